@@ -1,0 +1,140 @@
+"""The two journeys a customer can make, as data: which step comes next, and when.
+
+A `Step` is shown while its `when` holds of the `Facts`, may be left while its `ready` holds, and
+is a point of no return if it `acts`. Nothing here knows how a step looks; tests walk every path
+without a window.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, fields, replace
+
+
+@dataclass(frozen=True)
+class Facts:
+    """All that is known in this run. Never holds a secret."""
+
+    # What the customer said; kept in the data directory.
+    have_account: bool = False
+    ticks: tuple[str, ...] = ()  # names of sub-steps ticked, e.g. "account.3"
+    mfa_said: bool = False
+    user_name: str = ""
+    permission: str = ""  # ARN of the policy
+    require_mfa: bool = False
+    folder: str = ""
+    mfa_later: bool = False  # "make it without MFA, I'll do it later", in so many words
+    handover: str = ""  # id of the hand-over's record, once the user and the zip are made
+    file_channel: str = ""
+    file_sent: bool = False
+    password_channel: str = ""
+    password_sent: bool = False
+    budget: str = ""  # "made" or "skipped"
+    contract: str = ""  # "A" (maintenance) or "B" (handover)
+    # What this run has seen; never kept.
+    account: str = ""  # twelve digits, once signed in
+    is_root: bool = False
+    root_mfa: bool | None = None  # None: not known yet
+    root_keys: bool | None = None
+    revoke_user: str = ""  # the user's UserId
+    revoke_name: str = ""
+    revoke_mode: str = ""  # "disable" or "delete"
+    confirmed: bool = False
+    revoked: bool = False
+
+    def but(self, **changes: object) -> Facts:
+        """A copy with `changes`."""
+        return replace(self, **changes)  # type: ignore[arg-type]
+
+
+SEEN_ONLY = frozenset(
+    "account is_root root_mfa root_keys revoke_user revoke_name revoke_mode confirmed revoked".split()
+)
+KEPT = tuple(f.name for f in fields(Facts) if f.name not in SEEN_ONLY)
+
+Rule = Callable[[Facts], bool]
+
+
+def always(_: Facts) -> bool:
+    return True
+
+
+def signed_in(facts: Facts) -> bool:
+    return bool(facts.account) and facts.is_root
+
+
+def secured(facts: Facts) -> bool:
+    """Root has MFA, or the customer said in so many words that it comes later."""
+    return bool(facts.root_mfa) or facts.mfa_later
+
+
+@dataclass(frozen=True)
+class Step:
+    """One page of a journey; `name` is the page's object name."""
+
+    name: str
+    ready: Rule = always
+    when: Rule = always
+    acts: bool = False
+
+
+Journey = tuple[Step, ...]
+
+SETUP: Journey = (
+    Step("welcome"),
+    Step("account", ready=lambda f: f.have_account),
+    Step("root_mfa", ready=lambda f: f.mfa_said),
+    Step("sign_in", ready=signed_in),
+    Step("security_check", ready=lambda f: signed_in(f) and secured(f)),
+    Step("vendor_user", ready=lambda f: bool(f.handover), acts=True),
+    Step("package"),
+    Step("send_file", ready=lambda f: bool(f.file_channel) and f.file_sent),
+    Step(
+        "send_password",
+        ready=lambda f: (
+            bool(f.password_channel) and f.password_channel != f.file_channel and f.password_sent
+        ),
+    ),
+    Step("budget", ready=lambda f: bool(f.budget)),
+    Step("finish", ready=lambda f: bool(f.contract)),
+)
+
+REVOKE: Journey = (
+    Step("sign_in", ready=signed_in, when=lambda f: not signed_in(f)),
+    Step("revoke_choose", ready=lambda f: bool(f.revoke_user and f.revoke_mode)),
+    Step("revoke_preview", ready=lambda f: f.confirmed),
+    Step("revoke_progress", ready=lambda f: f.revoked, acts=True),
+    Step("revoke_report"),
+)
+
+
+def step(journey: Journey, name: str) -> Step:
+    """The step of that name. Raises `KeyError`."""
+    for here in journey:
+        if here.name == name:
+            return here
+    raise KeyError(name)
+
+
+def after(journey: Journey, here: Step, facts: Facts) -> Step | None:
+    """The step that Next leads to, or None at the end. Says nothing on whether Next is enabled."""
+    rest = journey[journey.index(here) + 1 :]
+    return next((s for s in rest if s.when(facts)), None)
+
+
+def before(journey: Journey, here: Step, facts: Facts) -> Step | None:
+    """The step that Back leads to, or None where there is no way back: never over an act."""
+    if here.acts and here.ready(facts):
+        return None
+    for s in reversed(journey[: journey.index(here)]):
+        if s.acts:
+            return None
+        if s.when(facts):
+            return s
+    return None
+
+
+def resume(journey: Journey, facts: Facts) -> Step:
+    """Where a customer who comes back goes on: the first step shown that isn't ready to be left."""
+    shown = [s for s in journey if s.when(facts)]
+    return next((s for s in shown if not s.ready(facts)), shown[-1])

@@ -1,0 +1,154 @@
+"""Plan, apply, verify: everything that changes the customer's AWS account goes through here.
+
+A plan is a tuple of `Action`s derived from what was found in the account. The page shows the
+same tuple that is carried out. Each action is "make it so": `settled_by` names the AWS errors
+that mean that it is so already, so doing one twice is safe.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Any, Protocol
+
+from app.messages import Message
+from app.troubles import Trouble
+from app.work import Token
+
+log = logging.getLogger(__name__)
+
+# IAM answers from several places, and a new thing takes a while to reach them all:
+# https://docs.aws.amazon.com/IAM/latest/UserGuide/troubleshoot.html#troubleshoot_general_eventual-consistency
+LATE = ("NoSuchEntity", "EntityTemporarilyUnmodifiable")
+WAITS = (0.5, 1.0, 2.0, 4.0, 8.0, 8.0, 8.0)
+
+
+@dataclass(frozen=True)
+class Action:
+    """One AWS call, as data.
+
+    `operation` is boto3's method name on the client of `service`. `parameters` never hold a
+    secret: `secrets` maps a parameter to the name under which `apply` is given its value.
+    `settled_by` are AWS error codes that mean "so already"; `on_new_thing` says that the call is
+    about something that this plan has just made, so that AWS may not know it yet.
+    """
+
+    id: str
+    operation: str
+    parameters: Mapping[str, object]
+    message: Message
+    service: str = "iam"
+    already: bool = False
+    settled_by: tuple[str, ...] = ()
+    on_new_thing: bool = False
+    secrets: Mapping[str, str] = field(default_factory=dict)
+    undo: Action | None = None
+
+    @property
+    def undoable(self) -> bool:
+        return self.undo is not None
+
+
+Plan = tuple[Action, ...]
+
+
+@dataclass(frozen=True)
+class Progress:
+    """A report: action `number` of `total` begins, is `done`, or is being undone."""
+
+    number: int
+    total: int
+    action: Action
+    done: bool = False
+    undoing: bool = False
+
+
+class Caller(Protocol):
+    """What carries out a call: `app.clients.Clients`."""
+
+    def call(self, service: str, operation: str, **parameters: object) -> Any:
+        """Make one AWS call and return boto3's reply. Raises `Trouble`."""
+
+
+def remaining(plan: Plan) -> Plan:
+    """The actions that are not so already."""
+    return tuple(action for action in plan if not action.already)
+
+
+def apply(
+    plan: Plan, caller: Caller, token: Token, secrets: Mapping[str, str] | None = None
+) -> Plan:
+    """Carry out what is not already so, in order, and return the actions that were carried out.
+
+    On a trouble or a cancel in the middle, what was done is undone in reverse, and the trouble
+    says what was undone and what is left. Raises `Trouble` and `Cancelled`.
+    """
+    todo = remaining(plan)
+    done: list[Action] = []
+    try:
+        for number, action in enumerate(todo, start=1):
+            token.check()
+            token.report(Progress(number, len(todo), action))
+            _perform_noting(action, done, caller, token, secrets or {})
+            token.report(Progress(number, len(todo), action, done=True))
+    except Trouble as trouble:
+        left = undo(done, caller, token)
+        raise trouble.after(undone=len(done) - len(left), left=left) from None
+    except BaseException:
+        undo(done, caller, token)
+        raise
+    return tuple(done)
+
+
+def _perform_noting(
+    action: Action, done: list[Action], caller: Caller, token: Token, secrets: Mapping[str, str]
+) -> None:
+    """Perform, and note it as done also where a lost reply may hide that AWS did it."""
+    try:
+        made = perform(action, caller, token, secrets)
+    except Trouble as trouble:
+        if trouble.uncertain:
+            done.append(action)
+        raise
+    if made:
+        done.append(action)
+
+
+def undo(done: Iterable[Action], caller: Caller, token: Token) -> Plan:
+    """Take back the actions of `done`, last first, and return those that could not be.
+
+    A cancel doesn't stop it: half-undone is worse than either end.
+    """
+    left: list[Action] = []
+    back = [action for action in reversed(tuple(done)) if action.undo]
+    for number, action in enumerate(back, start=1):
+        token.report(Progress(number, len(back), action, undoing=True))
+        try:
+            perform(action.undo or action, caller, Token(), {})
+        except Trouble as trouble:
+            log.warning("could not undo %s: %s", action.id, trouble)
+            left.append(action)
+    return tuple(left)
+
+
+def perform(action: Action, caller: Caller, token: Token, secrets: Mapping[str, str]) -> bool:
+    """Make it so. Returns False where AWS said that it was so already.
+
+    A new thing of ours that AWS does not know yet is asked for again, for half a minute at most.
+    Raises `Trouble` and `Cancelled`.
+    """
+    parameters = {**action.parameters, **{k: secrets[v] for k, v in action.secrets.items()}}
+    waits = iter(WAITS if action.on_new_thing else ())
+    while True:
+        try:
+            caller.call(action.service, action.operation, **parameters)
+        except Trouble as trouble:
+            if trouble.aws_code in action.settled_by:
+                return False
+            pause = next(waits, None) if trouble.aws_code in LATE else None
+            if pause is None:
+                raise
+            token.wait(pause)
+        else:
+            return True

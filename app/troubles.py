@@ -1,0 +1,412 @@
+"""What can go wrong, as a closed list, and the one way from any error to an entry of it.
+
+The customer never sees a library's text. A `Trouble` carries a `Kind` (code, what happened, what
+to do next), what was and wasn't changed, and for support a line that holds no secret.
+"""
+
+from __future__ import annotations
+
+import errno
+import ssl
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from app.messages import Message, msg
+
+
+@dataclass(frozen=True)
+class Kind:
+    """One entry of the list: `code` for support, `what` happened, what to do `next`."""
+
+    code: str
+    what: Message
+    next: Message
+    sign_in_again: bool = False
+
+
+_KINDS: dict[str, Kind] = {}
+
+
+def _kind(code: str, what: Message, next_: Message, *, sign_in_again: bool = False) -> Kind:
+    kind = Kind(code, what, next_, sign_in_again)
+    _KINDS[code] = kind
+    return kind
+
+
+def all_kinds() -> tuple[Kind, ...]:
+    """Every kind of trouble, in the order of this file."""
+    return tuple(_KINDS.values())
+
+
+# --- the way to AWS -------------------------------------------------------------------------
+OFFLINE = _kind(
+    "offline",
+    msg("Aikagi can't reach AWS."),
+    msg("Check that this computer is connected to the internet, then try again."),
+)
+NAME_LOOKUP = _kind(
+    "dns",
+    msg("This computer can't find the address of AWS."),
+    msg("Check the internet connection. In a company network, ask whoever runs it, then try again."),
+)
+TLS = _kind(
+    "tls",
+    msg("The connection to AWS couldn't be verified as genuine, so nothing was sent."),
+    msg(
+        "Check this computer's date and time. In a company network, ask whoever runs it whether "
+        "connections to amazonaws.com are inspected."
+    ),
+)
+PROXY = _kind(
+    "proxy",
+    msg("The company's proxy (the gateway to the internet) refused the connection to AWS."),
+    msg("Ask whoever runs the network to allow amazonaws.com and aws.amazon.com."),
+)
+TIMED_OUT = _kind(
+    "timeout",
+    msg("AWS took too long to answer."),
+    msg("Wait a minute, then try again."),
+)
+THROTTLED = _kind(
+    "throttled",
+    msg("AWS is asking us to slow down."),
+    msg("Wait a minute, then try again."),
+)
+AWS_BROKEN = _kind(
+    "aws-error",
+    msg("AWS has a problem of its own at the moment."),
+    msg("Wait a few minutes, then try again. If it lasts, see health.aws.amazon.com."),
+)
+# --- who is signed in -----------------------------------------------------------------------
+SESSION_EXPIRED = _kind(
+    "session-expired",
+    msg("The sign-in to AWS has run out."),
+    msg("Sign in again. Aikagi carries on where it was."),
+    sign_in_again=True,
+)
+PASSWORD_CHANGED = _kind(
+    "credentials-changed",
+    msg("The root user's password or MFA was changed, so AWS has ended this sign-in."),
+    msg("Sign in again. Aikagi carries on where it was."),
+    sign_in_again=True,
+)
+NOT_SIGNED_IN = _kind(
+    "not-signed-in",
+    msg("You aren't signed in to AWS."),
+    msg("Sign in again. Aikagi carries on where it was."),
+    sign_in_again=True,
+)
+NOT_ALLOWED = _kind(
+    "not-allowed",
+    msg("AWS doesn't allow this to whoever is signed in."),
+    msg("Sign in as the root user (the account's owner), then try again."),
+)
+ORGANISATION = _kind(
+    "organization-policy",
+    msg("This account belongs to an organization whose rules forbid this."),
+    msg("Ask whoever runs the organization. Its rules bind the root user too."),
+)
+WRONG_ACCOUNT = _kind(
+    "wrong-account",
+    msg("You signed in to another AWS account than before."),
+    msg("Sign out of AWS in your browser, then sign in again with the right e-mail address."),
+    sign_in_again=True,
+)
+CLOCK = _kind(
+    "clock",
+    msg("This computer's clock is wrong, so AWS refuses the sign-in."),
+    msg("Set the date and time to automatic in the computer's settings, then start again."),
+)
+# --- the browser ----------------------------------------------------------------------------
+SIGNIN_DENIED = _kind(
+    "signin-denied",
+    msg("The sign-in was refused in the browser."),
+    msg("Press “Sign in with AWS” to start again."),
+)
+SIGNIN_TIMED_OUT = _kind(
+    "signin-timeout",
+    msg("No sign-in arrived from the browser within ten minutes."),
+    msg(
+        "Start again. If the browser showed an error, sign out of AWS there first, or paste the "
+        "code instead."
+    ),
+)
+SIGNIN_CODE = _kind(
+    "signin-code",
+    msg("AWS didn't accept the code of this sign-in. It may be too old or already used."),
+    msg("Press “Sign in with AWS” to start again."),
+)
+SIGNIN_PASTE = _kind(
+    "signin-paste",
+    msg("That isn't the code of this sign-in."),
+    msg("Copy the whole text that the browser shows, and paste it again."),
+)
+SIGNIN_PORT = _kind(
+    "signin-port",
+    msg("A program on this computer stops Aikagi from waiting for the browser's answer."),
+    msg("Use “Paste a code instead”."),
+)
+BROWSER = _kind(
+    "browser",
+    msg("Aikagi couldn't open your browser."),
+    msg("Press “Copy the link”, and paste it into the browser's address bar."),
+)
+# --- the computer's keyring -----------------------------------------------------------------
+KEYRING_MISSING = _kind(
+    "keyring-missing",
+    msg("This computer has no password store (keyring) that Aikagi may use."),
+    msg(
+        "Aikagi keeps the sign-in only there, never in a file. On Linux, install gnome-keyring or "
+        "KWallet and log in again. On Windows and macOS it is part of the system."
+    ),
+)
+KEYRING_LOCKED = _kind(
+    "keyring-locked",
+    msg("This computer's password store (keyring) is locked."),
+    msg("Unlock it when the computer asks for its password, then try again."),
+)
+KEYRING_REFUSED = _kind(
+    "keyring-refused",
+    msg("This computer's password store (keyring) refused to keep the entry."),
+    msg("Unlock it or restart the computer, then try again."),
+)
+KEYRING_SLOW = _kind(
+    "keyring-slow",
+    msg("This computer's password store (keyring) doesn't answer."),
+    msg("Look for a window that asks for a password, answer it, then try again."),
+)
+KEYRING_LOST = _kind(
+    "keyring-lost",
+    msg("The passphrase isn't in this computer's password store (keyring) any more."),
+    msg("Use “Re-issue”: it makes a new password, a new file and a new passphrase."),
+)
+# --- the vendor's user ----------------------------------------------------------------------
+USER_TAKEN = _kind(
+    "user-taken",
+    msg("A user of this name exists already, and Aikagi didn't make it."),
+    msg("Choose another name, or say that this user is the vendor's."),
+)
+USER_GONE = _kind(
+    "user-gone",
+    msg("This user isn't in the account any more."),
+    msg("Press “Check now” to see what is there."),
+)
+PASSWORD_POLICY = _kind(
+    "password-policy",
+    msg("The account's rules for passwords can't be met."),
+    msg("Look at the password policy under “Account settings” in the IAM console, then try again."),
+)
+QUOTA = _kind(
+    "quota",
+    msg("The account has reached a limit of AWS."),
+    msg("Remove what isn't needed any more, or ask the vendor, then try again."),
+)
+CONFLICT = _kind(
+    "conflict",
+    msg("Something in the account changed while Aikagi was at work."),
+    msg("Try again. If it happens again, somebody else is changing the account: ask the vendor."),
+)
+REFUSED = _kind(
+    "aws-refused",
+    msg("AWS refused this request."),
+    msg("Try again. If it happens again, copy the details for support and send them."),
+)
+# --- files ----------------------------------------------------------------------------------
+FOLDER_READ_ONLY = _kind(
+    "folder-read-only",
+    msg("Aikagi isn't allowed to write to this folder."),
+    msg("Choose another folder, for example “Documents”."),
+)
+FOLDER_GONE = _kind(
+    "folder-gone",
+    msg("This folder isn't there any more."),
+    msg("Choose another folder, for example “Documents”."),
+)
+DISK_FULL = _kind(
+    "disk-full",
+    msg("The disk is full."),
+    msg("Make room, or choose a folder on another disk, then try again."),
+)
+FILE_TROUBLE = _kind(
+    "file",
+    msg("The file couldn't be read or written."),
+    msg("Choose another folder, for example “Documents”."),
+)
+ZIP_DAMAGED = _kind(
+    "zip-damaged",
+    msg("The file didn't read back as it was written, so it wasn't used."),
+    msg("Choose a folder on this computer's own disk, then try again."),
+)
+RECORD_DAMAGED = _kind(
+    "record-damaged",
+    msg("This file isn't a hand-over file of Aikagi, or it is damaged."),
+    msg("Choose the file that Aikagi saved when the vendor was let in, or go on without one."),
+)
+# --- this program ---------------------------------------------------------------------------
+PRACTICE = _kind(
+    "practice",
+    msg("Practice mode couldn't be started."),
+    msg("Close Aikagi, open it again and try once more."),
+)
+UNKNOWN = _kind(
+    "unknown",
+    msg("Something happened that Aikagi doesn't know."),
+    msg("Try again. If it happens again, copy the details for support and send them."),
+)
+
+NOTHING_CHANGED = msg("Nothing in your AWS account was changed.")
+ALL_UNDONE = msg("What had been changed in your AWS account was taken back.")
+NOT_ALL_UNDONE = msg(
+    "Not everything could be taken back in your AWS account. Aikagi will finish it next time."
+)
+MAYBE_CHANGED = msg("It isn't certain what reached AWS. “Check now” shows what is there.")
+
+
+class Trouble(Exception):  # noqa: N818  (the customer's word)
+    """A known trouble. Its text is its code and details for support; never a library's text."""
+
+    def __init__(
+        self,
+        kind: Kind,
+        *,
+        detail: str = "",
+        aws_code: str = "",
+        uncertain: bool = False,
+        changed: Message = NOTHING_CHANGED,
+        values: dict[str, object] | None = None,
+    ) -> None:
+        super().__init__(f"{kind.code} {detail}".strip())
+        self.kind = kind
+        self.detail = detail
+        self.aws_code = aws_code
+        self.uncertain = uncertain
+        self.changed = changed
+        self.left: Sequence[Any] = ()
+        self.values = values or {}
+
+    def after(self, *, undone: int, left: Sequence[Any]) -> Trouble:
+        """The same trouble, saying what became of the actions that had been carried out."""
+        if left:
+            self.changed = NOT_ALL_UNDONE
+        elif undone:
+            self.changed = ALL_UNDONE
+        self.left = tuple(left)
+        return self
+
+    def saying(self, changed: Message) -> Trouble:
+        """The same trouble with another word on what was changed."""
+        self.changed = changed
+        return self
+
+
+_BY_AWS_CODE = {
+    "ExpiredToken": SESSION_EXPIRED,
+    "ExpiredTokenException": SESSION_EXPIRED,
+    "InvalidClientTokenId": SESSION_EXPIRED,
+    "UnrecognizedClientException": SESSION_EXPIRED,
+    "RequestExpired": CLOCK,
+    "SignatureDoesNotMatch": CLOCK,
+    "RequestTimeTooSkewed": CLOCK,
+    "InvalidSignatureException": CLOCK,
+    "AccessDenied": NOT_ALLOWED,
+    "AccessDeniedException": NOT_ALLOWED,
+    "Throttling": THROTTLED,
+    "ThrottlingException": THROTTLED,
+    "TooManyRequestsException": THROTTLED,
+    "TooManyRequestsError": THROTTLED,
+    "RequestLimitExceeded": THROTTLED,
+    "LimitExceeded": QUOTA,
+    "NoSuchEntity": USER_GONE,
+    "EntityAlreadyExists": USER_TAKEN,
+    "DeleteConflict": CONFLICT,
+    "ConcurrentModification": CONFLICT,
+    "EntityTemporarilyUnmodifiable": CONFLICT,
+    "PasswordPolicyViolation": PASSWORD_POLICY,
+}
+# `error` of the sign-in's AccessDeniedException, from botocore's model signin/2023-01-01.
+_BY_SIGNIN_ERROR = {
+    "TOKEN_EXPIRED": SESSION_EXPIRED,
+    "AUTHCODE_EXPIRED": SIGNIN_CODE,
+    "USER_CREDENTIALS_CHANGED": PASSWORD_CHANGED,
+    "INSUFFICIENT_PERMISSIONS": NOT_ALLOWED,
+}
+_BY_CLASS = {
+    "ProxyConnectionError": PROXY,
+    "SSLError": TLS,
+    "ConnectTimeoutError": TIMED_OUT,
+    "ReadTimeoutError": TIMED_OUT,
+    "EndpointConnectionError": OFFLINE,
+    "ConnectionClosedError": OFFLINE,
+    "HTTPClientError": OFFLINE,
+    "ConnectionError": OFFLINE,
+    "ResponseStreamingError": OFFLINE,
+    "LoginRefreshRequired": SESSION_EXPIRED,
+    "LoginInsufficientPermissions": NOT_ALLOWED,
+    "LoginTokenLoadError": NOT_SIGNED_IN,
+    "LoginError": SESSION_EXPIRED,
+    "NoCredentialsError": NOT_SIGNED_IN,
+    "KeyringLocked": KEYRING_LOCKED,
+    "NoKeyringError": KEYRING_MISSING,
+    "InitError": KEYRING_MISSING,
+    "PasswordSetError": KEYRING_REFUSED,
+    "PasswordDeleteError": KEYRING_REFUSED,
+    "KeyringError": KEYRING_REFUSED,
+}
+# A reply that never came may hide a success; one that AWS sent (4xx) does not.
+_CERTAIN = {"EndpointConnectionError", "ConnectTimeoutError", "SSLError", "ProxyConnectionError"}
+_BY_ERRNO = {
+    errno.ENOSPC: DISK_FULL,
+    errno.EDQUOT: DISK_FULL,
+    errno.EACCES: FOLDER_READ_ONLY,
+    errno.EPERM: FOLDER_READ_ONLY,
+    errno.EROFS: FOLDER_READ_ONLY,
+    errno.ENOENT: FOLDER_GONE,
+    errno.ENOTDIR: FOLDER_GONE,
+}
+SERVER_ERROR = 500
+
+
+def from_error(error: BaseException) -> Trouble:
+    """The trouble that a botocore, keyring or OS error amounts to. A `Trouble` is itself.
+
+    Works by class name, so that neither botocore nor keyring need be loaded to say "disk full".
+    """
+    if isinstance(error, Trouble):
+        return error
+    response = getattr(error, "response", None)
+    if isinstance(response, dict) and "Error" in response:
+        return _from_aws(error, response)
+    for cls in type(error).__mro__:
+        if cls.__name__ in _BY_CLASS:
+            return _from_library(error, cls.__name__)
+    if isinstance(error, ssl.SSLError):
+        return Trouble(TLS, detail=type(error).__name__)
+    if isinstance(error, OSError):
+        return Trouble(
+            _BY_ERRNO.get(error.errno or 0, FILE_TROUBLE),
+            detail=errno.errorcode.get(error.errno or 0, type(error).__name__),
+        )
+    return Trouble(UNKNOWN, detail=type(error).__name__, uncertain=True)
+
+
+def _from_library(error: BaseException, name: str) -> Trouble:
+    kind = _BY_CLASS[name]
+    if kind is OFFLINE and "resolve" in repr(getattr(error, "kwargs", "")):
+        kind = NAME_LOOKUP
+    uncertain = name not in _CERTAIN and kind in (OFFLINE, TIMED_OUT)
+    return Trouble(kind, detail=type(error).__name__, uncertain=uncertain)
+
+
+def _from_aws(error: BaseException, response: dict[str, Any]) -> Trouble:
+    code = str(response["Error"].get("Code", ""))
+    meta = response.get("ResponseMetadata", {})
+    status = int(meta.get("HTTPStatusCode", 0))
+    operation = getattr(error, "operation_name", "")
+    kind = _BY_SIGNIN_ERROR.get(str(response.get("error", ""))) or _BY_AWS_CODE.get(code)
+    if kind is NOT_ALLOWED and "service control policy" in str(response["Error"].get("Message")):
+        kind = ORGANISATION
+    if kind is None:
+        kind = AWS_BROKEN if status >= SERVER_ERROR else REFUSED
+    detail = f"{operation} {code or status} {meta.get('RequestId', '')}".strip()
+    return Trouble(kind, detail=detail, aws_code=code, uncertain=status >= SERVER_ERROR)
