@@ -1,0 +1,21 @@
+#!/bin/sh
+# Writes requirements.lock (what the program needs) and requirements-dev.lock (that, and what
+# its makers need) from pyproject.toml: every version and hash, for every system and Python that
+# Aikagi runs on, and no index address, so that it installs from any mirror of PyPI.
+set -eu
+cd "$(dirname "$0")/.."
+
+tool=build/lock
+test -x "$tool/bin/uv" || { python3 -m venv "$tool" && "$tool/bin/pip" install --quiet 'uv>=0.9'; }
+
+lock() { # file, extra, more options ...
+    file=$1 extra=$2
+    shift 2
+    test "${UPGRADE:-}" = "" || set -- "$@" --upgrade
+    "$tool/bin/uv" pip compile pyproject.toml --quiet --universal --python-version 3.11 \
+        --extra "$extra" --generate-hashes --no-emit-index-url --no-emit-find-links --no-header \
+        --output-file "$file" "$@"
+}
+
+lock requirements.lock practice
+lock requirements-dev.lock dev --constraint requirements.lock
