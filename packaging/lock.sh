@@ -8,14 +8,14 @@ cd "$(dirname "$0")/.."
 tool=build/lock
 test -x "$tool/bin/uv" || { python3 -m venv "$tool" && "$tool/bin/pip" install --quiet 'uv>=0.9'; }
 
-lock() { # file, extra, more options ...
-    file=$1 extra=$2
-    shift 2
+lock() { # file, options ...
+    file=$1
+    shift
     test "${UPGRADE:-}" = "" || set -- "$@" --upgrade
     "$tool/bin/uv" pip compile pyproject.toml --quiet --universal --python-version 3.11 \
-        --extra "$extra" --generate-hashes --no-emit-index-url --no-emit-find-links --no-header \
+        --generate-hashes --no-emit-index-url --no-emit-find-links --no-header \
         --output-file "$file" "$@"
 }
 
-lock requirements.lock practice
-lock requirements-dev.lock dev --constraint requirements.lock
+lock requirements.lock --extra practice --extra build
+lock requirements-dev.lock --extra dev --constraint requirements.lock

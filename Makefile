@@ -1,0 +1,49 @@
+# `make` lists what can be done here. Everything sets up what it needs first.
+
+PYTHON ?= python3
+VENV := .venv/bin/python
+ARGS ?=
+
+.DEFAULT_GOAL := help
+.PHONY: help run test lint format words shots bench lock wheel clean dev
+
+help: ## this list
+	@sed -n 's/^\([a-z]*\):.*## /\1\t/p' Makefile | while IFS="$$(printf '\t')" read -r name text; do \
+	    printf '  make %-8s %s\n' "$$name" "$$text"; done
+
+run: ## open Aikagi in practice mode (ARGS="--lang en" and the like go to it)
+	@$(PYTHON) packaging/prepare.py run $(ARGS)
+
+test: dev ## run every test (ARGS="-k revoke" and the like go to pytest)
+	@$(VENV) -m pytest --numprocesses auto --dist loadfile $(ARGS)
+
+lint: dev ## ruff's rules and format, and mypy --strict
+	@$(VENV) -m ruff check .
+	@$(VENV) -m ruff format --check .
+	@$(VENV) -m mypy
+
+format: dev ## lay out the source as `make lint` wants it
+	@$(VENV) -m ruff format .
+	@$(VENV) -m ruff check --fix .
+
+words: dev ## gather the sentences, update and compile the Japanese catalogue
+	@$(VENV) packaging/words.py
+
+shots: dev ## take a picture of every page, in both languages and schemes
+	@$(VENV) -m pytest --override-ini python_files='shoot_*.py' --timeout 600 tests/shots $(ARGS)
+
+bench: dev ## measure what the numbers in README claim
+	@$(VENV) -m pytest --override-ini python_files='bench_*.py' --timeout 1800 -s tests/benchmarks $(ARGS)
+
+lock: ## renew the locks from pyproject.toml (UPGRADE=1 takes newer versions)
+	@UPGRADE=$(UPGRADE) packaging/lock.sh
+
+wheel: dev ## build the wheel into dist/
+	@$(VENV) -m hatchling build --target wheel
+
+clean: ## remove .venv and everything else that was made here
+	rm -rf .venv build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +
+
+dev:
+	@$(PYTHON) packaging/prepare.py dev

@@ -1,0 +1,12 @@
+#!/bin/sh
+# Runs a command beside a GNOME Keyring of its own, unlocked and empty, in a folder that is gone
+# afterwards. For a machine without a desktop session, under `dbus-run-session`: the person's own
+# keyring, if there is one, is neither opened nor changed.
+set -eu
+folder=$(mktemp -d)
+trap 'kill "$keyring" 2>/dev/null || :; rm -rf "$folder"' EXIT
+mkdir -m 700 "$folder/run" "$folder/data"
+printf practice | XDG_DATA_HOME="$folder/data" XDG_RUNTIME_DIR="$folder/run" \
+    gnome-keyring-daemon --foreground --unlock --components=secrets >/dev/null 2>&1 &
+keyring=$!
+"$@"
