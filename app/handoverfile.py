@@ -1,0 +1,98 @@
+"""The record of one hand-over: who was let in, when, and what has become of it. No secret.
+
+The same fields, as JSON, are the file that the customer keeps for a later review.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, field, fields
+from datetime import UTC, datetime
+from uuid import uuid4
+
+FORMAT = "aikagi-handover"
+STATES = ("making", "made", "disabled", "deleted", "undone")
+_ID = re.compile(r"[0-9a-f]{32}")
+_ACCOUNT = re.compile(r"(\d{12})?")
+
+
+class Damaged(ValueError):  # noqa: N818  (what it is)
+    """The content isn't a record of ours. Its text names the field at fault, never its value."""
+
+    def __init__(self, *, where: str) -> None:
+        super().__init__(where)
+
+
+def now() -> str:
+    """This moment as the records write it: ISO 8601, UTC, seconds."""
+    return datetime.now(UTC).isoformat(timespec="seconds")
+
+
+@dataclass(frozen=True)
+class Handover:
+    """One hand-over. Dates are ISO 8601 in UTC, "" for what hasn't happened.
+
+    `state` is one of `STATES`. `extra` holds what a newer version of Aikagi wrote, so that saving
+    doesn't lose it.
+    """
+
+    id: str = field(default_factory=lambda: uuid4().hex)
+    state: str = "making"
+    account: str = ""
+    user_name: str = ""
+    user_id: str = ""
+    user_created: str = ""
+    vendor: str = ""
+    policy_arn: str = ""
+    require_mfa: bool = False
+    started: str = field(default_factory=now)
+    made_at: str = ""
+    zip_path: str = ""
+    file_channel: str = ""
+    file_sent_at: str = ""
+    password_channel: str = ""
+    password_sent_at: str = ""
+    last_used: str = ""  # the vendor's last sign-in that was seen
+    revoked_at: str = ""
+    contract: str = ""
+    app_version: str = ""
+    version: int = 1
+    extra: Mapping[str, object] = field(
+        default_factory=dict, repr=False, compare=False, metadata={"inner": True}
+    )
+
+
+_FIELDS = {f.name: f.type for f in fields(Handover) if not f.metadata}
+_TYPES: dict[object, type] = {"str": str, "bool": bool, "int": int}
+
+
+def to_json(handover: Handover) -> dict[str, object]:
+    """The record as JSON's types, with what a newer version wrote."""
+    known = asdict(handover)
+    extra = known.pop("extra")
+    return {"format": FORMAT, **extra, **known}
+
+
+def from_json(found: Mapping[str, object]) -> Handover:
+    """The record that `to_json` wrote, or another version's. Raises `Damaged`."""
+    if found.get("format") != FORMAT:
+        raise Damaged(where="format")
+    for name, kind in _FIELDS.items():
+        if name in found and type(found[name]) is not _TYPES[kind]:
+            raise Damaged(where=name)
+    known = {name: found[name] for name in _FIELDS if name in found}
+    extra = {k: v for k, v in found.items() if k not in _FIELDS and k != "format"}
+    handover = Handover(**known, extra=extra)  # type: ignore[arg-type]  # types checked above
+    _check(handover, found)
+    return handover
+
+
+def _check(handover: Handover, found: Mapping[str, object]) -> None:
+    """What becomes a file name or a choice must be one of ours."""
+    if "id" not in found or not _ID.fullmatch(handover.id):
+        raise Damaged(where="id")
+    if handover.state not in STATES:
+        raise Damaged(where="state")
+    if not _ACCOUNT.fullmatch(handover.account):
+        raise Damaged(where="account")

@@ -1,0 +1,170 @@
+"""The data directory: progress and records of what was done. Nothing in it is a secret.
+
+A file is there whole or not at all, also after a crash, with two programs, or on a full disk.
+One that can't be understood is set aside under `….damaged` and the program goes on without it.
+"""
+
+from __future__ import annotations
+
+import json
+import logging
+from collections.abc import Callable, Mapping
+from dataclasses import fields
+from pathlib import Path
+from typing import TypeVar
+
+from app.handoverfile import Damaged, Handover, from_json, to_json
+from app.journey import KEPT, Facts
+from app.newfile import NewFile, troubled
+from app.troubles import RECORD_DAMAGED, Trouble
+
+__all__ = ["Handover", "Records", "read_handover_file", "write_handover_file"]
+
+log = logging.getLogger(__name__)
+T = TypeVar("T")
+ONLY_OWNER = 0o700
+LARGEST = 4_000_000  # bytes; a chosen file that is larger isn't ours
+
+
+class Records:
+    """The files of one run. Practice has its own, apart from the real ones."""
+
+    def __init__(self, data_dir: Path, practice: bool) -> None:  # noqa: FBT001  (the contract's)
+        self.home = data_dir / "practice" if practice else data_dir
+        self._progress = self.home / "progress.json"
+        self._handovers = self.home / "handovers"
+        self._settings = data_dir / "settings.json"  # the language is the person's: shared
+        self.damaged: tuple[Path, ...] = ()
+
+    def load_facts(self) -> Facts:
+        """What is kept of a customer's progress; an empty `Facts` if none is. Raises `Trouble`."""
+        return self._load(self._progress, _facts_from) or Facts()
+
+    def save_facts(self, facts: Facts) -> None:
+        """Keep the part of `facts` that outlives a run. Raises `Trouble`."""
+        _save(self._progress, {name: getattr(facts, name) for name in KEPT})
+
+    def handovers(self) -> tuple[Handover, ...]:
+        """Every hand-over on record, oldest first. Raises `Trouble`."""
+        with troubled():
+            paths = sorted(self._handovers.glob("*.json")) if self._handovers.exists() else []
+        found = (self._load(path, from_json) for path in paths)
+        return tuple(sorted((h for h in found if h), key=lambda h: (h.started, h.id)))
+
+    def save(self, handover: Handover) -> None:
+        """Keep `handover`, in the place of an older state of it. Raises `Trouble`."""
+        _save(self._handovers / f"{handover.id}.json", to_json(handover))
+
+    def language(self) -> str:
+        """The language that was chosen, or "". Raises `Trouble`."""
+        return self._load(self._settings, _language_from) or ""
+
+    def save_language(self, language: str) -> None:
+        """Keep the language for the next start. Raises `Trouble`."""
+        _save(self._settings, {"language": language})
+
+    def _load(self, path: Path, parse: Callable[[Mapping[str, object]], T]) -> T | None:
+        """Read a file of ours; None if there is none, or if it had to be set aside."""
+        try:
+            return parse(_read(path))
+        except FileNotFoundError:
+            return None
+        except (Damaged, IsADirectoryError) as error:
+            log.warning("set aside %s: %s", path.name, error)
+            self.damaged = (*self.damaged, _set_aside(path))
+            return None
+        except OSError as error:
+            with troubled():
+                raise error from None
+            raise
+
+
+def write_handover_file(path: Path, handover: Handover) -> None:
+    """Write the file that the customer keeps; an older one of that name is replaced.
+
+    Raises `Trouble`.
+    """
+    with NewFile.open(path.parent) as new:
+        new.write(_text(to_json(handover)))
+        new.replace(path)
+
+
+def read_handover_file(path: Path) -> Handover:
+    """Read a file that the customer chose. Raises `Trouble` (RECORD_DAMAGED and the files')."""
+    try:
+        with troubled():
+            return from_json(_read(path))
+    except Damaged as error:
+        raise Trouble(RECORD_DAMAGED, detail=str(error)) from None
+
+
+def _read(path: Path) -> Mapping[str, object]:
+    """The JSON object in `path`. Raises `Damaged` and `OSError`."""
+    with path.open("rb") as file:
+        content = file.read(LARGEST + 1)
+    if len(content) > LARGEST:
+        raise Damaged(where="too large")
+    try:
+        found = json.loads(content)
+    except (ValueError, RecursionError):  # UnicodeDecodeError is a ValueError, too
+        raise Damaged(where="no JSON") from None
+    if not isinstance(found, dict):
+        raise Damaged(where="no object")
+    return found
+
+
+def _save(path: Path, content: Mapping[str, object]) -> None:
+    with troubled():
+        _make_folder(path.parent)
+    with NewFile.open(path.parent) as new:
+        new.write(_text(content))
+        new.replace(path)
+
+
+def _text(content: Mapping[str, object]) -> bytes:
+    return (json.dumps(content, ensure_ascii=False, indent=1) + "\n").encode()
+
+
+def _make_folder(folder: Path) -> None:
+    """Make the folder and those above it, for this person's eyes alone."""
+    if not folder.is_dir():
+        _make_folder(folder.parent)
+        folder.mkdir(mode=ONLY_OWNER, exist_ok=True)
+
+
+def _set_aside(path: Path) -> Path:
+    """Move a damaged file out of the way, over no other. Raises `Trouble`."""
+    number = 1
+    aside = path.with_name(f"{path.name}.damaged")
+    with troubled():
+        while aside.exists():
+            number += 1
+            aside = path.with_name(f"{path.name}.{number}.damaged")
+        return path.replace(aside)
+
+
+def _facts_from(found: Mapping[str, object]) -> Facts:
+    """The kept facts in `found`. One of a wrong type is left out, as if never said."""
+    defaults = Facts()
+    known = {f.name: getattr(defaults, f.name) for f in fields(Facts) if f.name in KEPT}
+    kept: dict[str, object] = {}
+    for name, default in known.items():
+        value = found.get(name, default)
+        if isinstance(default, tuple) and _is_texts(value):
+            kept[name] = tuple(value)  # type: ignore[arg-type]  # checked just above
+        elif type(value) is type(default):
+            kept[name] = value
+        else:
+            log.warning("progress: %s has a wrong type", name)
+    return defaults.but(**kept)
+
+
+def _is_texts(value: object) -> bool:
+    return isinstance(value, list | tuple) and all(isinstance(item, str) for item in value)
+
+
+def _language_from(found: Mapping[str, object]) -> str:
+    language = found.get("language")
+    if not isinstance(language, str):
+        raise Damaged(where="language")
+    return language
