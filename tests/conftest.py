@@ -1,0 +1,45 @@
+"""Every test starts in a clean room: its own home, no ambient AWS, this computer's loopback alone.
+
+Set before anything else is imported, so that plain `pytest` and each xdist worker are alike. The
+real things that a test may ask for are fixtures of tests/support: `secret_service`,
+`locked_secret_service`, `no_secret_service`, `screen`, `chromium`.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.support import room  # noqa: F401 - first: it moves this process to a home of its own
+from tests.support.network import Guard
+
+pytest_plugins = [
+    "pytester",
+    "tests.support.browser",
+    "tests.support.keyrings",
+    "tests.support.screens",
+]
+
+_guard = Guard()
+
+
+@pytest.fixture(autouse=True)
+def clean_room() -> Iterator[None]:
+    """Fails a test that reached for the network, or left something ambient behind."""
+    _guard.reached.clear()
+    home = os.environ["HOME"]
+    yield
+    assert not _guard.reached, "a test may only talk to this computer"
+    assert not [name for name in os.environ if name.startswith("AWS_")]
+    assert os.environ["HOME"] == home
+
+
+@pytest.fixture
+def data_dir(tmp_path: Path) -> Path:
+    """An empty data directory."""
+    folder = tmp_path / "data"
+    folder.mkdir()
+    return folder
