@@ -1,0 +1,46 @@
+"""A desk on an empty data directory, with windows that nobody sees."""
+
+from __future__ import annotations
+
+import os
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtWidgets import QApplication
+
+from app.settings import Settings
+from ui import theme, words
+from ui.desk import Desk
+
+
+@pytest.fixture(scope="session")
+def qapp_args() -> list[str]:
+    return ["aikagi"]
+
+
+@pytest.fixture(scope="session")
+def dressed(qapp: QApplication) -> QApplication:
+    theme.apply(qapp)
+    return qapp
+
+
+@pytest.fixture(params=["ja", "en"])
+def language(request: pytest.FixtureRequest) -> Iterator[str]:
+    words.install(request.param)
+    yield request.param
+    words.install("en")
+
+
+@pytest.fixture
+def desk(dressed: QApplication, tmp_path: Path) -> Iterator[Desk]:
+    """A desk of the real run; nothing is opened and nobody is signed in."""
+    words.install("en")
+    made = Desk(Settings(data_dir=tmp_path, language="en"))
+    made.open_url = lambda _url: True
+    yield made
+    assert made.background.stop(limit=10.0)
+    made.deleteLater()

@@ -1,0 +1,1 @@
+"""The windows: Qt draws and asks here, and app/ decides and acts."""

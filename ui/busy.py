@@ -1,0 +1,62 @@
+"""What a page shows while it works: what it is doing, a bar, and a way out."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtWidgets import QProgressBar, QVBoxLayout, QWidget
+
+from ui import theme
+from ui.widgets import Text, button, named, row
+from ui.words import _
+
+
+class Busy(QWidget):
+    """A sentence, a bar named `progress`, and Cancel."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._cancel: Callable[[], None] | None = None
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(theme.em(0.5))
+        self.sentence = Text(tint="muted")
+        self.bar = QProgressBar()
+        self.bar.setTextVisible(False)
+        self.bar.setMaximumHeight(theme.em(0.5))
+        named(self.bar, "progress", _("Progress"))
+        self.stop = button("cancel_work", _("Cancel"), self._press)
+        column.addWidget(self.sentence)
+        column.addWidget(self.bar)
+        column.addLayout(row(self.stop))
+        self.hide()
+
+    def begin(self, sentence: str, cancel: Callable[[], None] | None) -> None:
+        """Show it; without `cancel` there is no way out but waiting."""
+        self._cancel = cancel
+        self.bar.setRange(0, 0)
+        self.say(sentence)
+        self.stop.setVisible(cancel is not None)
+        self.stop.setEnabled(True)
+        self.show()
+
+    def say(self, sentence: str) -> None:
+        """Say what is being done now."""
+        self.sentence.say(sentence)
+        self.sentence.setVisible(bool(sentence))
+        self.bar.setAccessibleDescription(sentence)
+
+    def step(self, number: int, total: int) -> None:
+        """Show that `number` of `total` are done."""
+        self.bar.setRange(0, max(total, 1))
+        self.bar.setValue(number)
+
+    def end(self) -> None:
+        """The work is over."""
+        self.hide()
+
+    def _press(self) -> None:
+        self.stop.setEnabled(False)
+        self.say(_("Stopping …"))
+        if self._cancel:
+            self._cancel()

@@ -1,0 +1,92 @@
+"""The command line, read without Qt and without boto3, so that --version answers at once."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import app
+from app.settings import LANGUAGES, Settings
+
+
+@dataclass(frozen=True)
+class Options:
+    """What the command line said. `rest` is what Qt itself may understand (-platform …)."""
+
+    practice: bool
+    endpoint: str
+    language: str
+    vendor_file: Path | None
+    data_dir: Path | None
+    rest: tuple[str, ...]
+
+    def settings(self) -> Settings:
+        """The run's settings; the data directory is the system's usual one unless said."""
+        return Settings(
+            data_dir=self.data_dir or default_data_dir(),
+            practice=self.practice,
+            endpoint=self.endpoint,
+            language=self.language,
+            vendor_file=self.vendor_file,
+        )
+
+
+def default_data_dir() -> Path:
+    """Where this system keeps an application's data."""
+    import platformdirs
+
+    return platformdirs.user_data_path("aikagi", appauthor=False)
+
+
+def url(text: str) -> str:
+    """An http(s) address with a host. Raises `ArgumentTypeError`."""
+    parts = urlsplit(text)
+    if parts.scheme not in {"http", "https"} or not parts.hostname:
+        message = f"{text!r} is not an http:// or https:// address"
+        raise argparse.ArgumentTypeError(message)
+    return text
+
+
+def parser() -> argparse.ArgumentParser:
+    """The options of the program, as `--help` shows them."""
+    made = argparse.ArgumentParser(
+        prog="aikagi",
+        description="Lets a vendor into your AWS account, and shuts the door again.",
+    )
+    made.add_argument("--version", action="version", version=f"aikagi {app.__version__}")
+    where = made.add_mutually_exclusive_group()
+    where.add_argument(
+        "--practice", action="store_true", help="rehearse against a pretend AWS on this computer"
+    )
+    where.add_argument(
+        "--endpoint-url",
+        metavar="URL",
+        type=url,
+        help="send sign-in and every AWS call to URL instead of AWS",
+    )
+    made.add_argument("--lang", choices=LANGUAGES, default="", help="the interface's language")
+    made.add_argument(
+        "--vendor", metavar="FILE", type=Path, default=None, help="the vendor profile (TOML) to use"
+    )
+    made.add_argument(
+        "--data-dir", metavar="DIR", type=Path, default=None, help="where progress and records go"
+    )
+    return made
+
+
+def parse(argv: Sequence[str]) -> Options:
+    """Read `argv` (without the program's name). Raises `SystemExit` on --help and mistakes."""
+    given, rest = parser().parse_known_args(argv)
+    if any(word.startswith("--") for word in rest):
+        parser().error(f"unrecognized arguments: {' '.join(rest)}")
+    return Options(
+        practice=given.practice,
+        endpoint=given.endpoint_url or "",
+        language=given.lang,
+        vendor_file=given.vendor,
+        data_dir=given.data_dir,
+        rest=tuple(rest),
+    )

@@ -1,0 +1,230 @@
+"""What the windows share: settings, what is known, who is signed in, and the way to do work."""
+
+from __future__ import annotations
+
+import logging
+import threading
+from collections.abc import Callable
+from dataclasses import replace
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QEvent, QObject, QTimer, Signal
+from PySide6.QtWidgets import QApplication
+
+from app.journey import KEPT, Facts
+from app.records import Records
+from app.settings import Settings
+from app.troubles import Trouble
+from app.work import Token
+from ui import browser, words
+from ui.background import Background
+
+if TYPE_CHECKING:
+    from app.session import RootSession
+    from app.vendorprofile import Problem, VendorProfile
+
+log = logging.getLogger(__name__)
+IDLE_MS = 30 * 60 * 1000
+SIGN_OUT_LIMIT_MS = 5000
+ACTIVITY = frozenset(
+    {QEvent.Type.KeyPress, QEvent.Type.MouseButtonPress, QEvent.Type.MouseMove, QEvent.Type.Wheel}
+)
+SIGNED_OUT = {"account": "", "is_root": False, "root_mfa": None, "root_keys": None}
+
+
+class Desk(QObject):
+    """One run against one AWS: the real one, practice, or an endpoint."""
+
+    facts_changed = Signal()
+    session_changed = Signal()
+    language_changed = Signal()
+    switch_wanted = Signal(object)  # Settings of the run to go on with: practice, or the real one
+
+    def __init__(self, settings: Settings, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.settings = settings
+        self.records = Records(settings.data_dir, settings.practice)
+        self.background = Background(self)
+        self.session: RootSession | None = None
+        self.open_url: Callable[[str], bool] = browser.open_url
+        self.trouble: Trouble | None = None  # what went wrong at the start, for home to show
+        self.facts = self._load()
+        self._unsaved = False
+        self._practice: Any = None
+        self._ready = threading.Event()
+        self._idle = _Idle(self)
+
+    # --- what is known -----------------------------------------------------------------------
+    def know(self, **changes: object) -> None:
+        """Replace what is known, tell the windows, and keep what is to be kept."""
+        before, self.facts = self.facts, self.facts.but(**changes)
+        if self.facts == before:
+            return
+        if any(getattr(before, name) != getattr(self.facts, name) for name in KEPT):
+            self._unsaved = True
+            self.background.run(self, self._save)
+        self.facts_changed.emit()
+
+    @cached_property
+    def _vendor(self) -> tuple[VendorProfile, Problem | None]:
+        from app import vendorprofile
+
+        return vendorprofile.load(self.settings.vendor_file)
+
+    @property
+    def profile(self) -> VendorProfile:
+        """The vendor's profile; without one, ours with nothing particular in it."""
+        return self._vendor[0]
+
+    @property
+    def profile_problem(self) -> Problem | None:
+        """What is wrong with the vendor's file, if it couldn't be used."""
+        return self._vendor[1]
+
+    def _load(self) -> Facts:
+        try:
+            return self.records.load_facts()
+        except Trouble as trouble:
+            self.trouble = trouble
+            return Facts()
+
+    def _save(self, _token: Token | None = None) -> None:
+        self._unsaved = False
+        try:
+            self.records.save_facts(self.facts)
+        except Trouble as trouble:
+            log.warning("progress not kept: %s", trouble)
+
+    # --- the language ------------------------------------------------------------------------
+    def speak(self, language: str) -> None:
+        """Change the language of everything, now and for the next start."""
+        if language == words.language():
+            return
+        words.install(language)
+        self.settings = replace(self.settings, language=language)
+        self.background.run(self, lambda _: self.records.save_language(language))
+        self.language_changed.emit()
+
+    # --- who is signed in --------------------------------------------------------------------
+    def begin(self, session: RootSession) -> None:
+        """Go on with `session`; one that isn't root's has been dropped already."""
+        self.session = session if session.identity.is_root else None
+        self._idle.watch(self.session is not None)
+        self.know(account=session.identity.account, is_root=session.identity.is_root)
+        self.session_changed.emit()
+
+    def sign_out(self, done: Callable[[bool], None] = lambda _: None) -> None:
+        """Drop the session here at once, and ask AWS to; `done` learns whether AWS confirmed."""
+        session, self.session = self.session, None
+        self._idle.watch(False)
+        if session is not None:
+            self.background.ask(self, session.sign_out, done, lambda _: done(False))
+        self.know(**SIGNED_OUT)
+        self.session_changed.emit()
+
+    # --- practice ----------------------------------------------------------------------------
+    def open(self) -> None:
+        """Begin what a run needs, once its window is shown."""
+        if self.settings.practice and not self.settings.endpoint:
+            self.background.ask(self, self._start_practice, self._practice_ready, self._no_practice)
+        else:
+            self._ready.set()
+        self.background.ask(self, self._forget_leftover)
+
+    def settled(self, token: Token) -> Settings:
+        """The settings with the practice AWS's address in them; waits for it.
+
+        For the background only. Raises `Cancelled`, and the `Trouble` that stopped practice.
+        """
+        while not self._ready.wait(0.1):
+            token.check()
+        if self.settings.practice and not self.settings.endpoint and self.trouble:
+            raise self.trouble
+        return self.settings
+
+    def _start_practice(self, _token: Token) -> str:
+        from app.practice import Practice
+
+        practice = Practice()
+        address = practice.start()
+        self._practice = practice
+        return str(address)
+
+    def _practice_ready(self, address: str) -> None:
+        self.settings = replace(self.settings, endpoint=address)
+        self._ready.set()
+
+    def _no_practice(self, trouble: Trouble) -> None:
+        self.trouble = trouble
+        self._ready.set()
+
+    def _forget_leftover(self, _token: Token) -> None:
+        from app.session import forget_leftover
+
+        forget_leftover(self.settings)
+
+    # --- the end -----------------------------------------------------------------------------
+    def close(self, then: Callable[[], None]) -> None:
+        """Sign out and stop everything, without keeping the window waiting; then call `then`."""
+        if self._unsaved:
+            self._save()
+        once = _Once(lambda: self._closed(then))
+        if self.session is None:
+            once()
+            return
+        QTimer.singleShot(SIGN_OUT_LIMIT_MS, self, once)
+        self.sign_out(lambda _: once())
+
+    def _closed(self, then: Callable[[], None]) -> None:
+        self.background.stop(limit=0.5)
+        practice, self._practice = self._practice, None
+        if practice is not None:
+            practice.stop()
+        then()
+
+
+class _Once:
+    """Calls what it holds the first time only."""
+
+    def __init__(self, call: Callable[[], None]) -> None:
+        self._call: Callable[[], None] | None = call
+
+    def __call__(self) -> None:
+        call, self._call = self._call, None
+        if call:
+            call()
+
+
+class _Idle(QObject):
+    """Signs out when nobody has touched the program for half an hour and nothing is at work."""
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(desk)
+        self._desk = desk
+        self._timer = QTimer(self, singleShot=True, interval=IDLE_MS)
+        self._timer.timeout.connect(self._timed_out)
+
+    def watch(self, on: bool) -> None:
+        """Start or stop watching. Only then is every event looked at."""
+        app = QApplication.instance()
+        if app is None:
+            return
+        app.removeEventFilter(self)
+        self._timer.stop()
+        if on:
+            app.installEventFilter(self)
+            self._timer.start()
+
+    def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
+        """Begin the half hour anew."""
+        if event.type() in ACTIVITY:
+            self._timer.start()
+        return False
+
+    def _timed_out(self) -> None:
+        if self._desk.background.busy:
+            self._timer.start()
+        else:
+            log.info("signed out after half an hour without use")
+            self._desk.sign_out()

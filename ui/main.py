@@ -1,0 +1,73 @@
+"""The entry point: `start` builds everything short of the event loop, `main` runs it."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from ui import cli
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QApplication, QWidget
+
+    from app.settings import Settings
+    from ui.home import Home
+
+
+def main() -> int:
+    """Start the program and stay until its last window is closed. Returns the exit status."""
+    window = start(sys.argv[1:])
+    from PySide6.QtWidgets import QApplication
+
+    status = QApplication.exec()
+    del window
+    return status
+
+
+def start(argv: Sequence[str]) -> QWidget:
+    """Build the application and show its first window. `argv` is without the program's name."""
+    options = cli.parse(argv)
+    from PySide6.QtWidgets import QApplication
+
+    running = QApplication.instance()
+    app = running if isinstance(running, QApplication) else QApplication(["aikagi", *options.rest])
+    if running is None:
+        _dress(app)
+    return _show_home(app, options.settings())
+
+
+def _dress(app: QApplication) -> None:
+    from PySide6.QtGui import QIcon
+
+    from app.settings import RESOURCES
+    from ui import theme
+
+    app.setApplicationName("aikagi")
+    app.setApplicationDisplayName("Aikagi")
+    app.setDesktopFileName("aikagi")
+    app.setWindowIcon(QIcon(str(RESOURCES / "icons" / "aikagi.svg")))
+    theme.apply(app)
+
+
+def _show_home(app: QApplication, settings: Settings) -> Home:
+    """Open a run: its desk and its home window."""
+    from PySide6.QtCore import QTimer
+
+    from ui.desk import Desk
+    from ui.home import Home
+    from ui.language import settle
+
+    desk = Desk(settings, app)
+    settle(app, desk)
+    home = Home(desk)
+    desk.switch_wanted.connect(lambda other: _switch(app, home, other))
+    home.show()
+    QTimer.singleShot(0, desk, desk.open)
+    return home
+
+
+def _switch(app: QApplication, home: Home, settings: Settings) -> None:
+    """Go on with another run (practice, or the real one) in this one's place."""
+    _show_home(app, settings)
+    home.close()

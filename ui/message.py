@@ -1,0 +1,98 @@
+"""A message about an error, on the page where it happened."""
+
+from __future__ import annotations
+
+import platform
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QGuiApplication
+
+import app
+from app.messages import Message
+from app.troubles import Trouble
+from ui import theme, words
+from ui.widgets import Card, Mark, Text, button, named, row
+from ui.words import _, say
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QWidget
+
+
+def announce(widget: QWidget, text: str) -> None:
+    """Have a screen reader say `text` now."""
+    QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(widget, text))
+
+
+def details(trouble: Trouble) -> str:
+    """What support needs to know, in English, and nothing that is secret."""
+    return "\n".join(
+        (
+            f"Aikagi {app.__version__} ({words.language()})",
+            f"{platform.platform()}, Python {platform.python_version()}",
+            f"trouble: {trouble.kind.code}",
+            f"detail: {trouble.detail or '-'}",
+            f"changed: {trouble.changed}",
+        )
+    )
+
+
+class MessagePanel(Card):
+    """What happened, what was and wasn't changed, and what to do next."""
+
+    def __init__(self, sign_in_again: Callable[[], None] = lambda: None) -> None:
+        super().__init__("bad_soft", edge="bad")
+        named(self, "message", _("Message"))
+        self._details = ""
+        self._mark = Mark("bad")
+        self.what = Text(bold=True, scale=theme.LEAD)
+        self.changed, self.next = Text(), Text()
+        self.code = Text(scale=theme.SMALL, tint="muted")
+        self.copy = button("copy_details", _("Copy details for support"), self._copy)
+        self.again = button("sign_in_again", _("Sign in again"), sign_in_again)
+        head = row(self._mark)
+        head.insertWidget(1, self.what, 1)
+        self.column.addLayout(head)
+        for text in (self.changed, self.next, self.code):
+            self.column.addWidget(text)
+        self.column.addLayout(row(self.again, self.copy))
+        self.hide()
+
+    def show_trouble(self, trouble: Trouble) -> None:
+        """Show and announce `trouble`."""
+        kind = trouble.kind
+        self._details = details(trouble)
+        self._tint("bad")
+        self.what.say(say(Message(kind.what.text, {**kind.what.values, **trouble.values})))
+        self.changed.say(say(trouble.changed))
+        self.next.say(say(Message(kind.next.text, {**kind.next.values, **trouble.values})))
+        self.code.say(_("Code: {code}").format(code=kind.code))
+        self.again.setVisible(kind.sign_in_again)
+        self._appear(details=True)
+
+    def show_note(self, what: str, then: str = "", *, state: str = "warn") -> None:
+        """Show and announce a plain note: "good", "warn" or "bad"."""
+        self._tint(state)
+        self.what.say(what)
+        self.next.say(then)
+        self.changed.say("")
+        self.again.hide()
+        self._appear(details=False)
+
+    def _tint(self, state: str) -> None:
+        self.tint(f"{state}_soft", state)
+        self._mark.show_state(state)
+
+    def _appear(self, *, details: bool) -> None:
+        self.copy.setVisible(details)
+        self.code.setVisible(details)
+        for text in (self.changed, self.next):
+            text.setVisible(bool(text.plain))
+        spoken = " ".join(t.plain for t in (self.what, self.changed, self.next) if t.plain)
+        self.setAccessibleDescription(spoken)
+        self.show()
+        announce(self, spoken)
+
+    def _copy(self) -> None:
+        QGuiApplication.clipboard().setText(self._details)
+        self.copy.setText(_("Copied"))

@@ -1,0 +1,241 @@
+"""A page: one step of a journey. Subclasses say what is on it; everything else is here.
+
+A subclass has `headline` and `build`, and where it needs them `refresh` (show `self.facts`; called
+after building and after every change), `enter`, `leave` and `first_focus`. It tells what the
+customer says by `self.desk.know(...)`, and does slow things by `self.work(...)`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any, TypeVar
+
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget, QWizardPage
+
+from app.journey import Facts, Step
+from app.troubles import Trouble
+from app.work import Token
+from ui import theme
+from ui.background import Errand
+from ui.busy import Busy
+from ui.desk import Desk
+from ui.message import MessagePanel, announce
+from ui.strip import Strip
+from ui.widgets import COLUMN_EM, Text, named
+
+T = TypeVar("T")
+
+
+class Page(QWizardPage):
+    """A step's page. Its object name is the step's name."""
+
+    state_changed = Signal()  # working or not: the wizard's buttons depend on it
+
+    def __init__(self, desk: Desk, step: Step) -> None:
+        super().__init__()
+        self.setObjectName(step.name)
+        self.desk, self.step = desk, step
+        self.errand: Errand | None = None
+        self.waiting = False  # the errand waits for a person and may be dropped at any time
+        self._layout = QVBoxLayout(self)
+        self._layout.setContentsMargins(0, 0, 0, 0)
+        self._layout.setSpacing(0)
+        self._content: QWidget | None = None
+        desk.facts_changed.connect(self._facts_changed)
+        desk.language_changed.connect(self._rebuild)
+
+    # --- for subclasses ----------------------------------------------------------------------
+    def headline(self) -> str:
+        """What the customer gets from this page, in one line."""
+        raise NotImplementedError
+
+    def build(self, column: QVBoxLayout) -> None:
+        """Make the page's widgets and add them to `column`."""
+        raise NotImplementedError
+
+    def refresh(self) -> None:
+        """Show what is known now."""
+
+    def enter(self) -> None:
+        """The page has come up."""
+
+    def leave(self) -> None:
+        """The page is being left. What it was working on has been stopped already."""
+
+    def first_focus(self) -> QWidget | None:
+        """The control that gets the keyboard first."""
+        return None
+
+    @property
+    def facts(self) -> Facts:
+        """What is known now."""
+        return self.desk.facts
+
+    # --- work --------------------------------------------------------------------------------
+    def work(  # noqa: PLR0913  (named, and all but two may be left out)
+        self,
+        function: Callable[[Token], T],
+        done: Callable[[T], None],
+        *,
+        saying: str = "",
+        progress: Callable[[Any], None] = lambda _: None,
+        failed: Callable[[Trouble], None] | None = None,
+        cancelled: Callable[[], None] = lambda: None,
+        cancellable: bool = True,
+        waiting: bool = False,
+    ) -> Errand:
+        """Do `function` in the background while the page shows `saying`, a bar and Cancel.
+
+        `waiting`: it waits for a person, so it gets its own thread, and leaving the page or
+        closing the window just stops it. Without `failed` a trouble is shown on the page.
+        """
+        self.clear_message()
+        start = self.desk.background.ask if waiting else self.desk.background.run
+
+        def over(call: Callable[..., None]) -> Callable[..., None]:
+            def now(*values: object) -> None:
+                self._work_over()
+                call(*values)
+
+            return now
+
+        self.errand = start(
+            self,
+            function,
+            over(done),
+            over(failed or self.show_trouble),
+            progress,
+            cancelled=over(cancelled),
+        )
+        self.waiting = waiting
+        self.busy.begin(saying, self.errand.cancel if cancellable else None)
+        self._changed()
+        return self.errand
+
+    @property
+    def working(self) -> bool:
+        """Whether this page's work is under way."""
+        return self.errand is not None
+
+    def _work_over(self) -> None:
+        self.errand, self.waiting = None, False
+        self.busy.end()
+        self._changed()
+
+    # --- messages ----------------------------------------------------------------------------
+    def show_trouble(self, trouble: Trouble) -> None:
+        """Show what went wrong, on this page."""
+        self.message.show_trouble(trouble)
+        self._reveal(self.message)
+
+    def show_note(self, what: str, then: str = "", *, state: str = "warn") -> None:
+        """Show a note on this page: "good", "warn" or "bad"."""
+        self.message.show_note(what, then, state=state)
+        self._reveal(self.message)
+
+    def clear_message(self) -> None:
+        """Take the message away."""
+        self.message.hide()
+
+    def announce(self, text: str) -> None:
+        """Have a screen reader say `text`."""
+        announce(self, text)
+
+    def sign_in_again(self) -> None:
+        """The session ended in the middle: sign in here, and stay on this page."""
+        wizard: Any = self.wizard()
+        wizard.sign_in_again()
+
+    # --- the wizard's side -------------------------------------------------------------------
+    def prepare(self) -> bool:
+        """Make the widgets. Returns False if they were made already."""
+        if self._content is not None:
+            return False
+        self._make()
+        return True
+
+    def come(self) -> None:
+        """The wizard shows this page."""
+        self.prepare()
+        self.refresh()
+        self.enter()
+        focus = self.first_focus()
+        if focus:
+            QTimer.singleShot(0, focus, focus.setFocus)
+        self.announce(self.headline())
+
+    def go(self) -> None:
+        """The wizard leaves this page."""
+        if self.errand is not None:
+            self.errand.cancel()
+        self.leave()
+
+    def isComplete(self) -> bool:
+        """Whether Next is enabled: as the journey says, and never in the middle of work."""
+        return not self.working and self.step.ready(self.facts)
+
+    def initializePage(self) -> None:
+        """Nothing: `come` does it, in whichever direction the page is reached."""
+
+    def cleanupPage(self) -> None:
+        """Nothing: Back never forgets what was said."""
+
+    def _facts_changed(self) -> None:
+        if self._content is not None:
+            self.refresh()
+        self._changed()
+
+    def _changed(self) -> None:
+        self.completeChanged.emit()
+        self.state_changed.emit()
+
+    def _reveal(self, widget: QWidget) -> None:
+        QTimer.singleShot(0, widget, lambda: self._scroll.ensureWidgetVisible(widget))
+
+    def _rebuild(self) -> None:
+        if self._content is None:
+            return
+        old, self._content = self._content, None
+        self._layout.removeWidget(old)
+        old.hide()
+        old.deleteLater()
+        self._make()
+        if self.isVisible():
+            self.come()
+
+    def _make(self) -> None:
+        self._content = QWidget()
+        outer = QVBoxLayout(self._content)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.setSpacing(0)
+        if not self.desk.settings.real:
+            outer.addWidget(Strip(self.desk))
+        self._scroll = QScrollArea()
+        self._scroll.setFrameShape(QFrame.Shape.NoFrame)
+        self._scroll.setWidgetResizable(True)
+        self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._scroll.setWidget(self._inside())
+        outer.addWidget(self._scroll, 1)
+        self._layout.addWidget(self._content)
+        self.setAccessibleName(self.headline())
+        self.refresh()
+
+    def _inside(self) -> QWidget:
+        inside = QWidget()
+        inside.setMaximumWidth(theme.em(COLUMN_EM + 4))
+        column = QVBoxLayout(inside)
+        side = theme.em(2)
+        column.setContentsMargins(side, theme.em(1.8), side, theme.em(1.2))
+        column.setSpacing(theme.em(0.8))
+        heading = Text(self.headline(), scale=theme.TITLE, bold=True)
+        named(heading, "headline", self.headline())
+        self.message = MessagePanel(self.sign_in_again)
+        self.busy = Busy()
+        column.addWidget(heading)
+        column.addWidget(self.message)
+        self.build(column)
+        column.addWidget(self.busy)
+        column.addStretch(1)
+        return inside

@@ -1,0 +1,24 @@
+"""The wizard that lets a vendor in."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from app.journey import SETUP
+from ui.desk import Desk
+from ui.wizard import JourneyWizard
+from ui.words import _
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QWidget
+
+
+class SetupWizard(JourneyWizard):
+    """From an empty AWS account to a vendor who can work in it."""
+
+    def __init__(self, desk: Desk, parent: QWidget) -> None:
+        super().__init__(desk, SETUP, "setup_wizard", parent)
+
+    def title(self) -> str:
+        """What the journey is called."""
+        return _("Let a vendor in")

@@ -1,0 +1,146 @@
+"""The list of all steps at the side, and where you are in it."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRectF, QSize, Qt
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import (
+    QListWidget,
+    QListWidgetItem,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QVBoxLayout,
+    QWidget,
+)
+
+from app.journey import Facts, Journey
+from ui import theme
+from ui.widgets import Text, named
+from ui.words import _
+
+STATE = Qt.ItemDataRole.UserRole
+WIDTH_EM = 11.5
+
+
+def step_title(name: str) -> str:
+    """What a step is called in the list."""
+    return {
+        "welcome": _("Welcome"),
+        "account": _("AWS account"),
+        "root_mfa": _("Two-step sign-in"),
+        "sign_in": _("Sign in"),
+        "security_check": _("Security check"),
+        "vendor_user": _("The vendor's user"),
+        "package": _("The encrypted file"),
+        "send_file": _("Send the file"),
+        "send_password": _("Send the passphrase"),
+        "budget": _("Spending alert"),
+        "finish": _("Finish"),
+        "revoke_choose": _("Who and how"),
+        "revoke_preview": _("Look and confirm"),
+        "revoke_progress": _("Revoking"),
+        "revoke_review": _("Other ways in"),
+        "revoke_report": _("Report"),
+    }.get(name, name)
+
+
+class Sidebar(QWidget):
+    """The journey's steps: done, here, to come."""
+
+    def __init__(self, journey: Journey, title: str) -> None:
+        super().__init__()
+        self._journey = journey
+        self._title = Text(title, bold=True, scale=theme.LEAD)
+        self.list = QListWidget()
+        named(self.list, "sidebar", _("Steps"))
+        self.list.setFrameShape(QListWidget.Shape.NoFrame)
+        self.list.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.list.setSelectionMode(QListWidget.SelectionMode.NoSelection)
+        self.list.setItemDelegate(_Rows(self.list))
+        self.list.viewport().setAutoFillBackground(False)
+        self.list.setWordWrap(True)
+        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        column = QVBoxLayout(self)
+        pad = theme.em(1)
+        column.setContentsMargins(pad, theme.em(1.8), pad, pad)
+        column.setSpacing(pad)
+        column.addWidget(self._title)
+        column.addWidget(self.list, 1)
+        self.setFixedWidth(theme.em(WIDTH_EM))
+
+    def rename(self, title: str) -> None:
+        """Show the journey's title in a new language."""
+        self._title.say(title)
+
+    def show_place(self, here: str, facts: Facts, reached: frozenset[str]) -> None:
+        """Mark the step `here`; those `reached` and ready are done."""
+        self.list.clear()
+        shown = [s for s in self._journey if s.when(facts) or s.name == here]
+        for number, step in enumerate(shown, start=1):
+            title = step_title(step.name)
+            state, words = "todo", _("{number}. {step}, to come")
+            if step.name == here:
+                state, words = "here", _("{number}. {step}, you are here")
+            elif step.name in reached and step.ready(facts):
+                state, words = "done", _("{number}. {step}, done")
+            item = QListWidgetItem(title)
+            item.setData(STATE, (state, number))
+            spoken = words.format(number=number, step=title)
+            item.setData(Qt.ItemDataRole.AccessibleTextRole, spoken)
+            self.list.addItem(item)
+            if state == "here":
+                self.list.scrollToItem(item)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Draw the ground and the line that parts it from the page."""
+        with QPainter(self) as painter:
+            painter.fillRect(self.rect(), theme.colour("sidebar"))
+            line = max(1, theme.em() // 18)
+            painter.fillRect(self.width() - line, 0, line, self.height(), theme.colour("line"))
+
+
+class _Rows(QStyledItemDelegate):
+    """Draws a step: a disc with its number, or a tick once done, and its name."""
+
+    def sizeHint(
+        self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
+    ) -> QSize:
+        """As high as the name needs when it wraps."""
+        room = theme.em(WIDTH_EM - 4.4)
+        flags = int(Qt.TextFlag.TextWordWrap)
+        words = option.fontMetrics.boundingRect(0, 0, room, 10_000, flags, index.data())
+        return QSize(room, max(theme.em(1.9), words.height() + theme.em(0.7)))
+
+    def paint(
+        self,
+        painter: QPainter,
+        option: QStyleOptionViewItem,
+        index: QModelIndex | QPersistentModelIndex,
+    ) -> None:
+        """Draw it."""
+        state, number = index.data(STATE)
+        box: QRectF = QRectF(option.rect)
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        side = theme.em(1.25)
+        disc = QRectF(box.left(), box.center().y() - side / 2, side, side)
+        self._disc(painter, disc, state, number)
+        painter.setFont(theme.font(bold=state == "here"))
+        painter.setPen(theme.colour("text" if state != "todo" else "muted"))
+        words = box.adjusted(theme.em(1.75), 0, 0, 0)
+        flags = Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextWordWrap
+        painter.drawText(words, int(flags), index.data())
+        painter.restore()
+
+    def _disc(self, painter: QPainter, disc: QRectF, state: str, number: int) -> None:
+        ground, ink = {
+            "here": ("accent", "on_accent"),
+            "done": ("good_soft", "good"),
+        }.get(state, ("window", "muted"))
+        painter.setPen(theme.colour("line") if state == "todo" else Qt.PenStyle.NoPen)
+        painter.setBrush(theme.colour(ground))
+        painter.drawEllipse(disc)
+        painter.setPen(theme.colour(ink))
+        painter.setFont(theme.font(theme.SMALL, bold=True))
+        sign = "✓" if state == "done" else str(number)
+        painter.drawText(disc, int(Qt.AlignmentFlag.AlignCenter), sign)

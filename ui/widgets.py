@@ -1,0 +1,273 @@
+"""The few widgets that all pages are made of, so that every page looks and reads alike."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from html import escape
+
+from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt
+from PySide6.QtGui import QPainter, QPaintEvent, QPalette, QPen
+from PySide6.QtWidgets import (
+    QBoxLayout,
+    QCheckBox,
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QPushButton,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
+
+from ui import theme
+
+COLUMN_EM = 34.0  # the widest comfortable line of text
+
+
+def named(widget: QWidget, name: str, accessible: str = "") -> None:
+    """Give `widget` its object name, and what a screen reader calls it."""
+    widget.setObjectName(name)
+    if accessible:
+        widget.setAccessibleName(accessible)
+
+
+class Text(QLabel):
+    """A paragraph of ours, with room between its lines. Not for text from outside: see `Value`."""
+
+    def __init__(
+        self, text: str = "", *, scale: float = theme.BODY, bold: bool = False, tint: str = "text"
+    ) -> None:
+        super().__init__()
+        self._token = tint
+        self.plain = ""
+        self.setTextFormat(Qt.TextFormat.RichText)
+        self.setWordWrap(True)
+        self.setFont(theme.font(scale, bold=bold))
+        self.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self.say(text)
+        self._dress()
+
+    def say(self, text: str) -> None:
+        """Show `text`, which is plain: marks of HTML are shown, not obeyed."""
+        self.plain = text
+        lines = escape(text).replace("\n", "<br>")
+        self.setText(f'<p style="line-height:145%; margin:0">{lines}</p>' if text else "")
+
+    def colour(self, token: str) -> None:
+        """Show it in the colour of `token`."""
+        self._token = token
+        self._dress()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Follow a change between light and dark."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.ApplicationPaletteChange:
+            self._dress()
+
+    def _dress(self) -> None:
+        tinted = self.palette()
+        tinted.setColor(QPalette.ColorRole.WindowText, theme.colour(self._token))
+        self.setPalette(tinted)
+
+
+class Value(QLabel):
+    """Text that comes from outside (an account's name, a path): shown as it is, and selectable."""
+
+    def __init__(self, name: str, accessible: str, text: str = "") -> None:
+        super().__init__(text)
+        named(self, name, accessible)
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setWordWrap(True)
+        self.setTextInteractionFlags(
+            Qt.TextInteractionFlag.TextSelectableByMouse
+            | Qt.TextInteractionFlag.TextSelectableByKeyboard
+        )
+
+
+class Button(QPushButton):
+    """A push button drawn flat; `primary` is the one that the page is about."""
+
+    def __init__(self, name: str, text: str, *, primary: bool = False) -> None:
+        super().__init__(text)
+        named(self, name, text.replace("&", ""))
+        self.primary = primary
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+
+    def sizeHint(self) -> QSize:
+        """Room for the text and a finger."""
+        words = self.fontMetrics().size(Qt.TextFlag.TextShowMnemonic, self.text())
+        return QSize(max(words.width() + theme.em(1.8), theme.em(4.5)), theme.em(2.0))
+
+    def minimumSizeHint(self) -> QSize:
+        """The same: a cut text helps nobody."""
+        return self.sizeHint()
+
+    def _tokens(self) -> tuple[str, str, str]:
+        """The tokens of the ground, the text and the line."""
+        if not self.isEnabled():
+            return "surface", "disabled", "line"
+        pressed = self.isDown() or self.underMouse()
+        if self.primary:
+            ground = "accent_hover" if pressed else "accent"
+            return ground, "on_accent", ground
+        return ("accent_soft" if pressed else "window"), "text", "outline"
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Draw the ground, the words, and a ring while it has the keyboard's focus."""
+        ground, words, line = (theme.colour(token) for token in self._tokens())
+        pen = max(1.0, theme.em() / 18)
+        box = QRectF(self.rect()).adjusted(2 * pen, 2 * pen, -2 * pen, -2 * pen)
+        radius = theme.em(0.3)
+        with QPainter(self) as painter:
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            painter.setPen(QPen(line, pen))
+            painter.setBrush(ground)
+            painter.drawRoundedRect(box, radius, radius)
+            if self.hasFocus():
+                painter.setPen(QPen(theme.colour("text"), pen))
+                painter.setBrush(Qt.BrushStyle.NoBrush)
+                ring = QRectF(self.rect()).adjusted(pen / 2, pen / 2, -pen / 2, -pen / 2)
+                painter.drawRoundedRect(ring, radius + 2 * pen, radius + 2 * pen)
+            painter.setPen(words)
+            flags = Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextShowMnemonic
+            painter.drawText(self.rect(), int(flags), self.text())
+
+
+class Card(QFrame):
+    """A tinted panel with round corners that holds what belongs together."""
+
+    def __init__(self, tint: str = "surface", *, edge: str = "") -> None:
+        super().__init__()
+        self._token, self._edge = tint, edge
+        self.column = QVBoxLayout(self)
+        pad = theme.em(0.9)
+        self.column.setContentsMargins(pad, pad, pad, pad)
+        self.column.setSpacing(theme.em(0.5))
+
+    def tint(self, ground: str, edge: str = "") -> None:
+        """Change the colour of the ground, and of the bar at its left."""
+        self._token, self._edge = ground, edge
+        self.update()
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Draw the ground and the bar."""
+        radius = theme.em(0.4)
+        with QPainter(self) as painter:
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(theme.colour(self._token))
+            painter.drawRoundedRect(QRectF(self.rect()), radius, radius)
+            if self._edge:
+                painter.setBrush(theme.colour(self._edge))
+                bar = QRectF(0, 0, theme.em(0.25), self.height())
+                painter.drawRoundedRect(bar, radius / 2, radius / 2)
+
+
+class Mark(QWidget):
+    """A small round sign: "good" ✓, "warn" !, "bad" ✕, or "none" for not yet known."""
+
+    def __init__(self, state: str = "none") -> None:
+        super().__init__()
+        self.state = state
+        side = theme.em(1.3)
+        self.setFixedSize(side, side)
+
+    def show_state(self, state: str) -> None:
+        """Show another state."""
+        self.state = state
+        self.update()
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Draw the disc and the stroke in it."""
+        side = self.width()
+        token = {"good": "good", "warn": "warn", "bad": "bad"}.get(self.state, "outline")
+        with QPainter(self) as painter:
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            painter.scale(side, side)
+            pen = QPen(theme.colour(token), 0.09)
+            painter.setPen(pen)
+            painter.drawEllipse(QPointF(0.5, 0.5), 0.42, 0.42)
+            pen.setCapStyle(Qt.PenCapStyle.RoundCap)
+            painter.setPen(pen)
+            for stroke in STROKES.get(self.state, ()):
+                painter.drawPolyline([QPointF(x, y) for x, y in stroke])
+
+
+STROKES: dict[str, tuple[tuple[tuple[float, float], ...], ...]] = {
+    "good": (((0.3, 0.52), (0.45, 0.66), (0.7, 0.36)),),
+    "warn": (((0.5, 0.28), (0.5, 0.55)), ((0.5, 0.71), (0.5, 0.715))),
+    "bad": (((0.35, 0.35), (0.65, 0.65)), ((0.65, 0.35), (0.35, 0.65))),
+}
+
+
+def tick(name: str, text: str, on_change: Callable[[bool], None] | None = None) -> QCheckBox:
+    """A tick box with one short line. For a long sentence use `Tick`."""
+    box = QCheckBox(text)
+    named(box, name, text)
+    if on_change:
+        box.toggled.connect(on_change)
+    return box
+
+
+class Tick(QWidget):
+    """A tick box beside a sentence that may be long; pressing the sentence ticks it too."""
+
+    def __init__(
+        self, name: str, text: str, detail: str = "", *, on_change: Callable[[bool], None]
+    ) -> None:
+        super().__init__()
+        self.box = QCheckBox()
+        named(self.box, name, text)
+        self.box.setAccessibleDescription(detail)
+        self.box.toggled.connect(on_change)
+        words = QVBoxLayout()
+        words.setSpacing(theme.em(0.15))
+        self.label = Text(text)
+        self.label.setTextInteractionFlags(Qt.TextInteractionFlag.NoTextInteraction)
+        self.label.setBuddy(self.box)
+        self.label.mouseReleaseEvent = lambda _: self.box.click()  # type: ignore[method-assign]
+        words.addWidget(self.label)
+        if detail:
+            words.addWidget(Text(detail, scale=theme.SMALL, tint="muted"))
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(theme.em(0.5))
+        row.addWidget(self.box, 0, Qt.AlignmentFlag.AlignTop)
+        row.addLayout(words, 1)
+
+    def set_ticked(self, ticked: bool) -> None:
+        """Show it ticked or not, without saying that the customer did it."""
+        was = self.box.blockSignals(True)
+        self.box.setChecked(ticked)
+        self.box.blockSignals(was)
+
+
+def field(name: str, label: str, *, hint: str = "") -> tuple[QLabel, QLineEdit]:
+    """A label and the line to be filled in below it."""
+    line = QLineEdit()
+    named(line, name, label)
+    line.setPlaceholderText(hint)
+    line.setMinimumHeight(theme.em(2.0))
+    text = QLabel(label)
+    text.setFont(theme.font(theme.BODY, bold=True))
+    text.setBuddy(line)
+    return text, line
+
+
+def button(name: str, text: str, on_press: Callable[[], None], *, primary: bool = False) -> Button:
+    """A button that does `on_press`."""
+    made = Button(name, text, primary=primary)
+    made.clicked.connect(lambda _checked: on_press())
+    return made
+
+
+def row(*widgets: QWidget) -> QBoxLayout:
+    """Widgets side by side, at the left."""
+    made = QHBoxLayout()
+    made.setSpacing(theme.em(0.6))
+    for widget in widgets:
+        made.addWidget(widget)
+    made.addStretch(1)
+    return made

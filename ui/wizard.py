@@ -1,0 +1,221 @@
+"""A wizard that walks a journey. The journey decides the order; the pages don't know each other."""
+
+from __future__ import annotations
+
+import importlib
+import importlib.util
+from typing import TYPE_CHECKING, cast
+
+from PySide6.QtCore import QTimer, Signal
+from PySide6.QtWidgets import QMessageBox, QWidget, QWizard
+
+from app.journey import Journey, Step, after, before, resume
+from ui import theme
+from ui.desk import Desk
+from ui.page import Page
+from ui.sidebar import Sidebar
+from ui.widgets import Button, named
+from ui.words import _
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QCloseEvent
+
+B = QWizard.WizardButton
+
+
+def page_class(name: str) -> type[Page]:
+    """The page of the step `name`: class `SendFile` in ui/pages/send_file.py for "send_file"."""
+    if importlib.util.find_spec(f"ui.pages.{name}") is None:
+        from ui.placeholder import Placeholder
+
+        return Placeholder
+    module = importlib.import_module(f"ui.pages.{name}")
+    return cast("type[Page]", getattr(module, name.title().replace("_", "")))
+
+
+class JourneyWizard(QWizard):
+    """Shows the pages of `journey`, from where the customer left off."""
+
+    closed = Signal()
+
+    def __init__(self, desk: Desk, journey: Journey, name: str, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setObjectName(name)
+        self.desk, self.journey = desk, journey
+        self.setWizardStyle(QWizard.WizardStyle.ModernStyle)
+        self.setOption(QWizard.WizardOption.NoBackButtonOnStartPage)
+        self.setModal(False)
+        self.sidebar = Sidebar(journey, self.title())
+        self.setSideWidget(self.sidebar)
+        self._closing: QMessageBox | None = None
+        self._shown: Page | None = None
+        self._buttons()
+        for number, step in enumerate(journey):
+            page = page_class(step.name)(desk, step)
+            self.setPage(number, page)
+            page.state_changed.connect(self._state_changed)
+        self.currentIdChanged.connect(self._moved)
+        desk.language_changed.connect(self._renamed)
+        self.resize(theme.em(54), theme.em(37))
+        self._go_to(resume(journey, desk.facts))
+        self._renamed()
+        QTimer.singleShot(0, self, self._prepare_next)
+
+    def title(self) -> str:
+        """What the whole journey is called."""
+        raise NotImplementedError
+
+    # --- the order ---------------------------------------------------------------------------
+    def nextId(self) -> int:
+        """The page that Next leads to, or -1."""
+        if self.currentId() < 0:
+            return -1
+        following = after(self.journey, self.step, self.desk.facts)
+        return -1 if following is None else self.journey.index(following)
+
+    @property
+    def step(self) -> Step:
+        """The step that is shown."""
+        return self.journey[self.currentId()]
+
+    def back(self) -> None:
+        """Go back, unless an act or work stands in the way."""
+        if self._may_go_back():
+            super().back()
+
+    def _may_go_back(self) -> bool:
+        page = self._shown
+        working = page is not None and page.working and not page.waiting
+        return not working and before(self.journey, self.step, self.desk.facts) is not None
+
+    def _go_to(self, step: Step) -> None:
+        """Walk to `step`, so that Back leads through the steps before it."""
+        moved = self.blockSignals(True)
+        self.restart()
+        while self.step != step and self.nextId() >= 0:
+            self.setCurrentId(self.nextId())
+        self.blockSignals(moved)
+        self._moved()
+
+    # --- what is shown -----------------------------------------------------------------------
+    def _moved(self) -> None:
+        page = self.currentPage()
+        if page is self._shown or not isinstance(page, Page):
+            return
+        if self._shown is not None:
+            self._shown.go()
+        self._shown = page
+        page.come()
+        self._state_changed()
+
+    def _state_changed(self) -> None:
+        if self.currentId() < 0:
+            return
+        self.button(B.BackButton).setEnabled(self._may_go_back())
+        reached = frozenset(s.name for s in self.journey[: self.currentId()])
+        self.sidebar.show_place(self.step.name, self.desk.facts, reached)
+
+    def _prepare_next(self) -> None:
+        """Make the other pages one by one, between the customer's clicks."""
+        for number in self.pageIds():
+            page = self.page(number)
+            if isinstance(page, Page) and page.prepare():
+                QTimer.singleShot(0, self, self._prepare_next)
+                return
+
+    def _buttons(self) -> None:
+        for which, name in (
+            (B.BackButton, "back"),
+            (B.NextButton, "next"),
+            (B.FinishButton, "done"),
+            (B.CancelButton, "close"),
+        ):
+            self.setButton(which, Button(name, "", primary=which in {B.NextButton, B.FinishButton}))
+        self.setButtonLayout(
+            [B.CancelButton, B.Stretch, B.BackButton, B.NextButton, B.FinishButton]
+        )
+
+    def _renamed(self) -> None:
+        self.setWindowTitle(self.title())
+        self.setAccessibleName(self.title())
+        self.sidebar.rename(self.title())
+        for which, text in (
+            (B.BackButton, _("Back")),
+            (B.NextButton, _("Next")),
+            (B.FinishButton, _("Done")),
+            (B.CancelButton, self.close_text()),
+        ):
+            self.setButtonText(which, text)
+            named(self.button(which), self.button(which).objectName(), text)
+        self._state_changed()
+
+    def close_text(self) -> str:
+        """What the button that leaves the wizard says."""
+        return _("Continue later")
+
+    # --- closing -----------------------------------------------------------------------------
+    def sign_in_again(self) -> None:
+        """Sign in without leaving the page where the session ended."""
+        from ui.signin_panel import SignInWindow
+
+        SignInWindow(self.desk, self).show()
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Close, unless work is under way: then ask."""
+        event.ignore()
+        self.reject()
+
+    def reject(self) -> None:
+        """Close for now. In the middle of changing the account, ask first."""
+        page = self._shown
+        if page is not None and page.working and not page.waiting:
+            self._ask_to_stop(page)
+        else:
+            self.done(QWizard.DialogCode.Rejected)
+
+    def done(self, result: int) -> None:
+        """The wizard is over, or put aside."""
+        if self._shown is not None:
+            self._shown.go()
+            self._shown = None
+        super().done(result)
+        self.closed.emit()
+
+    def _ask_to_stop(self, page: Page) -> None:
+        if self._closing is not None:
+            self._closing.raise_()
+            return
+        box = QMessageBox(self)
+        named(box, "stop_work", _("Aikagi is at work"))
+        box.setWindowTitle(_("Aikagi is at work"))
+        box.setText(_("Aikagi is changing your AWS account at this moment."))
+        box.setInformativeText(
+            _("If you stop, Aikagi first brings what it began to a safe end, then closes.")
+        )
+        stop = box.addButton(_("Stop and close"), QMessageBox.ButtonRole.DestructiveRole)
+        stop.setObjectName("stop_and_close")
+        stay = box.addButton(_("Keep going"), QMessageBox.ButtonRole.RejectRole)
+        stay.setObjectName("keep_going")
+        box.setDefaultButton(stay)
+        box.setEscapeButton(stay)
+        box.setModal(False)
+        stop.clicked.connect(lambda: self._stop_then_close(page))
+        box.finished.connect(self._asked)
+        self._closing = box
+        box.show()
+
+    def _asked(self) -> None:
+        if self._closing is not None:
+            self._closing.deleteLater()
+            self._closing = None
+
+    def _stop_then_close(self, page: Page) -> None:
+        def when_over() -> None:
+            if not page.working:
+                page.state_changed.disconnect(when_over)
+                self.done(QWizard.DialogCode.Rejected)
+
+        page.state_changed.connect(when_over)
+        if page.errand is not None:
+            page.errand.cancel()
+        when_over()
