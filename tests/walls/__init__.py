@@ -1,0 +1,1 @@
+"""The walls of the house: who may import what, and what no source file may hold."""
