@@ -1,0 +1,203 @@
+"""The practice account: who is in it, what they hold and what they may do."""
+
+from __future__ import annotations
+
+import hashlib
+import hmac
+import threading
+from dataclasses import dataclass
+from datetime import datetime, timezone
+from typing import TYPE_CHECKING, Any
+
+from app.practice import policies, totp
+from app.practice.credentials import INVALID_TOKEN, Caller, Issuer, Principal
+from app.practice.errors import AwsError
+from app.practice.policies import Call
+from app.practice.state import State
+
+if TYPE_CHECKING:
+    from moto.iam.models import User
+
+    from app.practice.iam_backend import PracticeIAM
+
+
+@dataclass(frozen=True, repr=False)
+class Holder:
+    """A caller, with the secret that its signature must come from."""
+
+    caller: Caller
+    secret: str
+
+
+class Account:
+    """One AWS account with moto's services in it. Empty when made."""
+
+    def __init__(self, state: State) -> None:
+        self.state = state
+        self.issuer = Issuer()
+        self.root = Principal("root", state.account)
+        self.lock = threading.RLock()  # moto isn't made for threads
+        self._iam: PracticeIAM | None = None
+
+    @property
+    def iam(self) -> PracticeIAM:
+        """The account's IAM. The first use imports moto and empties the account."""
+        with self.lock:
+            if self._iam is None:
+                from app.practice.moto_services import empty_account
+
+                self._iam = empty_account(self.state)
+            return self._iam
+
+    # Who ------------------------------------------------------------------------------
+
+    def user(self, principal: Principal) -> User | None:
+        """The IAM user behind a user or a federated session, under its present name."""
+        with self.lock:
+            for user in self.iam.users.values():
+                if user.id == principal.id:
+                    return user
+        return None
+
+    def arn(self, principal: Principal) -> str | None:
+        """The ARN as GetCallerIdentity says it, or None when the principal is gone."""
+        number = self.state.account
+        if principal.kind == "root":
+            return f"arn:aws:iam::{number}:root"
+        if principal.kind == "federated":
+            return f"arn:aws:sts::{number}:federated-user/{principal.session}"
+        if principal.kind == "role":
+            role = self.iam.get_role_by_id(principal.id)
+            name = role.name if role else ""
+            return f"arn:aws:sts::{number}:assumed-role/{name}/{principal.session}" if role else None
+        user = self.user(principal)
+        return user.arn if user else None
+
+    def holder(self, access_key_id: str, session_token: str) -> Holder:
+        """Who holds this access key. Raises AwsError when nobody does."""
+        issued = self.issuer.find(access_key_id, session_token, self.state.now())
+        if issued is not None:
+            return Holder(issued.caller, issued.secret_access_key)
+        found = self._role_session(access_key_id, session_token)
+        if found is None and not session_token:
+            found = self._long_term(access_key_id)
+        if found is None:
+            raise AwsError(403, "InvalidClientTokenId", INVALID_TOKEN)
+        return found
+
+    def _long_term(self, access_key_id: str) -> Holder | None:
+        for user in self.iam.users.values():
+            for key in user.access_keys:
+                if key.access_key_id == access_key_id and key.status == "Active":
+                    caller = Caller(Principal("user", user.id), None, None, access_key_id)
+                    return Holder(caller, key.secret_access_key)
+        return None
+
+    def _role_session(self, access_key_id: str, session_token: str) -> Holder | None:
+        from app.practice.moto_services import role_session
+
+        session = role_session(self.state.account, access_key_id)
+        if session is None or not hmac.compare_digest(
+            session.session_token.encode(), session_token.encode()
+        ):
+            return None
+        if session.expiration.timestamp() <= self.state.now():
+            raise AwsError(403, "ExpiredToken", "The security token included in the request is expired")
+        principal = Principal("role", session.user_id.partition(":")[0], session.session_name)
+        issued = session.expiration.timestamp() - 3600
+        return Holder(Caller(principal, False, issued, access_key_id), session.secret_access_key)
+
+    # What they may do -----------------------------------------------------------------
+
+    def may(self, caller: Caller, action: str, resource: str = "*") -> bool:
+        """Whether the account's policies let ``caller`` do ``action``."""
+        return self.verdict(caller, action, resource) == "allow"
+
+    def verdict(self, caller: Caller, action: str, resource: str = "*") -> policies.Verdict:
+        """``allow``, ``deny`` (somebody forbade it) or ``none`` (nobody allowed it)."""
+        if caller.principal.kind == "root":
+            return "allow"  # no policy of the account binds its root user
+        with self.lock:
+            identity, boundary = self._documents(caller.principal)
+        return policies.decide(identity, boundary, Call(action, resource, self._keys(caller)))
+
+    def _documents(self, principal: Principal) -> tuple[list[str], str | None]:
+        holder: Any = (
+            self.iam.get_role_by_id(principal.id)
+            if principal.kind == "role"
+            else self.user(principal)
+        )
+        if holder is None:
+            return [], None
+        found = [*holder.policies.values(), *map(_document, holder.managed_policies.values())]
+        if principal.kind != "role":
+            for group in self.iam.get_groups_for_user(holder.name):
+                found += [*group.policies.values(), *map(_document, group.managed_policies.values())]
+        boundary = (holder.permissions_boundary or {}) if _has_boundary(holder) else {}
+        arn = boundary.get("PermissionsBoundaryArn")
+        return found, _document(self.iam.get_policy(arn)) if arn else None
+
+    def _keys(self, caller: Caller) -> dict[str, str]:
+        arn = self.arn(caller.principal) or ""
+        keys = {"aws:principalarn": arn, "aws:principalaccount": self.state.account}
+        keys["aws:currenttime"] = _iso(self.state.now())
+        if caller.mfa is not None:
+            keys["aws:multifactorauthpresent"] = str(caller.mfa).lower()
+        if caller.issued_at is not None:
+            keys["aws:tokenissuetime"] = _iso(caller.issued_at)
+        user = self.user(caller.principal)
+        if user is not None:
+            keys["aws:username"] = user.name
+        return keys
+
+    # Passwords ------------------------------------------------------------------------
+
+    def console_sign_in(self, name: str, password: str, code: str) -> Caller | None:
+        """Sign a person in with a user's password and MFA code; None when refused.
+
+        The refusal doesn't say what was wrong. A success sets ``PasswordLastUsed``.
+        """
+        with self.lock:
+            user = self.iam.users.get(name)
+            held = (user.password if user else None) or ""
+            right = hmac.compare_digest(
+                hashlib.sha256(held.encode()).digest(), hashlib.sha256(password.encode()).digest()
+            )
+            if user is None or not held or not right or not self._mfa_passes(user, code):
+                return None
+            now = self.state.real_now()
+            user.password_last_used = datetime.fromtimestamp(int(now), timezone.utc)
+            return Caller(Principal("user", user.id), bool(user.mfa_devices), self.state.now())
+
+    def _mfa_passes(self, user: User, code: str) -> bool:
+        if not user.mfa_devices:
+            return True
+        now = self.state.real_now()
+        devices = (self.iam.virtual_mfa_devices.get(serial) for serial in user.mfa_devices)
+        return any(
+            device is not None and totp.step_of(device.base32_string_seed, code, now) is not None
+            for device in devices
+        )
+
+    def password_mark(self, principal: Principal) -> str:
+        """A value that changes when the principal's password does."""
+        if principal.kind == "root":
+            return str(self.state.root_password)
+        user = self.user(principal)
+        held = (user.password if user else None) or ""
+        return hashlib.sha256(held.encode()).hexdigest() if held else ""
+
+
+def _document(policy: Any) -> str:
+    for version in policy.versions:
+        if version.is_default:
+            return str(version.document)
+    return "{}"
+
+
+def _has_boundary(holder: Any) -> bool:
+    return getattr(holder, "permissions_boundary", None) is not None
+
+
+def _iso(seconds: float) -> str:
+    return datetime.fromtimestamp(seconds, timezone.utc).strftime("%Y-%m-%dT%H:%M:%SZ")

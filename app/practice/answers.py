@@ -1,0 +1,69 @@
+"""Calls that practice answers itself, because moto lacks them or answers otherwise than AWS."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any
+
+from moto.core.exceptions import ServiceException
+from moto.core.serialize import XFormedAttributePicker, get_serializer_class
+from moto.core.utils import get_service_model
+
+from app.practice import iam_answers, iam_secrets, other_answers, sts_answers
+from app.practice.account import Account
+from app.practice.errors import request_id
+from app.practice.wire import Reply
+
+if TYPE_CHECKING:
+    from app.practice.api import Asked
+
+# What one returns is the operation's output by its members' names; None leaves it to moto.
+Answer = Callable[[Account, "Asked"], dict[str, Any] | None]
+
+
+class Answers:
+    """The table of our own answers."""
+
+    def __init__(self, account: Account) -> None:
+        self._account = account
+        self._table: dict[str, Answer] = {
+            **iam_answers.TABLE,
+            **iam_secrets.TABLE,
+            **sts_answers.TABLE,
+            **other_answers.TABLE,
+        }
+
+    def find(self, asked: Asked) -> Reply | None:
+        """Our own answer to ``asked``, or None when moto shall give it. Raises AwsError."""
+        answer = self._table.get(asked.name)
+        if answer is None:
+            return None
+        result: object
+        try:
+            result = answer(self._account, asked)
+        except ServiceException as error:  # moto's own refusals, as our IAM raises them
+            result = error
+        if result is None:
+            return None
+        if asked.service in ("iam", "sts"):
+            return _query_reply(asked, result)
+        headers = (
+            ("Content-Type", "application/x-amz-json-1.1"),
+            ("x-amzn-requestid", request_id()),
+        )
+        return Reply(200, json.dumps(result).encode(), headers)
+
+
+def _query_reply(asked: Asked, result: object) -> Reply:
+    model = get_service_model(asked.service)
+    serializer = get_serializer_class(asked.service, "query")(
+        operation_model=model.operation_model(asked.operation),
+        pretty_print=False,
+        value_picker=XFormedAttributePicker(response_transformers=None),
+    )
+    made = serializer.serialize(result)
+    body = made["body"]
+    data = body.encode() if isinstance(body, str) else bytes(body)
+    data = data.replace(b">request-id<", f">{request_id()}<".encode(), 1)  # moto's stand-in
+    return Reply(int(made["status_code"]), data, tuple(dict(made["headers"]).items()))

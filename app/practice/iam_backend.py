@@ -1,0 +1,256 @@
+"""moto's IAM, made as strict as AWS's.
+
+A subclass for practice's own account: moto itself stays as it is, for whoever else uses it in
+this process. What moto does differently, and AWS's rules, are named at each method. Rules:
+https://docs.aws.amazon.com/IAM/latest/APIReference/ and
+https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator
+from datetime import datetime
+from functools import lru_cache
+from typing import Any
+
+from moto.iam.aws_managed_policies import aws_managed_policies_data
+from moto.iam.exceptions import (
+    DeleteConflictException,
+    EntityAlreadyExists,
+    IAMException,
+    LimitExceededException,
+    NoSuchEntity,
+    ValidationError,
+)
+from moto.iam.models import AWSManagedPolicy, Group, IAMBackend, ManagedPolicy, User
+
+from app.practice import totp
+from app.practice.credentials import unique_id
+from app.practice.state import State
+
+MANAGED_PER_USER = 10
+INLINE_CHARACTERS = 2048
+_NAME = re.compile(r"[\w+=,.@-]{1,64}", re.ASCII)
+_PATH = re.compile(r"(/)|(/[\x21-\x7e]{1,510}/)")
+
+
+class InvalidAuthenticationCode(IAMException):  # noqa: N818 (AWS's name)
+    """The two codes of a new MFA device aren't its codes."""
+
+    code = "InvalidAuthenticationCode"
+
+
+@lru_cache(maxsize=1)
+def _managed_documents() -> tuple[tuple[str, dict[str, Any]], ...]:
+    """AWS's own policies as moto carries them, parsed one by one.
+
+    In one piece the parser would hold the interpreter for long enough to be felt in a window.
+    """
+    return tuple(_entries(aws_managed_policies_data))
+
+
+def _entries(text: str) -> Iterator[tuple[str, dict[str, Any]]]:
+    decoder, position = json.JSONDecoder(), text.index("{") + 1
+    opening = re.compile(r'\s*,?\s*"([^"]+)":')
+    while match := opening.match(text, position):
+        value, position = decoder.raw_decode(text, match.end())
+        yield match[1], value
+
+
+class PracticeIAM(IAMBackend):
+    """The account's users, groups, roles and policies.
+
+    ``state`` is set by whoever makes it: moto decides the constructor's arguments.
+    """
+
+    state: State
+
+    def _init_aws_policies(self) -> list[ManagedPolicy]:
+        # moto loads them only when a setting of the whole process says so.
+        return [
+            AWSManagedPolicy.from_data(name, self.account_id, self.region_name, data)
+            for name, data in _managed_documents()
+        ]
+
+    # Users ----------------------------------------------------------------------------
+
+    def create_user(
+        self,
+        region_name: str,
+        user_name: str,
+        path: str = "/",
+        tags: list[dict[str, str]] | None = None,
+    ) -> User:
+        """moto takes any name, tells ``x`` from ``X``, and makes ids that aren't AIDA…"""
+        self.check_name(user_name)
+        if path and not _PATH.fullmatch(path):
+            raise ValidationError("The specified value for path is invalid.")  # noqa: EM101
+        self._check_unused(user_name)
+        self._tag_verification_for(tags or [])
+        user = super().create_user(region_name, user_name, path, tags)
+        user.id = unique_id("AIDA", 21)
+        user.create_date = user.create_date.replace(microsecond=0)
+        return user
+
+    def _tag_verification_for(self, tags: list[dict[str, str]]) -> None:
+        seen: dict[str, str] = {}
+        for tag in tags:
+            self._check_tag_duplicate(seen, tag["Key"])
+            seen[tag["Key"]] = tag["Value"]
+
+    @staticmethod
+    def check_name(name: str) -> None:
+        """Raise ValidationError unless AWS would take ``name`` for a user."""
+        if not name or not _NAME.fullmatch(name):
+            text = (
+                "The specified value for userName is invalid. It must contain only "
+                "alphanumeric characters and/or the following: +=,.@_-"
+            )
+            raise ValidationError(text)
+
+    def _check_unused(self, name: str, but: User | None = None) -> None:
+        for user in self.users.values():
+            if user.name.lower() == name.lower() and user is not but:
+                text = f"User with name {name} already exists."
+                raise EntityAlreadyExists(text)
+
+    def update_user(
+        self, user_name: str, new_path: str | None = None, new_user_name: str | None = None
+    ) -> None:
+        """moto forgets keys, SSH keys, certificates and tags of a user that gets a new name."""
+        user = self.get_user(user_name)
+        if new_user_name:
+            self.check_name(new_user_name)
+            self._check_unused(new_user_name, but=user)
+        tags = self.tagger.list_tags_for_resource(user.arn)["Tags"]
+        self.tagger.delete_all_tags_for_resource(user.arn)
+        super().update_user(user_name, new_path, new_user_name)
+        self.tagger.tag_resource(user.arn, tags)
+        for owned in (*user.access_keys, *user.ssh_public_keys, *user.signing_certificates.values()):
+            owned.user_name = user.name
+
+    def delete_user(self, user_name: str) -> None:
+        """moto looks at policies alone."""
+        user = self.get_user(user_name)
+        blockers = (
+            (self.get_groups_for_user(user_name), "remove users from group"),
+            (user.access_keys, "delete access keys"),
+            (user.password, "delete login profile"),
+            (user.mfa_devices, "delete MFA device"),
+            (user.signing_certificates, "delete signing certificates"),
+            (user.ssh_public_keys, "remove referenced objects"),
+            (getattr(user, "service_credentials", None), "remove referenced objects"),
+        )
+        for found, what in blockers:
+            if found:
+                text = f"Cannot delete entity, must {what} first."
+                raise DeleteConflictException(text)
+        super().delete_user(user_name)
+
+    def attach_user_policy(self, policy_arn: str, user_name: str) -> None:
+        """moto has no limit of managed policies per user."""
+        user = self.get_user(user_name)
+        attached = user.managed_policies
+        if policy_arn not in attached and len(attached) >= MANAGED_PER_USER:
+            text = f"Cannot exceed quota for PoliciesPerUser: {MANAGED_PER_USER}"
+            raise LimitExceededException(text)
+        super().attach_user_policy(policy_arn, user_name)
+
+    def put_user_policy(self, user_name: str, policy_name: str, policy_json: str) -> None:
+        """moto has no limit of inline characters per user; white space isn't counted."""
+        user = self.get_user(user_name)
+        documents = {**user.policies, policy_name: policy_json}
+        if sum(len("".join(text.split())) for text in documents.values()) > INLINE_CHARACTERS:
+            text = f"Maximum policy size of {INLINE_CHARACTERS} bytes exceeded for user {user_name}"
+            raise LimitExceededException(text)
+        super().put_user_policy(user_name, policy_name, policy_json)
+
+    # Groups, policies, MFA devices ----------------------------------------------------
+
+    def delete_group(self, group_name: str) -> None:
+        """moto deletes groups with members and policies."""
+        group: Group | None = self.groups.get(group_name)
+        if group is not None:
+            blockers = (
+                (group.users, "remove users from group"),
+                (group.policies, "delete policies"),
+                (group.managed_policies, "detach all policies"),
+            )
+            for found, what in blockers:
+                if found:
+                    text = f"Cannot delete entity, must {what} first."
+                    raise DeleteConflictException(text)
+        super().delete_group(group_name)
+
+    def delete_policy(self, policy_arn: str) -> None:
+        """moto deletes policies that are attached, or have several versions."""
+        policy = self.get_policy(policy_arn)
+        holders = (*self.users.values(), *self.groups.values(), *self.roles.values())
+        if any(policy_arn in holder.managed_policies for holder in holders):
+            raise DeleteConflictException("Cannot delete a policy attached to entities.")  # noqa: EM101
+        if len(policy.versions) > 1:
+            text = (
+                "This policy has more than one version. Before you delete a policy, you must "
+                "delete the policy's versions. The default version is deleted with the policy."
+            )
+            raise DeleteConflictException(text)
+        super().delete_policy(policy_arn)
+
+    def enable_mfa_device(
+        self,
+        user_name: str,
+        serial_number: str,
+        authentication_code_1: str,
+        authentication_code_2: str,
+    ) -> None:
+        """moto takes any two codes; AWS wants two in a row from the device."""
+        device = self.virtual_mfa_devices.get(serial_number)
+        if device is None:
+            text = f"VirtualMFADevice with serial number {serial_number} does not exist."
+            raise NoSuchEntity(text)
+        if device.user is not None:
+            raise EntityAlreadyExists("MFADevice is already in use.")  # noqa: EM101
+        seed, now = device.base32_string_seed, self.state.real_now()
+        first = totp.step_of(seed, authentication_code_1, now, tolerance=4)
+        if first is None or totp.code_at(seed, first + 1) != authentication_code_2:
+            raise InvalidAuthenticationCode("Authentication code for device is not valid.")  # noqa: EM101
+        super().enable_mfa_device(
+            user_name, serial_number, authentication_code_1, authentication_code_2
+        )
+
+    def delete_virtual_mfa_device(self, serial_number: str) -> None:
+        """moto deletes a device that is somebody's."""
+        device = self.virtual_mfa_devices.get(serial_number)
+        if device is not None and device.user is not None:
+            raise DeleteConflictException("MFA VirtualDevice in use. Must deactivate first.")  # noqa: EM101
+        super().delete_virtual_mfa_device(serial_number)
+
+    # Reports --------------------------------------------------------------------------
+
+    def summary(self) -> dict[str, Any]:
+        """GetAccountSummary's numbers; moto's flags about the root user never change."""
+        flags = {
+            "AccountMFAEnabled": int(self.state.root_mfa),
+            "AccountAccessKeysPresent": int(self.state.root_keys),
+            "AccountPasswordPresent": 1,
+        }
+        return {**self.get_account_summary().summary_map, **flags}
+
+    def get_credential_report(self) -> str:
+        """moto leaves the root user out, whose row comes first."""
+        heading, _, users = super().get_credential_report().partition("\n")
+        born = datetime(2026, 4, 1).strftime("%Y-%m-%dT%H:%M:%S+00:00")  # noqa: DTZ001
+        key = (("true", born) if self.state.root_keys else ("false", "N/A")) + ("N/A",) * 3
+        row = (
+            "<root_account>",
+            f"arn:aws:iam::{self.account_id}:root",
+            born,
+            *("true", "no_information", born, "not_supported"),
+            str(self.state.root_mfa).lower(),
+            *key,
+            *("false", *("N/A",) * 4),
+            *("false", "N/A", "false", "N/A"),
+        )
+        return f"{heading}\n{','.join(row)}\n{users}"

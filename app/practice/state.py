@@ -1,0 +1,113 @@
+"""What a rehearsal or a test may set and read while practice AWS runs."""
+
+from __future__ import annotations
+
+import threading
+import time
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from app.practice.errors import AwsError
+
+ACCOUNT = "111122223333"
+
+
+@dataclass
+class Fault:
+    """A reply that fails on purpose: before the call is carried out, or after it."""
+
+    operation: str
+    error: AwsError
+    times: int
+    after: bool
+
+
+@dataclass
+class State:
+    """Settable while the server runs; every field may be changed from another thread.
+
+    Attributes:
+        account: the account number, twelve digits.
+        root_mfa: whether the root user has MFA, as the account summary says it.
+        root_keys: whether the root user has an access key.
+        fast: sign-in answers at once as root, without a person at the page.
+        delay: seconds added to every reply of an AWS API, sign-in's token among them.
+        shift: seconds that sessions, codes and refresh tokens are older than they are,
+            to rehearse that they expire. Signatures are judged by the real clock.
+        root_password: stands for the root user's password; another number is another
+            password, and ends what was signed in with the one before.
+        calls: names such as ``iam:CreateUser``, in the order in which they arrived.
+        plan: ``FREE`` or ``PAID``, the account plan that freetier:GetAccountPlanState tells.
+        account_name: the name that account:GetAccountInformation tells.
+    """
+
+    account: str = ACCOUNT
+    root_mfa: bool = True
+    root_keys: bool = False
+    fast: bool = False
+    delay: float = 0.0
+    shift: float = 0.0
+    root_password: int = 1
+    plan: str = "FREE"
+    account_name: str = "Practice Company"
+    calls: list[str] = field(default_factory=list)
+    _faults: list[Fault] = field(default_factory=list, repr=False)
+    _lock: threading.Lock = field(default_factory=threading.Lock, repr=False)
+    _sign_out: Callable[[], None] | None = field(default=None, repr=False)
+
+    def now(self) -> float:
+        """Seconds since 1970, by sign-in's clock."""
+        return time.time() + self.shift
+
+    @staticmethod
+    def real_now() -> float:
+        """Seconds since 1970, by this computer's clock."""
+        return time.time()
+
+    def sign_out_everyone(self) -> None:
+        """End every session and every refresh token at once."""
+        if self._sign_out is not None:
+            self._sign_out()
+
+    def on_sign_out(self, forget: Callable[[], None]) -> None:
+        """Let the server say how sessions are ended."""
+        self._sign_out = forget
+
+    def fail(
+        self,
+        operation: str,
+        code: str = "ServiceFailure",
+        status: int = 500,
+        times: int = 1,
+        *,
+        message: str = "Practice was asked to fail here.",
+        after: bool = False,
+    ) -> None:
+        """Make the next ``times`` calls of ``operation`` fail.
+
+        ``operation`` is a name such as ``iam:CreateUser``; ``*`` stands for any.
+        With ``after``, the call is carried out and only its reply is lost.
+        """
+        with self._lock:
+            error = AwsError(status, code, message)
+            self._faults.append(Fault(operation, error, times, after))
+
+    def clear(self) -> None:
+        """Forget the calls seen, and any failures still to come."""
+        with self._lock:
+            self.calls.clear()
+            self._faults.clear()
+
+    def record(self, operation: str) -> None:
+        """Note that ``operation`` arrived."""
+        with self._lock:
+            self.calls.append(operation)
+
+    def fault(self, operation: str, *, after: bool) -> AwsError | None:
+        """The error that this call shall give, if any; counts it as given."""
+        with self._lock:
+            for fault in self._faults:
+                if fault.after == after and fault.operation in (operation, "*") and fault.times:
+                    fault.times -= 1
+                    return fault.error
+        return None
