@@ -57,6 +57,7 @@ class Handover:
     revoked_at: str = ""
     contract: str = ""
     app_version: str = ""
+    issue: int = 1  # counts the packages: a re-issued one has a passphrase of its own
     version: int = 1
     extra: Mapping[str, object] = field(
         default_factory=dict, repr=False, compare=False, metadata={"inner": True}

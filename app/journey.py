@@ -48,7 +48,17 @@ class Facts:
 
 
 SEEN_ONLY = frozenset(
-    "account is_root root_mfa root_keys revoke_user revoke_name revoke_mode confirmed revoked".split()
+    {
+        "account",
+        "is_root",
+        "root_mfa",
+        "root_keys",
+        "revoke_user",
+        "revoke_name",
+        "revoke_mode",
+        "confirmed",
+        "revoked",
+    }
 )
 KEPT = tuple(f.name for f in fields(Facts) if f.name not in SEEN_ONLY)
 
@@ -56,10 +66,12 @@ Rule = Callable[[Facts], bool]
 
 
 def always(_: Facts) -> bool:
+    """The rule of a step that asks for nothing."""
     return True
 
 
 def signed_in(facts: Facts) -> bool:
+    """Somebody is signed in, and it is root."""
     return bool(facts.account) and facts.is_root
 
 

@@ -16,7 +16,7 @@ class Message:
     """A sentence to be translated: `text` is the gettext id, `values` fill its placeholders."""
 
     text: str
-    values: Mapping[str, object] = field(default_factory=dict)
+    values: Mapping[str, object] = field(default_factory=dict, hash=False)
 
     def __str__(self) -> str:
         """The English sentence, for logs and tests."""

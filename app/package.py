@@ -68,11 +68,23 @@ class PackageFile:
         passphrase: str,
         readme_values: Mapping[str, str] | None = None,
     ) -> Path:
-        """Write the zip, open it again with the passphrase, and give it its name.
+        """`seal`, then `place`; returns the zip's path. After a `Trouble` no file is left."""
+        try:
+            self.seal(credentials, passphrase, readme_values)
+            return self.place()
+        finally:
+            self.discard()
+
+    def seal(
+        self,
+        credentials: Credentials,
+        passphrase: str,
+        readme_values: Mapping[str, str] | None = None,
+    ) -> None:
+        """Write the zip beside its name, and open it again with the passphrase.
 
         `readme_values` fill placeholders of the README beside `user_name`, `account`, `url` and
-        `date`, which are known. Returns the zip's path. Raises `Trouble`: DISK_FULL, ZIP_DAMAGED
-        and the like; then no file is left.
+        `date`, which are known. Raises `Trouble`: DISK_FULL, ZIP_DAMAGED and the like.
         """
         known = {
             "user_name": credentials.user_name,
@@ -84,12 +96,12 @@ class PackageFile:
             CREDENTIALS: credentials_csv(credentials),
             README: readme({**known, **(readme_values or {})}),
         }
-        try:
-            self._new.write(_sealed(members, passphrase))
-            _prove(self._new.read(), members, passphrase)
-            return self._new.place(_names(self._stem))
-        finally:
-            self._new.discard()
+        self._new.write(_sealed(members, passphrase))
+        _prove(self._new.read(), members, passphrase)
+
+    def place(self) -> Path:
+        """Give the sealed zip its name, over no other file. Returns its path; raises `Trouble`."""
+        return self._new.place(_names(self._stem))
 
     def discard(self) -> None:
         """Give the place back, if the zip wasn't finished. Safe any number of times."""

@@ -13,8 +13,8 @@ from dataclasses import dataclass, field
 from typing import Any, Protocol
 
 from app.messages import Message
-from app.troubles import Trouble
-from app.work import Token
+from app.troubles import NOT_UNDONE, Trouble
+from app.work import Cancelled, Token
 
 log = logging.getLogger(__name__)
 
@@ -82,7 +82,8 @@ def apply(
     """Carry out what is not already so, in order, and return the actions that were carried out.
 
     On a trouble or a cancel in the middle, what was done is undone in reverse, and the trouble
-    says what was undone and what is left. Raises `Trouble` and `Cancelled`.
+    says what was undone and what is left. Raises `Trouble`, and `Cancelled`
+    where all was undone.
     """
     todo = remaining(plan)
     done: list[Action] = []
@@ -95,8 +96,10 @@ def apply(
     except Trouble as trouble:
         left = undo(done, caller, token)
         raise trouble.after(undone=len(done) - len(left), left=left) from None
-    except BaseException:
-        undo(done, caller, token)
+    except Cancelled:
+        left = undo(done, caller, token)
+        if left:
+            raise Trouble(NOT_UNDONE).after(undone=len(done) - len(left), left=left) from None
         raise
     return tuple(done)
 

@@ -48,7 +48,9 @@ OFFLINE = _kind(
 NAME_LOOKUP = _kind(
     "dns",
     msg("This computer can't find the address of AWS."),
-    msg("Check the internet connection. In a company network, ask whoever runs it, then try again."),
+    msg(
+        "Check the internet connection. In a company network, ask whoever runs it, then try again."
+    ),
 )
 TLS = _kind(
     "tls",
@@ -211,6 +213,11 @@ REFUSED = _kind(
     "aws-refused",
     msg("AWS refused this request."),
     msg("Try again. If it happens again, copy the details for support and send them."),
+)
+NOT_UNDONE = _kind(
+    "not-undone",
+    msg("Aikagi stopped, but couldn't take everything back."),
+    msg("When AWS can be reached again, open Aikagi: it offers to finish or to undo the rest."),
 )
 # --- files ----------------------------------------------------------------------------------
 FOLDER_READ_ONLY = _kind(

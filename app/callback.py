@@ -1,0 +1,157 @@
+"""Waits on this computer for the browser to come back from AWS Sign-In.
+
+The listener is bound to 127.0.0.1 alone, on a free port, before the browser opens. Only the one
+right request counts: GET on the callback's path with this sign-in's state. Anything else gets a
+400 and changes nothing. AWS CLI's own listener is on every interface and can't be cancelled.
+"""
+
+from __future__ import annotations
+
+import hmac
+import logging
+import queue
+import threading
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from typing import Any, ClassVar
+from urllib.parse import parse_qs, urlsplit
+
+from app.callback_page import ANSWER_HEADERS, page
+
+log = logging.getLogger(__name__)
+
+PATH = "/oauth/callback"
+LINE_SECONDS = 5
+MOST_AT_ONCE = 8
+LONGEST_PATH = 8192
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What the browser brought: a `code`, or why there is none, or a request of another sign-in."""
+
+    code: str = field(default="", repr=False)
+    denied: bool = False
+    foreign: bool = False
+
+
+def read_answer(query: str, state: str) -> Answer | None:
+    """The answer in the callback's query, or None where it isn't one. Compared in constant time."""
+    try:
+        fields = parse_qs(query, max_num_fields=10)
+    except ValueError:
+        return None
+    if any(len(values) != 1 for values in fields.values()) or "state" not in fields:
+        return None
+    if not hmac.compare_digest(fields["state"][0].encode(), state.encode()):
+        return Answer(foreign=True)
+    if "error" in fields:
+        return Answer(denied=True)
+    return Answer(code=fields["code"][0]) if "code" in fields else None
+
+
+class Listener:
+    """One sign-in's callback address on this computer; answers arrive in `answers`.
+
+    Raises OSError when no port can be bound. Close it in the end; closing is quick and repeatable.
+    """
+
+    def __init__(self, state: str, language: str) -> None:
+        self.answers: queue.SimpleQueue[Answer] = queue.SimpleQueue()
+        self._server = _Server(("127.0.0.1", 0), _Handler)
+        self._server.listener = self
+        self._state = state
+        self._language = language
+        self._taken = threading.Event()
+        self._thread = threading.Thread(
+            target=self._server.serve_forever, args=(0.1,), name="callback", daemon=True
+        )
+        self._thread.start()
+
+    @property
+    def redirect_uri(self) -> str:
+        """The literal address: AWS refuses `localhost` here."""
+        return f"http://{self.host}{PATH}"
+
+    @property
+    def host(self) -> str:
+        return f"127.0.0.1:{self._server.server_address[1]}"
+
+    def take(self, path: str, host: str) -> tuple[int, str]:
+        """Judge one GET and return its status and HTML."""
+        parts = urlsplit(path)
+        answer = None
+        if host == self.host and parts.path == PATH:
+            answer = read_answer(parts.query, self._state)
+        if answer is None or self._taken.is_set():
+            return 400, page("stray", self._language)
+        if answer.foreign:
+            self.answers.put(answer)
+            return 400, page("foreign", self._language)
+        self._taken.set()
+        self.answers.put(answer)
+        return 200, page("denied" if answer.denied else "received", self._language)
+
+    def close(self) -> None:
+        """Stop listening. The reply under way is still sent."""
+        if self._thread.is_alive():
+            self._server.shutdown()
+            self._thread.join()
+        self._server.server_close()
+
+
+class _Server(ThreadingHTTPServer):
+    """At most a few connections at a time, so that strays can't fill the memory."""
+
+    daemon_threads = True
+    block_on_close = False
+    # Another program must not be able to share the port.
+    allow_reuse_address = False
+    listener: Listener
+
+    def __init__(self, *args: Any) -> None:
+        super().__init__(*args)
+        self._room = threading.BoundedSemaphore(MOST_AT_ONCE)
+
+    def process_request(self, request: Any, client_address: Any) -> None:
+        if self._room.acquire(blocking=False):
+            super().process_request(request, client_address)
+        else:
+            self.shutdown_request(request)
+
+    def process_request_thread(self, request: Any, client_address: Any) -> None:
+        try:
+            super().process_request_thread(request, client_address)
+        finally:
+            self._room.release()
+
+    def handle_error(self, request: Any, client_address: Any) -> None:  # noqa: ARG002
+        log.debug("a connection to the callback broke off")
+
+
+class _Handler(BaseHTTPRequestHandler):
+    """One connection, one request; never a word of it in a log, as it may hold the code."""
+
+    timeout = LINE_SECONDS
+    server: _Server
+    server_version = "Aikagi"
+    sys_version = ""
+    error_message_format = "%(code)d"
+    headers_: ClassVar[Mapping[str, str]] = ANSWER_HEADERS
+
+    def do_GET(self) -> None:
+        status, html = 400, ""
+        if len(self.path) <= LONGEST_PATH:
+            status, html = self.server.listener.take(self.path, self.headers.get("Host", ""))
+        body = html.encode()
+        self.send_response(status)
+        for name, value in self.headers_.items():
+            self.send_header(name, value)
+        self.send_header("Content-Length", str(len(body)))
+        self.end_headers()
+        self.wfile.write(body)
+        self.close_connection = True
+
+    def log_message(self, format: str, *args: object) -> None:  # noqa: A002
+        """Say nothing: the request line holds the code."""

@@ -1,0 +1,147 @@
+"""The one place that makes AWS clients.
+
+Nothing of this computer's AWS set-up is used: no profile, no shared file, no instance role, no
+`AWS_*` variable (`AWS_ENDPOINT_URL` and `AWS_CA_BUNDLE` among them). What counts is the session
+that the customer signed in to, and the endpoint that the command line named.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable, Mapping
+from datetime import UTC, datetime
+from email.utils import parsedate_to_datetime
+from typing import Any
+
+import truststore
+
+truststore.inject_into_ssl()  # before botocore: it takes its SSLContext when it is imported
+
+from botocore import UNSIGNED  # noqa: E402
+from botocore.config import Config  # noqa: E402
+from botocore.configprovider import (  # noqa: E402
+    BOTOCORE_DEFAUT_SESSION_VARIABLES,
+    ConstantProvider,
+)
+from botocore.credentials import CredentialProvider, CredentialResolver  # noqa: E402
+from botocore.exceptions import BotoCoreError, ClientError  # noqa: E402
+from botocore.session import Session  # noqa: E402
+
+from app.settings import DEFAULT_REGION  # noqa: E402
+from app.troubles import from_error  # noqa: E402
+
+CONNECT_SECONDS = 10
+READ_SECONDS = 30
+ATTEMPTS = 4
+FILES = ("config_file", "credentials_file", "profile")
+
+Credentials = Callable[[], Any]
+
+
+class _OnlyThese(CredentialProvider):
+    """A credential provider for one session: what `load` gives, and nothing of the computer's."""
+
+    METHOD = "aikagi"
+    CANONICAL_NAME = "aikagi"
+
+    def __init__(self, load: Credentials) -> None:
+        super().__init__()
+        self._load = load
+
+    def load(self) -> Any:
+        return self._load()
+
+
+def _session(credentials: Credentials | None) -> Session:
+    """A botocore session that reads no file and no variable of this computer."""
+    session = Session()
+    store = session.get_component("config_store")
+    for name, (_, _, default, _) in BOTOCORE_DEFAUT_SESSION_VARIABLES.items():
+        value = None if name in FILES else default
+        store.set_config_provider(name, ConstantProvider(value))
+    providers: list[CredentialProvider] = [_OnlyThese(credentials)] if credentials else []
+    session.register_component("credential_provider", CredentialResolver(providers))
+    return session
+
+
+class Clients:
+    """Every AWS call of one session.
+
+    `endpoint` stands in for AWS when it is not ""; `credentials` gives botocore's credentials,
+    or None for calls that are not signed. Safe to use from several threads.
+    """
+
+    def __init__(
+        self,
+        endpoint: str = "",
+        credentials: Credentials | None = None,
+        region: str = DEFAULT_REGION,
+    ) -> None:
+        self._endpoint = endpoint
+        self._region = region
+        self._session = _session(credentials)
+        self._signed = credentials is not None
+        self._made: dict[str, Any] = {}
+        self._lock = threading.Lock()
+        self.skew = 0.0
+        """Seconds by which AWS's clock was ahead of this computer's at the last reply."""
+
+    def call(self, service: str, operation: str, **parameters: object) -> Any:
+        """Make one call and return its reply as a dict. Raises `Trouble`."""
+        client = self.client(service)
+        try:
+            reply = getattr(client, operation)(**parameters)
+        except ClientError as error:
+            self._note_clock(error.response)
+            raise from_error(error) from None
+        except BotoCoreError as error:
+            raise from_error(error) from None
+        self._note_clock(reply)
+        return reply
+
+    def pages(self, service: str, operation: str, key: str, **parameters: object) -> list[Any]:
+        """All items under `key` of a listing, from every page. Raises `Trouble`."""
+        client = self.client(service)
+        try:
+            paginator = client.get_paginator(operation)
+            return list(paginator.paginate(**parameters).search(f"{key}[]"))
+        except (ClientError, BotoCoreError) as error:
+            raise from_error(error) from None
+
+    def now(self) -> datetime:
+        """The time by AWS's clock, as far as its last reply told it."""
+        return datetime.fromtimestamp(datetime.now(UTC).timestamp() + self.skew, UTC)
+
+    def client(self, service: str) -> Any:
+        """The botocore client of a service, made once."""
+        with self._lock:
+            if service not in self._made:
+                self._made[service] = self.create(service)
+            return self._made[service]
+
+    def create(
+        self, service: str, config: Config | None = None, region_name: str | None = None
+    ) -> Any:
+        """A new botocore client. Also what botocore's own refresher makes its client with."""
+        own = Config(
+            retries={"mode": "standard", "max_attempts": ATTEMPTS},
+            connect_timeout=CONNECT_SECONDS,
+            read_timeout=READ_SECONDS,
+            ignore_configured_endpoint_urls=True,  # type: ignore[call-arg]  # the stubs are older
+            # A stand-in on this computer is never behind the company's proxy.
+            proxies={} if self._endpoint else None,
+            signature_version=None if self._signed else UNSIGNED,
+        )
+        return self._session.create_client(
+            service,
+            region_name=region_name or self._region,
+            endpoint_url=self._endpoint or None,
+            config=own.merge(config) if config else own,
+            verify=True,
+        )
+
+    def _note_clock(self, reply: Mapping[str, Any]) -> None:
+        headers = reply.get("ResponseMetadata", {}).get("HTTPHeaders", {})
+        if "date" in headers:
+            theirs = parsedate_to_datetime(headers["date"])
+            self.skew = (theirs - datetime.now(UTC)).total_seconds()

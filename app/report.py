@@ -1,0 +1,44 @@
+"""What was done, as sentences that the customer can file. No secret."""
+
+from __future__ import annotations
+
+from app.handoverfile import Handover
+from app.messages import Message, msg
+from app.revoke import Outcome
+from app.revoke_plan import DELETE
+
+FORMAT = "%Y-%m-%d %H:%M:%S UTC"
+
+
+def revoked(outcome: Outcome, account: str, handover: Handover | None) -> tuple[Message, ...]:
+    """The report on one revocation: who, what was done, what was seen, what is left."""
+    return (
+        msg("Aikagi: report on shutting out a vendor"),
+        msg("AWS account: {account}", account=account),
+        msg("User: {name} ({user_id})", name=outcome.user_name, user_id=outcome.user_id),
+        *_history(handover),
+        msg("What was done: the user was deleted")
+        if outcome.mode == DELETE
+        else msg("What was done: the user was disabled (this can be undone)"),
+        msg("Begun: {time} (by AWS's clock)", time=f"{outcome.started:{FORMAT}}"),
+        msg("Ended: {time} (by AWS's clock)", time=f"{outcome.ended:{FORMAT}}"),
+        msg("What was seen in the account afterwards:"),
+        *outcome.seen,
+        *_left(outcome),
+        msg(
+            "Roles that the vendor may have made, and sessions of roles that are still open, were "
+            "not examined. Such a session lasts 12 hours at most."
+        ),
+    )
+
+
+def _history(handover: Handover | None) -> tuple[Message, ...]:
+    if handover is None:
+        return (msg("There was no record of when this user was made."),)
+    return (msg("Let in by Aikagi: {time}", time=handover.made_at),)
+
+
+def _left(outcome: Outcome) -> tuple[Message, ...]:
+    if outcome.complete:
+        return (msg("Nothing of it is left to do."),)
+    return (msg("Still to do:"), *outcome.left)

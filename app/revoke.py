@@ -1,0 +1,201 @@
+"""Shutting the vendor out: disable (reversible) or delete, and looking whether it is so.
+
+Both begin with the deny, so that access ends with the first calls. Revoking never undoes itself:
+what fails is tried again from what is found, and what is left is said. Every round is list, plan,
+act, look, so a crash at any point is finished by doing it again.
+"""
+
+from __future__ import annotations
+
+import logging
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+
+from app import users
+from app.clients import Clients
+from app.handoverfile import now
+from app.messages import Message, msg
+from app.plan import Plan, Progress, perform, remaining
+from app.records import Records
+from app.revoke_look import State, denied, look
+from app.revoke_plan import DELETE, DISABLE, boundary, deny, plan
+from app.session import RootSession
+from app.troubles import QUOTA, Trouble
+from app.users import UserSeen
+from app.work import Cancelled, Token
+
+__all__ = [
+    "DELETE",
+    "DISABLE",
+    "CutOff",
+    "Outcome",
+    "State",
+    "UserSeen",
+    "carry_out",
+    "look",
+    "plan",
+    "users_of",
+]
+
+log = logging.getLogger(__name__)
+
+# Something that comes back after so many rounds is put back by somebody.
+ROUNDS = 3
+SAFE_TO_REPEAT = msg(
+    "Some of the steps may have been carried out. Do it again: Aikagi carries on where it was."
+)
+
+
+@dataclass(frozen=True)
+class CutOff:
+    """A report: the deny has been *seen* in the account. New requests of the user are refused."""
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What was seen afterwards. `complete`: nothing of what was asked for is left to do."""
+
+    mode: str
+    user_name: str
+    user_id: str
+    exists: bool
+    seen: tuple[Message, ...]
+    left: tuple[Message, ...]
+    complete: bool
+    cancelled: bool
+    started: datetime
+    ended: datetime
+    troubles: tuple[Trouble, ...] = ()
+
+
+def users_of(clients: Clients, token: Token) -> tuple[UserSeen, ...]:
+    """Every user that could be meant, Aikagi's first. Raises `Trouble`."""
+    return users.list_users(clients, token)
+
+
+def carry_out(
+    session: RootSession, user_id: str, mode: str, records: Records, token: Token, hint: str = ""
+) -> Outcome:
+    """Disable or delete the user with that `UserId`, and look at what is so afterwards.
+
+    `hint` is the name that the user had. Reports `plan.Progress`, and `CutOff` as soon as that
+    has been seen. A cancel after the deny stops what is left, never the deny. Raises `Trouble`
+    where it can't go on (no sign-in, no network): doing it again carries on.
+    """
+    run = _Run(session.clients, user_id, mode, token)
+    try:
+        state, cancelled = run.shut(hint)
+    except Trouble as trouble:
+        raise trouble.saying(SAFE_TO_REPEAT) from None
+    outcome = run.outcome(state, cancelled=cancelled)
+    _keep(outcome, session, records)
+    return outcome
+
+
+@dataclass
+class _Run:
+    """One revocation under way."""
+
+    clients: Clients
+    user_id: str
+    mode: str
+    token: Token
+    troubles: list[Trouble] = field(default_factory=list)
+    started: datetime = field(init=False)
+
+    def shut(self, hint: str) -> tuple[State, bool]:
+        """Deny, look, then rounds of plan, act and look; the last look, and whether cancelled.
+
+        The deny comes before the long look: access ends with the first calls.
+        """
+        user = users.find_by_id(self.clients, self.user_id, self.token, hint=hint)
+        self.started = self.clients.now()
+        if user is None:
+            return State(self.user_id, hint or self.user_id, exists=False), False
+        self._deny(user)
+        state = self._look(user.name)
+        if denied(state) or not state.exists:
+            self.token.report(CutOff())
+        try:
+            return self._rounds(state), False
+        except Cancelled:
+            return self._look(user.name), True
+
+    def _deny(self, user: UserSeen) -> None:
+        """A cancel doesn't stop it. A vendor can fill the quotas of policies, not a boundary's."""
+        unstoppable = Token(self.token.report)
+        self._act(deny(State(user.user_id, user.name)), unstoppable)
+        if any(trouble.kind is QUOTA for trouble in self.troubles):
+            self._act((boundary(user.name),), unstoppable)
+
+    def _rounds(self, state: State) -> State:
+        for _ in range(ROUNDS):
+            steps = remaining(plan(self.mode, state))
+            if not steps:
+                break
+            self._act(steps, self.token)
+            state = self._look(state.name)
+        return state
+
+    def _look(self, name: str) -> State:
+        return look(self.clients, self.user_id, Token(), hint=name)
+
+    def _act(self, steps: Plan, token: Token) -> None:
+        """Carry out each step; one that fails doesn't keep the others from being done."""
+        for number, action in enumerate(steps, start=1):
+            token.check()
+            token.report(Progress(number, len(steps), action))
+            try:
+                perform(action, self.clients, token, {})
+            except Trouble as trouble:
+                log.warning("%s: %s", action.id, trouble)
+                if trouble.kind.sign_in_again:
+                    raise
+                self.troubles.append(trouble)
+            else:
+                token.report(Progress(number, len(steps), action, done=True))
+
+    def outcome(self, state: State, *, cancelled: bool) -> Outcome:
+        """What the last look found."""
+        left = tuple(dict.fromkeys(a.message for a in remaining(plan(self.mode, state))))
+        return Outcome(
+            mode=self.mode,
+            user_name=state.name,
+            user_id=state.user_id,
+            exists=state.exists,
+            seen=_sentences(state),
+            left=left,
+            complete=not left,
+            cancelled=cancelled,
+            started=self.started,
+            ended=self.clients.now(),
+            troubles=tuple(self.troubles),
+        )
+
+
+def _sentences(state: State) -> tuple[Message, ...]:
+    """What was seen, in plain words."""
+    if not state.exists:
+        return (msg("The user “{name}” isn't in the account any more.", name=state.name),)
+    active = sum(1 for key in state.keys if key.active)
+    return (
+        msg("Everything is denied to the user: it is shut out.")
+        if denied(state)
+        else msg("The user isn't denied everything: it may still get in."),
+        msg("It has no password, so it can't sign in to the console.")
+        if not state.has_password
+        else msg("It still has a password."),
+        msg("None of its access keys is active.")
+        if not active
+        else msg("Access keys still active: {count}", count=active),
+    )
+
+
+def _keep(outcome: Outcome, session: RootSession, records: Records) -> None:
+    """Write into the record what was seen, if there is one of this user."""
+    if not outcome.complete:
+        return
+    state = "disabled" if outcome.exists else "deleted"
+    for handover in records.handovers():
+        if handover.account == session.identity.account and handover.user_id == outcome.user_id:
+            records.save(replace(handover, state=state, revoked_at=now()))

@@ -1,0 +1,195 @@
+"""The one place that touches the computer's own password store (the OS keyring).
+
+Only the four real ones are used: Windows Credential Locker, macOS Keychain, Secret Service and
+KWallet; keyring's own choice could be anything that a variable names. There is no fallback.
+
+Each secret has a head entry. It holds the secret itself, or, where an entry is too small, the
+names of its pieces: Windows keeps 1,280 characters an entry and one entry a service name
+(https://github.com/jaraco/keyring/issues/355). New pieces are written before the head is
+switched, and old ones dropped after, so a crash leaves the old secret or the new one, whole.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import importlib
+import logging
+import queue
+import secrets
+import sys
+import threading
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import TypeVar
+
+from keyring.backend import KeyringBackend  # noqa: TC002  (a dataclass looks its types up)
+from keyring.errors import KeyringError, PasswordDeleteError
+
+from app.troubles import KEYRING_MISSING, KEYRING_REFUSED, KEYRING_SLOW, Trouble, from_error
+from app.work import Token
+
+log = logging.getLogger(__name__)
+T = TypeVar("T")
+
+BACKENDS = {
+    "win32": ("keyring.backends.Windows:WinVaultKeyring",),
+    "darwin": ("keyring.backends.macOS:Keyring",),
+    "linux": ("keyring.backends.SecretService:Keyring", "keyring.backends.kwallet:DBusKeyring"),
+}
+OWNER = "aikagi"
+PIECE = 1200 if sys.platform == "win32" else 1_000_000
+# Long enough for a person to find the prompt and type a password, short enough to be told.
+PROMPT_SECONDS = 120.0
+WHOLE, PIECES = "whole:", "pieces:"
+
+
+def find_backend() -> KeyringBackend:
+    """The best real password store of this computer. Raises `Trouble` (KEYRING_MISSING)."""
+    found: list[KeyringBackend] = []
+    for name in BACKENDS.get(sys.platform, ()):
+        module, _, cls = name.partition(":")
+        with contextlib.suppress(ImportError, RuntimeError, OSError, KeyringError):
+            backend = getattr(importlib.import_module(module), cls)
+            if backend.priority > 0:
+                found.append(backend())
+    if not found:
+        raise Trouble(KEYRING_MISSING)
+    best = max(found, key=lambda backend: backend.priority)
+    if hasattr(best, "persist"):
+        best.persist = "local machine"  # keyring's own choice would roam with the Windows account
+    return best
+
+
+def bounded(call: Callable[[], T], token: Token | None = None, limit: float = PROMPT_SECONDS) -> T:
+    """Run `call`, which may wait for a prompt, and give up after `limit` seconds or on cancel.
+
+    A prompt that nobody answers can't be taken back, so its thread is left behind; it is a daemon
+    and doesn't keep the program from closing. Raises `Trouble` and `Cancelled`.
+    """
+    answers: queue.SimpleQueue[tuple[T | None, BaseException | None]] = queue.SimpleQueue()
+
+    def run() -> None:
+        try:
+            answers.put((call(), None))
+        except BaseException as error:  # noqa: BLE001  (handed to the caller's thread)
+            answers.put((None, error))
+
+    threading.Thread(target=run, name="keyring", daemon=True).start()
+    waited = 0.0
+    while waited < limit:
+        if token:
+            token.check()
+        try:
+            value, error = answers.get(timeout=0.2)
+        except queue.Empty:
+            waited += 0.2
+            continue
+        if error is not None:
+            raise _trouble(error)
+        return value  # type: ignore[return-value]  # T may be None itself
+    raise Trouble(KEYRING_SLOW)
+
+
+def _trouble(error: BaseException) -> Trouble:
+    """D-Bus libraries raise their own errors; whatever it is, the store refused."""
+    known = from_error(error)
+    if known.kind.code == "unknown" or isinstance(error, OSError):
+        return Trouble(KEYRING_REFUSED, detail=type(error).__name__)
+    return known
+
+
+@dataclass
+class SecretStore:
+    """The entries of one service (`aikagi`, or `aikagi-practice`) in the OS keyring.
+
+    All methods may wait for a prompt, two minutes at most, and raise `Trouble`.
+    """
+
+    service: str
+    backend: KeyringBackend = field(repr=False)
+    piece: int = PIECE
+
+    @classmethod
+    def open(cls, service: str, token: Token | None = None) -> SecretStore:
+        """This computer's store."""
+        return cls(service, bounded(find_backend, token))
+
+    def probe(self, token: Token | None = None) -> None:
+        """Write, read and delete an entry. Unlocks the store, or says why it can't be used."""
+        proof = secrets.token_hex(8)
+
+        def check() -> bool:
+            self._put("probe", proof)
+            found = self._get("probe")
+            self._drop("probe")
+            return found == proof
+
+        if not bounded(check, token):
+            raise Trouble(KEYRING_REFUSED, detail="probe")
+
+    def put(self, name: str, secret: str, token: Token | None = None) -> None:
+        """Keep `secret` under `name`, in the place of what was there."""
+        bounded(lambda: self._put(name, secret), token)
+
+    def get(self, name: str, token: Token | None = None) -> str | None:
+        """The secret under `name`, or None."""
+        return bounded(lambda: self._get(name), token)
+
+    def drop(self, name: str, token: Token | None = None) -> None:
+        """Remove `name` and its pieces. Nothing there is fine."""
+        bounded(lambda: self._drop(name), token)
+
+    def _put(self, name: str, secret: str) -> None:
+        old = self._pieces_of(name)
+        if len(secret) + len(WHOLE) <= self.piece:
+            self._set(name, WHOLE + secret)
+        else:
+            self._put_pieces(name, secret)
+        self._sweep(old)
+
+    def _put_pieces(self, name: str, secret: str) -> None:
+        generation = secrets.token_hex(4)
+        parts = [secret[i : i + self.piece] for i in range(0, len(secret), self.piece)]
+        names = [f"{name}/{generation}/{number}" for number in range(len(parts))]
+        try:
+            for piece, part in zip(names, parts, strict=True):
+                self._set(piece, part)
+            self._set(name, f"{PIECES}{generation}:{len(parts)}")
+        except BaseException:
+            with contextlib.suppress(KeyringError):
+                self._sweep(names)
+            raise
+
+    def _get(self, name: str) -> str | None:
+        head = self._read(name)
+        if head is None:
+            return None
+        if head.startswith(WHOLE):
+            return head.removeprefix(WHOLE)
+        parts = [self._read(piece) for piece in self._names(name, head)]
+        return None if None in parts else "".join(part or "" for part in parts)
+
+    def _drop(self, name: str) -> None:
+        pieces = self._pieces_of(name)
+        self._sweep([name, *pieces])
+
+    def _pieces_of(self, name: str) -> list[str]:
+        return self._names(name, self._read(name) or "")
+
+    @staticmethod
+    def _names(name: str, head: str) -> list[str]:
+        if not head.startswith(PIECES):
+            return []
+        generation, _, count = head.removeprefix(PIECES).partition(":")
+        return [f"{name}/{generation}/{number}" for number in range(int(count))]
+
+    def _sweep(self, names: list[str]) -> None:
+        for name in names:
+            with contextlib.suppress(PasswordDeleteError):  # was not there
+                self.backend.delete_password(f"{self.service}/{name}", OWNER)
+
+    def _read(self, name: str) -> str | None:
+        return self.backend.get_password(f"{self.service}/{name}", OWNER)
+
+    def _set(self, name: str, value: str) -> None:
+        self.backend.set_password(f"{self.service}/{name}", OWNER, value)

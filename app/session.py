@@ -1,0 +1,197 @@
+"""The root session: who is signed in, for as long as the customer works, and no longer.
+
+The token lives in memory and in the OS keyring. Refreshing is botocore's own, over a mapping
+that *is* the keyring, so DPoP, expiry and rotation aren't ours to get wrong.
+"""
+
+from __future__ import annotations
+
+import json
+import logging
+from collections.abc import Iterator, MutableMapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, cast
+
+from botocore.credentials import LoginCredentialFetcher, RefreshableCredentials
+from botocore.utils import LoginTokenLoader
+
+from app.clients import Clients
+from app.secretstore import SecretStore
+from app.settings import Settings
+from app.troubles import Trouble
+from app.work import Token
+
+log = logging.getLogger(__name__)
+
+ENTRY = "session"
+SESSION_NAME = "aikagi"
+
+LoginToken = dict[str, Any]
+
+
+@dataclass(frozen=True)
+class Identity:
+    """Who is signed in. `name` is the account's name or alias, "" where AWS doesn't tell."""
+
+    account: str
+    arn: str
+    is_root: bool
+    name: str = ""
+
+
+@dataclass(frozen=True)
+class Security:
+    """What AWS says of the root user itself."""
+
+    root_mfa: bool
+    root_keys: bool
+
+
+class KeyringTokens(MutableMapping[str, LoginToken]):
+    """The mapping that botocore's refresher reads and writes: one token, kept in the keyring.
+
+    Read once a run: each read can be a question asked of the customer. Its repr says nothing.
+    """
+
+    def __init__(self, store: SecretStore) -> None:
+        self._store = store
+        self._token: LoginToken | None = None
+
+    def __getitem__(self, key: str) -> LoginToken:
+        if self._token is None:
+            raise KeyError(key)
+        return self._token
+
+    def __setitem__(self, key: str, token: LoginToken) -> None:
+        self._store.put(ENTRY, json.dumps(token))
+        self._token = token
+
+    def __delitem__(self, key: str) -> None:
+        self._token = None
+        self._store.drop(ENTRY)
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(() if self._token is None else (SESSION_NAME,))
+
+    def __len__(self) -> int:
+        return int(self._token is not None)
+
+    def __contains__(self, key: object) -> bool:
+        return self._token is not None
+
+    def __repr__(self) -> str:
+        return f"<KeyringTokens: {len(self)}>"
+
+
+class RootSession:
+    """A signed-in session: `identity`, and `clients` that are signed and refreshed by themselves.
+
+    Made by `begin`. Where the identity isn't root the session has been dropped already.
+    """
+
+    def __init__(self, tokens: KeyringTokens, clients: Clients, identity: Identity) -> None:
+        self._tokens = tokens
+        self.clients = clients
+        self.identity = identity
+
+    @classmethod
+    def begin(
+        cls, token: LoginToken, store: SecretStore, settings: Settings, region: str
+    ) -> RootSession:
+        """Keep the token that sign-in issued, and find out whose it is. Raises `Trouble`.
+
+        Nothing stays in the keyring when the identity can't be read or isn't root.
+        """
+        tokens = KeyringTokens(store)
+        clients = _signed_clients(tokens, settings, region)
+        tokens[SESSION_NAME] = token
+        try:
+            session = cls(tokens, clients, _identity(clients))
+        except Trouble:
+            tokens.clear()
+            raise
+        if not session.identity.is_root:
+            session.sign_out(Token())
+        return session
+
+    def security(self, token: Token) -> Security:
+        """Root's MFA and access keys, from `GetAccountSummary`. Raises `Trouble`.
+
+        https://docs.aws.amazon.com/IAM/latest/APIReference/API_GetAccountSummary.html
+        """
+        token.check()
+        summary = self.clients.call("iam", "get_account_summary")["SummaryMap"]
+        return Security(
+            root_mfa=bool(summary.get("AccountMFAEnabled")),
+            root_keys=bool(summary.get("AccountAccessKeysPresent")),
+        )
+
+    def sign_out(self, token: Token) -> bool:
+        """Ask AWS to revoke the session, and drop it here whatever AWS says.
+
+        Returns whether AWS confirmed. Keys already issued live 15 minutes at most. Raises
+        `Trouble` only where the keyring doesn't let go of the entry.
+        """
+        confirmed = False
+        try:
+            if not token.cancelled and len(self._tokens):
+                refresh = self._tokens[SESSION_NAME]["refreshToken"]
+                self.clients.call("signin", "revoke_o_auth2_token_with_iam", token=refresh)
+                confirmed = True
+        except Trouble as trouble:
+            log.info("AWS did not confirm the sign-out: %s", trouble)
+        finally:
+            self._tokens.clear()
+        return confirmed
+
+    def __repr__(self) -> str:
+        return f"<RootSession of {self.identity.account}>"
+
+
+def forget_leftover(settings: Settings) -> None:
+    """Remove a session that an old run, cut short, left in the keyring. Raises `Trouble`."""
+    SecretStore.open(settings.service).drop(ENTRY)
+
+
+def _signed_clients(tokens: KeyringTokens, settings: Settings, region: str) -> Clients:
+    unsigned = Clients(settings.endpoint, region=region)
+    fetcher = LoginCredentialFetcher(
+        session_name=SESSION_NAME,
+        token_loader=cast("Any", LoginTokenLoader(cast("Any", tokens))),  # the stubs ask for a dict
+        client_creator=unsigned.create,
+    )
+
+    def load() -> RefreshableCredentials:
+        first = fetcher.load_cached_credentials()
+        return RefreshableCredentials(
+            access_key=first["access_key"],
+            secret_key=first["secret_key"],
+            token=first["token"],
+            expiry_time=datetime.fromisoformat(first["expiry_time"]),
+            account_id=first["account_id"],
+            method="login",
+            refresh_using=fetcher.refresh_credentials,
+        )
+
+    return Clients(settings.endpoint, load, region=region)
+
+
+def _identity(clients: Clients) -> Identity:
+    caller = clients.call("sts", "get_caller_identity")
+    account, arn = str(caller["Account"]), str(caller["Arn"])
+    # https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_identifiers.html#identifiers-arns
+    is_root = arn == f"arn:aws:iam::{account}:root"
+    return Identity(account, arn, is_root, _account_name(clients) if is_root else "")
+
+
+def _account_name(clients: Clients) -> str:
+    """The name the customer gave the account at sign-up; best effort, it only helps to recognise.
+
+    https://docs.aws.amazon.com/accounts/latest/reference/API_GetAccountInformation.html
+    """
+    try:
+        return str(clients.call("account", "get_account_information").get("AccountName", ""))
+    except Trouble as trouble:
+        log.info("the account's name couldn't be read: %s", trouble)
+        return ""

@@ -1,0 +1,245 @@
+"""Signing in as root through the customer's own browser: the flow behind `aws login`.
+
+Authorization code with PKCE and DPoP. The code comes back to a listener on this computer, or,
+where that is blocked, as a text that the customer pastes (the cross-device flow). Facts are from
+AWS CLI v2 and botocore; see also
+https://docs.aws.amazon.com/signin/latest/userguide/command-line-sign-in.html
+"""
+
+from __future__ import annotations
+
+import base64
+import binascii
+import hashlib
+import hmac
+import json
+import queue
+import secrets
+import time
+import uuid
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from typing import Any
+from urllib.parse import parse_qs, urlencode
+
+from awscrt.crypto import EC, ECExportFormat, ECType
+
+# botocore's own proof of possession, private there; the lock pins the version it is taken from.
+from botocore.credentials import (  # type: ignore[attr-defined]
+    _build_add_dpop_header_handler,
+)
+
+from app.callback import Answer, Listener
+from app.clients import Clients
+from app.messages import Message, msg
+from app.secretstore import SecretStore
+from app.session import LoginToken, RootSession
+from app.settings import DEFAULT_REGION, Settings
+from app.troubles import (
+    CLOCK,
+    SIGNIN_DENIED,
+    SIGNIN_PASTE,
+    SIGNIN_TIMED_OUT,
+    Trouble,
+)
+from app.work import Token
+
+SAME_DEVICE = "arn:aws:signin:::devtools/same-device"
+CROSS_DEVICE = "arn:aws:signin:::devtools/cross-device"
+WAIT_SECONDS = 600.0
+LOOK_SECONDS = 0.2
+# AWS checks the time in the proof; beyond this a wrong clock is the likely cause
+# (https://github.com/aws/aws-cli/issues/10330).
+MOST_SKEW = 120.0
+VERIFIER_BYTES = 48  # 64 characters of base64url
+
+FOREIGN: Message = msg("An answer of another sign-in arrived and was ignored. Use the newest tab.")
+
+
+@dataclass(frozen=True)
+class Flow:
+    """One authorization request: who asks, where the answer goes, and its secrets."""
+
+    base: str
+    client_id: str
+    redirect_uri: str
+    state: str = field(default_factory=lambda: str(uuid.uuid4()), repr=False)
+    verifier: str = field(default_factory=lambda: secrets.token_urlsafe(VERIFIER_BYTES), repr=False)
+
+    @property
+    def url(self) -> str:
+        """The address to open in the browser. Holds the challenge, never the verifier."""
+        challenge = base64.urlsafe_b64encode(hashlib.sha256(self.verifier.encode()).digest())
+        query = {
+            "response_type": "code",
+            "client_id": self.client_id,
+            "state": self.state,
+            "code_challenge_method": "SHA-256",  # AWS's own name; not RFC 7636's S256
+            "scope": "openid",
+            "redirect_uri": self.redirect_uri,
+            "code_challenge": challenge.rstrip(b"=").decode(),
+        }
+        return f"{self.base}/v1/authorize?{urlencode(query)}"
+
+
+def start(settings: Settings, token: Token, region: str = DEFAULT_REGION) -> Attempt:
+    """Get ready to sign in: probe the keyring, then listen. Only then may a browser open.
+
+    Raises `Trouble`, `Cancelled`. Where no port can be bound the attempt has only `paste_url`.
+    """
+    store = SecretStore.open(settings.service, token)
+    store.probe(token)
+    return Attempt(settings, store, region)
+
+
+class Attempt:
+    """One sign-in, from the link to the session. Use it once, and close it in the end."""
+
+    def __init__(self, settings: Settings, store: SecretStore, region: str) -> None:
+        base = settings.endpoint.rstrip("/") or f"https://{region}.signin.aws.amazon.com"
+        self._settings, self._store, self._region = settings, store, region
+        self._pasted: queue.SimpleQueue[str] = queue.SimpleQueue()
+        self._paste = Flow(base, CROSS_DEVICE, f"{base}/v1/sessions/confirmation")
+        self._listener: Listener | None = None
+        self._browser: Flow | None = None
+        state = str(uuid.uuid4())
+        try:
+            self._listener = Listener(state, settings.language)
+        except OSError:
+            return  # a firewall or a full table of ports: pasting still works
+        self._browser = Flow(base, SAME_DEVICE, self._listener.redirect_uri, state=state)
+
+    @property
+    def url(self) -> str:
+        """What to open in the browser; "" when this computer can't listen: use `paste_url`."""
+        return self._browser.url if self._browser else ""
+
+    @property
+    def paste_url(self) -> str:
+        """What to open when the answer is to be pasted."""
+        return self._paste.url
+
+    def paste(self, text: str) -> None:
+        """Hand over the text that the browser showed. Raises `Trouble` (SIGNIN_PASTE)."""
+        self._pasted.put(read_pasted(text, self._paste.state))
+
+    def wait(self, token: Token) -> RootSession:
+        """Wait for the browser or the paste, at most ten minutes, and begin the session.
+
+        Raises `Trouble` and `Cancelled`; in either case nothing is left in the keyring.
+        """
+        try:
+            flow, code = self._code(token)
+        finally:
+            self.close()
+        token.check()
+        issued = exchange(flow, code, self._settings, self._region)
+        token.check()
+        return RootSession.begin(issued, self._store, self._settings, self._region)
+
+    def close(self) -> None:
+        """Stop listening. Safe to call again."""
+        listener, self._listener = self._listener, None
+        if listener:
+            listener.close()
+
+    def _code(self, token: Token) -> tuple[Flow, str]:
+        deadline = time.monotonic() + WAIT_SECONDS
+        while time.monotonic() < deadline:
+            token.check()
+            pasted = self._next(self._pasted)
+            if pasted:
+                return self._paste, pasted
+            answer = self._next(self._listener.answers, LOOK_SECONDS) if self._listener else None
+            if answer is None and not self._listener:
+                token.wait(LOOK_SECONDS)
+            if answer and self._browser and self._accept(answer, token):
+                return self._browser, answer.code
+        raise Trouble(SIGNIN_TIMED_OUT)
+
+    @staticmethod
+    def _next(answers: queue.SimpleQueue[Any], seconds: float = 0.0) -> Any:
+        try:
+            return answers.get(block=bool(seconds), timeout=seconds or None)
+        except queue.Empty:
+            return None
+
+    @staticmethod
+    def _accept(answer: Answer, token: Token) -> bool:
+        if answer.foreign:
+            token.report(FOREIGN)
+            return False
+        if answer.denied:
+            raise Trouble(SIGNIN_DENIED)
+        return True
+
+
+def read_pasted(text: str, state: str) -> str:
+    """The code in what the customer pasted: base64 of `state=…&code=…`. Raises `Trouble`."""
+    compact = "".join(text.split())
+    padded = compact + "=" * (-len(compact) % 4)
+    try:
+        decoded = base64.b64decode(padded.translate(str.maketrans("-_", "+/")), validate=True)
+        fields = parse_qs(decoded.decode("ascii"), max_num_fields=10)
+    except (binascii.Error, ValueError):
+        raise Trouble(SIGNIN_PASTE) from None
+    code, theirs = fields.get("code", [""])[0], fields.get("state", [""])[0]
+    if not code or not hmac.compare_digest(theirs.encode(), state.encode()):
+        raise Trouble(SIGNIN_PASTE)
+    return code
+
+
+def exchange(flow: Flow, code: str, settings: Settings, region: str) -> LoginToken:
+    """Exchange the code for a token, in the form that botocore keeps it. Raises `Trouble`."""
+    key = EC.new_generate(ECType.P_256)
+    clients = Clients(settings.endpoint, region=region)
+    clients.client("signin").meta.events.register(
+        "before-call.signin.CreateOAuth2Token", _build_add_dpop_header_handler(key)
+    )
+    asked = {
+        "clientId": flow.client_id,
+        "grantType": "authorization_code",
+        "code": code,
+        "codeVerifier": flow.verifier,
+        "redirectUri": flow.redirect_uri,
+    }
+    try:
+        reply = clients.call("signin", "create_o_auth2_token", tokenInput=asked)
+    except Trouble as trouble:
+        if abs(clients.skew) > MOST_SKEW:
+            raise Trouble(CLOCK, detail=trouble.detail) from None
+        raise
+    return _as_botocore_keeps_it(reply["tokenOutput"], flow, key, region)
+
+
+def _as_botocore_keeps_it(output: dict[str, Any], flow: Flow, key: EC, region: str) -> LoginToken:
+    expires = datetime.now(UTC) + timedelta(seconds=int(output["expiresIn"]))
+    arn = _subject(output.get("idToken", ""))
+    return {
+        "accessToken": {
+            **output["accessToken"],
+            "accountId": arn.split(":")[4] if arn.count(":") >= 5 else "",
+            "expiresAt": expires.strftime("%Y-%m-%dT%H:%M:%SZ"),
+        },
+        "tokenType": output["tokenType"],
+        "refreshToken": output["refreshToken"],
+        "idToken": output.get("idToken", ""),
+        "clientId": flow.client_id,
+        "dpopKey": _pem(key),
+        "signInRegion": region,
+    }
+
+
+def _subject(id_token: str) -> str:
+    """`sub` of the JWT, the principal's ARN. A hint only: who it is, STS is asked."""
+    try:
+        payload = id_token.split(".")[1]
+        decoded = base64.urlsafe_b64decode(payload + "=" * (-len(payload) % 4))
+        return str(json.loads(decoded)["sub"])
+    except (IndexError, KeyError, ValueError):
+        return ""
+
+
+def _pem(key: EC) -> str:
+    body = base64.encodebytes(key.export_key(ECExportFormat.SEC1)).decode().strip()
+    return f"-----BEGIN EC PRIVATE KEY-----\n{body}\n-----END EC PRIVATE KEY-----\n"

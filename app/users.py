@@ -1,0 +1,95 @@
+"""IAM users as the rest of app/ sees them: who they are, which are Aikagi's, and how they're found.
+
+A user is its `UserId` and creation date: an administrator can rename users and write tags.
+https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_identifiers.html
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from app.clients import Clients
+from app.troubles import USER_GONE, Trouble
+from app.work import Token
+
+PATH = "/aikagi/"
+TAG_VENDOR = "aikagi:vendor"
+TAG_MADE = "aikagi:made"
+TAG_VERSION = "aikagi:version"
+TAG_HANDOVER = "aikagi:handover"
+
+
+@dataclass(frozen=True)
+class UserSeen:
+    """A user as AWS shows it. `last_used` is the last console sign-in that AWS knows of."""
+
+    name: str
+    user_id: str
+    created: datetime
+    path: str = "/"
+    last_used: datetime | None = None
+    vendor: str = ""
+    handover: str = ""
+    boundary: str = ""  # ARN of the permissions boundary; known after `GetUser` only
+
+    @property
+    def ours(self) -> bool:
+        """Whether it carries Aikagi's path. A hint: names, paths and tags can be changed."""
+        return self.path == PATH
+
+    @classmethod
+    def from_reply(cls, user: Mapping[str, Any]) -> UserSeen:
+        """From a `User` of IAM's replies; tags and boundary come with `GetUser` only."""
+        tags = {tag["Key"]: tag["Value"] for tag in user.get("Tags", ())}
+        return cls(
+            name=user["UserName"],
+            user_id=user["UserId"],
+            created=user["CreateDate"],
+            path=user.get("Path", "/"),
+            last_used=user.get("PasswordLastUsed"),
+            vendor=tags.get(TAG_VENDOR, ""),
+            handover=tags.get(TAG_HANDOVER, ""),
+            boundary=user.get("PermissionsBoundary", {}).get("PermissionsBoundaryArn", ""),
+        )
+
+
+def list_users(clients: Clients, token: Token) -> tuple[UserSeen, ...]:
+    """Every user of the account, Aikagi's first, then by name. Raises `Trouble`."""
+    token.check()
+    found = [UserSeen.from_reply(u) for u in clients.pages("iam", "list_users", "Users")]
+    return tuple(sorted(found, key=lambda user: (not user.ours, user.name.lower())))
+
+
+def find_by_name(clients: Clients, name: str) -> UserSeen | None:
+    """The user of that name now, with its tags, or None. Raises `Trouble`."""
+    try:
+        return UserSeen.from_reply(clients.call("iam", "get_user", UserName=name)["User"])
+    except Trouble as trouble:
+        if trouble.aws_code == "NoSuchEntity":
+            return None
+        raise
+
+
+def find_by_id(clients: Clients, user_id: str, token: Token, hint: str = "") -> UserSeen | None:
+    """The user with that `UserId`, under whatever name it has now, or None. Raises `Trouble`.
+
+    `hint` is the name it had: one call instead of a listing when it still has it.
+    """
+    token.check()
+    if hint:
+        user = find_by_name(clients, hint)
+        if user and user.user_id == user_id:
+            return user
+    now = next((u.name for u in list_users(clients, token) if u.user_id == user_id), "")
+    return find_by_name(clients, now) if now else None
+
+
+def get_by_id(clients: Clients, user_id: str, token: Token, hint: str = "") -> UserSeen:
+    """As `find_by_id`, but a user that is gone is a `Trouble` (USER_GONE)."""
+    user = find_by_id(clients, user_id, token, hint)
+    if user is None:
+        raise Trouble(USER_GONE)
+    return user
