@@ -56,7 +56,9 @@ def catches_all(handler: ast.ExceptHandler) -> bool:
     """Whether a handler takes anything that goes wrong, and keeps it."""
     kinds = handler.type.elts if isinstance(handler.type, ast.Tuple) else [handler.type]
     anything = any(kind is None or ast.unparse(kind) in _CATCH_ALL for kind in kinds)
-    passed_on = any(isinstance(node, ast.Raise) and not node.exc for node in ast.walk(handler))
+    passed_on = isinstance(handler.body[-1], ast.Raise) or any(
+        isinstance(node, ast.Raise) and not node.exc for node in ast.walk(handler)
+    )
     return anything and not passed_on
 
 
