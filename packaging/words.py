@@ -15,7 +15,7 @@ import json
 import sys
 from pathlib import Path
 
-from babel.messages.catalog import Catalog
+from babel.messages.catalog import Catalog, Message
 from babel.messages.extract import DEFAULT_KEYWORDS, extract_from_dir
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po, write_po
@@ -87,14 +87,15 @@ def as_mo(catalogue: Catalog) -> bytes:
     return out.getvalue()
 
 
+def is_translated(message: Message) -> bool:
+    """Whether a sentence, or each of its plural forms, has its Japanese."""
+    forms = message.string if isinstance(message.string, (tuple, list)) else (message.string,)
+    return all(forms)
+
+
 def untranslated(catalogue: Catalog) -> list[str]:
     """The sentences that have no Japanese."""
-    return [
-        str(message.id)
-        for message in catalogue
-        if message.id
-        and not all([message.string] if isinstance(message.id, str) else message.string)
-    ]
+    return [str(each.id) for each in catalogue if each.id and not is_translated(each)]
 
 
 def main(arguments: list[str]) -> None:
