@@ -14,21 +14,23 @@ from email.utils import parsedate_to_datetime
 from typing import Any
 
 import truststore
-
-truststore.inject_into_ssl()  # before botocore: it takes its SSLContext when it is imported
-
-from botocore import UNSIGNED  # noqa: E402
-from botocore.config import Config  # noqa: E402
-from botocore.configprovider import (  # noqa: E402
+from botocore import UNSIGNED, httpsession
+from botocore.config import Config
+from botocore.configprovider import (
     BOTOCORE_DEFAUT_SESSION_VARIABLES,
     ConstantProvider,
 )
-from botocore.credentials import CredentialProvider, CredentialResolver  # noqa: E402
-from botocore.exceptions import BotoCoreError, ClientError  # noqa: E402
-from botocore.session import Session  # noqa: E402
+from botocore.credentials import CredentialProvider, CredentialResolver
+from botocore.exceptions import BotoCoreError, ClientError
+from botocore.session import Session
 
-from app.settings import DEFAULT_REGION  # noqa: E402
-from app.troubles import from_error  # noqa: E402
+from app.settings import DEFAULT_REGION
+from app.troubles import from_error
+
+# A company's own authority is known to the operating system only. botocore takes no TLS context,
+# so its module is given truststore's; `truststore.inject_into_ssl` would change the whole process,
+# and breaks TLS in it where botocore was imported first.
+httpsession.SSLContext = truststore.SSLContext  # type: ignore[attr-defined]
 
 CONNECT_SECONDS = 10
 READ_SECONDS = 30

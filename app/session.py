@@ -137,7 +137,7 @@ class RootSession:
         try:
             if not token.cancelled and len(self._tokens):
                 refresh = self._tokens[SESSION_NAME]["refreshToken"]
-                self.clients.call("signin", "revoke_o_auth2_token_with_iam", token=refresh)
+                self.clients.call("signin", "revoke_oauth2_token_with_iam", token=refresh)
                 confirmed = True
         except Trouble as trouble:
             log.info("AWS did not confirm the sign-out: %s", trouble)
