@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 log = logging.getLogger(__name__)
 IDLE_MS = 30 * 60 * 1000
-SIGN_OUT_LIMIT_MS = 5000
+CLOSING_LIMIT_MS = 5000
 ACTIVITY = frozenset(
     {QEvent.Type.KeyPress, QEvent.Type.MouseButtonPress, QEvent.Type.MouseMove, QEvent.Type.Wheel}
 )
@@ -47,6 +47,7 @@ class Desk(QObject):
         self.records = Records(settings.data_dir, settings.practice)
         self.background = Background(self)
         self.session: RootSession | None = None
+        self.visitor = ""  # the ARN of who signed in last, root or not
         self.open_url: Callable[[str], bool] = browser.open_url
         self.trouble: Trouble | None = None  # what went wrong at the start, for home to show
         self.facts = self._load()
@@ -65,6 +66,11 @@ class Desk(QObject):
             self._unsaved = True
             self.background.run(self, self._save)
         self.facts_changed.emit()
+
+    def tick(self, name: str, ticked: bool) -> None:
+        """Note that the sub-step `name`, such as "account.3", is done or not."""
+        others = tuple(t for t in self.facts.ticks if t != name)
+        self.know(ticks=(*others, name) if ticked else others)
 
     @cached_property
     def _vendor(self) -> tuple[VendorProfile, Problem | None]:
@@ -110,6 +116,7 @@ class Desk(QObject):
     def begin(self, session: RootSession) -> None:
         """Go on with `session`; one that isn't root's has been dropped already."""
         self.session = session if session.identity.is_root else None
+        self.visitor = session.identity.arn
         self._idle.watch(self.session is not None)
         self.know(account=session.identity.account, is_root=session.identity.is_root)
         self.session_changed.emit()
@@ -169,18 +176,25 @@ class Desk(QObject):
         """Sign out and stop everything, without keeping the window waiting; then call `then`."""
         if self._unsaved:
             self._save()
+        session, self.session = self.session, None
+        practice, self._practice = self._practice, None
+        self._idle.watch(False)
         once = _Once(lambda: self._closed(then))
-        if self.session is None:
+        if session is None and practice is None:
             once()
             return
-        QTimer.singleShot(SIGN_OUT_LIMIT_MS, self, once)
-        self.sign_out(lambda _: once())
+
+        def end(token: Token) -> None:
+            if session is not None:
+                session.sign_out(token)
+            if practice is not None:
+                practice.stop()
+
+        QTimer.singleShot(CLOSING_LIMIT_MS, self, once)
+        self.background.ask(self, end, lambda _: once(), lambda _: once())
 
     def _closed(self, then: Callable[[], None]) -> None:
         self.background.stop(limit=0.5)
-        practice, self._practice = self._practice, None
-        if practice is not None:
-            practice.stop()
         then()
 
 

@@ -14,7 +14,7 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget, QWizardPage
 
 from app.journey import Facts, Step
-from app.troubles import Trouble
+from app.troubles import BROWSER, NOT_SIGNED_IN, Trouble
 from app.work import Token
 from ui import theme
 from ui.background import Errand
@@ -23,6 +23,7 @@ from ui.desk import Desk
 from ui.message import MessagePanel, announce
 from ui.strip import Strip
 from ui.widgets import COLUMN_EM, Text, named
+from ui.words import _
 
 T = TypeVar("T")
 
@@ -142,10 +143,29 @@ class Page(QWizardPage):
         """Have a screen reader say `text`."""
         announce(self, text)
 
+    def ask_to_sign_in(self) -> None:
+        """Say that this needs a sign-in, with the button for it."""
+        self.show_trouble(Trouble(NOT_SIGNED_IN))
+
     def sign_in_again(self) -> None:
         """The session ended in the middle: sign in here, and stay on this page."""
-        wizard: Any = self.wizard()
-        wizard.sign_in_again()
+        from ui.signin_panel import SignInWindow
+
+        window = SignInWindow(self.desk, self, self.facts.account)
+        window.panel.signed_in.connect(self.signed_in_again)
+        window.show()
+
+    def signed_in_again(self) -> None:
+        """There is a session again. A page that can carry on by itself does so here."""
+        self.clear_message()
+
+    def open_aws(self, url: str) -> None:
+        """Open a page of the real AWS, except in practice, where it is only named."""
+        if not self.desk.settings.real:
+            note = _("In practice this page of AWS isn't opened.")
+            self.show_note(note, _("The real one: {url}").format(url=url))
+        elif not self.desk.open_url(url):
+            self.show_trouble(Trouble(BROWSER))
 
     # --- the wizard's side -------------------------------------------------------------------
     def prepare(self) -> bool:

@@ -68,6 +68,13 @@ class Sidebar(QWidget):
         column.addWidget(self.list, 1)
         self.setFixedWidth(theme.em(WIDTH_EM))
 
+    def fill_parent(self) -> None:
+        """Reach the window's edges: QWizard puts its side widget into a box with margins."""
+        box = self.parentWidget()
+        layout = box.layout() if box is not None else None
+        if layout is not None:
+            layout.setContentsMargins(0, 0, 0, 0)
+
     def rename(self, title: str) -> None:
         """Show the journey's title in a new language."""
         self._title.say(title)

@@ -82,10 +82,13 @@ DARK = Colours(
 BODY, SMALL, LEAD, TITLE, DISPLAY = 1.0, 0.9, 1.15, 1.7, 2.2
 LEAST_POINTS = 10.5
 _points = LEAST_POINTS
+_forced: bool | None = None
 
 
 def dark() -> bool:
     """Whether the system asks for dark windows now."""
+    if _forced is not None:
+        return _forced
     return QGuiApplication.styleHints().colorScheme() == Qt.ColorScheme.Dark
 
 
@@ -163,6 +166,13 @@ def apply(app: QApplication) -> None:
     app.setFont(base)
     app.setPalette(palette(colours()))
     app.styleHints().colorSchemeChanged.connect(lambda _: app.setPalette(palette(colours())))
+
+
+def force(app: QApplication, dark: bool | None) -> None:
+    """Be dark or light whatever the system says (None: as it says). For pictures and tests."""
+    global _forced  # noqa: PLW0603
+    _forced = dark
+    app.setPalette(palette(colours()))
 
 
 def _families() -> list[str]:

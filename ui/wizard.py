@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, cast
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QMessageBox, QWidget, QWizard
 
-from app.journey import Journey, Step, after, before, resume
+from app.journey import Facts, Journey, Step, after, before, resume
 from ui import theme
 from ui.desk import Desk
 from ui.page import Page
@@ -47,6 +47,7 @@ class JourneyWizard(QWizard):
         self.setModal(False)
         self.sidebar = Sidebar(journey, self.title())
         self.setSideWidget(self.sidebar)
+        self.sidebar.fill_parent()
         self._closing: QMessageBox | None = None
         self._shown: Page | None = None
         self._buttons()
@@ -57,7 +58,7 @@ class JourneyWizard(QWizard):
         self.currentIdChanged.connect(self._moved)
         desk.language_changed.connect(self._renamed)
         self.resize(theme.em(54), theme.em(37))
-        self._go_to(resume(journey, desk.facts))
+        self._go_to(resume(journey, desk.facts) if desk.facts != Facts() else journey[0])
         self._renamed()
         QTimer.singleShot(0, self, self._prepare_next)
 
@@ -154,12 +155,6 @@ class JourneyWizard(QWizard):
         return _("Continue later")
 
     # --- closing -----------------------------------------------------------------------------
-    def sign_in_again(self) -> None:
-        """Sign in without leaving the page where the session ended."""
-        from ui.signin_panel import SignInWindow
-
-        SignInWindow(self.desk, self).show()
-
     def closeEvent(self, event: QCloseEvent) -> None:
         """Close, unless work is under way: then ask."""
         event.ignore()
