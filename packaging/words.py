@@ -1,121 +1,108 @@
-"""Keeps the Japanese catalogue in step with the sentences in the source.
+"""Gathers the sentences of app/ and ui/, updates the Japanese catalogue and compiles it.
 
-    make words                      gather the sentences, update and compile the catalogue
-    packaging/words.py FILE ...     the same, and take translations from JSON files on the way,
-                                    each an object {"English sentence": "日本語の文"}
-    packaging/words.py --check      change nothing; fail if a sentence is missing or out of date
-
-Sentences are found by name: _("…") and ngettext("…", "…", n) in ui/, msg("…") in app/.
+`make words` runs it; `--check` changes nothing and fails if something would change, or if a
+sentence isn't translated.
 """
 
 from __future__ import annotations
 
+import argparse
 import io
-import json
 import sys
+from datetime import UTC, datetime
 from pathlib import Path
 
-from babel.messages.catalog import Catalog, Message
-from babel.messages.extract import DEFAULT_KEYWORDS, extract_from_dir
+from babel.messages.catalog import Catalog
+from babel.messages.extract import extract_from_dir
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po, write_po
 
 ROOT = Path(__file__).resolve().parent.parent
-FOLDER = ROOT / "resources" / "i18n" / "ja" / "LC_MESSAGES"
-PO = FOLDER / "aikagi.po"
-MO = FOLDER / "aikagi.mo"
-KEYWORDS = {**DEFAULT_KEYWORDS, "msg": None}
+I18N = ROOT / "resources" / "i18n"
+LANGUAGES = ("ja",)  # English is the source
+KEYWORDS = {"_": None, "msg": None, "ngettext": (1, 2)}
+# A constant: a catalogue changes when its sentences do, not when somebody runs this.
+WRITTEN = datetime(2026, 11, 24, tzinfo=UTC)
 
 
-def gather(catalogue: Catalog) -> Catalog:
-    """A template of every sentence in the source, with the files that it stands in."""
-    template = Catalog(project="aikagi", creation_date=catalogue.creation_date)
+def extract() -> Catalog:
+    """Every sentence of the program, with the files that say it."""
+    found = Catalog(project="Aikagi", charset="utf-8", creation_date=WRITTEN)
     for folder in ("app", "ui"):
-        found = extract_from_dir(
-            ROOT / folder,
-            method_map=[("**.py", "python")],
-            keywords=KEYWORDS,
-            comment_tags=("i18n:",),
-            strip_comment_tags=True,
-        )
-        for name, _line, text, comments, context in sorted(found, key=lambda each: each[:2]):
-            place = [(f"{folder}/{Path(name).as_posix()}", 0)]
-            template.add(text, locations=place, auto_comments=comments, context=context)
-    return template
+        said = extract_from_dir(str(ROOT / folder), [("**.py", "python")], keywords=KEYWORDS)
+        for name, _line, message, _comments, context in sorted(said):
+            found.add(message, locations=[(f"{folder}/{name}", 0)], context=context)
+    return found
 
 
-def read() -> Catalog:
-    """The Japanese catalogue as it is; an empty one if there is none yet."""
-    if PO.exists():
-        with PO.open("rb") as file:
-            return read_po(file, locale="ja")
-    return Catalog(
-        locale="ja",
-        project="Aikagi",
-        version="0",
-        header_comment="# The sentences of Aikagi in Japanese. `make words` keeps it in step.",
-        msgid_bugs_address="none",
-        last_translator="The Aikagi contributors",
-        language_team="ja",
-        fuzzy=False,
-    )
+def merged(language: str) -> Catalog:
+    """The catalogue of `language` with today's sentences; those no longer said are dropped."""
+    path = po_path(language)
+    known = Catalog(locale=language)
+    if path.exists():
+        with path.open("rb") as file:
+            known = read_po(file, locale=language)
+    known.update(extract(), no_fuzzy_matching=True)
+    known.obsolete.clear()
+    known.project, known.version, known.copyright_holder = "Aikagi", "", "The Aikagi contributors"
+    known.creation_date = known.revision_date = WRITTEN
+    known.header_comment = f"# The sentences of Aikagi ({language})."
+    known.last_translator = known.language_team = "The Aikagi contributors"
+    known.fuzzy = False
+    return known
 
 
-def current(catalogue: Catalog, translations: dict[str, str]) -> Catalog:
-    """The catalogue with the source's sentences, no others, and these translations put in."""
-    catalogue.update(gather(catalogue), no_fuzzy_matching=True)
-    catalogue.obsolete.clear()
-    for message in catalogue:
-        text = message.id if isinstance(message.id, str) else message.id[0] if message.id else ""
-        if text in translations:
-            new = translations[text]
-            message.string = new if isinstance(message.id, str) else (new,)
-    return catalogue
+def po_path(language: str) -> Path:
+    """Where the catalogue of `language` is edited."""
+    return I18N / language / "LC_MESSAGES" / "aikagi.po"
 
 
-def as_po(catalogue: Catalog) -> bytes:
-    """The catalogue as a .po file, without line numbers, so that it changes with its words only."""
+def po_bytes(catalogue: Catalog) -> bytes:
+    """The text of the .po file."""
     out = io.BytesIO()
-    write_po(out, catalogue, width=100, include_lineno=False, sort_output=True)
+    write_po(out, catalogue, width=100, sort_output=True, include_lineno=False)
     return out.getvalue()
 
 
-def as_mo(catalogue: Catalog) -> bytes:
-    """The catalogue as the .mo file that the program reads."""
+def mo_bytes(catalogue: Catalog) -> bytes:
+    """The compiled .mo file."""
     out = io.BytesIO()
     write_mo(out, catalogue)
     return out.getvalue()
 
 
-def is_translated(message: Message) -> bool:
-    """Whether a sentence, or each of its plural forms, has its Japanese."""
-    forms = message.string if isinstance(message.string, (tuple, list)) else (message.string,)
-    return all(forms)
-
-
 def untranslated(catalogue: Catalog) -> list[str]:
-    """The sentences that have no Japanese."""
-    return [str(each.id) for each in catalogue if each.id and not is_translated(each)]
+    """The sentences without a translation."""
+    return [str(m.id) for m in catalogue if m.id and not m.string]
 
 
-def main(arguments: list[str]) -> None:
-    """Does what the module's docstring says."""
-    check = "--check" in arguments
-    translations: dict[str, str] = {}
-    for name in arguments:
-        if name != "--check":
-            translations |= json.loads(Path(name).read_text(encoding="utf-8"))
-    catalogue = current(read(), translations)
-    left = untranslated(catalogue)
-    print(f"{len(catalogue)} sentences, {len(left)} without Japanese", *left, sep="\n  ")
-    po, mo = as_po(catalogue), as_mo(catalogue)
-    if not check:
-        FOLDER.mkdir(parents=True, exist_ok=True)
-        PO.write_bytes(po)
-        MO.write_bytes(mo)
-    elif left or not PO.exists() or PO.read_bytes() != po or MO.read_bytes() != mo:
-        sys.exit("The catalogue isn't up to date: make words")
+def write(language: str, *, check: bool) -> bool:
+    """Write the files of `language`, or only look. Returns whether all was well."""
+    catalogue = merged(language)
+    path = po_path(language)
+    wanted = {path: po_bytes(catalogue), path.with_suffix(".mo"): mo_bytes(catalogue)}
+    missing = untranslated(catalogue)
+    for sentence in missing:
+        print(f"{language}: not translated: {sentence}")
+    if check:
+        stale = [p for p, content in wanted.items() if not p.exists() or p.read_bytes() != content]
+        for p in stale:
+            print(f"stale: {p.relative_to(ROOT)}")
+        return not (missing or stale)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    for p, content in wanted.items():
+        p.write_bytes(content)
+    return not missing
+
+
+def main() -> int:
+    """Update (or check) every language; the exit status is 1 if a sentence isn't translated."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--check", action="store_true", help="change nothing, only look")
+    check = parser.parse_args().check
+    well = [write(language, check=check) for language in LANGUAGES]
+    return 0 if all(well) else 1
 
 
 if __name__ == "__main__":
-    main(sys.argv[1:])
+    sys.exit(main())

@@ -6,7 +6,7 @@ import logging
 import threading
 from collections.abc import Callable
 from dataclasses import replace
-from functools import cached_property
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QEvent, QObject, QTimer, Signal
@@ -51,6 +51,7 @@ class Desk(QObject):
         self.open_url: Callable[[str], bool] = browser.open_url
         self.trouble: Trouble | None = None  # what went wrong at the start, for home to show
         self.facts = self._load()
+        self._profile: tuple[VendorProfile, Problem | None] | None = None
         self._unsaved = False
         self._practice: Any = None
         self._ready = threading.Event()
@@ -72,21 +73,28 @@ class Desk(QObject):
         others = tuple(t for t in self.facts.ticks if t != name)
         self.know(ticks=(*others, name) if ticked else others)
 
-    @cached_property
-    def _vendor(self) -> tuple[VendorProfile, Problem | None]:
-        from app import vendorprofile
-
-        return vendorprofile.load(self.settings.vendor_file)
-
     @property
     def profile(self) -> VendorProfile:
         """The vendor's profile; without one, ours with nothing particular in it."""
-        return self._vendor[0]
+        return self._vendor()[0]
 
     @property
     def profile_problem(self) -> Problem | None:
         """What is wrong with the vendor's file, if it couldn't be used."""
-        return self._vendor[1]
+        return self._vendor()[1]
+
+    def use_profile(self, path: Path) -> None:
+        """Go on with the vendor's file at `path`."""
+        self.settings = replace(self.settings, vendor_file=path)
+        self._profile = None
+        self.facts_changed.emit()
+
+    def _vendor(self) -> tuple[VendorProfile, Problem | None]:
+        from app import vendorprofile
+
+        if self._profile is None:
+            self._profile = vendorprofile.load(self.settings.vendor_file)
+        return self._profile
 
     def _load(self) -> Facts:
         try:

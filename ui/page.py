@@ -22,7 +22,7 @@ from ui.busy import Busy
 from ui.desk import Desk
 from ui.message import MessagePanel, announce
 from ui.strip import Strip
-from ui.widgets import COLUMN_EM, Text, named
+from ui.widgets import COLUMN_EM, Button, Text, named
 from ui.words import _
 
 T = TypeVar("T")
@@ -38,6 +38,7 @@ class Page(QWizardPage):
         self.setObjectName(step.name)
         self.desk, self.step = desk, step
         self.errand: Errand | None = None
+        self.main_button: Button | None = None  # primary until Next is the one to press
         self.waiting = False  # the errand waits for a person and may be dropped at any time
         self._layout = QVBoxLayout(self)
         self._layout.setContentsMargins(0, 0, 0, 0)
@@ -207,6 +208,8 @@ class Page(QWizardPage):
         self._changed()
 
     def _changed(self) -> None:
+        if self.main_button is not None:
+            self.main_button.set_primary(not self.isComplete())
         self.completeChanged.emit()
         self.state_changed.emit()
 
@@ -216,7 +219,7 @@ class Page(QWizardPage):
     def _rebuild(self) -> None:
         if self._content is None:
             return
-        old, self._content = self._content, None
+        old, self._content, self.main_button = self._content, None, None
         self._layout.removeWidget(old)
         old.hide()
         old.deleteLater()
@@ -241,6 +244,7 @@ class Page(QWizardPage):
         self._layout.addWidget(self._content)
         self.setAccessibleName(self.headline())
         self.refresh()
+        self._changed()
 
     def _inside(self) -> QWidget:
         inside = QWidget()

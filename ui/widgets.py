@@ -95,6 +95,11 @@ class Button(QPushButton):
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
 
+    def set_primary(self, primary: bool) -> None:
+        """Make it the one that the page is about, or not any more."""
+        self.primary = primary
+        self.update()
+
     def sizeHint(self) -> QSize:
         """Room for the text and a finger."""
         words = self.fontMetrics().size(Qt.TextFlag.TextShowMnemonic, self.text())

@@ -18,7 +18,7 @@ from ui.widgets import Button, named
 from ui.words import _
 
 if TYPE_CHECKING:
-    from PySide6.QtGui import QCloseEvent
+    from PySide6.QtGui import QCloseEvent, QShowEvent
 
 B = QWizard.WizardButton
 
@@ -47,7 +47,6 @@ class JourneyWizard(QWizard):
         self.setModal(False)
         self.sidebar = Sidebar(journey, self.title())
         self.setSideWidget(self.sidebar)
-        self.sidebar.fill_parent()
         self._closing: QMessageBox | None = None
         self._shown: Page | None = None
         self._buttons()
@@ -99,6 +98,11 @@ class JourneyWizard(QWizard):
         self._moved()
 
     # --- what is shown -----------------------------------------------------------------------
+    def showEvent(self, event: QShowEvent) -> None:
+        """By now QWizard has laid itself out."""
+        super().showEvent(event)
+        self.sidebar.fill_parent()
+
     def _moved(self) -> None:
         page = self.currentPage()
         if page is self._shown or not isinstance(page, Page):

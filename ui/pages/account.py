@@ -91,16 +91,10 @@ class Account(Page):
                 )
             )
         )
-        column.addLayout(
-            row(
-                button(
-                    "open_signup",
-                    _("Open AWS's sign-up page"),
-                    lambda: self.open_aws(links.SIGN_UP),
-                    primary=True,
-                )
-            )
+        self.main_button = button(
+            "open_signup", _("Open AWS's sign-up page"), lambda: self.open_aws(links.SIGN_UP)
         )
+        column.addLayout(row(self.main_button))
         self.ticks = [self._step(number, *texts) for number, texts in enumerate(steps(), 1)]
         card = Card()
         for tick in self.ticks:

@@ -52,16 +52,12 @@ class RootMfa(Page):
                 )
             )
         )
-        column.addLayout(
-            row(
-                button(
-                    "open_security_credentials",
-                    _("Open AWS's security page"),
-                    lambda: self.open_aws(links.SECURITY_CREDENTIALS),
-                    primary=True,
-                )
-            )
+        self.main_button = button(
+            "open_security_credentials",
+            _("Open AWS's security page"),
+            lambda: self.open_aws(links.SECURITY_CREDENTIALS),
         )
+        column.addLayout(row(self.main_button))
         self.ticks = [self._step(number, *texts) for number, texts in enumerate(steps(), 1)]
         card = Card()
         for tick in self.ticks:
@@ -69,7 +65,8 @@ class RootMfa(Page):
         column.addWidget(card)
         self.done = Tick(
             "mfa_done",
-            _("The root user has MFA now, or I'll say on the page after next that it comes later"),
+            _("I have set up MFA, or I'll set it up later"),
+            _("Aikagi looks once you have signed in."),
             on_change=lambda ticked: self.desk.know(mfa_said=ticked),
         )
         said = Card("accent_soft")

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from pathlib import Path
 
-from PySide6.QtWidgets import QComboBox, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QFileDialog, QLabel, QVBoxLayout, QWidget
 
 from ui import theme, words
 from ui.page import Page
-from ui.widgets import Card, Text, button, named, row
-from ui.words import _
+from ui.widgets import Card, Text, Value, button, named, row
+from ui.words import _, say
 
 LANGUAGE_NAMES = {"ja": "日本語", "en": "English"}  # each in its own language
 
@@ -32,6 +33,7 @@ class Welcome(Page):
             )
         )
         column.addLayout(self._language_row())
+        column.addWidget(self._vendor())
         if not self.desk.settings.practice:
             column.addWidget(self._offer())
 
@@ -43,6 +45,7 @@ class Welcome(Page):
         for tag, name in LANGUAGE_NAMES.items():
             self.language.addItem(name, tag)
         self.language.setCurrentIndex(self.language.findData(words.language()))
+        self.language.setMinimumHeight(theme.em(2.0))
         self.language.activated.connect(self._chosen)
         label.setBuddy(self.language)
         made = QVBoxLayout()
@@ -63,6 +66,34 @@ class Welcome(Page):
         )
         card.column.addLayout(row(button("rehearse", _("Rehearse"), self._rehearse)))
         return card
+
+    def _vendor(self) -> QWidget:
+        card = Card()
+        self.vendor = Value("vendor_name", _("Vendor"))
+        self.vendor_problem = Text(tint="bad")
+        card.column.addWidget(Text(_("Did your vendor send you a settings file?"), bold=True))
+        card.column.addWidget(self.vendor)
+        card.column.addWidget(self.vendor_problem)
+        opener = button("vendor_profile", _("Open the vendor's file …"), self._choose_profile)
+        card.column.addLayout(row(opener))
+        return card
+
+    def _choose_profile(self) -> None:
+        dialog = QFileDialog(self, _("Open the vendor's file …"))
+        dialog.setNameFilter(_("Vendor's settings (*.toml)"))
+        dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
+        dialog.fileSelected.connect(lambda path: self.desk.use_profile(Path(path)))
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()
+
+    def refresh(self) -> None:
+        """The vendor, and what is wrong with the vendor's file."""
+        profile, problem = self.desk.profile, self.desk.profile_problem
+        self.vendor.setText(profile.name or _("None: the usual settings are used."))
+        self.vendor_problem.setVisible(problem is not None)
+        if problem is not None:
+            said = _("The file isn't used. {why}").format(why=say(problem.message))
+            self.vendor_problem.say(said)
 
     def _chosen(self) -> None:
         self.desk.speak(self.language.currentData())
