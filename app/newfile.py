@@ -51,21 +51,23 @@ def sweep(folder: Path) -> None:
 
 
 def _remove_unless_used(path: Path) -> None:
-    with suppress(OSError), path.open("r+b") as file:
-        if _lock(file):
-            if sys.platform == "win32":  # there the system refuses to remove an open file
-                file.close()
+    with suppress(OSError):
+        if sys.platform == "win32":  # there the system itself refuses to remove an open file
             path.unlink()
+            return
+        with path.open("r+b") as file:
+            if _lock(file, wait=False):
+                path.unlink()
 
 
-def _lock(file: BinaryIO) -> bool:
-    """Mark the file as in use. False if it is so already, or if that can't be known."""
+def _lock(file: BinaryIO, *, wait: bool) -> bool:
+    """Mark the file as in use. False if another has, or on file systems that know no locks."""
     if sys.platform == "win32":
         return True
     import fcntl
 
     try:
-        fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        fcntl.flock(file, fcntl.LOCK_EX if wait else fcntl.LOCK_EX | fcntl.LOCK_NB)
     except OSError:
         return False
     return True
@@ -99,10 +101,10 @@ class NewFile:
         while True:
             path = folder / f"{_prefix()}{secrets.token_hex(8)}{SUFFIX}"
             file = _create_new(path)
-            _lock(file)
+            _lock(file, wait=True)  # for another run's sweep, which holds it for a moment
             if os.fstat(file.fileno()).st_nlink:
                 return cls(path, file)
-            file.close()  # another run swept it away before it was marked as in use
+            file.close()  # it was swept away before it was marked as in use
 
     def take(self, room: int) -> None:
         """Take `room` bytes of the disk, to be written over later. Raises `Trouble`."""

@@ -10,6 +10,7 @@ from __future__ import annotations
 import csv
 import io
 import re
+import struct
 import zlib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
@@ -30,6 +31,8 @@ ROOM = 64 * 1024  # bytes taken at the start; a zip has some 6 KiB
 NAMES_TRIED = 999
 AE2, AES_256 = 2, 3
 BOM = "\ufeff"
+# What pyzipper raises, beside its own error, for one wrong bit somewhere in a zip.
+_UNREADABLE = (RuntimeError, ValueError, KeyError, EOFError, OSError, zlib.error, struct.error)
 
 
 @dataclass(frozen=True)
@@ -191,7 +194,7 @@ def _prove(content: bytes, members: Mapping[str, bytes], passphrase: str) -> Non
             sealed.setpassword(passphrase.encode())
             found = {name: sealed.read(name) for name in sealed.namelist()}
             strong = all(map(_is_strong, sealed.infolist()))
-    except (BadZipFile, RuntimeError, zlib.error, EOFError) as error:
+    except (BadZipFile, *_UNREADABLE) as error:
         raise Trouble(ZIP_DAMAGED, detail=type(error).__name__) from None
     if found != members or not strong:
         raise Trouble(ZIP_DAMAGED, detail="contents")

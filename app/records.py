@@ -46,10 +46,15 @@ class Records:
 
     def handovers(self) -> tuple[Handover, ...]:
         """Every hand-over on record, oldest first. Raises `Trouble`."""
-        with troubled():
-            paths = sorted(self._handovers.glob("*.json")) if self._handovers.exists() else []
-        found = (self._load(path, from_json) for path in paths)
+        found = (self._load(path, from_json) for path in self._handover_files())
         return tuple(sorted((h for h in found if h), key=lambda h: (h.started, h.id)))
+
+    def _handover_files(self) -> list[Path]:
+        with troubled():
+            try:
+                return [path for path in self._handovers.iterdir() if path.suffix == ".json"]
+            except FileNotFoundError:
+                return []
 
     def save(self, handover: Handover) -> None:
         """Keep `handover`, in the place of an older state of it. Raises `Trouble`."""
@@ -65,18 +70,15 @@ class Records:
 
     def _load(self, path: Path, parse: Callable[[Mapping[str, object]], T]) -> T | None:
         """Read a file of ours; None if there is none, or if it had to be set aside."""
-        try:
-            return parse(_read(path))
-        except FileNotFoundError:
-            return None
-        except (Damaged, IsADirectoryError) as error:
-            log.warning("set aside %s: %s", path.name, error)
-            self.damaged = (*self.damaged, _set_aside(path))
-            return None
-        except OSError as error:
-            with troubled():
-                raise error from None
-            raise
+        with troubled():
+            try:
+                return parse(_read(path))
+            except FileNotFoundError:
+                return None
+            except (Damaged, IsADirectoryError) as error:
+                log.warning("set aside %s: %s", path.name, error)
+                self.damaged += _set_aside(path)
+                return None
 
 
 def write_handover_file(path: Path, handover: Handover) -> None:
@@ -132,15 +134,17 @@ def _make_folder(folder: Path) -> None:
         folder.mkdir(mode=ONLY_OWNER, exist_ok=True)
 
 
-def _set_aside(path: Path) -> Path:
-    """Move a damaged file out of the way, over no other. Raises `Trouble`."""
+def _set_aside(path: Path) -> tuple[Path, ...]:
+    """Move a damaged file out of the way, over no other. Returns where to. Raises `OSError`."""
     number = 1
     aside = path.with_name(f"{path.name}.damaged")
-    with troubled():
-        while aside.exists():
-            number += 1
-            aside = path.with_name(f"{path.name}.{number}.damaged")
-        return path.replace(aside)
+    while aside.exists():
+        number += 1
+        aside = path.with_name(f"{path.name}.{number}.damaged")
+    try:
+        return (path.replace(aside),)
+    except FileNotFoundError:  # another run of Aikagi was faster
+        return ()
 
 
 def _facts_from(found: Mapping[str, object]) -> Facts:
