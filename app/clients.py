@@ -25,7 +25,7 @@ from botocore.exceptions import BotoCoreError, ClientError
 from botocore.session import Session
 
 from app.settings import DEFAULT_REGION
-from app.troubles import from_error
+from app.troubles import NOT_SIGNED_IN, Trouble, from_error
 
 # A company's own authority is known to the operating system only. botocore takes no TLS context,
 # so its module is given truststore's; `truststore.inject_into_ssl` would change the whole process,
@@ -85,8 +85,16 @@ class Clients:
         self._signed = credentials is not None
         self._made: dict[str, Any] = {}
         self._lock = threading.Lock()
+        self._closed = False
         self.skew = 0.0
         """Seconds by which AWS's clock was ahead of this computer's at the last reply."""
+
+    def close(self) -> None:
+        """Forget credentials and clients: every later call is a `Trouble` (NOT_SIGNED_IN)."""
+        with self._lock:
+            self._closed = True
+            self._made.clear()
+            self._session = _session(None)
 
     def call(self, service: str, operation: str, **parameters: object) -> Any:
         """Make one call and return its reply as a dict. Raises `Trouble`."""
@@ -117,6 +125,8 @@ class Clients:
     def client(self, service: str) -> Any:
         """The botocore client of a service, made once."""
         with self._lock:
+            if self._closed:
+                raise Trouble(NOT_SIGNED_IN)
             if service not in self._made:
                 self._made[service] = self.create(service)
             return self._made[service]

@@ -142,6 +142,7 @@ class RootSession:
         except Trouble as trouble:
             log.info("AWS did not confirm the sign-out: %s", trouble)
         finally:
+            self.clients.close()
             self._tokens.clear()
         return confirmed
 

@@ -1,0 +1,128 @@
+"""The listener on this computer: one right request, and everything else changes nothing."""
+
+from __future__ import annotations
+
+import http.client
+import queue
+import socket
+from collections.abc import Iterator
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from app.callback import MOST_AT_ONCE, Listener, read_answer
+
+STATE = "6b1f1c1e-0000-4000-8000-000000000000"
+GOOD = f"/oauth/callback?state={STATE}&code=the-code"
+
+
+@pytest.fixture
+def listener() -> Iterator[Listener]:
+    made = Listener(STATE, "ja")
+    yield made
+    made.close()
+
+
+def get(listener: Listener, path: str, *, host: str = "", method: str = "GET") -> tuple[int, str]:
+    connection = http.client.HTTPConnection(listener.host, timeout=5)
+    connection.request(method, path, headers={"Host": host or listener.host})
+    reply = connection.getresponse()
+    return reply.status, reply.read().decode()
+
+
+def test_the_right_request_brings_the_code(listener: Listener) -> None:
+    status, html = get(listener, GOOD)
+    assert status == 200
+    assert "Aikagi の画面に戻って" in html
+    assert listener.answers.get(timeout=5).code == "the-code"
+
+
+def test_the_address_is_this_computer_alone(listener: Listener) -> None:
+    assert listener.redirect_uri.startswith("http://127.0.0.1:")
+    assert listener._server.server_address[0] == "127.0.0.1"
+
+
+@pytest.mark.parametrize(
+    ("path", "host", "method"),
+    [
+        ("/", "", "GET"),
+        ("/favicon.ico", "", "GET"),
+        ("/oauth/callback", "", "GET"),
+        (f"/oauth/callback?state={STATE}", "", "GET"),
+        ("/oauth/callback?code=x", "", "GET"),
+        (GOOD + "&code=another", "", "GET"),
+        (GOOD + f"&state={STATE}", "", "GET"),
+        ("/other" + GOOD, "", "GET"),
+        (GOOD, "evil.example", "GET"),
+        (GOOD, "localhost:1", "GET"),
+        (GOOD + "&pad=" + "x" * 9000, "", "GET"),
+        (GOOD, "", "POST"),
+        (GOOD, "", "HEAD"),
+        (GOOD, "", "OPTIONS"),
+    ],
+)
+def test_strays_change_nothing(listener: Listener, path: str, host: str, method: str) -> None:
+    status, _ = get(listener, path, host=host, method=method)
+    assert status >= 400
+    assert listener.answers.empty()
+    assert get(listener, GOOD)[0] == 200
+
+
+def test_another_sign_in_is_told_and_does_not_win(listener: Listener) -> None:
+    status, html = get(listener, GOOD.replace(STATE, "another"))
+    assert (status, listener.answers.get(timeout=5).foreign) == (400, True)
+    assert "前に開いたタブ" in html
+    assert get(listener, GOOD)[0] == 200
+    assert listener.answers.get(timeout=5).code == "the-code"
+
+
+def test_a_second_code_is_refused(listener: Listener) -> None:
+    get(listener, GOOD)
+    assert get(listener, GOOD.replace("the-code", "another"))[0] == 400
+    assert listener.answers.get(timeout=5).code == "the-code"
+    with pytest.raises(queue.Empty):
+        listener.answers.get_nowait()
+
+
+def test_a_refusal_is_told(listener: Listener) -> None:
+    status, _ = get(listener, f"/oauth/callback?state={STATE}&error=access_denied")
+    assert (status, listener.answers.get(timeout=5).denied) == (200, True)
+
+
+def test_slow_strays_do_not_keep_the_right_one_out(listener: Listener) -> None:
+    port = int(listener.host.rpartition(":")[2])
+    strays = [socket.create_connection(("127.0.0.1", port)) for _ in range(MOST_AT_ONCE - 1)]
+    assert get(listener, GOOD)[0] == 200
+    for stray in strays:
+        stray.close()
+
+
+def test_close_frees_the_port_and_can_be_repeated(listener: Listener) -> None:
+    port = int(listener.host.rpartition(":")[2])
+    listener.close()
+    listener.close()
+    with pytest.raises(OSError, match="refused"):
+        socket.create_connection(("127.0.0.1", port), timeout=1)
+
+
+def test_the_page_cannot_be_framed_scripted_or_kept(listener: Listener) -> None:
+    connection = http.client.HTTPConnection(listener.host, timeout=5)
+    connection.request("GET", GOOD)
+    headers = connection.getresponse().headers
+    assert headers["Content-Security-Policy"].startswith("default-src 'none'")
+    assert headers["Cache-Control"] == "no-store"
+    assert headers["Referrer-Policy"] == "no-referrer"
+
+
+@given(st.text())
+def test_no_query_is_taken_for_an_answer_by_chance(query: str) -> None:
+    answer = read_answer(query, STATE)
+    assert answer is None or answer.foreign
+
+
+def test_an_answer_does_not_show_its_code() -> None:
+    answer = read_answer(f"state={STATE}&code=hunter2", STATE)
+    assert answer is not None
+    assert answer.code == "hunter2"
+    assert "hunter2" not in repr(answer)

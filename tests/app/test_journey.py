@@ -1,0 +1,106 @@
+"""The journeys, walked without a window."""
+
+from __future__ import annotations
+
+import itertools
+from dataclasses import fields
+
+from app.journey import KEPT, REVOKE, SEEN_ONLY, SETUP, Facts, Journey, after, before, resume, step
+
+DONE = Facts(
+    have_account=True,
+    mfa_said=True,
+    account="111122223333",
+    is_root=True,
+    root_mfa=True,
+    root_keys=False,
+    handover="0" * 32,
+    file_channel="chat",
+    file_sent=True,
+    password_channel="phone",
+    password_sent=True,
+    budget="made",
+    contract="B",
+    revoke_user="AIDA",
+    revoke_mode="disable",
+    confirmed=True,
+    revoked=True,
+)
+
+
+def walk(journey: Journey, facts: Facts) -> list[str]:
+    """The steps that a customer passes who presses Next while it is enabled."""
+    here = next(s for s in journey if s.when(facts))
+    seen = [here.name]
+    while here.ready(facts):
+        there = after(journey, here, facts)
+        if there is None:
+            break
+        here = there
+        seen.append(here.name)
+    return seen
+
+
+def test_with_everything_known_every_step_is_passed_in_order() -> None:
+    assert walk(SETUP, DONE) == [s.name for s in SETUP]
+    assert walk(REVOKE, DONE) == [s.name for s in REVOKE if s.name != "sign_in"]
+
+
+def test_next_is_grey_until_a_step_is_ready() -> None:
+    assert walk(SETUP, Facts()) == ["welcome", "account"]
+    assert walk(SETUP, DONE.but(is_root=False))[-1] == "sign_in"
+    assert walk(SETUP, DONE.but(root_mfa=False))[-1] == "security_check"
+    assert walk(SETUP, DONE.but(root_mfa=False, mfa_later=True))[-1] == "finish"
+    assert walk(SETUP, DONE.but(root_mfa=None))[-1] == "security_check"
+    assert walk(SETUP, DONE.but(handover=""))[-1] == "vendor_user"
+    assert walk(SETUP, DONE.but(file_sent=False))[-1] == "send_file"
+    assert walk(REVOKE, Facts()) == ["sign_in"]
+    assert walk(REVOKE, DONE.but(confirmed=False))[-1] == "revoke_preview"
+    assert walk(REVOKE, DONE.but(revoked=False))[-1] == "revoke_progress"
+
+
+def test_file_and_passphrase_never_go_by_one_channel() -> None:
+    assert walk(SETUP, DONE.but(password_channel="chat"))[-1] == "send_password"
+
+
+def test_no_way_back_over_a_step_that_acted() -> None:
+    for journey in (SETUP, REVOKE):
+        acted = next(i for i, s in enumerate(journey) if s.acts)
+        for here in journey[acted:]:
+            assert not _leads_before(journey, here.name, journey[acted].name)
+
+
+def _leads_before(journey: Journey, name: str, act: str) -> bool:
+    names = [s.name for s in journey]
+    there = before(journey, step(journey, name), DONE)
+    return there is not None and names.index(there.name) <= names.index(act)
+
+
+def test_back_from_a_step_that_has_not_acted_yet() -> None:
+    facts = DONE.but(handover="")
+    there = before(SETUP, step(SETUP, "vendor_user"), facts)
+    assert there is not None
+    assert there.name == "security_check"
+
+
+def test_back_undoes_next_everywhere_else() -> None:
+    states = [DONE, DONE.but(handover="", revoked=False), Facts()]
+    for journey, facts in itertools.product((SETUP, REVOKE), states):
+        for here in (s for s in journey if s.when(facts)):
+            there = after(journey, here, facts)
+            if there and not here.acts and not (there.acts and there.ready(facts)):
+                assert before(journey, there, facts) in (here, None)
+
+
+def test_whoever_comes_back_goes_on_at_the_first_step_that_is_not_done() -> None:
+    assert resume(SETUP, Facts()).name == "account"
+    assert resume(SETUP, Facts(have_account=True)).name == "root_mfa"
+    assert resume(SETUP, DONE.but(password_sent=False)).name == "send_password"
+    assert resume(SETUP, DONE).name == "finish"
+
+
+def test_what_a_run_has_seen_is_not_kept() -> None:
+    names = {f.name for f in fields(Facts)}
+    assert names >= SEEN_ONLY
+    assert set(KEPT) == names - SEEN_ONLY
+    assert "confirmed" not in KEPT

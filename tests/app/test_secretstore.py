@@ -1,0 +1,186 @@
+"""The OS keyring: a real GNOME Keyring, and a backend as strict as Windows' own."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from keyring.backend import KeyringBackend
+from keyring.errors import PasswordDeleteError, PasswordSetError
+from keyring.testing.backend import BackendBasicTests
+from secretstorage import get_default_collection
+
+from app import secretstore, troubles
+from app.secretstore import OWNER, SecretStore, bounded
+from app.troubles import Trouble
+from app.work import Cancelled, Token
+
+WINDOWS_LONGEST = 1280
+
+
+class WindowsLike(KeyringBackend):
+    """In memory, 1,280 characters an entry, as on Windows. Fails at the write `fail_at` names."""
+
+    priority = 1  # type: ignore[assignment]
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.entries: dict[tuple[str, str], str] = {}
+        self.writes = 0
+        self.fail_at = -1
+
+    def get_password(self, service: str, username: str) -> str | None:
+        return self.entries.get((service, username))
+
+    def set_password(self, service: str, username: str, password: str) -> None:
+        self._count()
+        if len(password) > WINDOWS_LONGEST:
+            raise PasswordSetError("(1783, 'CredWrite', 'The stub received bad data')")
+        self.entries[service, username] = password
+
+    def delete_password(self, service: str, username: str) -> None:
+        self._count()
+        if (service, username) not in self.entries:
+            raise PasswordDeleteError("not there")
+        del self.entries[service, username]
+
+    def _count(self) -> None:
+        self.writes += 1
+        if self.writes == self.fail_at:
+            raise PasswordSetError("the power went")
+
+
+class TestWindowsLikeIsALikelyKeyring(BackendBasicTests):
+    """keyring's own tests, so that what we invented proves something."""
+
+    def init_keyring(self) -> KeyringBackend:
+        return WindowsLike()
+
+
+def windows() -> SecretStore:
+    return SecretStore("aikagi", WindowsLike(), piece=1200)
+
+
+@given(st.text(alphabet=st.characters(codec="ascii"), max_size=6000))
+def test_any_secret_comes_back_from_pieces(secret: str) -> None:
+    store = windows()
+    store._put("session", secret)
+    assert store._get("session") == secret
+    store._drop("session")
+    assert store.backend.entries == {}  # type: ignore[attr-defined]
+
+
+def test_a_shorter_secret_leaves_no_pieces_of_a_longer_one() -> None:
+    store = windows()
+    store._put("session", "x" * 5000)
+    store._put("session", "y")
+    assert list(store.backend.entries) == [("aikagi/session", OWNER)]  # type: ignore[attr-defined]
+
+
+@pytest.mark.parametrize("fail_at", range(1, 12))
+def test_a_crash_at_any_write_leaves_the_old_secret_or_the_new_one(fail_at: int) -> None:
+    old, new = "o" * 4000, "n" * 4000
+    store = windows()
+    store._put("session", old)
+    backend = store.backend
+    assert isinstance(backend, WindowsLike)
+    backend.writes, backend.fail_at = 0, fail_at
+    try:
+        store._put("session", new)
+    except PasswordSetError:
+        pass
+    backend.fail_at = -1
+    assert store._get("session") in (old, new)
+
+
+def test_a_missing_piece_is_no_secret() -> None:
+    store = windows()
+    store._put("session", "x" * 5000)
+    backend = store.backend
+    assert isinstance(backend, WindowsLike)
+    del backend.entries[next(entry for entry in backend.entries if entry[0].endswith("/2"))]
+    assert store._get("session") is None
+
+
+def test_a_real_keyring_keeps_a_session_whole(secret_service: object) -> None:
+    store = SecretStore.open("aikagi-practice")
+    store.probe()
+    secret = "s" * 4500
+    store.put("session", secret)
+    collection = get_default_collection(secret_service)  # type: ignore[arg-type]
+    services = [item.get_attributes()["service"] for item in collection.get_all_items()]
+    assert services == ["aikagi-practice/session"]
+    assert SecretStore.open("aikagi-practice").get("session") == secret
+    store.drop("session")
+    store.drop("session")
+    assert store.get("session") is None
+
+
+def test_practice_and_real_are_apart(secret_service: object) -> None:
+    SecretStore.open("aikagi-practice").put("session", "practice")
+    assert SecretStore.open("aikagi").get("session") is None
+
+
+def test_no_keyring_is_said(no_secret_service: None) -> None:
+    with pytest.raises(Trouble) as caught:
+        SecretStore.open("aikagi")
+    assert caught.value.kind is troubles.KEYRING_MISSING
+
+
+def test_a_locked_keyring_is_said_and_nothing_hangs(locked_secret_service: object) -> None:
+    with pytest.raises(Trouble) as caught:
+        SecretStore.open("aikagi").probe()
+    assert caught.value.kind in (troubles.KEYRING_LOCKED, troubles.KEYRING_MISSING)
+
+
+def test_only_real_stores_are_used(
+    secret_service: object, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("PYTHON_KEYRING_BACKEND", "keyring.backends.null.Keyring")
+    store = SecretStore.open("aikagi")
+    assert type(store.backend).__module__ == "keyring.backends.SecretService"
+
+
+def test_a_prompt_that_nobody_answers_has_an_end() -> None:
+    never = threading.Event()
+    with pytest.raises(Trouble) as caught:
+        bounded(never.wait, limit=0.3)
+    never.set()
+    assert caught.value.kind is troubles.KEYRING_SLOW
+
+
+def test_cancel_does_not_wait_for_a_prompt() -> None:
+    never = threading.Event()
+    token = Token()
+    token.cancel()
+    with pytest.raises(Cancelled):
+        bounded(never.wait, token)
+    never.set()
+
+
+def test_an_error_of_a_library_says_nothing_of_the_secret() -> None:
+    def refuse() -> None:
+        raise PasswordSetError("could not store hunter2")
+
+    with pytest.raises(Trouble) as caught:
+        bounded(refuse)
+    assert "hunter2" not in str(caught.value)
+
+
+def test_the_probe_notices_a_store_that_loses_entries(monkeypatch: pytest.MonkeyPatch) -> None:
+    store = windows()
+    forget: Callable[..., None] = lambda *_: None  # noqa: E731
+    monkeypatch.setattr(WindowsLike, "set_password", forget)
+    with pytest.raises(Trouble) as caught:
+        store.probe()
+    assert caught.value.kind is troubles.KEYRING_REFUSED
+
+
+def test_repr_holds_no_secret() -> None:
+    store = windows()
+    store._put("session", "hunter2")
+    assert "hunter2" not in repr(store)
+    assert store.backend.get_password("aikagi/session", OWNER) == secretstore.WHOLE + "hunter2"

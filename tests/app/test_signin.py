@@ -1,0 +1,285 @@
+"""Signing in: from the link to the root session, and each way in which it can fail."""
+
+from __future__ import annotations
+
+import base64
+import threading
+import urllib.error
+import urllib.request
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from urllib.parse import parse_qs, urlencode, urlsplit
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from secretstorage import get_default_collection
+
+from app import grant, signin, troubles
+from app.callback import Listener
+from app.practice import Practice
+from app.secretstore import SecretStore
+from app.session import ENTRY, SESSION_NAME, RootSession, forget_leftover
+from app.settings import Settings
+from app.signin import Attempt, read_pasted
+from app.troubles import Trouble
+from app.work import Cancelled, Token
+from tests.app.conftest import sign_in
+
+
+def entries(bus: object) -> list[str]:
+    collection = get_default_collection(bus)  # type: ignore[arg-type]
+    return [item.get_attributes()["service"] for item in collection.get_all_items()]
+
+
+def visit(url: str) -> str:
+    try:
+        return str(urllib.request.urlopen(url).geturl())
+    except urllib.error.HTTPError as error:
+        return str(error.code)
+
+
+def come_back(attempt: Attempt, **query: str) -> str:
+    """What the browser does at the end of the flow, with a query of our own."""
+    asked = parse_qs(urlsplit(attempt.url).query)
+    known = {"state": asked["state"][0], **query}
+    return visit(f"{asked['redirect_uri'][0]}?{urlencode(known)}")
+
+
+def test_root_signs_in(settings: Settings, secret_service: object) -> None:
+    root = sign_in(settings)
+    assert root.identity.is_root
+    assert root.identity.account == "111122223333"
+    assert root.identity.name == "Practice Company"
+    assert entries(secret_service) == ["aikagi-practice/session"]
+
+
+def test_sign_out_is_confirmed_and_leaves_nothing(
+    settings: Settings, secret_service: object
+) -> None:
+    root = sign_in(settings)
+    assert root.sign_out(Token())
+    assert entries(secret_service) == []
+    with pytest.raises(Trouble):
+        root.security(Token())
+
+
+def test_sign_out_without_aws_still_leaves_nothing(
+    settings: Settings, practice: Practice, secret_service: object
+) -> None:
+    root = sign_in(settings)
+    practice.stop()
+    assert not root.sign_out(Token())
+    assert entries(secret_service) == []
+
+
+def expire(session: RootSession) -> None:
+    """As if fifteen minutes had passed: botocore must refresh before the next call."""
+    past = datetime.now(UTC) - timedelta(minutes=1)
+    token = session._tokens[SESSION_NAME]
+    token["accessToken"]["expiresAt"] = past.strftime("%Y-%m-%dT%H:%M:%SZ")
+    session.clients._session.get_credentials()._expiry_time = past  # type: ignore[union-attr]
+
+
+def test_the_session_refreshes_itself(settings: Settings, secret_service: object) -> None:
+    session = sign_in(settings)
+    store = SecretStore.open(settings.service)
+    before = store.get(ENTRY)
+    expire(session)
+    assert session.security(Token()).root_mfa
+    assert store.get(ENTRY) != before, "the rotated token must be in the keyring"
+
+
+
+def test_root_password_changed_in_the_middle(
+    settings: Settings, practice: Practice, secret_service: object
+) -> None:
+    session = sign_in(settings)
+    practice.state.root_password = 2
+    expire(session)
+    with pytest.raises(Trouble) as caught:
+        session.security(Token())
+    assert caught.value.kind.sign_in_again
+
+
+def test_sessions_ended_by_aws_say_to_sign_in_again(
+    settings: Settings, practice: Practice, secret_service: object
+) -> None:
+    session = sign_in(settings)
+    practice.state.sign_out_everyone()
+    with pytest.raises(Trouble) as caught:
+        session.security(Token())
+    assert caught.value.kind.sign_in_again
+
+
+def test_refused_in_the_browser(settings: Settings, secret_service: object) -> None:
+    attempt = signin.start(settings, Token())
+    browser = threading.Thread(target=come_back, args=(attempt,), kwargs={"error": "access_denied"})
+    browser.start()
+    with pytest.raises(Trouble) as caught:
+        attempt.wait(Token())
+    browser.join()
+    assert caught.value.kind is troubles.SIGNIN_DENIED
+    assert entries(secret_service) == []
+
+
+def test_a_code_that_aws_did_not_issue(settings: Settings, secret_service: object) -> None:
+    attempt = signin.start(settings, Token())
+    browser = threading.Thread(target=come_back, args=(attempt,), kwargs={"code": "made-up"})
+    browser.start()
+    with pytest.raises(Trouble):
+        attempt.wait(Token())
+    browser.join()
+    assert entries(secret_service) == []
+
+
+def test_cancel_closes_the_listener_and_leaves_nothing(
+    settings: Settings, secret_service: object
+) -> None:
+    attempt = signin.start(settings, Token())
+    url = attempt.url
+    token = Token()
+    token.cancel()
+    with pytest.raises(Cancelled):
+        attempt.wait(token)
+    redirect = parse_qs(urlsplit(url).query)["redirect_uri"][0]
+    with pytest.raises(urllib.error.URLError):
+        urllib.request.urlopen(redirect)
+    assert entries(secret_service) == []
+
+
+def test_the_time_runs_out(
+    settings: Settings, secret_service: object, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(signin, "WAIT_SECONDS", 0.0)
+    with pytest.raises(Trouble) as caught:
+        signin.start(settings, Token()).wait(Token())
+    assert caught.value.kind is troubles.SIGNIN_TIMED_OUT
+
+
+def test_a_stray_of_another_sign_in_is_reported_and_the_right_one_wins(
+    settings: Settings, secret_service: object
+) -> None:
+    attempt = signin.start(settings, Token())
+    redirect = parse_qs(urlsplit(attempt.url).query)["redirect_uri"][0]
+    reports: list[object] = []
+
+    def browse() -> None:
+        visit(f"{redirect}?state=another&code=x")
+        visit(attempt.url)
+
+    browser = threading.Thread(target=browse)
+    browser.start()
+    assert attempt.wait(Token(reports.append)).identity.is_root
+    browser.join()
+    assert reports == [signin.FOREIGN]
+
+
+def test_two_sign_ins_at_once_do_not_mix(settings: Settings, secret_service: object) -> None:
+    first, second = signin.start(settings, Token()), signin.start(settings, Token())
+    assert first.url != second.url
+    browser = threading.Thread(target=visit, args=(second.url,))
+    browser.start()
+    assert second.wait(Token()).identity.is_root
+    browser.join()
+    first.close()
+
+
+def test_pasting_works_where_this_computer_cannot_listen(
+    settings: Settings, secret_service: object, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def blocked(*_: object) -> None:
+        raise OSError(13, "blocked")
+
+    monkeypatch.setattr(Listener, "__init__", blocked)
+    attempt = signin.start(settings, Token())
+    assert attempt.url == ""
+    html = urllib.request.urlopen(attempt.paste_url).read().decode()
+    shown = html.split('id="code"', 1)[1].split(">", 1)[1].split("<", 1)[0].strip()
+    attempt.paste(f"  {shown[:20]}\n{shown[20:]} ")
+    assert attempt.wait(Token()).identity.is_root
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["", "nonsense", "こんにちは", base64.b64encode(b"state=other&code=x").decode(), "=" * 50],
+)
+def test_what_is_not_the_code_is_said_at_once(
+    settings: Settings, secret_service: object, text: str
+) -> None:
+    attempt = signin.start(settings, Token())
+    with pytest.raises(Trouble) as caught:
+        attempt.paste(text)
+    attempt.close()
+    assert caught.value.kind is troubles.SIGNIN_PASTE
+
+
+@given(st.text())
+def test_pasted_text_never_breaks_anything(text: str) -> None:
+    with pytest.raises(Trouble):
+        read_pasted(text, "a state that nobody guesses")
+
+
+def test_no_keyring_no_browser(settings: Settings, no_secret_service: None) -> None:
+    with pytest.raises(Trouble) as caught:
+        signin.start(settings, Token())
+    assert caught.value.kind is troubles.KEYRING_MISSING
+
+
+def test_an_old_run_leaves_nothing_behind(settings: Settings, secret_service: object) -> None:
+    sign_in(settings)  # and the power goes: nobody signs out
+    assert entries(secret_service) == ["aikagi-practice/session"]
+    forget_leftover(settings)
+    assert entries(secret_service) == []
+
+
+def test_a_wrong_clock_is_said(
+    settings: Settings, secret_service: object, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(signin, "MOST_SKEW", -1.0)  # any difference is too much
+    attempt = signin.start(settings, Token())
+    browser = threading.Thread(target=come_back, args=(attempt,), kwargs={"code": "made-up"})
+    browser.start()
+    with pytest.raises(Trouble) as caught:
+        attempt.wait(Token())
+    browser.join()
+    assert caught.value.kind is troubles.CLOCK
+
+
+def test_an_iam_user_is_not_root_and_is_signed_out_at_once(
+    settings: Settings, practice: Practice, secret_service: object
+) -> None:
+    root = sign_in(settings)
+    password = "Correct-horse-battery-1"  # noqa: S105
+    root.clients.call("iam", "create_user", UserName="staff")
+    root.clients.call("iam", "create_login_profile", UserName="staff", Password=password)
+    root.clients.call(
+        "iam", "attach_user_policy", UserName="staff", PolicyArn=grant.ADMINISTRATOR
+    )
+    root.sign_out(Token())
+    practice.state.fast = False
+    attempt = signin.start(settings, Token())
+    browser = threading.Thread(target=_as_user, args=(attempt.url, "staff", password))
+    browser.start()
+    session = attempt.wait(Token())
+    browser.join()
+    assert not session.identity.is_root
+    assert session.identity.arn == "arn:aws:iam::111122223333:user/staff"
+    assert entries(secret_service) == []
+
+
+def _as_user(url: str, name: str, password: str) -> None:
+    html = urllib.request.urlopen(url).read().decode()
+    page = html.split('name="page" value="', 1)[1].split('"', 1)[0]
+    fields = {"page": page, "choice": "user", "username": name, "password": password}
+    target = url.split("?", 1)[0]
+    urllib.request.urlopen(target, urlencode(fields).encode()).read()
+
+
+def test_nothing_secret_is_shown(settings: Settings, data_dir: Path, secret_service: object) -> None:
+    session = sign_in(settings)
+    token = session._tokens["session"]
+    shown = repr(session) + repr(session._tokens) + repr(vars(session))
+    for secret in (token["refreshToken"], token["dpopKey"], *token["accessToken"].values()):
+        assert str(secret) == "111122223333" or str(secret) not in shown
+    assert not list(data_dir.rglob("*session*"))
