@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from ui.widgets import Button, Card, Mark, Text, button, named, row
+from ui.widgets import Button, Card, Mark, Text, button, headed, named, row
 
 
 class CheckRow(Card):
@@ -18,10 +18,7 @@ class CheckRow(Card):
         self.word = Text(bold=True)
         self.advice = Text()
         self._button: Button | None = None
-        head = row(self._mark)
-        head.insertWidget(1, Text(title, bold=True), 1)
-        head.addWidget(self.word)
-        self.column.addLayout(head)
+        self.column.addLayout(headed(self._mark, Text(title, bold=True), self.word))
         self.column.addWidget(self.advice)
 
     def link(self, name: str, text: str, on_press: Callable[[], None]) -> None:

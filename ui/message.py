@@ -12,7 +12,7 @@ import app
 from app.messages import Message
 from app.troubles import Trouble
 from ui import theme, words
-from ui.widgets import Card, Mark, Text, button, named, row
+from ui.widgets import Card, Mark, Text, button, headed, named, row
 from ui.words import _, say
 
 if TYPE_CHECKING:
@@ -50,9 +50,7 @@ class MessagePanel(Card):
         self.code = Text(scale=theme.SMALL, tint="muted")
         self.copy = button("copy_details", _("Copy details for support"), self._copy)
         self.again = button("sign_in_again", _("Sign in again"), sign_in_again)
-        head = row(self._mark)
-        head.insertWidget(1, self.what, 1)
-        self.column.addLayout(head)
+        self.column.addLayout(headed(self._mark, self.what))
         for text in (self.changed, self.next, self.code):
             self.column.addWidget(text)
         self.column.addLayout(row(self.again, self.copy))

@@ -11,7 +11,7 @@ from collections.abc import Callable
 from typing import Any, TypeVar
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget, QWizardPage
+from PySide6.QtWidgets import QFrame, QScrollArea, QSizePolicy, QVBoxLayout, QWidget, QWizardPage
 
 from app.journey import Facts, Step
 from app.troubles import BROWSER, NOT_SIGNED_IN, Trouble
@@ -40,6 +40,7 @@ class Page(QWizardPage):
         self.errand: Errand | None = None
         self.main_button: Button | None = None  # primary until Next is the one to press
         self.waiting = False  # the errand waits for a person and may be dropped at any time
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self._layout = QVBoxLayout(self)
         self._layout.setContentsMargins(0, 0, 0, 0)
         self._layout.setSpacing(0)

@@ -15,7 +15,7 @@ from app.work import Token
 from ui import theme
 from ui.message import MessagePanel, announce
 from ui.paste import PasteBox
-from ui.widgets import Card, Mark, Text, Value, button, named, row
+from ui.widgets import Card, Mark, Text, Value, button, headed, named, row
 from ui.words import _, say
 
 if TYPE_CHECKING:
@@ -57,9 +57,7 @@ class SignInPanel(QWidget):
         self.identity = Value("identity", _("Who is signed in"))
         self.identity.setFont(theme.font(theme.LEAD, bold=True))
         self._advice = Text()
-        head = row(self._mark)
-        head.insertWidget(1, self.identity, 1)
-        self._card.column.addLayout(head)
+        self._card.column.addLayout(headed(self._mark, self.identity))
         self._card.column.addWidget(self._advice)
         return self._card
 

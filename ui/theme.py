@@ -158,7 +158,9 @@ def palette(tokens: Colours) -> QPalette:
 def apply(app: QApplication) -> None:
     """Dress the application, and dress it anew whenever the system changes its scheme."""
     global _points  # noqa: PLW0603  (the system's own size, read once, before we change it)
-    app.setStyle("Fusion")
+    from ui.style import Style
+
+    app.setStyle(Style())
     _points = max(app.font().pointSizeF() * 1.1, LEAST_POINTS)
     base = QFont(app.font())
     base.setFamilies([*_families(), *base.families()])

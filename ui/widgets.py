@@ -45,6 +45,7 @@ class Text(QLabel):
         self.setWordWrap(True)
         self.setFont(theme.font(scale, bold=bold))
         self.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self.setForegroundRole(QPalette.ColorRole.WindowText)  # QWizard's pages would have Text
         self.say(text)
         self._dress()
 
@@ -265,6 +266,17 @@ def button(name: str, text: str, on_press: Callable[[], None], *, primary: bool 
     """A button that does `on_press`."""
     made = Button(name, text, primary=primary)
     made.clicked.connect(lambda _checked: on_press())
+    return made
+
+
+def headed(sign: QWidget, words: QWidget, *after: QWidget) -> QBoxLayout:
+    """A sign, words that take all the room there is, and what stands at the right."""
+    made = QHBoxLayout()
+    made.setSpacing(theme.em(0.6))
+    made.addWidget(sign, 0, Qt.AlignmentFlag.AlignTop)
+    made.addWidget(words, 1)
+    for widget in after:
+        made.addWidget(widget)
     return made
 
 
