@@ -283,3 +283,23 @@ def test_a_power_cut_at_any_line_leaves_no_half_zip_and_nothing_readable(tmp_pat
     assert seen["runs"] > 80
     assert seen["parts"] > 30
     assert seen["zips"] > 3
+
+
+def test_a_sealed_zip_is_hidden_until_it_is_placed(tmp_path: Path) -> None:
+    held, phrase = credentials(), passphrase()
+    with PackageFile.open(tmp_path, ACCOUNT, "vendor-admin", today=DAY) as new:
+        new.seal(held, phrase)
+        (part,) = tmp_path.iterdir()
+        assert part.name.startswith(".")
+        assert held.password.encode() not in part.read_bytes()
+        (tmp_path / "aikagi-vendor-admin-20261123.zip").write_text("taken meanwhile")
+        placed = new.place()
+    assert placed.name == "aikagi-vendor-admin-20261123-2.zip"
+    assert len(list(tmp_path.iterdir())) == 2
+    assert seven_zip("t", f"-p{phrase}", placed).returncode == 0
+
+
+def test_a_sealed_zip_that_is_not_placed_is_removed(tmp_path: Path) -> None:
+    with PackageFile.open(tmp_path, ACCOUNT, "vendor-admin") as new:
+        new.seal(credentials(), passphrase())
+    assert list(tmp_path.iterdir()) == []
