@@ -2,26 +2,21 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from ui import theme
 from ui.desk import Desk
+from ui.runwindow import RunWindow
 from ui.strip import Strip
 from ui.widgets import Text, button, named, row
 from ui.words import _
 
-if TYPE_CHECKING:
-    from PySide6.QtGui import QCloseEvent
 
-
-class Home(QWidget):
+class Home(RunWindow):
     """The first window."""
 
     def __init__(self, desk: Desk) -> None:
-        super().__init__()
-        self.desk = desk
+        super().__init__(desk)
         self._wizard: QWidget | None = None
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
@@ -67,8 +62,3 @@ class Home(QWidget):
         if self._wizard is not None:
             self._wizard.deleteLater()
             self._wizard = None
-
-    def closeEvent(self, event: QCloseEvent) -> None:
-        """The end of the run: signed out, then gone."""
-        self.desk.close(lambda: None)
-        event.accept()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import importlib
 import importlib.util
+from collections.abc import Callable
 from typing import TYPE_CHECKING, cast
 
 from PySide6.QtCore import QTimer, Signal
@@ -166,11 +167,19 @@ class JourneyWizard(QWizard):
 
     def reject(self) -> None:
         """Close for now. In the middle of changing the account, ask first."""
+        self.leave(lambda: None)
+
+    def leave(self, then: Callable[[], None]) -> None:
+        """Close, and call `then` once closed; if the customer would rather stay, don't."""
         page = self._shown
         if page is not None and page.working and not page.waiting:
-            self._ask_to_stop(page)
+            self._ask_to_stop(page, then)
         else:
-            self.done(QWizard.DialogCode.Rejected)
+            self._end(then)
+
+    def _end(self, then: Callable[[], None]) -> None:
+        self.done(QWizard.DialogCode.Rejected)
+        then()
 
     def done(self, result: int) -> None:
         """The wizard is over, or put aside."""
@@ -180,7 +189,7 @@ class JourneyWizard(QWizard):
         super().done(result)
         self.closed.emit()
 
-    def _ask_to_stop(self, page: Page) -> None:
+    def _ask_to_stop(self, page: Page, then: Callable[[], None]) -> None:
         if self._closing is not None:
             self._closing.raise_()
             return
@@ -198,7 +207,7 @@ class JourneyWizard(QWizard):
         box.setDefaultButton(stay)
         box.setEscapeButton(stay)
         box.setModal(False)
-        stop.clicked.connect(lambda: self._stop_then_close(page))
+        stop.clicked.connect(lambda: self._stop_then_end(page, then))
         box.finished.connect(self._asked)
         self._closing = box
         box.show()
@@ -208,11 +217,11 @@ class JourneyWizard(QWizard):
             self._closing.deleteLater()
             self._closing = None
 
-    def _stop_then_close(self, page: Page) -> None:
+    def _stop_then_end(self, page: Page, then: Callable[[], None]) -> None:
         def when_over() -> None:
             if not page.working:
                 page.state_changed.disconnect(when_over)
-                self.done(QWizard.DialogCode.Rejected)
+                self._end(then)
 
         page.state_changed.connect(when_over)
         if page.errand is not None:

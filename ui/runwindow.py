@@ -1,0 +1,51 @@
+"""The window that a run lives in: closing it ends the run, without freezing and without haste."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import QWidget
+
+from ui.wizard import JourneyWizard
+from ui.words import _
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QCloseEvent
+
+    from ui.desk import Desk
+
+
+class RunWindow(QWidget):
+    """Asks the wizards to leave, signs out in the background, and only then goes."""
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__()
+        self.desk = desk
+        self._leaving = self._over = False
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """The end of the run."""
+        if self._over:
+            event.accept()
+            return
+        event.ignore()
+        if self._leaving:
+            return
+        for wizard in self.findChildren(JourneyWizard):
+            if wizard.isVisible():
+                wizard.leave(self.close)
+                return
+        self._leaving = True
+        self.show_closing()
+        self.desk.close(self._go)
+
+    def show_closing(self) -> None:
+        """Say that the run is ending: signing out can take a few seconds."""
+        self.setEnabled(False)
+        self.setWindowTitle(_("Signing out and closing …"))
+
+    def _go(self) -> None:
+        self._over = True
+        self.close()
+        self.deleteLater()
+        self.desk.deleteLater()
