@@ -5,6 +5,7 @@
 set -eu
 folder=$(mktemp -d)
 trap 'kill "$keyring" 2>/dev/null || :; rm -rf "$folder"' EXIT
+trap 'exit 1' HUP INT TERM
 mkdir -m 700 "$folder/run" "$folder/data"
 printf practice | XDG_DATA_HOME="$folder/data" XDG_RUNTIME_DIR="$folder/run" \
     gnome-keyring-daemon --foreground --unlock --components=secrets >/dev/null 2>&1 &
