@@ -1,0 +1,109 @@
+"""AWS clients use the session and nothing of this computer's AWS set-up."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from app.clients import Clients
+from app.practice import Practice
+from app.session import RootSession
+from app.settings import Settings
+from app.troubles import NOT_SIGNED_IN, OFFLINE, THROTTLED, Trouble
+from app.work import Token
+from tests.app.conftest import sign_in
+
+ELSEWHERE = "http://127.0.0.1:9"  # the port that discards: whoever is sent there gets nothing
+
+
+@pytest.fixture
+def ambient(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """A computer full of somebody else's AWS settings."""
+    config = tmp_path / "config"
+    config.write_text(
+        f"[default]\nregion=eu-west-3\nendpoint_url={ELSEWHERE}\nca_bundle=/nonexistent\n"
+        "aws_access_key_id=AKIAAMBIENT\naws_secret_access_key=ambient\n"
+    )
+    for name, value in {
+        "AWS_ACCESS_KEY_ID": "AKIAAMBIENT",
+        "AWS_SECRET_ACCESS_KEY": "ambient",
+        "AWS_SESSION_TOKEN": "ambient",
+        "AWS_PROFILE": "default",
+        "AWS_CONFIG_FILE": str(config),
+        "AWS_SHARED_CREDENTIALS_FILE": str(config),
+        "AWS_ENDPOINT_URL": ELSEWHERE,
+        "AWS_ENDPOINT_URL_IAM": ELSEWHERE,
+        "AWS_ENDPOINT_URL_SIGNIN": ELSEWHERE,
+        "AWS_REGION": "eu-west-3",
+        "AWS_DEFAULT_REGION": "eu-west-3",
+        "AWS_CA_BUNDLE": "/nonexistent",
+        "REQUESTS_CA_BUNDLE": "/nonexistent",
+        "AWS_USE_FIPS_ENDPOINT": "true",
+        "AWS_RETRY_MODE": "no such mode",
+        "AWS_MAX_ATTEMPTS": "1",
+    }.items():
+        monkeypatch.setenv(name, value)
+
+
+def test_nothing_ambient_is_used(
+    ambient: None, settings: Settings, secret_service: object, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    root = sign_in(settings)
+    assert root.security(Token()).root_mfa
+    iam = root.clients.client("iam")
+    assert iam.meta.region_name in ("us-east-1", "aws-global")
+    for name in list(monkeypatch._setitem):  # the clean room asks for none at the end
+        del name
+    monkeypatch.undo()
+
+
+def test_without_a_session_nothing_is_signed(ambient: None, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert Clients()._session.get_credentials() is None
+    monkeypatch.undo()
+
+
+def test_the_real_aws_is_asked_for_by_its_own_name(
+    ambient: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    clients = Clients()
+    assert clients.client("iam").meta.endpoint_url == "https://iam.amazonaws.com"
+    assert clients.client("sts").meta.endpoint_url == "https://sts.us-east-1.amazonaws.com"
+    monkeypatch.undo()
+
+
+def test_no_network_is_a_trouble(root: RootSession, practice: Practice) -> None:
+    practice.stop()
+    with pytest.raises(Trouble) as caught:
+        root.security(Token())
+    assert caught.value.kind is OFFLINE
+
+
+def test_throttling_is_waited_out(root: RootSession, practice: Practice) -> None:
+    practice.state.clear()
+    practice.state.fail("iam:GetAccountSummary", "Throttling", 400, times=2)
+    assert root.security(Token()).root_mfa
+    assert practice.state.calls.count("iam:GetAccountSummary") == 3
+
+
+def test_endless_throttling_is_a_trouble(root: RootSession, practice: Practice) -> None:
+    practice.state.fail("iam:GetAccountSummary", "Throttling", 400, times=99)
+    with pytest.raises(Trouble) as caught:
+        root.security(Token())
+    assert caught.value.kind is THROTTLED
+
+
+def test_a_closed_session_signs_nothing(root: RootSession, practice: Practice) -> None:
+    root.clients.close()
+    practice.state.clear()
+    with pytest.raises(Trouble) as caught:
+        root.security(Token())
+    assert caught.value.kind is NOT_SIGNED_IN
+    assert practice.state.calls == []
+
+
+def test_the_clock_is_aws_own(root: RootSession) -> None:
+    root.security(Token())
+    assert abs(root.clients.skew) < 5
+    root.clients.skew = 3600.0
+    assert (root.clients.now() - Clients().now()).total_seconds() > 3500

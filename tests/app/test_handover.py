@@ -1,0 +1,343 @@
+"""User and zip as one act: done whole, undone whole, and finished after a crash."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import os
+import shutil
+import signal
+import subprocess
+import sys
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from app import handover, troubles
+from app.grant import Wish
+from app.handoverfile import Handover
+from app.practice import Practice
+from app.records import Records
+from app.secretstore import SecretStore
+from app.session import RootSession
+from app.settings import Settings
+from app.troubles import Trouble
+from app.work import Cancelled, Token
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    made = tmp_path / "お渡し フォルダー"
+    made.mkdir()
+    return made
+
+
+class Desk:
+    """What each test works with, in one hand."""
+
+    def __init__(
+        self, root: RootSession, folder: Path, records: Records, settings: Settings
+    ) -> None:
+        self.root, self.folder, self.records, self.settings = root, folder, records, settings
+
+    def create(self, wish: Wish | None = None, token: Token | None = None) -> Handover:
+        return handover.create(
+            self.root, wish or Wish(), self.folder, self.records, self.settings, token or Token()
+        )
+
+    def users(self) -> list[str]:
+        return [u["UserName"] for u in self.root.clients.pages("iam", "list_users", "Users")]
+
+    def passphrases(self, handover_: Handover) -> str | None:
+        return SecretStore.open(self.settings.service).get(handover.entry(handover_))
+
+
+@pytest.fixture
+def desk(root: RootSession, folder: Path, records: Records, settings: Settings) -> Desk:
+    return Desk(root, folder, records, settings)
+
+
+def unzip(path: str, passphrase: str) -> dict[str, str]:
+    """The zip's credentials as the vendor reads them, with 7-Zip."""
+    command = [shutil.which("7z") or "7zz", "x", f"-p{passphrase}", "-so", path, "credentials.csv"]
+    made = subprocess.run(command, capture_output=True, check=True)
+    return next(csv.DictReader(io.StringIO(made.stdout.decode())))
+
+
+def can_sign_in(practice: Practice, row: dict[str, str]) -> bool:
+    """Whether the credentials open the account, by what the practice AWS holds."""
+    from moto.iam.models import iam_backends
+
+    user = iam_backends[practice.state.account]["aws"].users[row["User name"]]
+    return bool(user.password == row["Password"])
+
+
+def test_user_zip_passphrase_and_record(desk: Desk, practice: Practice) -> None:
+    made = desk.create(Wish(vendor="ベンダー"))
+    row = unzip(made.zip_path, handover.passphrase(desk.settings, made))
+    assert list(row) == ["User name", "Password", "Console sign-in URL"]
+    assert row["User name"] == "vendor-admin"
+    assert can_sign_in(practice, row)
+    assert made.state == "made"
+    assert made.user_id.startswith("AIDA")
+    assert desk.records.handovers() == (made,)
+    assert [p.suffix for p in desk.folder.iterdir()] == [".zip"]
+
+
+def test_it_takes_no_call_more_than_it_needs(desk: Desk, practice: Practice) -> None:
+    practice.state.clear()
+    desk.create()
+    assert practice.state.calls == [
+        "iam:GetAccountPasswordPolicy",  # to be met
+        "iam:GetUser",  # is the name free?
+        "iam:CreateUser",
+        "iam:CreateLoginProfile",
+        "iam:AttachUserPolicy",
+        "iam:GetUser",  # what is there now: its id
+    ]
+
+
+@pytest.mark.parametrize(
+    "operation", ["iam:CreateUser", "iam:CreateLoginProfile", "iam:AttachUserPolicy"]
+)
+@pytest.mark.parametrize("after", [False, True])
+def test_what_fails_is_undone(
+    desk: Desk, practice: Practice, operation: str, *, after: bool
+) -> None:
+    practice.state.fail(operation, "AccessDenied", 403, after=after)
+    with pytest.raises(Trouble) as caught:
+        desk.create()
+    if not after:
+        assert desk.users() == []
+        assert list(desk.folder.iterdir()) == []
+        assert [h.state for h in desk.records.handovers()] == ["undone"]
+        assert desk.passphrases(desk.records.handovers()[0]) is None
+    assert caught.value.kind is troubles.NOT_ALLOWED
+
+
+def test_a_lost_reply_of_create_user_is_our_own_user(desk: Desk, practice: Practice) -> None:
+    practice.state.fail("iam:CreateUser", "ServiceFailure", 500, after=True)
+    made = desk.create()  # botocore tries again, and AWS says that the user exists
+    assert desk.users() == ["vendor-admin"]
+    assert made.state == "made"
+
+
+def test_a_lost_reply_of_the_password_is_set_again(desk: Desk, practice: Practice) -> None:
+    practice.state.fail("iam:CreateLoginProfile", "ServiceFailure", 500, after=True)
+    made = desk.create()
+    assert can_sign_in(practice, unzip(made.zip_path, handover.passphrase(desk.settings, made)))
+
+
+def test_aws_gone_in_the_middle_leaves_a_record_to_finish(desk: Desk, practice: Practice) -> None:
+    practice.state.fail("iam:CreateLoginProfile", "ServiceFailure", 500, times=99)
+    practice.state.fail("iam:DeleteUser", "ServiceFailure", 500, times=99)
+    with pytest.raises(Trouble) as caught:
+        desk.create()
+    assert caught.value.left
+    assert [h.state for h in handover.unfinished(desk.records)] == ["making"]
+    practice.state.clear()
+    made = desk.create()
+    assert [h.id for h in desk.records.handovers()] == [made.id]
+    assert can_sign_in(practice, unzip(made.zip_path, handover.passphrase(desk.settings, made)))
+
+
+def test_an_unfinished_one_can_be_taken_back(desk: Desk, practice: Practice) -> None:
+    practice.state.fail("iam:CreateLoginProfile", "ServiceFailure", 500, times=99)
+    practice.state.fail("iam:DeleteUser", "ServiceFailure", 500, times=99)
+    with pytest.raises(Trouble):
+        desk.create()
+    practice.state.clear()
+    left = handover.unfinished(desk.records)[0]
+    handover.take_back(desk.root, left, desk.records, desk.settings, Token())
+    assert desk.users() == []
+    assert [h.state for h in desk.records.handovers()] == ["undone"]
+
+
+def test_taking_back_never_touches_another_user(desk: Desk) -> None:
+    desk.root.clients.call("iam", "create_user", UserName="vendor-admin")
+    stale = Handover(account=desk.root.identity.account, user_name="vendor-admin")
+    handover.take_back(desk.root, stale, desk.records, desk.settings, Token())
+    assert desk.users() == ["vendor-admin"]
+
+
+@pytest.mark.parametrize("at", range(1, 6))
+def test_cancel_at_any_report_leaves_nothing(desk: Desk, at: int) -> None:
+    count = 0
+
+    def stop(_: object) -> None:
+        nonlocal count
+        count += 1
+        if count == at:
+            token.cancel()
+
+    token = Token(stop)
+    with pytest.raises(Cancelled):
+        desk.create(token=token)
+    assert desk.users() == []
+    assert list(desk.folder.iterdir()) == []
+    assert desk.passphrases(desk.records.handovers()[0]) is None
+
+
+def test_a_folder_that_is_gone_changes_nothing(desk: Desk, practice: Practice) -> None:
+    shutil.rmtree(desk.folder)
+    with pytest.raises(Trouble) as caught:
+        desk.create()
+    assert caught.value.kind is troubles.FOLDER_GONE
+    assert not any(call.startswith("iam:Create") for call in practice.state.calls)
+
+
+def test_a_folder_removed_in_the_middle_undoes_the_user(desk: Desk) -> None:
+    token = Token(lambda _: shutil.rmtree(desk.folder, ignore_errors=True))
+    with pytest.raises(Trouble):
+        desk.create(token=token)
+    assert desk.users() == []
+
+
+def test_a_keyring_that_is_missing_changes_nothing(
+    desk: Desk, practice: Practice, no_secret_service: None
+) -> None:
+    with pytest.raises(Trouble) as caught:
+        desk.create()
+    assert caught.value.kind is troubles.KEYRING_MISSING
+    assert not any(call.startswith("iam:Create") for call in practice.state.calls)
+    assert list(desk.folder.iterdir()) == []
+
+
+def test_a_password_policy_is_met(desk: Desk) -> None:
+    desk.root.clients.call(
+        "iam",
+        "update_account_password_policy",
+        MinimumPasswordLength=64,
+        RequireSymbols=True,
+        RequireNumbers=True,
+        RequireUppercaseCharacters=True,
+        RequireLowercaseCharacters=True,
+    )
+    made = desk.create()
+    row = unzip(made.zip_path, handover.passphrase(desk.settings, made))
+    assert len(row["Password"]) >= 64
+
+
+def test_reissue_makes_the_old_ones_worthless(desk: Desk, practice: Practice) -> None:
+    made = replace(desk.create(), file_sent_at="2026-01-01", password_sent_at="2026-01-01")
+    old = unzip(made.zip_path, handover.passphrase(desk.settings, made))
+    again = handover.reissue(
+        desk.root, made, desk.folder, desk.records, desk.settings, Token()
+    )
+    new = unzip(again.zip_path, handover.passphrase(desk.settings, again))
+    assert can_sign_in(practice, new)
+    assert not can_sign_in(practice, old)
+    assert (again.id, again.issue) == (made.id, 2)
+    assert (again.file_sent_at, again.password_sent_at) == ("", "")
+    assert desk.passphrases(made) is None
+
+
+def test_a_reissue_that_fails_leaves_the_old_ones_good(desk: Desk, practice: Practice) -> None:
+    made = desk.create()
+    practice.state.fail("iam:UpdateLoginProfile", "AccessDenied", 403)
+    with pytest.raises(Trouble):
+        handover.reissue(desk.root, made, desk.folder, desk.records, desk.settings, Token())
+    assert can_sign_in(practice, unzip(made.zip_path, handover.passphrase(desk.settings, made)))
+    assert desk.records.handovers() == (made,)
+    assert len(list(desk.folder.iterdir())) == 1
+
+
+def test_a_renamed_user_is_reissued_under_its_new_name(desk: Desk) -> None:
+    made = desk.create()
+    desk.root.clients.call("iam", "update_user", UserName="vendor-admin", NewUserName="renamed")
+    desk.root.clients.call("iam", "create_user", UserName="vendor-admin")  # a decoy
+    again = handover.reissue(desk.root, made, desk.folder, desk.records, desk.settings, Token())
+    assert (again.user_name, again.user_id) == ("renamed", made.user_id)
+
+
+def test_a_user_that_is_gone_cannot_be_reissued(desk: Desk) -> None:
+    made = replace(desk.create(), user_id="AIDAGONE")
+    with pytest.raises(Trouble) as caught:
+        handover.reissue(desk.root, made, desk.folder, desk.records, desk.settings, Token())
+    assert caught.value.kind is troubles.USER_GONE
+
+
+def test_check_sees_the_first_sign_in_and_a_removal(desk: Desk, practice: Practice) -> None:
+    made = desk.create()
+    assert handover.check(desk.root, made, desk.records, Token()) == made
+    _vendor_signs_in(practice, unzip(made.zip_path, handover.passphrase(desk.settings, made)))
+    seen = handover.check(desk.root, made, desk.records, Token())
+    assert seen.last_used
+    assert desk.records.handovers() == (seen,)
+
+
+def _vendor_signs_in(practice: Practice, row: dict[str, str]) -> None:
+    from datetime import UTC, datetime
+
+    from moto.iam.models import iam_backends
+
+    user = iam_backends[practice.state.account]["aws"].users[row["User name"]]
+    user.password_last_used = datetime.now(UTC)
+
+
+def test_delivered_passphrases_are_forgotten(desk: Desk) -> None:
+    made = desk.create()
+    handover.forget_passphrase(desk.settings, made)
+    with pytest.raises(Trouble) as caught:
+        handover.passphrase(desk.settings, made)
+    assert caught.value.kind is troubles.KEYRING_LOST
+
+
+def test_nothing_secret_is_written_or_shown(
+    desk: Desk, data_dir: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    caplog.set_level(0, "app")
+    made = desk.create()
+    passphrase = handover.passphrase(desk.settings, made)
+    password = unzip(made.zip_path, passphrase)["Password"]
+    files = [p.read_bytes() for p in (*data_dir.rglob("*"), *desk.folder.iterdir()) if p.is_file()]
+    for secret in (passphrase, password):
+        assert all(secret.encode() not in content for content in files)
+        assert secret not in caplog.text
+        assert secret not in repr(made)
+        assert secret not in made.zip_path
+
+
+CHILD = """
+import os, signal, sys
+from pathlib import Path
+from app import handover
+from app.grant import Wish
+from app.records import Records
+from app.settings import Settings
+from app.work import Token
+from tests.app.conftest import sign_in
+
+folder, data, endpoint, at = sys.argv[1:]
+settings = Settings(data_dir=Path(data), practice=True, endpoint=endpoint, language="en")
+count = 0
+def report(_):
+    global count
+    count += 1
+    if count == int(at):
+        os.kill(os.getpid(), signal.SIGKILL)
+root = sign_in(settings)
+handover.create(root, Wish(), Path(folder), Records(settings.data_dir, True), settings, Token(report))
+"""
+
+
+@pytest.mark.parametrize("at", range(1, 9))
+def test_killed_at_any_point_the_next_start_finishes(
+    at: int, desk: Desk, practice: Practice
+) -> None:
+    command = [sys.executable, "-c", CHILD, str(desk.folder), str(desk.settings.data_dir)]
+    done = subprocess.run(
+        [*command, practice.address, str(at)], env=os.environ, capture_output=True, check=False
+    )
+    assert done.returncode == -signal.SIGKILL, done.stderr.decode()
+    for path in desk.settings.data_dir.rglob("*.json"):
+        json.loads(path.read_bytes())
+    if at < 8:
+        assert [h.state for h in handover.unfinished(desk.records)] == ["making"]
+    made = desk.create()
+    assert desk.users() == ["vendor-admin"]
+    assert [h.id for h in desk.records.handovers()] == [made.id]
+    assert can_sign_in(practice, unzip(made.zip_path, handover.passphrase(desk.settings, made)))
+    assert not [p for p in desk.folder.iterdir() if p.suffix == ".part"]

@@ -1,0 +1,358 @@
+"""Shutting the vendor out: the deny first, everything after, and looked at in the end."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from app import handover, revoke
+from app.denial import DENY_ALL_ARN, DENY_POLICY_NAME
+from app.grant import ADMINISTRATOR, Wish
+from app.practice import Practice
+from app.records import Records
+from app.revoke import DELETE, DISABLE, CutOff, Outcome
+from app.revoke_look import look
+from app.session import RootSession
+from app.settings import Settings
+from app.troubles import Trouble
+from app.work import Token
+
+SSH_KEY = (
+    "ssh-rsa AAAAB3NzaC1yc2EAAAADAQABAAABAQC7sIzRcP9GZ8wGzGcQq9xUTAqs1CZFvKg8KpTiIzN5d3QJ0A9d1S2b"
+    "q7y0wF6mE5mR1xk0cQm9wQ0pQvT8XoQyJpNz0Uq3m9cYcUqZyq3bG7qJ8C1kq9x8a0r5C7y8GdRrJvZ0dM0Y5s4q8t1y"
+    "user@host"
+)
+LAST_READS = ("iam:Get", "iam:List")
+
+
+class Vendor:
+    """A user with all that a user can have, made by hand in an account that has more in it."""
+
+    def __init__(self, root: RootSession, name: str = "vendor-admin") -> None:
+        self.root, self.name = root, name
+        self.call("create_user", name=name)
+        self.call("create_login_profile", name=name, Password="Correct-horse-battery-1")
+        self.call("attach_user_policy", name=name, PolicyArn=ADMINISTRATOR)
+        self.user_id = self.call("get_user", name=name)["User"]["UserId"]
+
+    def call(self, operation: str, name: str | None = None, **parameters: Any) -> Any:
+        if name:
+            parameters["UserName"] = name
+        return self.root.clients.call("iam", operation, **parameters)
+
+    def furnish(self) -> Vendor:
+        """Keys, a group, MFA, an SSH key, a service credential, policies."""
+        name = self.name
+        self.call("create_access_key", name=name)
+        second = self.call("create_access_key", name=name)["AccessKey"]["AccessKeyId"]
+        self.call("update_access_key", name=name, AccessKeyId=second, Status="Inactive")
+        self.call("create_group", GroupName="builders")
+        self.call("add_user_to_group", name=name, GroupName="builders")
+        device = self.call("create_virtual_mfa_device", VirtualMFADeviceName=name)
+        self.call(
+            "enable_mfa_device",
+            name=name,
+            SerialNumber=device["VirtualMFADevice"]["SerialNumber"],
+            AuthenticationCode1="123456",
+            AuthenticationCode2="654321",
+        )
+        self.call("upload_ssh_public_key", name=name, SSHPublicKeyBody=SSH_KEY)
+        self.call(
+            "create_service_specific_credential",
+            name=name,
+            ServiceName="codecommit.amazonaws.com",
+        )
+        self.call(
+            "put_user_policy",
+            name=name,
+            PolicyName="own",
+            PolicyDocument=(
+                '{"Version":"2012-10-17","Statement":'
+                '[{"Effect":"Allow","Action":"*","Resource":"*"}]}'
+            ),
+        )
+        return self
+
+    def shut(self, mode: str, records: Records, token: Token | None = None) -> Outcome:
+        return revoke.carry_out(
+            self.root, self.user_id, mode, records, token or Token(), hint=self.name
+        )
+
+    def state(self) -> revoke.State:
+        return look(self.root.clients, self.user_id, Token())
+
+
+@pytest.fixture
+def vendor(root: RootSession) -> Vendor:
+    return Vendor(root).furnish()
+
+
+@pytest.fixture
+def bystander(root: RootSession) -> Callable[[], None]:
+    """The customer's own user and group; call it to see that nothing of theirs changed."""
+    own = Vendor(root, "our-own")
+    before = own.state()
+
+    def unchanged() -> None:
+        assert own.state() == before
+
+    return unchanged
+
+
+def disabled(state: revoke.State) -> bool:
+    held = (*state.keys, *state.certificates, *state.ssh_keys, *state.service_credentials)
+    return (
+        state.deny_intact
+        and DENY_ALL_ARN in state.attached
+        and not state.has_password
+        and not any(credential.active for credential in held)
+    )
+
+
+def test_disable_shuts_everything_and_deletes_nothing(
+    vendor: Vendor, records: Records, bystander: Callable[[], None]
+) -> None:
+    outcome = vendor.shut(DISABLE, records)
+    state = vendor.state()
+    assert outcome.complete
+    assert disabled(state)
+    assert len(state.keys) == 2
+    assert state.mfa
+    assert state.groups == ("builders",)
+    bystander()
+
+
+def test_delete_leaves_nothing_of_it(
+    vendor: Vendor, records: Records, bystander: Callable[[], None]
+) -> None:
+    outcome = vendor.shut(DELETE, records)
+    assert outcome.complete
+    assert not vendor.state().exists
+    assert vendor.root.clients.pages("iam", "list_virtual_mfa_devices", "VirtualMFADevices") == []
+    assert vendor.call("get_group", GroupName="builders")["Users"] == []
+    bystander()
+
+
+def test_access_ends_with_the_first_writes(
+    vendor: Vendor, records: Records, practice: Practice
+) -> None:
+    practice.state.clear()
+    vendor.shut(DELETE, records)
+    writes = [c for c in practice.state.calls if not c.startswith(LAST_READS)]
+    assert writes[:2] == ["iam:PutUserPolicy", "iam:AttachUserPolicy"]
+    assert writes[-3:] == ["iam:DetachUserPolicy", "iam:DeleteUserPolicy", "iam:DeleteUser"]
+    assert practice.state.calls[0] == "iam:GetUser"
+
+
+def test_the_cut_is_told_as_soon_as_it_was_seen(vendor: Vendor, records: Records) -> None:
+    reports: list[object] = []
+    vendor.shut(DISABLE, records, Token(reports.append))
+    at = next(i for i, report in enumerate(reports) if isinstance(report, CutOff))
+    assert at == 4, "right after the two denies"
+
+
+@pytest.mark.parametrize("mode", [DISABLE, DELETE])
+def test_doing_it_again_is_safe(vendor: Vendor, records: Records, mode: str) -> None:
+    first, again = vendor.shut(mode, records), vendor.shut(mode, records)
+    assert first.complete
+    assert again.complete
+    assert first.seen == again.seen
+
+
+def test_delete_after_disable(vendor: Vendor, records: Records) -> None:
+    vendor.shut(DISABLE, records)
+    assert vendor.shut(DELETE, records).complete
+    assert not vendor.state().exists
+
+
+def test_a_user_is_its_id_and_not_its_name(vendor: Vendor, records: Records) -> None:
+    vendor.call("update_user", name="vendor-admin", NewUserName="renamed")
+    decoy = Vendor(vendor.root, "vendor-admin")
+    before = decoy.state()
+    assert vendor.shut(DISABLE, records).user_name == "renamed"
+    assert disabled(vendor.state())
+    assert decoy.state() == before
+
+
+def test_full_quotas_do_not_save_the_vendor(vendor: Vendor, records: Records) -> None:
+    vendor.call(
+        "put_user_policy",
+        name="vendor-admin",
+        PolicyName="stuffing",
+        PolicyDocument='{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Action":'
+        f'"s3:{"x" * 1750}","Resource":"*"}}]}}',
+    )
+    for number in range(9):
+        made = vendor.call(
+            "create_policy",
+            PolicyName=f"stuffing-{number}",
+            PolicyDocument='{"Version":"2012-10-17","Statement":[]}',
+        )
+        vendor.call("attach_user_policy", name="vendor-admin", PolicyArn=made["Policy"]["Arn"])
+    outcome = vendor.shut(DISABLE, records)
+    assert vendor.state().boundary == DENY_ALL_ARN
+    assert outcome.complete
+
+
+def test_a_deny_that_was_hollowed_out_is_put_back(vendor: Vendor, records: Records) -> None:
+    vendor.shut(DISABLE, records)
+    vendor.call(
+        "put_user_policy",
+        name="vendor-admin",
+        PolicyName=DENY_POLICY_NAME,
+        PolicyDocument='{"Version":"2012-10-17","Statement":[]}',
+    )
+    assert not vendor.state().deny_intact
+    vendor.shut(DISABLE, records)
+    assert vendor.state().deny_intact
+
+
+def test_cancel_after_the_deny_stops_the_rest_and_never_the_deny(
+    vendor: Vendor, records: Records
+) -> None:
+    token = Token(lambda report: token.cancel() if isinstance(report, CutOff) else None)
+    outcome = vendor.shut(DELETE, records, token)
+    assert outcome.cancelled
+    assert not outcome.complete
+    assert outcome.left
+    assert vendor.state().deny_intact
+
+
+WRITES = (
+    "iam:PutUserPolicy",
+    "iam:AttachUserPolicy",
+    "iam:UpdateAccessKey",
+    "iam:UpdateSSHPublicKey",
+    "iam:UpdateServiceSpecificCredential",
+    "iam:DeleteLoginProfile",
+    "iam:DeleteAccessKey",
+    "iam:DeleteSSHPublicKey",
+    "iam:DeleteServiceSpecificCredential",
+    "iam:RemoveUserFromGroup",
+    "iam:DeactivateMFADevice",
+    "iam:DeleteVirtualMFADevice",
+    "iam:DetachUserPolicy",
+    "iam:DeleteUserPolicy",
+    "iam:DeleteUser",
+)
+
+
+@pytest.mark.parametrize("operation", WRITES)
+def test_a_call_that_fails_once_is_made_good(
+    vendor: Vendor, records: Records, practice: Practice, operation: str
+) -> None:
+    practice.state.fail(operation, "ConcurrentModification", 409)
+    assert vendor.shut(DELETE, records).complete
+    assert not vendor.state().exists
+
+
+@pytest.mark.parametrize("operation", WRITES)
+def test_a_lost_reply_is_made_good(
+    vendor: Vendor, records: Records, practice: Practice, operation: str
+) -> None:
+    practice.state.fail(operation, "ConcurrentModification", 409, after=True)
+    assert vendor.shut(DELETE, records).complete
+    assert not vendor.state().exists
+
+
+def test_what_keeps_failing_is_said_and_the_rest_is_done(
+    vendor: Vendor, records: Records, practice: Practice
+) -> None:
+    practice.state.fail("iam:DeleteSSHPublicKey", "AccessDenied", 403, times=999)
+    outcome = vendor.shut(DELETE, records)
+    state = vendor.state()
+    assert not outcome.complete
+    assert outcome.left
+    assert outcome.troubles
+    assert state.exists
+    assert not state.keys
+    assert records.handovers() == ()
+
+
+def test_an_ended_session_can_be_carried_on(
+    vendor: Vendor, records: Records, practice: Practice, settings: Settings
+) -> None:
+    from tests.app.conftest import sign_in
+
+    token = Token(lambda report: _end(practice, report))
+    with pytest.raises(Trouble) as caught:
+        vendor.shut(DELETE, records, token)
+    assert caught.value.kind.sign_in_again
+    assert caught.value.changed is revoke.SAFE_TO_REPEAT
+    vendor.root = sign_in(settings)
+    assert vendor.shut(DELETE, records).complete
+
+
+def _end(practice: Practice, report: object) -> None:
+    if isinstance(report, CutOff):
+        practice.state.sign_out_everyone()
+
+
+def test_a_user_that_is_gone_is_said(root: RootSession, records: Records) -> None:
+    outcome = revoke.carry_out(root, "AIDAGONE", DELETE, records, Token(), hint="gone")
+    assert outcome.complete
+    assert not outcome.exists
+
+
+def test_the_record_says_what_was_seen(
+    root: RootSession, records: Records, settings: Settings, tmp_path: Path
+) -> None:
+    made = handover.create(root, Wish(), tmp_path, records, settings, Token())
+    revoke.carry_out(root, made.user_id, DISABLE, records, Token(), hint=made.user_name)
+    assert [h.state for h in records.handovers()] == ["disabled"]
+    revoke.carry_out(root, made.user_id, DELETE, records, Token(), hint=made.user_name)
+    assert [h.state for h in records.handovers()] == ["deleted"]
+    assert records.handovers()[0].revoked_at
+
+
+CHILD = """
+import os, signal, sys
+from pathlib import Path
+from app import revoke
+from app.clients import Clients
+from app.records import Records
+from app.settings import Settings
+from app.work import Token
+from tests.app.conftest import sign_in
+
+data, endpoint, user_id, at, when = sys.argv[1:]
+settings = Settings(data_dir=Path(data), practice=True, endpoint=endpoint, language="en")
+root = sign_in(settings)
+count, call = 0, Clients.call
+
+def counted(self, service, operation, **parameters):
+    global count
+    write = not operation.startswith(("get_", "list_"))
+    count += write
+    if write and count == int(at) and when == "before":
+        os.kill(os.getpid(), signal.SIGKILL)
+    reply = call(self, service, operation, **parameters)
+    if write and count == int(at):
+        os.kill(os.getpid(), signal.SIGKILL)
+    return reply
+
+Clients.call = counted
+revoke.carry_out(root, user_id, "delete", Records(settings.data_dir, True), Token(), hint="vendor-admin")
+"""
+
+
+@pytest.mark.parametrize("when", ["before", "after"])
+@pytest.mark.parametrize("at", [1, 2, 4, 8, 11, 12, 13, 14, 16, 18])
+def test_killed_at_a_write_it_is_carried_on(
+    vendor: Vendor, records: Records, practice: Practice, settings: Settings, at: int, when: str
+) -> None:
+    command = [sys.executable, "-c", CHILD, str(settings.data_dir), practice.address]
+    done = subprocess.run(
+        [*command, vendor.user_id, str(at), when], env=os.environ, capture_output=True, check=False
+    )
+    assert done.returncode == -signal.SIGKILL, done.stderr.decode()
+    assert vendor.shut(DELETE, records).complete
+    assert not vendor.state().exists
+    assert vendor.root.clients.pages("iam", "list_virtual_mfa_devices", "VirtualMFADevices") == []
