@@ -6,10 +6,12 @@ import os
 import signal
 import subprocess
 import sys
+import time
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+import pyotp
 import pytest
 
 from app import handover, revoke
@@ -28,6 +30,9 @@ SSH_KEY = (
     "ssh-rsa AAAAB3NzaC1yc2EAAAADAQABAAABAQC7sIzRcP9GZ8wGzGcQq9xUTAqs1CZFvKg8KpTiIzN5d3QJ0A9d1S2b"
     "q7y0wF6mE5mR1xk0cQm9wQ0pQvT8XoQyJpNz0Uq3m9cYcUqZyq3bG7qJ8C1kq9x8a0r5C7y8GdRrJvZ0dM0Y5s4q8t1y"
     "user@host"
+)
+HARMLESS = (
+    '{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Action":"s3:List*","Resource":"*"}]}'
 )
 LAST_READS = ("iam:Get", "iam:List")
 
@@ -56,12 +61,14 @@ class Vendor:
         self.call("create_group", GroupName="builders")
         self.call("add_user_to_group", name=name, GroupName="builders")
         device = self.call("create_virtual_mfa_device", VirtualMFADeviceName=name)
+        seed = device["VirtualMFADevice"]["Base32StringSeed"].decode()
+        now = int(time.time())
         self.call(
             "enable_mfa_device",
             name=name,
             SerialNumber=device["VirtualMFADevice"]["SerialNumber"],
-            AuthenticationCode1="123456",
-            AuthenticationCode2="654321",
+            AuthenticationCode1=pyotp.TOTP(seed).at(now - 30),
+            AuthenticationCode2=pyotp.TOTP(seed).at(now),
         )
         self.call("upload_ssh_public_key", name=name, SSHPublicKeyBody=SSH_KEY)
         self.call(
@@ -193,7 +200,7 @@ def test_full_quotas_do_not_save_the_vendor(vendor: Vendor, records: Records) ->
         made = vendor.call(
             "create_policy",
             PolicyName=f"stuffing-{number}",
-            PolicyDocument='{"Version":"2012-10-17","Statement":[]}',
+            PolicyDocument=HARMLESS,
         )
         vendor.call("attach_user_policy", name="vendor-admin", PolicyArn=made["Policy"]["Arn"])
     outcome = vendor.shut(DISABLE, records)
@@ -207,7 +214,7 @@ def test_a_deny_that_was_hollowed_out_is_put_back(vendor: Vendor, records: Recor
         "put_user_policy",
         name="vendor-admin",
         PolicyName=DENY_POLICY_NAME,
-        PolicyDocument='{"Version":"2012-10-17","Statement":[]}',
+        PolicyDocument=HARMLESS,
     )
     assert not vendor.state().deny_intact
     vendor.shut(DISABLE, records)
