@@ -243,6 +243,7 @@ class Page(QWizardPage):
         self._scroll.setWidget(self._inside())
         outer.addWidget(self._scroll, 1)
         self._layout.addWidget(self._content)
+        self._content.show()
         self.setAccessibleName(self.headline())
         self.refresh()
         self._changed()

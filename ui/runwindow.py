@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QWidget
 
-from ui.wizard import JourneyWizard
 from ui.words import _
 
 if TYPE_CHECKING:
@@ -31,6 +30,8 @@ class RunWindow(QWidget):
         event.ignore()
         if self._leaving:
             return
+        from ui.wizard import JourneyWizard  # the home window opens without it
+
         for wizard in self.findChildren(JourneyWizard):
             if wizard.isVisible():
                 wizard.leave(self.close)

@@ -47,6 +47,8 @@ def step_title(name: str) -> str:
 class Sidebar(QWidget):
     """The journey's steps: done, here, to come."""
 
+    SPOKEN = Qt.ItemDataRole.AccessibleTextRole
+
     def __init__(self, journey: Journey, title: str) -> None:
         super().__init__()
         self._journey = journey
@@ -93,7 +95,7 @@ class Sidebar(QWidget):
             item = QListWidgetItem(title)
             item.setData(STATE, (state, number))
             spoken = words.format(number=number, step=title)
-            item.setData(Qt.ItemDataRole.AccessibleTextRole, spoken)
+            item.setData(self.SPOKEN, spoken)
             self.list.addItem(item)
             if state == "here":
                 self.list.scrollToItem(item)

@@ -169,7 +169,7 @@ class JourneyWizard(QWizard):
         """Close for now. In the middle of changing the account, ask first."""
         self.leave(lambda: None)
 
-    def leave(self, then: Callable[[], None]) -> None:
+    def leave(self, then: Callable[[], object]) -> None:
         """Close, and call `then` once closed; if the customer would rather stay, don't."""
         page = self._shown
         if page is not None and page.working and not page.waiting:
@@ -177,7 +177,7 @@ class JourneyWizard(QWizard):
         else:
             self._end(then)
 
-    def _end(self, then: Callable[[], None]) -> None:
+    def _end(self, then: Callable[[], object]) -> None:
         self.done(QWizard.DialogCode.Rejected)
         then()
 
@@ -189,7 +189,7 @@ class JourneyWizard(QWizard):
         super().done(result)
         self.closed.emit()
 
-    def _ask_to_stop(self, page: Page, then: Callable[[], None]) -> None:
+    def _ask_to_stop(self, page: Page, then: Callable[[], object]) -> None:
         if self._closing is not None:
             self._closing.raise_()
             return
@@ -217,7 +217,7 @@ class JourneyWizard(QWizard):
             self._closing.deleteLater()
             self._closing = None
 
-    def _stop_then_end(self, page: Page, then: Callable[[], None]) -> None:
+    def _stop_then_end(self, page: Page, then: Callable[[], object]) -> None:
         def when_over() -> None:
             if not page.working:
                 page.state_changed.disconnect(when_over)

@@ -1,0 +1,97 @@
+"""Contrast, computed as WCAG 2.2 says: https://www.w3.org/TR/WCAG22/#dfn-contrast-ratio."""
+
+from __future__ import annotations
+
+import ast
+import re
+from pathlib import Path
+
+import pytest
+from PySide6.QtGui import QColor, QPalette
+from PySide6.QtWidgets import QApplication
+
+from ui import theme
+from ui.theme import DARK, LIGHT, Colours
+
+UI = Path(theme.__file__).parent
+READ_ON = [
+    *((ink, ground) for ink in ("text", "muted") for ground in ("window", "surface", "sidebar")),
+    *((s, ground) for s in ("good", "warn", "bad") for ground in ("window", "surface")),
+    *((s, f"{s}_soft") for s in ("good", "warn", "bad")),
+    *(("text", f"{s}_soft") for s in ("good", "warn", "bad", "accent")),
+    *(("muted", f"{s}_soft") for s in ("good", "warn", "bad", "accent")),
+    ("on_accent", "accent"),
+    ("on_accent", "accent_hover"),
+    ("accent", "window"),
+    ("accent", "surface"),
+]
+SEEN_ON = [("outline", "window"), ("outline", "surface"), ("accent", "window")]
+
+
+def luminance(colour: str) -> float:
+    def linear(part: float) -> float:
+        return part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4
+
+    red, green, blue = (linear(int(colour[i : i + 2], 16) / 255) for i in (1, 3, 5))
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+
+def contrast(one: str, other: str) -> float:
+    low, high = sorted((luminance(one), luminance(other)))
+    return (high + 0.05) / (low + 0.05)
+
+
+def test_the_formula() -> None:
+    assert contrast("#000000", "#ffffff") == pytest.approx(21)
+    assert contrast("#777777", "#ffffff") == pytest.approx(4.48, abs=0.01)
+
+
+@pytest.mark.parametrize("scheme", [LIGHT, DARK], ids=["light", "dark"])
+@pytest.mark.parametrize(("ink", "ground"), READ_ON)
+def test_text_can_be_read(scheme: Colours, ink: str, ground: str) -> None:
+    assert contrast(getattr(scheme, ink), getattr(scheme, ground)) >= 4.5
+
+
+@pytest.mark.parametrize("scheme", [LIGHT, DARK], ids=["light", "dark"])
+@pytest.mark.parametrize(("line", "ground"), SEEN_ON)
+def test_controls_can_be_seen(scheme: Colours, line: str, ground: str) -> None:
+    assert contrast(getattr(scheme, line), getattr(scheme, ground)) >= 3.0
+
+
+def test_every_role_of_qts_palette_can_be_read() -> None:
+    role = QPalette.ColorRole
+    for scheme in (LIGHT, DARK):
+        made = theme.palette(scheme)
+        for ink, ground in (
+            (role.WindowText, role.Window),
+            (role.Text, role.Base),
+            (role.Text, role.AlternateBase),
+            (role.ButtonText, role.Button),
+            (role.HighlightedText, role.Highlight),
+            (role.ToolTipText, role.ToolTipBase),
+            (role.PlaceholderText, role.Base),
+            (role.Link, role.Window),
+        ):
+            assert contrast(made.color(ink).name(), made.color(ground).name()) >= 4.5, ink
+
+
+def test_follows_the_scheme(dressed: QApplication) -> None:
+    try:
+        for dark, scheme in ((True, DARK), (False, LIGHT)):
+            theme.force(dressed, dark)
+            assert dressed.palette().color(QPalette.ColorRole.Window) == QColor(scheme.window)
+            assert theme.colour("text") == QColor(scheme.text)
+    finally:
+        theme.force(dressed, None)
+
+
+def test_no_style_sheets_and_no_pixel_sizes() -> None:
+    banned = {"setStyleSheet", "setPixelSize"}
+    for path in UI.rglob("*.py"):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.Attribute):
+                assert node.attr not in banned, path
+        pixels = re.findall(
+            r"set(?:Fixed|Minimum|Maximum)(?:Width|Height|Size)\(\d{2,}", path.read_text()
+        )
+        assert not pixels, path
