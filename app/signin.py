@@ -15,6 +15,7 @@ import hmac
 import json
 import queue
 import secrets
+import threading
 import time
 import uuid
 from dataclasses import dataclass, field
@@ -100,6 +101,7 @@ class Attempt:
         self._settings, self._store, self._region = settings, store, region
         self._pasted: queue.SimpleQueue[str] = queue.SimpleQueue()
         self._paste = Flow(base, CROSS_DEVICE, f"{base}/v1/sessions/confirmation")
+        self._closing = threading.Lock()
         self._listener: Listener | None = None
         self._browser: Flow | None = None
         state = str(uuid.uuid4())
@@ -131,15 +133,19 @@ class Attempt:
         try:
             flow, code = self._code(token)
         finally:
-            self.close()
+            self._stop_listening()
         token.check()
         issued = exchange(flow, code, self._settings, self._region)
         token.check()
         return RootSession.begin(issued, self._store, self._settings, self._region)
 
     def close(self) -> None:
-        """Stop listening. Safe to call again."""
-        listener, self._listener = self._listener, None
+        """Stop listening, a moment later: this returns at once. Safe to call again."""
+        threading.Thread(target=self._stop_listening, name="close", daemon=True).start()
+
+    def _stop_listening(self) -> None:
+        with self._closing:
+            listener, self._listener = self._listener, None
         if listener:
             listener.close()
 
@@ -150,9 +156,11 @@ class Attempt:
             pasted = self._next(self._pasted)
             if pasted:
                 return self._paste, pasted
-            answer = self._next(self._listener.answers, LOOK_SECONDS) if self._listener else None
-            if answer is None and not self._listener:
+            listener = self._listener
+            if listener is None:
                 token.wait(LOOK_SECONDS)
+                continue
+            answer = self._next(listener.answers, LOOK_SECONDS)
             if answer and self._browser and self._accept(answer, token):
                 return self._browser, answer.code
         raise Trouble(SIGNIN_TIMED_OUT)
