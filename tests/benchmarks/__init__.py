@@ -1,0 +1,1 @@
+"""What Aikagi's speed is, beside something else in the same run. `make bench` prints it."""
