@@ -5,7 +5,7 @@ VENV := .venv/bin/python
 ARGS ?=
 
 .DEFAULT_GOAL := help
-.PHONY: help run test lint format words shots bench lock wheel clean dev
+.PHONY: help run test lint format words shots pictures bench lock wheel clean dev
 
 help: ## this list
 	@sed -n 's/^\([a-z]*\):.*## /\1\t/p' Makefile | while IFS="$$(printf '\t')" read -r name text; do \
@@ -31,6 +31,12 @@ words: dev ## gather the sentences, update and compile the Japanese catalogue
 
 shots: dev ## take a picture of every page, in both languages and schemes
 	@$(VENV) -m pytest --override-ini python_files='shoot_*.py' --timeout 600 tests/shots $(ARGS)
+
+pictures: shots ## renew README's pictures from those of `make shots`
+	@mkdir -p resources/pictures
+	@for lang in en ja; do for page in vendor_user send_password; do \
+	    cp build/shots/$$lang-light-1x/setup-*-$$page.png resources/pictures/$$lang-$$page.png; \
+	done; done
 
 bench: dev ## measure what the numbers in README claim
 	@$(VENV) -m pytest --override-ini python_files='bench_*.py' --timeout 1800 -s tests/benchmarks $(ARGS)
