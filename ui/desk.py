@@ -55,7 +55,7 @@ class Desk(QObject):
         self._unsaved = False
         self._practice: Any = None
         self._ready = threading.Event()
-        self._idle = _Idle(self)
+        self.idle = _Idle(self)
 
     # --- what is known -----------------------------------------------------------------------
     def know(self, **changes: object) -> None:
@@ -125,14 +125,14 @@ class Desk(QObject):
         """Go on with `session`; one that isn't root's has been dropped already."""
         self.session = session if session.identity.is_root else None
         self.visitor = session.identity.arn
-        self._idle.watch(self.session is not None)
+        self.idle.watch(self.session is not None)
         self.know(account=session.identity.account, is_root=session.identity.is_root)
         self.session_changed.emit()
 
     def sign_out(self, done: Callable[[bool], None] = lambda _: None) -> None:
         """Drop the session here at once, and ask AWS to; `done` learns whether AWS confirmed."""
         session, self.session = self.session, None
-        self._idle.watch(False)
+        self.idle.watch(False)
         if session is not None:
             self.background.ask(self, session.sign_out, done, lambda _: done(False))
         self.know(**SIGNED_OUT)
@@ -186,7 +186,7 @@ class Desk(QObject):
             self._save()
         session, self.session = self.session, None
         practice, self._practice = self._practice, None
-        self._idle.watch(False)
+        self.idle.watch(False)
         once = _Once(lambda: self._closed(then))
         if session is None and practice is None:
             once()
@@ -225,7 +225,7 @@ class _Idle(QObject):
         super().__init__(desk)
         self._desk = desk
         self._timer = QTimer(self, singleShot=True, interval=IDLE_MS)
-        self._timer.timeout.connect(self._timed_out)
+        self._timer.timeout.connect(self.timed_out)
 
     def watch(self, on: bool) -> None:
         """Start or stop watching. Only then is every event looked at."""
@@ -244,7 +244,8 @@ class _Idle(QObject):
             self._timer.start()
         return False
 
-    def _timed_out(self) -> None:
+    def timed_out(self) -> None:
+        """Half an hour has passed without a touch."""
         if self._desk.background.busy:
             self._timer.start()
         else:

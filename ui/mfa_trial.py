@@ -35,26 +35,26 @@ class MfaTrial(Card):
         label, self.key = field("mfa_secret", _("Secret key"))
         self.key.setEchoMode(QLineEdit.EchoMode.Password)
         self.key.textChanged.connect(self._typed)
-        self._why = Text(tint="bad")
+        self.why = Text(tint="bad")
         self.qr = QrCode("mfa_qr", _("QR code for the authenticator app"))
         self.codes = Value("mfa_codes", _("Codes"))
         self.codes.setFont(theme.fixed_font(theme.TITLE))
         code_label, self.code = field("mfa_check_code", _("Code from the app, to compare"))
         self.code.textChanged.connect(self._compare)
-        self._verdict = Text(bold=True)
+        self.verdict = Text(bold=True)
         self._parts: tuple[QWidget, ...] = (
             self.qr,
             self.codes,
             code_label,
             self.code,
-            self._verdict,
+            self.verdict,
         )
         head: tuple[QWidget, ...] = (
             Text(_("Does the code work?"), bold=True),
             Text(self._how()),
             label,
             self.key,
-            self._why,
+            self.why,
         )
         for part in (*head, *self._parts):
             self.column.addWidget(part)
@@ -81,9 +81,9 @@ class MfaTrial(Card):
     def _show_nothing(self) -> None:
         self.qr.show_modules(())
         self.codes.clear()
-        self._why.say("")
-        self._verdict.say("")
-        for part in (*self._parts, self._why):
+        self.why.say("")
+        self.verdict.say("")
+        for part in (*self._parts, self.why):
             part.hide()
 
     def _typed(self, text: str) -> None:
@@ -95,8 +95,8 @@ class MfaTrial(Card):
         try:
             self._secret = mfa.parse_secret(text)
         except mfa.SecretError as error:
-            self._why.say(say(error.message))
-            self._why.show()
+            self.why.say(say(error.message))
+            self.why.show()
             return
         self._show_all(self._secret)
 
@@ -123,11 +123,11 @@ class MfaTrial(Card):
     def _compare(self) -> None:
         typed = self.code.text().strip()
         if not self._secret or len(typed) < mfa.DIGITS:
-            self._verdict.say("")
+            self.verdict.say("")
             return
         right = mfa.check(self._secret, typed, time.time())
-        self._verdict.colour("good" if right else "bad")
-        self._verdict.say(
+        self.verdict.colour("good" if right else "bad")
+        self.verdict.say(
             _("✓ The app shows the right code.")
             if right
             else _("✕ This code doesn't belong to this key, or the phone's clock is wrong.")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QWidget
 
 from ui.words import _
@@ -34,7 +35,8 @@ class RunWindow(QWidget):
 
         for wizard in self.findChildren(JourneyWizard):
             if wizard.isVisible():
-                wizard.leave(self.close)
+                # Not at once: Qt ignores close() inside a close event.
+                wizard.leave(lambda: QTimer.singleShot(0, self, self.close))
                 return
         self._leaving = True
         self.show_closing()

@@ -1,0 +1,248 @@
+"""Signing in from the page: real listener, real keyring, practice AWS, and every way out."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from contextlib import contextmanager
+from functools import partial
+from html import unescape
+from pathlib import Path
+
+import pytest
+import secretstorage
+from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton, QWidget
+from pytestqt.qtbot import QtBot
+
+from app.journey import SETUP
+from app.practice import Practice
+from app.settings import Settings
+from tests.ui.practice_browser import visit, visit_later
+from ui import words
+from ui.desk import Desk
+from ui.pages.security_check import SecurityCheck
+from ui.pages.sign_in import SignIn
+from ui.signin_panel import SignInWindow
+
+LONG_MS = 20_000
+
+
+@pytest.fixture(scope="module")
+def practice() -> Iterator[Practice]:
+    with Practice() as running:
+        yield running
+
+
+@contextmanager
+def opened(data_dir: Path, practice: Practice) -> Iterator[Desk]:
+    words.install("en")
+    made = Desk(Settings(data_dir, practice=True, endpoint=practice.address, language="en"))
+    made.open_url = visit_later
+    made.open()
+    yield made
+    made.sign_out()
+    assert made.background.stop(limit=30)
+
+
+@pytest.fixture
+def signing(
+    dressed: object, data_dir: Path, practice: Practice, secret_service: object
+) -> Iterator[Desk]:
+    with opened(data_dir, practice) as made:
+        yield made
+
+
+def shown(desk: Desk, qtbot: QtBot) -> SignIn:
+    page = SignIn(desk, SETUP[3])
+    qtbot.addWidget(page)
+    page.come()
+    page.show()
+    return page
+
+
+def press(widget: QWidget, name: str) -> None:
+    found = widget.findChild(QPushButton, name)
+    assert found is not None, name
+    assert found.isVisibleTo(widget), name
+    assert found.isEnabled(), name
+    found.click()
+
+
+def entries(connection: object) -> list[str]:
+    every = (c.get_all_items() for c in secretstorage.get_all_collections(connection))
+    return [item.get_attributes()["service"] for items in every for item in items]
+
+
+@pytest.mark.keyring
+def test_signs_in_as_root(signing: Desk, qtbot: QtBot, secret_service: object) -> None:
+    page = shown(signing, qtbot)
+    assert not page.isComplete()
+    press(page, "sign_in_button")
+    qtbot.waitUntil(page.isComplete, timeout=LONG_MS)
+    identity = page.findChild(QLabel, "identity")
+    assert identity is not None
+    assert identity.isVisible()
+    assert signing.facts.account in identity.text()
+    assert "root user" in identity.text()
+    assert entries(secret_service) == ["aikagi-practice/session"]
+    signing.sign_out()
+    qtbot.waitUntil(lambda: not signing.background.busy, timeout=LONG_MS)
+    assert entries(secret_service) == []
+    assert not page.isComplete()
+
+
+@pytest.mark.keyring
+def test_a_pasted_code_does_it_too(signing: Desk, qtbot: QtBot, secret_service: object) -> None:
+    pages: list[str] = []
+    signing.open_url = lambda url: not pages.append(url)  # type: ignore[func-returns-value]
+    page = shown(signing, qtbot)
+    press(page, "sign_in_button")
+    qtbot.waitUntil(lambda: len(pages) == 1, timeout=LONG_MS)
+    press(page, "paste_open")
+    found = re.search(r'<code id="code"[^>]*>([^<]+)<', visit(pages[1]))
+    assert found is not None
+    line = page.findChild(QLineEdit, "paste_code")
+    assert line is not None
+    line.setText("this is not a code")
+    press(page, "paste_use")
+    assert "signin-paste" in page.message.code.plain
+    assert page.panel.waiting
+    line.setText(f"  {unescape(found[1])}\n")
+    press(page, "paste_use")
+    qtbot.waitUntil(page.isComplete, timeout=LONG_MS)
+    assert line.text() == ""
+
+
+@pytest.mark.keyring
+def test_cancel_is_at_once_and_leaves_nothing(
+    signing: Desk, qtbot: QtBot, secret_service: object
+) -> None:
+    opened: list[str] = []
+    signing.open_url = lambda url: not opened.append(url)  # type: ignore[func-returns-value]
+    page = shown(signing, qtbot)
+    press(page, "sign_in_button")
+    qtbot.waitUntil(lambda: bool(opened), timeout=LONG_MS)
+    press(page, "sign_in_cancel")
+    assert not page.panel.waiting
+    assert page.panel.start.isVisible()
+    qtbot.waitUntil(lambda: not signing.background.busy, timeout=1000)
+    assert entries(secret_service) == []
+    assert not page.message.isVisible()
+
+
+@pytest.mark.keyring
+def test_start_again_gives_up_the_first(
+    signing: Desk, qtbot: QtBot, secret_service: object
+) -> None:
+    opened: list[str] = []
+    signing.open_url = lambda url: not opened.append(url)  # type: ignore[func-returns-value]
+    page = shown(signing, qtbot)
+    press(page, "sign_in_button")
+    qtbot.waitUntil(lambda: len(opened) == 1, timeout=LONG_MS)
+    signing.open_url = visit_later
+    press(page, "start_again")
+    qtbot.waitUntil(page.isComplete, timeout=LONG_MS)
+
+
+@pytest.mark.keyring
+def test_refused_in_the_browser(signing: Desk, qtbot: QtBot, secret_service: object) -> None:
+    signing.open_url = partial(visit_later, choice="deny")
+    page = shown(signing, qtbot)
+    press(page, "sign_in_button")
+    qtbot.waitUntil(page.message.isVisible, timeout=LONG_MS)
+    assert "signin-denied" in page.message.code.plain
+    assert page.panel.start.isVisible()
+    assert entries(secret_service) == []
+
+
+def test_no_keyring_is_said(
+    dressed: object, data_dir: Path, practice: Practice, no_secret_service: None, qtbot: QtBot
+) -> None:
+    pages: list[str] = []
+    with opened(data_dir, practice) as desk:
+        desk.open_url = lambda url: not pages.append(url)  # type: ignore[func-returns-value]
+        page = shown(desk, qtbot)
+        press(page, "sign_in_button")
+        qtbot.waitUntil(page.message.isVisible, timeout=LONG_MS)
+        assert "keyring-missing" in page.message.code.plain
+        assert not pages
+
+
+@pytest.mark.keyring
+def test_a_browser_that_does_not_open(signing: Desk, qtbot: QtBot, secret_service: object) -> None:
+    signing.open_url = lambda _url: False
+    page = shown(signing, qtbot)
+    press(page, "sign_in_button")
+    qtbot.waitUntil(page.message.isVisible, timeout=LONG_MS)
+    assert "browser" in page.message.code.plain
+    assert page.panel.waiting  # the link can be copied
+    page.go()
+    assert not page.panel.waiting
+
+
+@pytest.mark.keyring
+def test_another_account_is_refused(signing: Desk, qtbot: QtBot, secret_service: object) -> None:
+    host = QWidget()
+    qtbot.addWidget(host)
+    window = SignInWindow(signing, host, expected="999999999999")
+    window.show()
+    press(window, "sign_in_button")
+    qtbot.waitUntil(window.message.isVisible, timeout=LONG_MS)
+    assert "wrong-account" in window.message.code.plain
+    assert signing.session is None
+    assert entries(secret_service) == []
+
+
+@pytest.mark.keyring
+@pytest.mark.parametrize(("mfa", "keys"), [(True, False), (False, True)])
+def test_security_check(
+    signing: Desk, practice: Practice, qtbot: QtBot, mfa: bool, keys: bool
+) -> None:
+    practice.state.root_mfa, practice.state.root_keys = mfa, keys
+    sign_in = shown(signing, qtbot)
+    press(sign_in, "sign_in_button")
+    qtbot.waitUntil(sign_in.isComplete, timeout=LONG_MS)
+    page = SecurityCheck(signing, SETUP[4])
+    qtbot.addWidget(page)
+    page.come()
+    page.show()
+    qtbot.waitUntil(lambda: signing.facts.root_mfa is not None, timeout=LONG_MS)
+    assert page.mfa.accessibleName().endswith(": On" if mfa else ": Off")
+    assert page.keys.accessibleName().endswith(": There are some" if keys else ": None")
+    assert page.later.isVisible() == (not mfa)
+    assert page.isComplete() == mfa
+    if not mfa:
+        page.later.box.click()
+        assert page.isComplete()
+        practice.state.root_mfa = True
+        press(page, "recheck")
+        qtbot.waitUntil(lambda: signing.facts.root_mfa is True, timeout=LONG_MS)
+        assert not signing.facts.mfa_later
+        assert page.isComplete()
+
+
+@pytest.mark.keyring
+def test_closing_signs_out_without_waiting(
+    signing: Desk, qtbot: QtBot, secret_service: object
+) -> None:
+    page = shown(signing, qtbot)
+    press(page, "sign_in_button")
+    qtbot.waitUntil(page.isComplete, timeout=LONG_MS)
+    assert entries(secret_service)
+    ended: list[bool] = []
+    signing.close(lambda: ended.append(True))
+    assert not ended
+    qtbot.waitUntil(lambda: ended == [True], timeout=LONG_MS)
+    assert entries(secret_service) == []
+
+
+@pytest.mark.keyring
+def test_idle_signs_out(signing: Desk, qtbot: QtBot, secret_service: object) -> None:
+    page = shown(signing, qtbot)
+    press(page, "sign_in_button")
+    qtbot.waitUntil(page.isComplete, timeout=LONG_MS)
+    signing.idle.timed_out()
+    assert signing.session is None
+    assert not page.isComplete()
+    qtbot.waitUntil(lambda: not signing.background.busy, timeout=LONG_MS)
+    assert entries(secret_service) == []
