@@ -8,3 +8,5 @@ from __future__ import annotations
 SIGN_UP = "https://signin.aws.amazon.com/signup?request_type=register"
 # https://docs.aws.amazon.com/IAM/latest/UserGuide/enable-virt-mfa-for-root.html
 SECURITY_CREDENTIALS = "https://console.aws.amazon.com/iam/home#/security_credentials"
+# https://docs.aws.amazon.com/cost-management/latest/userguide/budgets-email-recipients.html
+BUDGETS = "https://console.aws.amazon.com/budgets"

@@ -1,0 +1,82 @@
+"""What a monthly spending alert needs: an amount, and an address."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QSpinBox, QVBoxLayout, QWidget
+
+from ui import theme
+from ui.fieldnote import FieldNote
+from ui.widgets import field, named
+from ui.words import _
+
+USUAL_AMOUNT = 100
+MOST = 1_000_000
+
+
+class BudgetForm(QWidget):
+    """Two fields; what is wrong with the address stands right below it."""
+
+    changed = Signal()
+
+    def __init__(self, amount: int, email: str) -> None:
+        super().__init__()
+        label = QLabel(_("Amount a month"))
+        label.setFont(theme.font(bold=True))
+        self.amount = QSpinBox()
+        named(self.amount, "budget_amount", _("Amount a month, in US dollars"))
+        self.amount.setRange(1, MOST)
+        self.amount.setSingleStep(10)
+        self.amount.setGroupSeparatorShown(True)
+        self.amount.setSuffix(f" {_('US dollars')}")
+        self.amount.setValue(amount)
+        self.amount.setMinimumHeight(theme.em(2.0))
+        label.setBuddy(self.amount)
+        caption, self.email = field(
+            "budget_email", _("E-mail address for the alerts"), hint="aws-admin@example.com"
+        )
+        self.email.setText(email)
+        self.note = FieldNote(self.email)
+        beside = QHBoxLayout(self)
+        beside.setContentsMargins(0, 0, 0, 0)
+        beside.setSpacing(theme.em(1))
+        beside.addLayout(_stacked(label, self.amount), 2)
+        beside.addLayout(_stacked(caption, self.email, self.note), 3)
+        self.amount.valueChanged.connect(lambda _value: self.changed.emit())
+        self.email.textChanged.connect(self._typed)
+        self.email.editingFinished.connect(self._judge)
+
+    @property
+    def address(self) -> str:
+        """The address as typed."""
+        return self.email.text().strip()
+
+    @property
+    def good(self) -> bool:
+        """Whether AWS takes the address. Only once the background has loaded `app.budget`."""
+        from app import budget
+
+        return budget.good_email(self.address)
+
+    def _typed(self) -> None:
+        if self.note.plain and self.good:
+            self.note.note("")
+        self.changed.emit()
+
+    def _judge(self) -> None:
+        """Once the customer has gone on: nobody likes to be told while still typing."""
+        wrong = bool(self.address) and not self.good
+        self.note.note(
+            _("Enter an address such as aws-admin@example.com, of 50 letters at most.")
+            if wrong
+            else ""
+        )
+
+
+def _stacked(*widgets: QWidget) -> QVBoxLayout:
+    made = QVBoxLayout()
+    made.setSpacing(theme.em(0.3))
+    for widget in widgets:
+        made.addWidget(widget)
+    made.addStretch(1)
+    return made

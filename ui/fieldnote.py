@@ -1,0 +1,33 @@
+"""What is to be said about a field, right below it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from ui import theme
+from ui.message import announce
+from ui.widgets import Text
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QWidget
+
+
+class FieldNote(Text):
+    """A sentence below `field`; a screen reader hears it, and finds it again at the field."""
+
+    def __init__(self, field: QWidget) -> None:
+        super().__init__(scale=theme.SMALL, tint="bad")
+        self._field = field
+        self.setObjectName(f"{field.objectName()}_note")
+        self.hide()
+
+    def note(self, text: str, *, tint: str = "bad") -> None:
+        """Say `text`; nothing takes it away."""
+        changed = text != self.plain
+        self.colour(tint)
+        self.setVisible(bool(text))
+        if changed:
+            self.say(text)
+            self._field.setAccessibleDescription(text)
+            if text:
+                announce(self._field, text)

@@ -1,0 +1,39 @@
+"""What was made for the vendor, at a glance."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from ui.widgets import Card, Mark, Text, Value, named, row
+from ui.words import _
+
+if TYPE_CHECKING:
+    from app.handoverfile import Handover
+
+
+class MadeCard(Card):
+    """The user and the file that there are now."""
+
+    def __init__(self) -> None:
+        super().__init__("good_soft", edge="good")
+        title = _("The user and the encrypted file are made.")
+        named(self, "made", title)
+        head = row(Mark("good"))
+        head.insertWidget(1, Text(title, bold=True), 1)
+        self.column.addLayout(head)
+        self.what = Value("made_what", _("What was made"))
+        self.column.addWidget(self.what)
+
+    def show_record(self, record: Handover | None) -> None:
+        """Show what the record says; without one, that it is done."""
+        self.what.setVisible(record is not None)
+        if record is None:
+            return
+        lines = (
+            _("AWS account: {account}").format(account=record.account),
+            _("User: {name}").format(name=record.user_name),
+            _("Rights: {policy}").format(policy=record.policy_arn.rpartition("/")[2]),
+            _("File: {path}").format(path=record.zip_path),
+        )
+        self.what.setText("\n".join(lines))
+        self.what.setAccessibleDescription(" ".join(lines))

@@ -1,0 +1,135 @@
+"""The end: what comes after the building, what was done, and what to keep."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from ui import handed
+from ui.choices import Choices
+from ui.folders import ask_folder, usual_folders
+from ui.page import Page
+from ui.summary import sentences
+from ui.widgets import Card, Mark, Text, button, named, row
+from ui.words import _
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+    from app.handoverfile import Handover
+    from app.work import Token
+
+MAINTENANCE, HANDOVER = "A", "B"
+
+
+class Finish(Page):
+    """One question, a summary, and the file to keep."""
+
+    _record: Handover | None = None
+
+    def headline(self) -> str:
+        """What the customer gets."""
+        return _("The vendor can begin")
+
+    def build(self, column: QVBoxLayout) -> None:
+        """The question, the summary, the file."""
+        question = _("What comes after the system is built?")
+        column.addWidget(Text(question, bold=True))
+        self.contract = Choices("contract_plan", question)
+        self.contract.offer(contracts())
+        self.contract.chosen.connect(self._chosen)
+        column.addWidget(self.contract)
+        self.summary = Card()
+        named(self.summary, "summary", _("What was done"))
+        self.summary.column.addWidget(Text(_("What was done"), bold=True))
+        self.lines = Text()
+        self.summary.column.addWidget(self.lines)
+        column.addWidget(self.summary)
+        column.addWidget(self._keep_card())
+
+    def _keep_card(self) -> Card:
+        card = Card("accent_soft")
+        head = row(Mark("warn"))
+        head.insertWidget(1, Text(_("Keep the hand-over file"), bold=True), 1)
+        card.column.addLayout(head)
+        card.column.addWidget(
+            Text(
+                _(
+                    "With it you can shut the vendor out from any computer, also a year from now, "
+                    "and see whom you had let in. There is no secret in it."
+                )
+            )
+        )
+        self.save = button("save_handover_file", _("Save the hand-over file …"), self._choose)
+        card.column.addLayout(row(self.save))
+        return card
+
+    def enter(self) -> None:
+        """Read the record; take the vendor's profile at its word until the customer speaks."""
+        handed.load(self.desk, self, self._loaded, self.show_trouble)
+        if not self.facts.contract and self.desk.profile.contract:
+            self._chosen(self.desk.profile.contract)
+
+    def refresh(self) -> None:
+        """What was said, and what was done."""
+        self.contract.set_choice(self.facts.contract)
+        said = sentences(self._record, self.facts)
+        self.lines.say("\n".join(said))
+        self.summary.setAccessibleDescription(" ".join(said))
+        self.save.setEnabled(self._record is not None)
+
+    def first_focus(self) -> QWidget | None:
+        """The question."""
+        return self.contract.first()
+
+    def _loaded(self, record: Handover | None) -> None:
+        self._record = record
+        self.refresh()
+
+    def _chosen(self, contract: str) -> None:
+        self.desk.know(contract=contract)
+        handed.amend(self.desk, self, self.show_trouble, contract=contract)
+
+    def _choose(self) -> None:
+        start = self.facts.folder or str(usual_folders()[0])
+        ask_folder(self, _("Save the hand-over file in"), start, self._save)
+
+    def _save(self, folder: str) -> None:
+        records, wanted = self.desk.records, self.facts.handover
+
+        def save(_token: Token) -> Path:
+            from app.records import write_handover_file
+
+            record = handed.find(records, wanted)
+            name = f"aikagi-handover-{record.account}-{record.user_name}.json" if record else ""
+            path = Path(folder) / name
+            if record is not None:
+                write_handover_file(path, record)
+            return path
+
+        self.work(save, self._saved, saying=_("Saving the hand-over file …"))
+
+    def _saved(self, path: Path) -> None:
+        self.show_note(_("The hand-over file is saved."), str(path), state="good")
+
+
+def contracts() -> tuple[tuple[str, str, str], ...]:
+    """The two ways it can go on, and what each means for the customer."""
+    return (
+        (
+            MAINTENANCE,
+            _("A: the vendor maintains the system"),
+            _(
+                "The vendor keeps its access, watches over the system and changes it as you say. "
+                "You pay AWS's bills."
+            ),
+        ),
+        (
+            HANDOVER,
+            _("B: the system is handed over to you"),
+            _(
+                "The vendor gives you the documents, and you take its access away with Aikagi. "
+                "From then on the vendor can't get in any more."
+            ),
+        ),
+    )

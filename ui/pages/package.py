@@ -1,0 +1,118 @@
+"""The encrypted file: where it is, and what is in it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from app.troubles import FOLDER_GONE, Trouble
+from ui import handed, theme
+from ui.folders import ask_folder, folder_url
+from ui.page import Page
+from ui.widgets import Card, Mark, Text, Value, button, row
+from ui.words import _
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+    from app.handoverfile import Handover
+    from app.work import Token
+
+
+class Package(Page):
+    """The file's place, and two buttons."""
+
+    _path = ""
+
+    def headline(self) -> str:
+        """What the customer gets."""
+        return _("The encrypted file is ready")
+
+    def build(self, column: QVBoxLayout) -> None:
+        """Say what was made, where it is, and that nobody need open it here."""
+        column.addWidget(
+            Text(
+                _(
+                    "The vendor's sign-in details are in this file: the address of the sign-in "
+                    "page, the user's name and its password, and a note on what to do first."
+                )
+            )
+        )
+        card = Card("good_soft", edge="good")
+        self.saved_path = Value("saved_path", _("Where the file is"))
+        self.saved_path.setFont(theme.font(bold=True))
+        head = row(Mark("good"))
+        head.insertWidget(1, self.saved_path, 1)
+        card.column.addLayout(head)
+        self.show_in_folder = button("show_in_folder", _("Show in folder"), self._show)
+        self.save_copy = button("save_copy", _("Save a copy …"), self._choose)
+        card.column.addLayout(row(self.show_in_folder, self.save_copy))
+        column.addWidget(card)
+        column.addWidget(
+            Text(
+                _(
+                    "It is locked with a passphrase that Aikagi has made. Without it nobody can "
+                    "open the file: neither a stranger who finds it, nor we."
+                )
+            )
+        )
+        column.addWidget(
+            Text(
+                _(
+                    "You need not open it yourself. On the next two pages you send the file and "
+                    "the passphrase to the vendor, each by a way of its own."
+                ),
+                tint="muted",
+            )
+        )
+
+    def enter(self) -> None:
+        """Look where the file is."""
+        handed.load(self.desk, self, self._loaded, self.show_trouble)
+
+    def refresh(self) -> None:
+        """The path, once it is known."""
+        self.saved_path.setText(self._path)
+        self.saved_path.setAccessibleDescription(self._path)
+        for pressed in (self.show_in_folder, self.save_copy):
+            pressed.setEnabled(bool(self._path))
+
+    def first_focus(self) -> QWidget | None:
+        """The button that shows it."""
+        return self.show_in_folder
+
+    def _loaded(self, record: Handover | None) -> None:
+        self._path = record.zip_path if record else ""
+        self.refresh()
+        path = Path(self._path)
+        self.desk.background.ask(self, lambda _token: path.is_file(), self._seen)
+
+    def _seen(self, there: bool) -> None:
+        if not there:
+            self.show_note(
+                _("The file isn't where Aikagi has saved it."),
+                _(
+                    "If you have moved it, go on. If it is lost, use “Re-issue” on the home "
+                    "window: it makes a new file, and the old one is worthless."
+                ),
+            )
+
+    def _show(self) -> None:
+        if not self.desk.open_url(folder_url(self._path)):
+            self.show_trouble(Trouble(FOLDER_GONE))
+
+    def _choose(self) -> None:
+        ask_folder(self, _("Save a copy in"), str(Path(self._path).parent), self._copy)
+
+    def _copy(self, folder: str) -> None:
+        path = Path(self._path)
+
+        def copy(_token: Token) -> Path:
+            from app.package import save_copy
+
+            return save_copy(path, Path(folder))
+
+        self.work(copy, self._copied, saying=_("Saving a copy …"))
+
+    def _copied(self, path: Path) -> None:
+        self.show_note(_("A copy is saved."), str(path), state="good")

@@ -1,0 +1,108 @@
+"""Sending the file: by which way, with which words, and the tick that it has gone."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QPlainTextEdit
+
+from app import delivery
+from ui import handed, theme
+from ui.choices import Choices
+from ui.page import Page
+from ui.widgets import Card, Text, Tick, button, named, row
+from ui.words import _, say
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+    from app.handoverfile import Handover
+
+NOTE_LINES = 4.2
+
+
+class SendFile(Page):
+    """The first of the two ways."""
+
+    _file = ""
+
+    def headline(self) -> str:
+        """What the customer gets."""
+        return _("Send the file to the vendor")
+
+    def build(self, column: QVBoxLayout) -> None:
+        """The ways, the note, the tick."""
+        self.why = Text(say(delivery.WHY_TWO_WAYS))
+        column.addWidget(self.why)
+        column.addWidget(Text(_("By which way do you send the file?"), bold=True))
+        self.channel = Choices("file_channel", _("By which way do you send the file?"))
+        self.channel.offer(
+            (c.id, say(c.label), say(c.advice)) for c in delivery.for_file(self.desk.profile)
+        )
+        self.channel.chosen.connect(self._chosen)
+        column.addWidget(self.channel)
+        if delivery.EMAIL not in delivery.for_file(self.desk.profile):
+            column.addWidget(Text(say(delivery.WHY_NO_EMAIL), scale=theme.SMALL, tint="muted"))
+        column.addWidget(self._note())
+        self.sent = Tick(
+            "file_sent", _("I have sent the file to the vendor"), on_change=self._ticked
+        )
+        said = Card("accent_soft")
+        said.column.addWidget(self.sent)
+        column.addWidget(said)
+
+    def _note(self) -> Card:
+        card = Card()
+        card.column.addWidget(Text(_("A note to go with it, ready to paste"), bold=True))
+        self.note = QPlainTextEdit()
+        named(self.note, "file_note", _("Note for the vendor"))
+        self.note.setReadOnly(True)
+        self.note.setTabChangesFocus(True)
+        self.note.setFixedHeight(theme.em(NOTE_LINES))
+        card.column.addWidget(self.note)
+        self.copy_note = button("copy_note", _("Copy the note"), self._copy)
+        card.column.addLayout(row(self.copy_note))
+        return card
+
+    def enter(self) -> None:
+        """Look what the file is called."""
+        handed.load(self.desk, self, self._loaded, self.show_trouble)
+
+    def refresh(self) -> None:
+        """What was said."""
+        self.channel.set_choice(self.facts.file_channel)
+        self.sent.set_ticked(self.facts.file_sent)
+        self.note.setPlainText(say(delivery.file_note(self._file)))
+
+    def first_focus(self) -> QWidget | None:
+        """The ways."""
+        return self.channel.first()
+
+    def _loaded(self, record: Handover | None) -> None:
+        self._file = _name_of(record.zip_path) if record else ""
+        self.refresh()
+
+    def _chosen(self, channel: str) -> None:
+        password = self.facts.password_channel
+        possible = [c.id for c in delivery.for_password(self.desk.profile, channel)]
+        kept = password if password in possible else ""
+        self.desk.know(file_channel=channel, password_channel=kept)
+        handed.amend(
+            self.desk, self, self.show_trouble, file_channel=channel, password_channel=kept
+        )
+
+    def _ticked(self, ticked: bool) -> None:
+        self.desk.know(file_sent=ticked)
+        sent_at = handed.now() if ticked else ""
+        handed.amend(self.desk, self, self.show_trouble, file_sent_at=sent_at)
+
+    def _copy(self) -> None:
+        QGuiApplication.clipboard().setText(self.note.toPlainText())
+        self.copy_note.setText(_("Copied"))
+        self.announce(_("Copied"))
+
+
+def _name_of(path: str) -> str:
+    """The file's name, on the system that wrote the record as well as on another."""
+    return path.replace("\\", "/").rpartition("/")[2]

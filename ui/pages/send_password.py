@@ -1,0 +1,156 @@
+"""Telling the passphrase: by another way than the file's, and gone once it has been told."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from app import delivery
+from ui import handed
+from ui.choices import Choices
+from ui.clipboard import SecretClipboard
+from ui.page import Page
+from ui.passphrasebox import PassphraseBox
+from ui.widgets import Card, Mark, Text, Tick, button, row
+from ui.words import _, say
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+    from app.handoverfile import Handover
+    from app.journey import Step
+    from app.troubles import Trouble
+    from app.work import Token
+    from ui.desk import Desk
+
+
+class SendPassword(Page):
+    """The second of the two ways. The passphrase is here only while the page is shown."""
+
+    def __init__(self, desk: Desk, step: Step) -> None:
+        super().__init__(desk, step)
+        self.clipboard = SecretClipboard(desk)  # outlives the page: it has to be cleared
+        self._shown = False
+        self._delivered = False
+
+    def headline(self) -> str:
+        """What the customer gets."""
+        return _("Tell the vendor the passphrase")
+
+    def build(self, column: QVBoxLayout) -> None:
+        """The ways, the passphrase, the tick."""
+        self.why = Text()
+        column.addWidget(self.why)
+        question = _("By which way do you tell the passphrase?")
+        column.addWidget(Text(question, bold=True))
+        self.channel = Choices("password_channel", question)
+        self.channel.chosen.connect(self._chosen)
+        column.addWidget(self.channel)
+        self.box = PassphraseBox(self.desk, self.clipboard)
+        self.again = button("load_again", _("Try again"), self._load)
+        column.addWidget(self.box)
+        column.addLayout(row(self.again))
+        self.gone = Card("good_soft", edge="good")
+        head = row(Mark("good"))
+        head.insertWidget(1, Text(_("Told, and removed from this computer.")), 1)
+        self.gone.column.addLayout(head)
+        column.addWidget(self.gone)
+        self.sent = Tick(
+            "password_sent",
+            _("I have told the vendor the passphrase"),
+            _("Aikagi then removes it from this computer when you leave this page."),
+            on_change=self._ticked,
+        )
+        self.said = Card("accent_soft")
+        self.said.column.addWidget(self.sent)
+        column.addWidget(self.said)
+
+    # --- coming and going --------------------------------------------------------------------
+    def enter(self) -> None:
+        """Fetch the passphrase, unless it has been told already."""
+        self._shown = True
+        self._delivered = self.facts.password_sent
+        self.refresh()
+        if self._delivered:
+            self._forget()
+        else:
+            self._load()
+
+    def leave(self) -> None:
+        """Nothing secret stays on a page that isn't shown, nor in the keyring once it is told."""
+        self._shown = False
+        self.box.wipe()
+        if self.facts.password_sent and not self._delivered:
+            self._delivered = True
+            self._forget()
+
+    def refresh(self) -> None:
+        """What was said, and the ways that are left once the file has its own."""
+        facts, file = self.facts, delivery.channel(self.facts.file_channel)
+        self.why.say(
+            _("The file went by “{way}”, so the passphrase goes by another way.").format(
+                way=say(file.label)
+            )
+            if file
+            else say(delivery.WHY_TWO_WAYS)
+        )
+        ways = delivery.for_password(self.desk.profile, facts.file_channel)
+        self.channel.offer((c.id, say(c.label), say(c.advice)) for c in ways)
+        self.channel.set_choice(facts.password_channel)
+        self.sent.set_ticked(facts.password_sent)
+        self.box.setVisible(not self._delivered)
+        self.gone.setVisible(self._delivered)
+        self.said.setVisible(not self._delivered)
+        self.again.hide()
+
+    def first_focus(self) -> QWidget | None:
+        """The ways."""
+        return self.channel.first()
+
+    # --- the passphrase ----------------------------------------------------------------------
+    def _load(self) -> None:
+        self.again.hide()
+        desk, wanted = self.desk, self.facts.handover
+
+        def fetch(_token: Token) -> str:
+            from app import handover
+
+            record = handed.find(desk.records, wanted)
+            return handover.passphrase(desk.settings, record) if record else ""
+
+        self.work(
+            fetch,
+            self._loaded,
+            saying=_("Opening this computer's password store …"),
+            failed=self._not_loaded,
+            waiting=True,
+        )
+
+    def _loaded(self, passphrase: str) -> None:
+        if self._shown:
+            self.box.show_passphrase(passphrase)
+
+    def _not_loaded(self, trouble: Trouble) -> None:
+        self.show_trouble(trouble)
+        self.again.show()
+
+    def _forget(self) -> None:
+        desk, wanted = self.desk, self.facts.handover
+
+        def forget(_token: Token) -> None:
+            from app import handover
+
+            record: Handover | None = handed.find(desk.records, wanted)
+            if record is not None:
+                handover.forget_passphrase(desk.settings, record)
+
+        desk.background.ask(desk, forget)
+
+    # --- what the customer says --------------------------------------------------------------
+    def _chosen(self, channel: str) -> None:
+        self.desk.know(password_channel=channel)
+        handed.amend(self.desk, self, self.show_trouble, password_channel=channel)
+
+    def _ticked(self, ticked: bool) -> None:
+        self.desk.know(password_sent=ticked)
+        sent_at = handed.now() if ticked else ""
+        handed.amend(self.desk, self, self.show_trouble, password_sent_at=sent_at)

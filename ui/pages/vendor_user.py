@@ -1,0 +1,263 @@
+"""The vendor's user: what is wished, what will be done, and the button that does it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from app.messages import Message
+from app.plan import Progress
+from app.troubles import CONFLICT, USER_GONE, USER_TAKEN, Trouble
+from ui import handed
+from ui.folders import usual_folders
+from ui.madecard import MadeCard
+from ui.page import Page
+from ui.planlist import PlanList
+from ui.prospect import Prospect
+from ui.vendorform import VendorForm
+from ui.widgets import Card, Text, button, row
+from ui.words import _, say
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+    from app.handoverfile import Handover
+    from app.journey import Step
+    from app.work import Token
+    from ui.desk import Desk
+
+STALE = (USER_TAKEN, USER_GONE, CONFLICT)  # the account isn't as it was when it was looked at
+NOTHING_SENT: dict[str, object] = {
+    "file_channel": "",
+    "file_sent": False,
+    "password_channel": "",
+    "password_sent": False,
+}
+
+
+class VendorUser(Page):
+    """Wish, plan and act on one page: the plan follows the wish, the button follows the plan."""
+
+    def __init__(self, desk: Desk, step: Step) -> None:
+        super().__init__(desk, step)
+        self.prospect = Prospect(desk, self)
+        self.prospect.surveyed.connect(self._surveyed)
+        self.prospect.changed.connect(self._planned)
+        self.prospect.failed.connect(self.show_trouble)
+        self.state_changed.connect(self._show_state)
+
+    def headline(self) -> str:
+        """What the customer gets."""
+        return _("A user for the vendor")
+
+    def build(self, column: QVBoxLayout) -> None:
+        """The wish, the plan, the button; or what was made."""
+        self.intro = Text(
+            _(
+                "Aikagi makes a user for the vendor in your AWS account, and an encrypted file "
+                "with its sign-in details. The root user stays with you alone."
+            )
+        )
+        self.made = MadeCard()
+        self.unfinished = Card("warn_soft", edge="warn")
+        self.unfinished_words = Text()
+        self.unfinished.column.addWidget(self.unfinished_words)
+        self.form = VendorForm(self.desk)
+        self.form.name_settled.connect(self._wish_changed)
+        self.form.changed.connect(self._wish_changed)
+        self.plan = PlanList("plan_list", _("What will be done"))
+        for widget in (self.intro, self.made, self.unfinished, self.form, self.plan):
+            column.addWidget(widget)
+        self.again = button("look_again", _("Look again"), self._survey)
+        self.make = button("create", _("Make the user and the file"), self._create, primary=True)
+        self.take_back = button("take_back", _("Undo"), self._take_back)
+        column.addLayout(row(self.make, self.take_back, self.again))
+
+    # --- coming and going --------------------------------------------------------------------
+    def enter(self) -> None:
+        """Look at the account, or at what was made."""
+        if self.facts.handover:
+            handed.load(self.desk, self, self.made.show_record, self.show_trouble)
+        else:
+            self._survey()
+
+    def leave(self) -> None:
+        """Keep what was typed, and stop looking."""
+        self.prospect.stop()
+        self.form.settle()
+        if not self.facts.handover:
+            self._keep_wish()
+
+    def signed_in_again(self) -> None:
+        """Look again; then the button carries on."""
+        super().signed_in_again()
+        self._survey()
+
+    def first_focus(self) -> QWidget | None:
+        """The name."""
+        return None if self.facts.handover else self.form.name
+
+    # --- what is shown -----------------------------------------------------------------------
+    def refresh(self) -> None:
+        """The form and the plan, or what was made."""
+        made = bool(self.facts.handover)
+        self.made.setVisible(made)
+        for widget in (self.intro, self.form, self.plan):
+            widget.setVisible(not made)
+        self._show_state()
+
+    def _show_state(self) -> None:
+        """Which buttons there are, and which can be pressed."""
+        if self._content is None:
+            return
+        idle = not self.facts.handover and not self.working
+        half_made = self._half_made is not None
+        self.unfinished.setVisible(half_made and not self.facts.handover)
+        self.form.setEnabled(not self.working)
+        self.form.name.setEnabled(not half_made)
+        stuck = self.prospect.plan is None and not self.prospect.looking
+        self.again.setVisible(idle and stuck and not self.form.bad_name)
+        self.make.setVisible(idle)
+        self.make.setText(_("Finish it") if half_made else _("Make the user and the file"))
+        self.make.setAccessibleName(self.make.text())
+        self.make.setEnabled(self.prospect.plan is not None and self.form.good)
+        self.take_back.setVisible(idle and half_made)
+
+    @property
+    def _half_made(self) -> Handover | None:
+        return self.prospect.known.unfinished if self.prospect.known else None
+
+    # --- looking -----------------------------------------------------------------------------
+    def _survey(self) -> None:
+        """Find out what is in the account, and what an earlier run left."""
+        if self.desk.session is None:
+            self.ask_to_sign_in()
+        else:
+            self.clear_message()
+        name = self.facts.user_name or self.desk.profile.user_name
+        self.prospect.survey(name, usual_folders())
+
+    def _surveyed(self) -> None:
+        """Show what was said before, what was begun, or what the vendor's profile asks for."""
+        known = self.prospect.known
+        if known is None or self._content is None:
+            return
+        facts, profile, half = self.facts, self.desk.profile, known.unfinished
+        first_time = not facts.user_name
+        arn = profile.policy_arn if first_time else facts.permission
+        mfa = profile.require_mfa if first_time else facts.require_mfa
+        if half is not None:
+            arn, mfa = half.policy_arn, half.require_mfa
+            self.unfinished_words.say(
+                _(
+                    "Aikagi was interrupted while it made the user “{name}”. It can finish that "
+                    "now, or take back what was done."
+                ).format(name=half.user_name)
+            )
+        self.form.set_policies(known.policies, arn)
+        self.form.fill(known.name, require_mfa=mfa)
+        self.form.set_names(known.names)
+        self.form.save_to.set_folder(self.facts.folder or str(known.folder or ""))
+        self._wish_changed()
+
+    def _wish_changed(self) -> None:
+        """The plan follows the wish, once nobody is typing."""
+        if self.prospect.known is not None and not self.form.typing and not self.working:
+            self._keep_wish()
+            self.prospect.follow(self.form.wish(), bad_name=self.form.bad_name)
+        self._show_state()
+
+    def _planned(self) -> None:
+        if self._content is None:
+            return
+        if self.prospect.plan is None:
+            self.plan.show_nothing(self.prospect.why_none)
+        else:
+            self.plan.show_plan(self.prospect.plan)
+        self._show_state()
+
+    def _keep_wish(self) -> None:
+        if self.prospect.known is None:
+            return
+        wish = self.form.wish()
+        self.desk.know(
+            user_name=wish.user_name,
+            permission=wish.policy_arn,
+            require_mfa=wish.require_mfa,
+            folder=self.form.save_to.folder,
+        )
+
+    # --- the act -----------------------------------------------------------------------------
+    def _create(self) -> None:
+        session, desk = self.desk.session, self.desk
+        if session is None:
+            self.ask_to_sign_in()
+            return
+        self._keep_wish()
+        wish, folder = self.form.wish(), self.form.folder()
+
+        def act(token: Token) -> Handover:
+            from app import handover
+
+            return handover.create(session, wish, folder, desk.records, desk.settings, token)
+
+        self.work(
+            act,
+            self._created,
+            saying=_("Getting ready …"),
+            progress=self._follow,
+            failed=self._failed,
+            cancelled=self._cancelled,
+        )
+        self._reveal(self.busy)
+
+    def _follow(self, report: object) -> None:
+        if isinstance(report, Message):
+            self.busy.say(f"{say(report)} …")
+        elif isinstance(report, Progress):
+            self.plan.follow(report)
+            action = report.action.undo if report.undoing else report.action
+            self.busy.say(f"{say((action or report.action).message)} …")
+            self.busy.step(report.number - (not report.done), report.total)
+
+    def _created(self, record: Handover) -> None:
+        self.made.show_record(record)
+        self.desk.know(handover=record.id, **NOTHING_SENT)
+        self.announce(self.made.accessibleName())
+        if self.isVisible():
+            self.wizard().next()
+
+    def _failed(self, trouble: Trouble) -> None:
+        self._planned()
+        if trouble.left or trouble.kind in STALE:
+            self._survey()
+        self.show_trouble(trouble)
+
+    def _cancelled(self) -> None:
+        self._planned()
+        self.show_note(
+            _("Stopped, as you wished."),
+            _("Nothing is left of it: no user in your AWS account, and no file."),
+        )
+
+    def _take_back(self) -> None:
+        session, half, desk = self.desk.session, self._half_made, self.desk
+        if session is None or half is None:
+            self.ask_to_sign_in()
+            return
+
+        def act(token: Token) -> Handover:
+            from app import handover
+
+            return handover.take_back(session, half, desk.records, desk.settings, token)
+
+        self.work(
+            act,
+            self._taken_back,
+            saying=_("Taking back what was done …"),
+            progress=self._follow,
+            cancellable=False,
+        )
+
+    def _taken_back(self, _record: Handover) -> None:
+        self._survey()
+        self.show_note(_("Everything was taken back."), state="good")

@@ -1,0 +1,96 @@
+"""A plan in plain words: what will be done, what is so already, what can be undone."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QGridLayout, QWidget
+
+from app.plan import Action, Plan, Progress
+from ui import theme
+from ui.widgets import Card, Mark, Text, named
+from ui.words import _, say
+
+
+class PlanList(Card):
+    """The steps of a plan, one below the other; each follows the work when it is done."""
+
+    def __init__(self, name: str, accessible: str) -> None:
+        super().__init__()
+        named(self, name, accessible)
+        self._title = Text(accessible, bold=True)
+        self._nothing = Text(tint="muted")
+        self._rows: dict[str, _Row] = {}
+        self.column.addWidget(self._title)
+        self.column.addWidget(self._nothing)
+        self._nothing.hide()
+
+    def show_plan(self, plan: Plan) -> None:
+        """Show these steps."""
+        self._clear()
+        for action in plan:
+            self._rows[action.id] = _Row(action)
+            self.column.addWidget(self._rows[action.id])
+        self.setAccessibleDescription(" ".join(r.accessibleName() for r in self._rows.values()))
+
+    def show_nothing(self, why: str) -> None:
+        """There is no plan, for this reason."""
+        self._clear()
+        self._nothing.say(why)
+        self._nothing.setVisible(bool(why))
+        self.setAccessibleDescription(why)
+
+    def follow(self, progress: Progress) -> None:
+        """Show how far the work has come."""
+        if row := self._rows.get(progress.action.id):
+            row.follow(progress)
+
+    def _clear(self) -> None:
+        self._nothing.hide()
+        for row in self._rows.values():
+            self.column.removeWidget(row)
+            row.hide()
+            row.deleteLater()
+        self._rows = {}
+
+
+class _Row(QWidget):
+    """One step: a sign, the sentence, and a word on how it stands."""
+
+    def __init__(self, action: Action) -> None:
+        super().__init__()
+        self._sentence = say(action.message)
+        self._mark = Mark()
+        self._word = Text(scale=theme.SMALL, tint="muted")
+        self._word.setWordWrap(False)
+        grid = QGridLayout(self)
+        grid.setContentsMargins(0, 0, 0, 0)
+        grid.setHorizontalSpacing(theme.em(0.6))
+        top = Qt.AlignmentFlag.AlignTop
+        grid.addWidget(self._mark, 0, 0, top)
+        grid.addWidget(Text(self._sentence), 0, 1)
+        grid.addWidget(self._word, 0, 2, top | Qt.AlignmentFlag.AlignRight)
+        grid.setColumnStretch(1, 1)
+        self._begin(action)
+
+    def _begin(self, action: Action) -> None:
+        if action.already:
+            self._show("good", _("Already so"), "good")
+        elif action.undoable:
+            self._show("none", _("Will be done, can be undone"), "muted")
+        else:
+            self._show("none", _("Will be done, can't be undone"), "muted")
+
+    def follow(self, progress: Progress) -> None:
+        """Show that it begins, is done, or is taken back."""
+        if progress.undoing:
+            self._show("warn", _("Taken back"), "warn")
+        elif progress.done:
+            self._show("good", _("Done"), "good")
+        else:
+            self._show("none", _("Being done …"), "text")
+
+    def _show(self, mark: str, word: str, tint: str) -> None:
+        self._mark.show_state(mark)
+        self._word.say(word)
+        self._word.colour(tint)
+        self.setAccessibleName(f"{self._sentence}: {word}.")

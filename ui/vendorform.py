@@ -1,0 +1,190 @@
+"""What the customer says about the vendor's user: its name, its rights, and where the file goes."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QTimer, Signal
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+
+from ui import theme
+from ui.fieldnote import FieldNote
+from ui.folders import FolderField
+from ui.widgets import Tick, field, named
+from ui.words import _, say
+
+if TYPE_CHECKING:
+    from app.grant import Wish
+    from app.messages import Message
+    from ui.desk import Desk
+
+QUIET_MS = 300  # without a key pressed, before AWS is asked about a name
+
+
+class VendorForm(QWidget):
+    """The fields, each with what is wrong with it right below."""
+
+    name_settled = Signal()  # a name stands, and nobody has typed for a moment
+    changed = Signal()  # anything at all
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__()
+        self._desk = desk
+        self._names: Mapping[str, bool] | None = None
+        self.taken = False  # the name is that of a user whom Aikagi didn't make
+        self.bad_name = False
+        self._quiet = QTimer(self, singleShot=True, interval=QUIET_MS)
+        self._quiet.timeout.connect(self.name_settled)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(theme.em(0.7))
+        beside = QHBoxLayout()
+        beside.setSpacing(theme.em(1))
+        beside.addLayout(self._name_column(), 4)
+        beside.addLayout(self._rights_column(), 7)
+        column.addLayout(beside)
+        self.note = FieldNote(self.name)
+        column.addWidget(self.note)
+        self.take_over = Tick("take_over", *self._take_over_words(), on_change=self._take_over_said)
+        self.take_over.hide()
+        column.addWidget(self.take_over)
+        self.require_mfa = Tick("require_mfa", *self._mfa_words(), on_change=self._said)
+        column.addWidget(self.require_mfa)
+        self.save_to = FolderField(desk, "save_to", _("Where the encrypted file goes"))
+        self.save_to.changed.connect(self.changed)
+        column.addWidget(self.save_to)
+
+    def _name_column(self) -> QVBoxLayout:
+        label, self.name = field("user_name", _("Name of the user"))
+        self.name.textChanged.connect(self._typed)
+        return _stacked(label, self.name)
+
+    def _rights_column(self) -> QVBoxLayout:
+        label = QLabel(_("What it may do"))
+        label.setFont(theme.font(bold=True))
+        self.permission = QComboBox()
+        named(self.permission, "permission", label.text())
+        self.permission.setMinimumHeight(theme.em(2.0))
+        self.permission.setMinimumContentsLength(12)
+        self.permission.setSizeAdjustPolicy(
+            QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
+        )
+        self.permission.currentIndexChanged.connect(self._said)
+        label.setBuddy(self.permission)
+        return _stacked(label, self.permission)
+
+    @staticmethod
+    def _mfa_words() -> tuple[str, str]:
+        return (
+            _("Ask the vendor for two-step sign-in (MFA)"),
+            _("Until the vendor has set up MFA, the user can do nothing else."),
+        )
+
+    @staticmethod
+    def _take_over_words() -> tuple[str, str]:
+        return (
+            _("This user is the vendor's"),
+            _("Its password will be replaced, so the one in use now stops working."),
+        )
+
+    # --- filled in by the page ---------------------------------------------------------------
+    def set_policies(self, policies: tuple[tuple[str, Message], ...], wanted: str) -> None:
+        """Offer these rights, and `wanted` too if it is another; choose `wanted`."""
+        was = self.permission.blockSignals(True)
+        self.permission.clear()
+        for arn, label in policies:
+            self.permission.addItem(say(label), arn)
+        if wanted and self.permission.findData(wanted) < 0:
+            name = wanted.rpartition("/")[2]
+            asked = _("As the vendor asks ({policy})").format(policy=name)
+            self.permission.addItem(asked, wanted)
+        self.permission.setCurrentIndex(max(self.permission.findData(wanted), 0))
+        self.permission.blockSignals(was)
+
+    def set_names(self, names: Mapping[str, bool] | None) -> None:
+        """Know the account's users; from now on a name is judged while it is typed."""
+        self._names = names
+        self._judge()
+
+    def fill(self, name: str, *, require_mfa: bool) -> None:
+        """Show what was said before."""
+        if name != self.name.text():
+            was = self.name.blockSignals(True)
+            self.name.setText(name)
+            self.name.blockSignals(was)
+        self.require_mfa.set_ticked(require_mfa)
+        self._judge()
+
+    # --- what it says ------------------------------------------------------------------------
+    @property
+    def typing(self) -> bool:
+        """Whether a name has just been typed and isn't settled."""
+        return self._quiet.isActive()
+
+    @property
+    def good(self) -> bool:
+        """Whether nothing in it is known to be wrong."""
+        return not (self.bad_name or self.typing or self.save_to.bad)
+
+    def folder(self) -> Path:
+        """Where the file goes."""
+        return Path(self.save_to.folder).expanduser()
+
+    def wish(self) -> Wish:
+        """All of it. Only once the background has loaded `app.grant`."""
+        from app.grant import Wish
+
+        return Wish(
+            user_name=self.name.text(),
+            policy_arn=str(self.permission.currentData()),
+            require_mfa=self.require_mfa.box.isChecked(),
+            vendor=self._desk.profile.name,
+            take_over=self.taken and self.take_over.box.isChecked(),
+        )
+
+    def settle(self) -> None:
+        """The page is left: nothing is waited for any more."""
+        self._quiet.stop()
+        self.save_to.stop()
+
+    # --- while it is filled in ---------------------------------------------------------------
+    def _typed(self) -> None:
+        self.take_over.set_ticked(False)
+        self._judge()
+        self._quiet.start()
+        self.changed.emit()
+
+    def _take_over_said(self, _ticked: bool) -> None:
+        self._judge()
+        self.changed.emit()
+
+    def _said(self, *_what: object) -> None:
+        self.changed.emit()
+
+    def _judge(self) -> None:
+        if self._names is None:
+            return
+        from app import grant
+
+        name = self.name.text()
+        problem = grant.check_name(name, self._names)
+        self.taken = problem is not None and grant.check_name(name, {}) is None
+        forgiven = self.taken and self.take_over.box.isChecked()
+        self.bad_name = problem is not None and not forgiven
+        self.take_over.setVisible(self.taken)
+        if problem is not None:
+            self.note.note(say(problem), tint="warn" if forgiven else "bad")
+        elif self._names.get(name.lower()):
+            self.note.note(_("Aikagi made this user before. It gets a new password."), tint="muted")
+        else:
+            self.note.note("")
+
+
+def _stacked(*widgets: QWidget) -> QVBoxLayout:
+    made = QVBoxLayout()
+    made.setSpacing(theme.em(0.3))
+    for widget in widgets:
+        made.addWidget(widget)
+    return made
