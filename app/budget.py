@@ -38,44 +38,50 @@ def plan(account: str, amount: int, email: str, present: tuple[str, ...] = ()) -
     Credits aren't counted in: otherwise the first months, which are paid from credits, would
     show nothing and then everything.
     """
-    budget = {
+    alerts = [
+        *(_alert("ACTUAL", percent, email) for percent in PERCENTS),
+        _alert("FORECASTED", FORECAST_PERCENT, email),
+    ]
+    make = Action(
+        id="make-budget",
+        service="budgets",
+        operation="create_budget",
+        parameters={
+            "AccountId": account,
+            "Budget": _budget(amount),
+            "NotificationsWithSubscribers": alerts,
+        },
+        message=msg(
+            "Make a monthly budget of {amount} US dollars, with alerts to {email}",
+            amount=amount,
+            email=email,
+        ),
+        already=NAME in present,
+        settled_by=("DuplicateRecordException",),
+        undo=_unmake(account),
+    )
+    return (make,)
+
+
+def _unmake(account: str) -> Action:
+    return Action(
+        id="unmake-budget",
+        service="budgets",
+        operation="delete_budget",
+        parameters={"AccountId": account, "BudgetName": NAME},
+        message=msg("Remove the budget again"),
+        settled_by=("NotFoundException",),
+    )
+
+
+def _budget(amount: int) -> dict[str, object]:
+    return {
         "BudgetName": NAME,
         "BudgetType": "COST",
         "TimeUnit": "MONTHLY",
         "BudgetLimit": {"Amount": str(amount), "Unit": "USD"},
         "CostTypes": {"IncludeCredit": False, "IncludeRefund": False},
     }
-    alerts = [
-        *(_alert("ACTUAL", percent, email) for percent in PERCENTS),
-        _alert("FORECASTED", FORECAST_PERCENT, email),
-    ]
-    return (
-        Action(
-            id="make-budget",
-            service="budgets",
-            operation="create_budget",
-            parameters={
-                "AccountId": account,
-                "Budget": budget,
-                "NotificationsWithSubscribers": alerts,
-            },
-            message=msg(
-                "Make a monthly budget of {amount} US dollars, with alerts to {email}",
-                amount=amount,
-                email=email,
-            ),
-            already=NAME in present,
-            settled_by=("DuplicateRecordException",),
-            undo=Action(
-                id="unmake-budget",
-                service="budgets",
-                operation="delete_budget",
-                parameters={"AccountId": account, "BudgetName": NAME},
-                message=msg("Remove the budget again"),
-                settled_by=("NotFoundException",),
-            ),
-        ),
-    )
 
 
 def _alert(kind: str, percent: float, email: str) -> dict[str, object]:

@@ -1,38 +1,46 @@
-"""Making the vendor's user: what is there, what is to be done, and what it means in plain words.
+"""Letting the vendor in: what the customer may choose, and which names will do.
 
-Only looks and plans; `app.handover` carries the plan out together with the package.
+`look` finds what is there (app/grant_look.py), `plan` says what is to be done
+(app/grant_plan.py), and app/handover.py carries it out together with the package.
 """
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
-from datetime import datetime
-from typing import Any
 
-from app import __version__
 from app.clients import Clients
-from app.denial import DENY_ALL_ARN, DENY_POLICY_NAME
-from app.messages import Message, msg
-from app.passwords import AWS_DEFAULT, PasswordPolicy
-from app.plan import Action, Plan
-from app.troubles import USER_TAKEN, Trouble
-from app.users import (
-    PATH,
-    TAG_HANDOVER,
-    TAG_MADE,
-    TAG_VENDOR,
-    TAG_VERSION,
-    UserSeen,
-    find_by_name,
-    list_users,
+from app.grant_look import Found, look
+from app.grant_plan import (
+    ADMINISTRATOR,
+    DEFAULT_NAME,
+    MFA_POLICY,
+    MFA_POLICY_NAME,
+    PASSWORD,
+    Wish,
+    plan,
+    tag_text,
 )
+from app.messages import Message, msg
+from app.users import list_users
 from app.work import Token
 
-DEFAULT_NAME = "vendor-admin"
-ADMINISTRATOR = "arn:aws:iam::aws:policy/AdministratorAccess"
+__all__ = [
+    "ADMINISTRATOR",
+    "DEFAULT_NAME",
+    "MFA_POLICY",
+    "MFA_POLICY_NAME",
+    "PASSWORD",
+    "POLICIES",
+    "Found",
+    "Wish",
+    "check_name",
+    "look",
+    "names",
+    "plan",
+    "tag_text",
+]
+
 POLICIES: tuple[tuple[str, Message], ...] = (
     (ADMINISTRATOR, msg("Everything (AdministratorAccess), to build and change the system")),
     (
@@ -41,36 +49,9 @@ POLICIES: tuple[tuple[str, Message], ...] = (
     ),
     ("arn:aws:iam::aws:policy/ReadOnlyAccess", msg("Look, but change nothing (ReadOnlyAccess)")),
 )
-MFA_POLICY_NAME = "AikagiRequireMFA"
-PASSWORD = "password"  # noqa: S105  (the name under which the plan is given it)
-
 # https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html
 LONGEST_NAME = 64
 _NAME = re.compile(r"[A-Za-z0-9+=,.@_-]+")
-_NOT_IN_TAGS = re.compile(r"[^\w .:/=+\-@]")
-LONGEST_TAG = 256
-
-
-@dataclass(frozen=True)
-class Wish:
-    """What the customer wants the vendor to have."""
-
-    user_name: str = DEFAULT_NAME
-    policy_arn: str = ADMINISTRATOR
-    require_mfa: bool = False
-    vendor: str = ""
-    take_over: bool = False  # "this user, which Aikagi didn't make, is the vendor's"
-
-
-@dataclass(frozen=True)
-class Found:
-    """What is in the account under that name."""
-
-    user: UserSeen | None = None
-    has_password: bool = False
-    attached: frozenset[str] = frozenset()
-    inline: frozenset[str] = frozenset()
-    password_policy: PasswordPolicy = AWS_DEFAULT
 
 
 def names(clients: Clients, token: Token) -> dict[str, bool]:
@@ -94,232 +75,3 @@ def check_name(name: str, taken: Mapping[str, bool]) -> Message | None:
     if taken.get(name.lower()) is False:
         return msg("A user of this name exists already, and Aikagi didn't make it.")
     return None
-
-
-def look(clients: Clients, name: str, token: Token) -> Found:
-    """What is there under that name, and the account's rules for passwords. Raises `Trouble`."""
-    token.check()
-    policy = _password_policy(clients)
-    user = find_by_name(clients, name)
-    if user is None:
-        return Found(password_policy=policy)
-    token.check()
-    attached = clients.pages(
-        "iam", "list_attached_user_policies", "AttachedPolicies", UserName=name
-    )
-    return Found(
-        user=user,
-        has_password=has_password(clients, name),
-        attached=frozenset(p["PolicyArn"] for p in attached),
-        inline=frozenset(clients.pages("iam", "list_user_policies", "PolicyNames", UserName=name)),
-        password_policy=policy,
-    )
-
-
-def has_password(clients: Clients, name: str) -> bool:
-    """Whether the user can sign in to the console with a password. Raises `Trouble`."""
-    return _or_none(clients, "get_login_profile", UserName=name) is not None
-
-
-def _password_policy(clients: Clients) -> PasswordPolicy:
-    reply = _or_none(clients, "get_account_password_policy")
-    return PasswordPolicy.from_reply(reply["PasswordPolicy"]) if reply else AWS_DEFAULT
-
-
-def _or_none(clients: Clients, operation: str, **parameters: object) -> Any:
-    try:
-        return clients.call("iam", operation, **parameters)
-    except Trouble as trouble:
-        if trouble.aws_code == "NoSuchEntity":
-            return None
-        raise
-
-
-def plan(wish: Wish, found: Found, *, handover: str = "", today: datetime | None = None) -> Plan:
-    """What makes it so: the user, its password, its rights. Raises `Trouble` (USER_TAKEN).
-
-    `handover` is the record's id, written on a new user as a tag; `today` is AWS's date.
-    """
-    user = found.user
-    if user and not (user.ours or wish.take_over):
-        raise Trouble(USER_TAKEN)
-    return (
-        _make_user(wish, found, handover, today),
-        _set_password(wish, found),
-        _attach(wish, found),
-        *_mfa(wish, found),
-        *_lift_denial(wish, found),
-    )
-
-
-def _make_user(wish: Wish, found: Found, handover: str, today: datetime | None) -> Action:
-    tags = {
-        TAG_VENDOR: tag_text(wish.vendor),
-        TAG_MADE: f"{today:%Y-%m-%d}" if today else "",
-        TAG_VERSION: __version__,
-        TAG_HANDOVER: handover,
-    }
-    return Action(
-        id="make-user",
-        operation="create_user",
-        parameters={
-            "UserName": wish.user_name,
-            "Path": PATH,
-            "Tags": [{"Key": k, "Value": v} for k, v in tags.items() if v],
-        },
-        message=msg("Make the user “{name}” for the vendor", name=wish.user_name),
-        already=found.user is not None,
-        undo=Action(
-            id="unmake-user",
-            operation="delete_user",
-            parameters={"UserName": wish.user_name},
-            message=msg("Remove the user “{name}” again", name=wish.user_name),
-            settled_by=("NoSuchEntity",),
-        ),
-    )
-
-
-def _set_password(wish: Wish, found: Found) -> Action:
-    """Never "already so": nobody knows the old password, and the package needs one."""
-    parameters = {"UserName": wish.user_name, "PasswordResetRequired": False}
-    if found.has_password:
-        return Action(
-            id="new-password",
-            operation="update_login_profile",
-            parameters=parameters,
-            secrets={"Password": PASSWORD},
-            message=msg("Give it a new password. The old one stops working"),
-        )
-    return Action(
-        id="password",
-        operation="create_login_profile",
-        parameters=parameters,
-        secrets={"Password": PASSWORD},
-        message=msg("Give it a password for signing in to the AWS console"),
-        on_new_thing=True,
-        undo=Action(
-            id="unset-password",
-            operation="delete_login_profile",
-            parameters={"UserName": wish.user_name},
-            message=msg("Remove its password again"),
-            settled_by=("NoSuchEntity",),
-        ),
-    )
-
-
-def _attach(wish: Wish, found: Found) -> Action:
-    parameters = {"UserName": wish.user_name, "PolicyArn": wish.policy_arn}
-    policy = wish.policy_arn.rpartition("/")[2]
-    return Action(
-        id="attach-policy",
-        operation="attach_user_policy",
-        parameters=parameters,
-        message=msg("Give it the rights “{policy}”", policy=policy),
-        already=wish.policy_arn in found.attached,
-        on_new_thing=True,
-        undo=Action(
-            id="detach-policy",
-            operation="detach_user_policy",
-            parameters=parameters,
-            message=msg("Take the rights “{policy}” away again", policy=policy),
-            settled_by=("NoSuchEntity",),
-        ),
-    )
-
-
-def _mfa(wish: Wish, found: Found) -> Plan:
-    there = MFA_POLICY_NAME in found.inline
-    put = Action(
-        id="require-mfa",
-        operation="put_user_policy",
-        parameters={
-            "UserName": wish.user_name,
-            "PolicyName": MFA_POLICY_NAME,
-            "PolicyDocument": MFA_POLICY,
-        },
-        message=msg("Let it do nothing until the vendor has set up MFA (a second factor)"),
-        already=there,
-        on_new_thing=True,
-        undo=_drop_inline(wish.user_name, MFA_POLICY_NAME, msg("Stop demanding MFA again")),
-    )
-    if wish.require_mfa:
-        return (put,)
-    return (_drop_inline(wish.user_name, MFA_POLICY_NAME, msg("Stop demanding MFA")),) * there
-
-
-def _lift_denial(wish: Wish, found: Found) -> Plan:
-    """A user that was disabled is let in again: what denies it goes last."""
-    steps: list[Action] = []
-    if DENY_ALL_ARN in found.attached:
-        steps.append(
-            Action(
-                id="lift-attached-denial",
-                operation="detach_user_policy",
-                parameters={"UserName": wish.user_name, "PolicyArn": DENY_ALL_ARN},
-                message=msg("Lift the block “AWSDenyAll”"),
-                settled_by=("NoSuchEntity",),
-            )
-        )
-    if found.user and found.user.boundary == DENY_ALL_ARN:
-        steps.append(
-            Action(
-                id="lift-boundary",
-                operation="delete_user_permissions_boundary",
-                parameters={"UserName": wish.user_name},
-                message=msg("Lift the limit “AWSDenyAll”"),
-                settled_by=("NoSuchEntity",),
-            )
-        )
-    if DENY_POLICY_NAME in found.inline:
-        lift = msg("Lift the block that Aikagi had set")
-        steps.append(_drop_inline(wish.user_name, DENY_POLICY_NAME, lift))
-    return tuple(steps)
-
-
-def _drop_inline(user_name: str, policy: str, message: Message) -> Action:
-    return Action(
-        id=f"drop-{policy}",
-        operation="delete_user_policy",
-        parameters={"UserName": user_name, "PolicyName": policy},
-        message=message,
-        settled_by=("NoSuchEntity",),
-    )
-
-
-def tag_text(text: str) -> str:
-    """`text` as a tag's value can hold it.
-
-    https://docs.aws.amazon.com/IAM/latest/UserGuide/id_tags.html#id_tags_rules
-    """
-    return _NOT_IN_TAGS.sub("_", text)[:LONGEST_TAG].strip()
-
-
-# Until the vendor has signed in with MFA only these are allowed: to set it up, and to change the
-# password. Deny wins over AdministratorAccess. After AWS's own example:
-# https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_examples_aws_my-sec-creds-self-manage-mfa-only.html
-MFA_POLICY = json.dumps(
-    {
-        "Version": "2012-10-17",
-        "Statement": [
-            {
-                "Sid": "DenyAllExceptListedIfNoMFA",
-                "Effect": "Deny",
-                "NotAction": [
-                    "iam:CreateVirtualMFADevice",
-                    "iam:EnableMFADevice",
-                    "iam:GetUser",
-                    "iam:GetMFADevice",
-                    "iam:ListMFADevices",
-                    "iam:ListVirtualMFADevices",
-                    "iam:ResyncMFADevice",
-                    "iam:ChangePassword",
-                    "iam:GetAccountPasswordPolicy",
-                    "sts:GetSessionToken",
-                ],
-                "Resource": "*",
-                "Condition": {"BoolIfExists": {"aws:MultiFactorAuthPresent": "false"}},
-            }
-        ],
-    },
-    separators=(",", ":"),
-)

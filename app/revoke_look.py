@@ -14,7 +14,7 @@ from urllib.parse import unquote
 from app import users
 from app.clients import Clients
 from app.denial import DENY_ALL_ARN, DENY_POLICY, DENY_POLICY_NAME
-from app.grant import has_password
+from app.grant_look import has_password
 from app.troubles import USER_GONE, Trouble
 from app.users import UserSeen
 from app.work import Token

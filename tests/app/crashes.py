@@ -45,7 +45,7 @@ def _killed_at(number: int, act: Callable[[], object], files: tuple[str, ...]) -
 def _counter(number: int, files: tuple[str, ...]) -> Callable[..., Any]:
     seen = 0
 
-    def trace(frame: FrameType, event: str, _: object) -> Any:  # noqa: ANN401
+    def trace(frame: FrameType, event: str, _: object) -> Any:
         nonlocal seen
         if not frame.f_code.co_filename.endswith(files):
             return None

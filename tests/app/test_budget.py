@@ -37,7 +37,13 @@ def test_a_second_press_is_no_trouble(root: RootSession) -> None:
 
 @pytest.mark.parametrize(
     ("email", "good"),
-    [("a@example.jp", True), ("", False), ("a b@c.d", False), ("a@b", False), ("x" * 50 + "@c.d", False)],
+    [
+        ("a@example.jp", True),
+        ("", False),
+        ("a b@c.d", False),
+        ("a@b", False),
+        ("x" * 50 + "@c.d", False),
+    ],
 )
 def test_addresses(email: str, good: bool) -> None:
     assert budget.good_email(email) is good

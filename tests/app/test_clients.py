@@ -58,7 +58,9 @@ def test_nothing_ambient_is_used(
     monkeypatch.undo()
 
 
-def test_without_a_session_nothing_is_signed(ambient: None, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_without_a_session_nothing_is_signed(
+    ambient: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
     assert Clients()._session.get_credentials() is None
     monkeypatch.undo()
 

@@ -100,9 +100,7 @@ def test_a_disabled_user_is_let_in_again(root: RootSession) -> None:
 def test_mfa_is_demanded_and_no_longer(root: RootSession) -> None:
     carry_out(root, Wish(require_mfa=True))
     name = {"UserName": "vendor-admin"}
-    policy = root.clients.call(
-        "iam", "get_user_policy", PolicyName=grant.MFA_POLICY_NAME, **name
-    )
+    policy = root.clients.call("iam", "get_user_policy", PolicyName=grant.MFA_POLICY_NAME, **name)
     statement = policy["PolicyDocument"]["Statement"][0]
     assert statement["Effect"] == "Deny"
     assert "iam:EnableMFADevice" in statement["NotAction"]

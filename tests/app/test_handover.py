@@ -17,6 +17,7 @@ import pytest
 
 from app import handover, troubles
 from app.grant import Wish
+from app.handover_act import entry
 from app.handoverfile import Handover
 from app.practice import Practice
 from app.records import Records
@@ -51,7 +52,7 @@ class Desk:
         return [u["UserName"] for u in self.root.clients.pages("iam", "list_users", "Users")]
 
     def passphrases(self, handover_: Handover) -> str | None:
-        return SecretStore.open(self.settings.service).get(handover.entry(handover_))
+        return SecretStore.open(self.settings.service).get(entry(handover_))
 
 
 @pytest.fixture
@@ -223,9 +224,7 @@ def test_a_password_policy_is_met(desk: Desk) -> None:
 def test_reissue_makes_the_old_ones_worthless(desk: Desk, practice: Practice) -> None:
     made = replace(desk.create(), file_sent_at="2026-01-01", password_sent_at="2026-01-01")
     old = unzip(made.zip_path, handover.passphrase(desk.settings, made))
-    again = handover.reissue(
-        desk.root, made, desk.folder, desk.records, desk.settings, Token()
-    )
+    again = handover.reissue(desk.root, made, desk.folder, desk.records, desk.settings, Token())
     new = unzip(again.zip_path, handover.passphrase(desk.settings, again))
     assert can_sign_in(practice, new)
     assert not can_sign_in(practice, old)
@@ -274,7 +273,7 @@ def _vendor_signs_in(practice: Practice, row: dict[str, str]) -> None:
     from moto.iam.models import iam_backends
 
     user = iam_backends[practice.state.account]["aws"].users[row["User name"]]
-    user.password_last_used = datetime.now(UTC)
+    user.password_last_used = datetime.now(UTC)  # type: ignore[assignment]
 
 
 def test_delivered_passphrases_are_forgotten(desk: Desk) -> None:
@@ -319,7 +318,8 @@ def report(_):
     if count == int(at):
         os.kill(os.getpid(), signal.SIGKILL)
 root = sign_in(settings)
-handover.create(root, Wish(), Path(folder), Records(settings.data_dir, True), settings, Token(report))
+records = Records(settings.data_dir, True)
+handover.create(root, Wish(), Path(folder), records, settings, Token(report))
 """
 
 

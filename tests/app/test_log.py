@@ -13,7 +13,9 @@ from app import log
 
 @pytest.fixture(autouse=True)
 def as_before() -> Iterator[None]:
-    saved = {n: (logging.getLogger(n).handlers[:], logging.getLogger(n).propagate) for n in log.OURS}
+    saved = {
+        n: (logging.getLogger(n).handlers[:], logging.getLogger(n).propagate) for n in log.OURS
+    }
     yield
     for name, (handlers, propagate) in saved.items():
         logging.getLogger(name).handlers[:] = handlers

@@ -346,7 +346,8 @@ def counted(self, service, operation, **parameters):
     return reply
 
 Clients.call = counted
-revoke.carry_out(root, user_id, "delete", Records(settings.data_dir, True), Token(), hint="vendor-admin")
+records = Records(settings.data_dir, True)
+revoke.carry_out(root, user_id, "delete", records, Token(), hint="vendor-admin")
 """
 
 

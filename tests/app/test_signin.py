@@ -15,7 +15,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from secretstorage import get_default_collection
 
-from app import grant, signin, troubles
+from app import grant, oauth, signin, troubles
 from app.callback import Listener
 from app.practice import Practice
 from app.secretstore import SecretStore
@@ -28,7 +28,7 @@ from tests.app.conftest import sign_in
 
 
 def entries(bus: object) -> list[str]:
-    collection = get_default_collection(bus)  # type: ignore[arg-type]
+    collection = get_default_collection(bus)
     return [item.get_attributes()["service"] for item in collection.get_all_items()]
 
 
@@ -88,7 +88,6 @@ def test_the_session_refreshes_itself(settings: Settings, secret_service: object
     expire(session)
     assert session.security(Token()).root_mfa
     assert store.get(ENTRY) != before, "the rotated token must be in the keyring"
-
 
 
 def test_root_password_changed_in_the_middle(
@@ -236,7 +235,7 @@ def test_an_old_run_leaves_nothing_behind(settings: Settings, secret_service: ob
 def test_a_wrong_clock_is_said(
     settings: Settings, secret_service: object, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(signin, "MOST_SKEW", -1.0)  # any difference is too much
+    monkeypatch.setattr(oauth, "MOST_SKEW", -1.0)  # any difference is too much
     attempt = signin.start(settings, Token())
     browser = threading.Thread(target=come_back, args=(attempt,), kwargs={"code": "made-up"})
     browser.start()
@@ -250,12 +249,10 @@ def test_an_iam_user_is_not_root_and_is_signed_out_at_once(
     settings: Settings, practice: Practice, secret_service: object
 ) -> None:
     root = sign_in(settings)
-    password = "Correct-horse-battery-1"  # noqa: S105
+    password = "Correct-horse-battery-1"
     root.clients.call("iam", "create_user", UserName="staff")
     root.clients.call("iam", "create_login_profile", UserName="staff", Password=password)
-    root.clients.call(
-        "iam", "attach_user_policy", UserName="staff", PolicyArn=grant.ADMINISTRATOR
-    )
+    root.clients.call("iam", "attach_user_policy", UserName="staff", PolicyArn=grant.ADMINISTRATOR)
     root.sign_out(Token())
     practice.state.fast = False
     attempt = signin.start(settings, Token())
@@ -276,7 +273,9 @@ def _as_user(url: str, name: str, password: str) -> None:
     urllib.request.urlopen(target, urlencode(fields).encode()).read()
 
 
-def test_nothing_secret_is_shown(settings: Settings, data_dir: Path, secret_service: object) -> None:
+def test_nothing_secret_is_shown(
+    settings: Settings, data_dir: Path, secret_service: object
+) -> None:
     session = sign_in(settings)
     token = session._tokens["session"]
     shown = repr(session) + repr(session._tokens) + repr(vars(session))

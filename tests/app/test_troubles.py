@@ -55,7 +55,7 @@ CASES: list[tuple[BaseException, Kind]] = [
     (aws.ConnectionClosedError(endpoint_url="https://x", error="x"), troubles.OFFLINE),
     (aws.ReadTimeoutError(endpoint_url="https://x", error="x"), troubles.TIMED_OUT),
     (aws.ConnectTimeoutError(endpoint_url="https://x", error="x"), troubles.TIMED_OUT),
-    (aws.SSLError(endpoint_url="https://x", error="x"), troubles.TLS),
+    (aws.SSLError(endpoint_url="https://x", error=OSError()), troubles.TLS),
     (aws.ProxyConnectionError(proxy_url="http://p", error="x"), troubles.PROXY),
     (aws.NoCredentialsError(), troubles.NOT_SIGNED_IN),
     (aws.LoginRefreshRequired(), troubles.SESSION_EXPIRED),

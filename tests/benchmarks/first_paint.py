@@ -1,7 +1,7 @@
 """Starts a window and says, on standard output, when it was first painted. Run as a process.
 
-    python -m tests.benchmarks.first_paint aikagi DATA_DIR
-    python -m tests.benchmarks.first_paint bare
+python -m tests.benchmarks.first_paint aikagi DATA_DIR
+python -m tests.benchmarks.first_paint bare
 """
 
 from __future__ import annotations
@@ -44,6 +44,7 @@ def bare() -> QWidget:
 
 def main() -> int:
     """Show the one or the other."""
+    app: QCoreApplication | None
     if sys.argv[1] == "bare":
         app = QApplication(["bare"])
         window = bare()
