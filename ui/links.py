@@ -10,3 +10,5 @@ SIGN_UP = "https://signin.aws.amazon.com/signup?request_type=register"
 SECURITY_CREDENTIALS = "https://console.aws.amazon.com/iam/home#/security_credentials"
 # https://docs.aws.amazon.com/cost-management/latest/userguide/budgets-email-recipients.html
 BUDGETS = "https://console.aws.amazon.com/budgets"
+# https://docs.aws.amazon.com/awsaccountbilling/latest/aboutv2/billing-what-is.html
+BILLING = "https://console.aws.amazon.com/billing/home"

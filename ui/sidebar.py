@@ -41,6 +41,7 @@ def step_title(name: str) -> str:
         "revoke_progress": _("Revoking"),
         "revoke_review": _("Other ways in"),
         "revoke_report": _("Report"),
+        "reissue": _("Re-issue"),
     }.get(name, name)
 
 
