@@ -27,9 +27,6 @@ if TYPE_CHECKING:
 log = logging.getLogger(__name__)
 IDLE_MS = 30 * 60 * 1000
 CLOSING_LIMIT_MS = 5000
-ACTIVITY = frozenset(
-    {QEvent.Type.KeyPress, QEvent.Type.MouseButtonPress, QEvent.Type.MouseMove, QEvent.Type.Wheel}
-)
 SIGNED_OUT = {"account": "", "is_root": False, "root_mfa": None, "root_keys": None}
 
 
@@ -54,6 +51,7 @@ class Desk(QObject):
         self._profile: tuple[VendorProfile, Problem | None] | None = None
         self._unsaved = False
         self._practice: Any = None
+        self._mark = self.records.home / "signed-in"  # a run that signed in hasn't signed out yet
         self._ready = threading.Event()
         self.idle = _Idle(self)
 
@@ -134,7 +132,14 @@ class Desk(QObject):
         session, self.session = self.session, None
         self.idle.watch(False)
         if session is not None:
-            self.background.ask(self, session.sign_out, done, lambda _: done(False))
+            ended = session
+
+            def end(token: Token) -> bool:
+                confirmed = ended.sign_out(token)
+                self._mark.unlink(missing_ok=True)
+                return confirmed
+
+            self.background.ask(self, end, done, lambda _: done(False))
         self.know(**SIGNED_OUT)
         self.session_changed.emit()
 
@@ -144,8 +149,7 @@ class Desk(QObject):
         if self.settings.practice and not self.settings.endpoint:
             self.background.ask(self, self._start_practice, self._practice_ready, self._no_practice)
         else:
-            self._ready.set()
-        self.background.ask(self, self._forget_leftover)
+            self.background.ask(self, self._forget_leftover)
 
     def settled(self, token: Token) -> Settings:
         """The settings with the practice AWS's address in them; waits for it.
@@ -161,6 +165,7 @@ class Desk(QObject):
     def _start_practice(self, _token: Token) -> str:
         from app.practice import Practice
 
+        self._forget()
         practice = Practice()
         address = practice.start()
         self._practice = practice
@@ -174,10 +179,29 @@ class Desk(QObject):
         self.trouble = trouble
         self._ready.set()
 
+    def expect_session(self) -> None:
+        """Note that the keyring may hold a session from now on. For the background."""
+        self._mark.parent.mkdir(parents=True, exist_ok=True)
+        self._mark.touch()
+
     def _forget_leftover(self, _token: Token) -> None:
+        self._forget()
+        self._ready.set()
+
+    def _forget(self) -> None:
+        """Remove the session of a run that was cut short.
+
+        The keyring, which may ask the customer something, is left alone where no run was.
+        """
+        if not self._mark.exists():
+            return
         from app.session import forget_leftover
 
-        forget_leftover(self.settings)
+        try:
+            forget_leftover(self.settings)
+            self._mark.unlink(missing_ok=True)
+        except Trouble as trouble:
+            log.warning("an old session may still be in the keyring: %s", trouble)
 
     # --- the end -----------------------------------------------------------------------------
     def close(self, then: Callable[[], None]) -> None:
@@ -195,6 +219,7 @@ class Desk(QObject):
         def end(token: Token) -> None:
             if session is not None:
                 session.sign_out(token)
+                self._mark.unlink(missing_ok=True)
             if practice is not None:
                 practice.stop()
 
@@ -240,7 +265,8 @@ class _Idle(QObject):
 
     def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
         """Begin the half hour anew."""
-        if event.type() in ACTIVITY:
+        kind = QEvent.Type
+        if event.type() in {kind.KeyPress, kind.MouseButtonPress, kind.MouseMove, kind.Wheel}:
             self._timer.start()
         return False
 

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 
 from ui import cli
 
+SWITCH_SECONDS = 0.0005
+
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QApplication, QWidget
 
@@ -43,6 +45,8 @@ def _dress(app: QApplication) -> None:
     from app.settings import RESOURCES
     from ui import theme
 
+    # Work's thread must not keep the window's waiting: Python's own 5 ms add up to a stutter.
+    sys.setswitchinterval(SWITCH_SECONDS)
     app.setApplicationName("aikagi")
     app.setApplicationDisplayName("Aikagi")
     app.setDesktopFileName("aikagi")
@@ -57,6 +61,7 @@ def _show_home(app: QApplication, settings: Settings) -> Home:
     from ui.desk import Desk
     from ui.home import Home
     from ui.language import settle
+    from ui.warmup import warm_up
 
     desk = Desk(settings, app)
     settle(app, desk)
@@ -64,6 +69,7 @@ def _show_home(app: QApplication, settings: Settings) -> Home:
     desk.switch_wanted.connect(lambda other: _switch(app, home, other))
     home.show()
     QTimer.singleShot(0, desk, desk.open)
+    warm_up(desk)
     return home
 
 

@@ -91,7 +91,9 @@ class SignInPanel(QWidget):
         def prepare(token: Token) -> Attempt:
             from app import signin
 
-            return signin.start(self.desk.settled(token), token, region)
+            settings = self.desk.settled(token)
+            self.desk.expect_session()
+            return signin.start(settings, token, region)
 
         self._errand = self.desk.background.ask(self, prepare, self._prepared, self._failed)
         self.refresh()

@@ -7,8 +7,11 @@ Spacing is counted in `em`, the height of the system's own font, never in pixels
 from __future__ import annotations
 
 import sys
+import weakref
 from dataclasses import dataclass
+from typing import Any, Protocol
 
+import shiboken6
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QGuiApplication, QPalette
 from PySide6.QtWidgets import QApplication
@@ -83,6 +86,17 @@ BODY, SMALL, LEAD, TITLE, DISPLAY = 1.0, 0.9, 1.15, 1.7, 2.2
 LEAST_POINTS = 10.5
 _points = LEAST_POINTS
 _forced: bool | None = None
+FURNISHED = "aikagi_furnished"
+
+
+class Tinted(Protocol):
+    """A widget that holds a colour of its own."""
+
+    def dress(self) -> None:
+        """Take the colour of the scheme in use."""
+
+
+_tinted: weakref.WeakSet[Any] = weakref.WeakSet()
 
 
 def dark() -> bool:
@@ -158,23 +172,43 @@ def palette(tokens: Colours) -> QPalette:
 def apply(app: QApplication) -> None:
     """Dress the application, and dress it anew whenever the system changes its scheme."""
     global _points  # noqa: PLW0603  (the system's own size, read once, before we change it)
-    from ui.style import Style
-
-    app.setStyle(Style())
+    app.setStyle("Fusion")
     _points = max(app.font().pointSizeF() * 1.1, LEAST_POINTS)
     base = QFont(app.font())
     base.setFamilies([*_families(), *base.families()])
     base.setPointSizeF(_points)
     app.setFont(base)
     app.setPalette(palette(colours()))
-    app.styleHints().colorSchemeChanged.connect(lambda _: app.setPalette(palette(colours())))
+    app.styleHints().colorSchemeChanged.connect(lambda _: _dress(app))
+
+
+def furnish(app: QApplication) -> None:
+    """Give boxes, rings and frames our look. Apart from `apply`: the first window has none."""
+    from ui.style import Style
+
+    if app.property(FURNISHED) is None:
+        app.setProperty(FURNISHED, True)
+        app.setStyle(Style())
+        _dress(app)
+
+
+def tinted(widget: Tinted) -> None:
+    """Have `widget` told whenever the colours change."""
+    _tinted.add(widget)
+
+
+def _dress(app: QApplication) -> None:
+    app.setPalette(palette(colours()))
+    for widget in tuple(_tinted):
+        if shiboken6.isValid(widget):
+            widget.dress()
 
 
 def force(app: QApplication, dark: bool | None) -> None:
     """Be dark or light whatever the system says (None: as it says). For pictures and tests."""
     global _forced  # noqa: PLW0603
     _forced = dark
-    app.setPalette(palette(colours()))
+    _dress(app)
 
 
 def _families() -> list[str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from html import escape
 
-from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QPalette, QPen
 from PySide6.QtWidgets import (
     QBoxLayout,
@@ -47,7 +47,8 @@ class Text(QLabel):
         self.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self.setForegroundRole(QPalette.ColorRole.WindowText)  # QWizard's pages would have Text
         self.say(text)
-        self._dress()
+        if tint != "text":
+            self.colour(tint)
 
     def say(self, text: str) -> None:
         """Show `text`, which is plain: marks of HTML are shown, not obeyed."""
@@ -56,17 +57,13 @@ class Text(QLabel):
         self.setText(f'<p style="line-height:145%; margin:0">{lines}</p>' if text else "")
 
     def colour(self, token: str) -> None:
-        """Show it in the colour of `token`."""
+        """Show it in the colour of `token`, whatever the scheme becomes."""
         self._token = token
-        self._dress()
+        theme.tinted(self)
+        self.dress()
 
-    def changeEvent(self, event: QEvent) -> None:
-        """Follow a change between light and dark."""
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.ApplicationPaletteChange:
-            self._dress()
-
-    def _dress(self) -> None:
+    def dress(self) -> None:
+        """Take the token's colour in the scheme in use."""
         tinted = self.palette()
         tinted.setColor(QPalette.ColorRole.WindowText, theme.colour(self._token))
         self.setPalette(tinted)

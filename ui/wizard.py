@@ -8,7 +8,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, cast
 
 from PySide6.QtCore import QTimer, Signal
-from PySide6.QtWidgets import QMessageBox, QWidget, QWizard
+from PySide6.QtWidgets import QApplication, QMessageBox, QWidget, QWizard
 
 from app.journey import Facts, Journey, Step, after, before, resume
 from ui import theme
@@ -41,6 +41,9 @@ class JourneyWizard(QWizard):
 
     def __init__(self, desk: Desk, journey: Journey, name: str, parent: QWidget) -> None:
         super().__init__(parent)
+        app = QApplication.instance()
+        if isinstance(app, QApplication):
+            theme.furnish(app)
         self.setObjectName(name)
         self.desk, self.journey = desk, journey
         self.setWizardStyle(QWizard.WizardStyle.ModernStyle)
