@@ -1,0 +1,139 @@
+"""A customer: finds controls by their object names, waits for them, clicks and types."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable
+from typing import TypeVar
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QInputMethodEvent
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QApplication,
+    QLabel,
+    QLineEdit,
+    QWidget,
+    QWizard,
+)
+from pytestqt.qtbot import QtBot
+from selenium import webdriver
+from selenium.webdriver.common.by import By
+from selenium.webdriver.support.ui import WebDriverWait
+
+W = TypeVar("W", bound=QWidget)
+PATIENCE_MS = 20_000
+
+
+class Browser:
+    """The customer's own browser, driven as a person would, on a thread of its own."""
+
+    def __init__(self, driver: webdriver.Chrome) -> None:
+        self.driver = driver
+        self.titles: list[str] = []
+        self._thread: threading.Thread | None = None
+
+    def open(self, url: str) -> bool:
+        """Open the sign-in page and sign in as root; returns at once, as a desktop does."""
+        self._thread = threading.Thread(target=self._sign_in, args=(url,))
+        self._thread.start()
+        return True
+
+    def _sign_in(self, url: str) -> None:
+        self.driver.get(url)
+        self.driver.find_element(By.ID, "signin-root").click()
+        WebDriverWait(self.driver, 10).until(lambda d: "/oauth/callback" in d.current_url)
+        self.titles.append(self.driver.find_element(By.TAG_NAME, "h1").text)
+
+    def done(self) -> None:
+        """Wait until the browser has come back."""
+        if self._thread is not None:
+            self._thread.join()
+
+    def vendor_signs_in(self, url: str, account: str, name: str, password: str) -> str:
+        """What the vendor's sign-in page says in the end."""
+        self.driver.get(url)
+        for field, text in (("account", account), ("username", name), ("password", password)):
+            box = self.driver.find_element(By.ID, field)
+            box.clear()
+            box.send_keys(text)
+        self.driver.find_element(By.ID, "signin").click()
+        return str(self.driver.find_element(By.ID, "result").text)
+
+
+class Customer:
+    """Looks at the windows and uses them."""
+
+    def __init__(self, qtbot: QtBot, home: QWidget) -> None:
+        self.qtbot, self.home = qtbot, home
+
+    def find(self, name: str, kind: type[W]) -> W | None:
+        """The visible control of that name, wherever it is."""
+        for window in QApplication.topLevelWidgets():
+            if window.isVisible():
+                for found in (window, *window.findChildren(kind, name)):
+                    if found.objectName() == name and found.isVisible() and isinstance(found, kind):
+                        return found
+        return None
+
+    def see(self, name: str, kind: type[W] = QWidget) -> W:  # type: ignore[assignment]
+        """Wait until the control is there."""
+        self.qtbot.waitUntil(lambda: self.find(name, kind) is not None, timeout=PATIENCE_MS)
+        found = self.find(name, kind)
+        assert found is not None
+        return found
+
+    def until(self, true: Callable[[], bool]) -> None:
+        """Wait until something is so."""
+        self.qtbot.waitUntil(lambda: bool(true()), timeout=PATIENCE_MS)
+
+    def press(self, name: str) -> None:
+        """Wait until the button or box can be pressed, and press it."""
+        button = self.see(name, QAbstractButton)
+        self.until(button.isEnabled)
+        button.click()
+
+    def tick(self, name: str) -> None:
+        """Tick a box that isn't ticked yet."""
+        box = self.see(name, QAbstractButton)
+        self.until(box.isEnabled)
+        if not box.isChecked():
+            box.click()
+
+    def type(self, name: str, text: str) -> None:
+        """Replace what stands in a field; what isn't Latin comes from an input method."""
+        field = self.see(name, QLineEdit)
+        field.setFocus()
+        field.selectAll()
+        if text.isascii():
+            self.qtbot.keyClicks(field, text)
+        else:
+            typed = QInputMethodEvent()
+            typed.setCommitString(text)
+            QApplication.sendEvent(field, typed)
+
+    def read(self, name: str) -> str:
+        """The words of a label or field."""
+        shown = self.see(name)
+        assert isinstance(shown, QLabel | QLineEdit | QAbstractButton), type(shown)
+        return str(shown.text())
+
+    def page(self) -> str:
+        """The name of the page that is shown, "" when no wizard is open."""
+        for window in QApplication.topLevelWidgets():
+            if isinstance(window, QWizard) and window.isVisible() and window.currentPage():
+                return window.currentPage().objectName()
+        return ""
+
+    def next(self, expected: str) -> None:
+        """Press Next once it is enabled, and see the page `expected`."""
+        self.until(lambda: self.page() == expected or self._next().isEnabled())
+        if self.page() != expected:
+            self.qtbot.mouseClick(self._next(), Qt.MouseButton.LeftButton)
+        self.until(lambda: self.page() == expected)
+
+    def _next(self) -> QAbstractButton:
+        for window in QApplication.topLevelWidgets():
+            if isinstance(window, QWizard) and window.isVisible():
+                return window.button(QWizard.WizardButton.NextButton)
+        raise AssertionError("no wizard is open")
