@@ -46,7 +46,7 @@ class Practice:
         self._listener: socket.socket | None = None
         self._server: BaseWSGIServer | None = None
         self._front: Front | None = None
-        self._thread: threading.Thread | None = None
+        self._threads: tuple[threading.Thread, ...] = ()
 
     @property
     def address(self) -> str:
@@ -67,11 +67,14 @@ class Practice:
             return self.address
         self._listener = bind(self._port)
         self._server, self._front = serve(self._listener, self.state)
-        self._thread = threading.Thread(
-            target=self._server.serve_forever, args=(0.05,), name="practice", daemon=True
+        self._threads = (
+            threading.Thread(
+                target=self._server.serve_forever, args=(0.05,), name="practice", daemon=True
+            ),
+            threading.Thread(target=self._front.api.prepare, name="practice-moto", daemon=True),
         )
-        self._thread.start()
-        threading.Thread(target=self._front.api.prepare, name="practice-moto", daemon=True).start()
+        for thread in self._threads:
+            thread.start()
         return self.address
 
     def stop(self) -> None:
@@ -83,9 +86,9 @@ class Practice:
         self._server.shutdown()
         self._server.server_close()
         self._listener.close()
-        if self._thread is not None:
-            self._thread.join(5)
-        self._server = self._front = self._listener = self._thread = None
+        for thread in self._threads:
+            thread.join(5)
+        self._server = self._front = self._listener = None
 
     def __enter__(self) -> Self:
         self.start()

@@ -6,19 +6,24 @@ import hashlib
 import hmac
 import threading
 from dataclasses import dataclass
-from datetime import datetime, timezone
-from typing import TYPE_CHECKING, Any
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING
 
 from app.practice import policies, totp
 from app.practice.credentials import INVALID_TOKEN, Caller, Issuer, Principal
 from app.practice.errors import AwsError
 from app.practice.policies import Call
-from app.practice.state import State
+from app.practice.state import Plant, State
 
 if TYPE_CHECKING:
-    from moto.iam.models import User
+    from moto.iam.models import Policy, Role
 
     from app.practice.iam_backend import PracticeIAM
+    from app.practice.iam_user import PracticeUser
+    from app.practice.moto_services import MotoAccount
+
+
+ADMINISTRATOR = "arn:aws:iam::aws:policy/AdministratorAccess"
 
 
 @dataclass(frozen=True, repr=False)
@@ -37,24 +42,29 @@ class Account:
         self.issuer = Issuer()
         self.root = Principal("root", state.account)
         self.lock = threading.RLock()  # moto isn't made for threads
-        self._iam: PracticeIAM | None = None
+        self._moto: MotoAccount | None = None
+
+    @property
+    def moto(self) -> MotoAccount:
+        """The account's services. The first use imports moto."""
+        with self.lock:
+            if self._moto is None:
+                from app.practice.moto_services import MotoAccount
+
+                self._moto = MotoAccount(self.state)
+            return self._moto
 
     @property
     def iam(self) -> PracticeIAM:
-        """The account's IAM. The first use imports moto and empties the account."""
-        with self.lock:
-            if self._iam is None:
-                from app.practice.moto_services import empty_account
-
-                self._iam = empty_account(self.state)
-            return self._iam
+        """The account's IAM."""
+        return self.moto.iam
 
     # Who ------------------------------------------------------------------------------
 
-    def user(self, principal: Principal) -> User | None:
+    def user(self, principal: Principal) -> PracticeUser | None:
         """The IAM user behind a user or a federated session, under its present name."""
         with self.lock:
-            for user in self.iam.users.values():
+            for user in self.iam.everyone():
                 if user.id == principal.id:
                     return user
         return None
@@ -69,7 +79,9 @@ class Account:
         if principal.kind == "role":
             role = self.iam.get_role_by_id(principal.id)
             name = role.name if role else ""
-            return f"arn:aws:sts::{number}:assumed-role/{name}/{principal.session}" if role else None
+            return (
+                f"arn:aws:sts::{number}:assumed-role/{name}/{principal.session}" if role else None
+            )
         user = self.user(principal)
         return user.arn if user else None
 
@@ -86,7 +98,7 @@ class Account:
         return found
 
     def _long_term(self, access_key_id: str) -> Holder | None:
-        for user in self.iam.users.values():
+        for user in self.iam.everyone():
             for key in user.access_keys:
                 if key.access_key_id == access_key_id and key.status == "Active":
                     caller = Caller(Principal("user", user.id), None, None, access_key_id)
@@ -94,15 +106,15 @@ class Account:
         return None
 
     def _role_session(self, access_key_id: str, session_token: str) -> Holder | None:
-        from app.practice.moto_services import role_session
-
-        session = role_session(self.state.account, access_key_id)
+        session = self.moto.role_session(access_key_id)
         if session is None or not hmac.compare_digest(
             session.session_token.encode(), session_token.encode()
         ):
             return None
         if session.expiration.timestamp() <= self.state.now():
-            raise AwsError(403, "ExpiredToken", "The security token included in the request is expired")
+            raise AwsError(
+                403, "ExpiredToken", "The security token included in the request is expired"
+            )
         principal = Principal("role", session.user_id.partition(":")[0], session.session_name)
         issued = session.expiration.timestamp() - 3600
         return Holder(Caller(principal, False, issued, access_key_id), session.secret_access_key)
@@ -122,7 +134,7 @@ class Account:
         return policies.decide(identity, boundary, Call(action, resource, self._keys(caller)))
 
     def _documents(self, principal: Principal) -> tuple[list[str], str | None]:
-        holder: Any = (
+        holder: Role | PracticeUser | None = (
             self.iam.get_role_by_id(principal.id)
             if principal.kind == "role"
             else self.user(principal)
@@ -132,8 +144,11 @@ class Account:
         found = [*holder.policies.values(), *map(_document, holder.managed_policies.values())]
         if principal.kind != "role":
             for group in self.iam.get_groups_for_user(holder.name):
-                found += [*group.policies.values(), *map(_document, group.managed_policies.values())]
-        boundary = (holder.permissions_boundary or {}) if _has_boundary(holder) else {}
+                found += [
+                    *group.policies.values(),
+                    *map(_document, group.managed_policies.values()),
+                ]
+        boundary = holder.permissions_boundary or {}
         arn = boundary.get("PermissionsBoundaryArn")
         return found, _document(self.iam.get_policy(arn)) if arn else None
 
@@ -150,6 +165,15 @@ class Account:
             keys["aws:username"] = user.name
         return keys
 
+    def plant(self, wanted: Plant) -> list[tuple[str, str]]:
+        """Make an administrator; returns the ids and secrets of its access keys."""
+        with self.lock:
+            user = self.iam.create_user("us-east-1", wanted.name, wanted.path)
+            self.iam.attach_user_policy(ADMINISTRATOR, wanted.name)
+            user.password = wanted.password
+            keys = [self.iam.create_access_key(wanted.name) for _ in range(wanted.access_keys)]
+        return [(key.access_key_id, key.secret_access_key) for key in keys]
+
     # Passwords ------------------------------------------------------------------------
 
     def console_sign_in(self, name: str, password: str, code: str) -> Caller | None:
@@ -158,7 +182,7 @@ class Account:
         The refusal doesn't say what was wrong. A success sets ``PasswordLastUsed``.
         """
         with self.lock:
-            user = self.iam.users.get(name)
+            user = next((one for one in self.iam.everyone() if one.name == name), None)
             held = (user.password if user else None) or ""
             right = hmac.compare_digest(
                 hashlib.sha256(held.encode()).digest(), hashlib.sha256(password.encode()).digest()
@@ -166,10 +190,11 @@ class Account:
             if user is None or not held or not right or not self._mfa_passes(user, code):
                 return None
             now = self.state.real_now()
-            user.password_last_used = datetime.fromtimestamp(int(now), timezone.utc)
+            # moto's class declares None here and documents a datetime.
+            user.password_last_used = datetime.fromtimestamp(int(now), UTC)  # type: ignore[assignment]
             return Caller(Principal("user", user.id), bool(user.mfa_devices), self.state.now())
 
-    def _mfa_passes(self, user: User, code: str) -> bool:
+    def _mfa_passes(self, user: PracticeUser, code: str) -> bool:
         if not user.mfa_devices:
             return True
         now = self.state.real_now()
@@ -188,16 +213,12 @@ class Account:
         return hashlib.sha256(held.encode()).hexdigest() if held else ""
 
 
-def _document(policy: Any) -> str:
+def _document(policy: Policy) -> str:
     for version in policy.versions:
         if version.is_default:
             return str(version.document)
     return "{}"
 
 
-def _has_boundary(holder: Any) -> bool:
-    return getattr(holder, "permissions_boundary", None) is not None
-
-
 def _iso(seconds: float) -> str:
-    return datetime.fromtimestamp(seconds, timezone.utc).strftime("%Y-%m-%dT%H:%M:%SZ")
+    return datetime.fromtimestamp(seconds, UTC).strftime("%Y-%m-%dT%H:%M:%SZ")

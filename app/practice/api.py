@@ -13,6 +13,7 @@ from app.practice import sigv4
 from app.practice.account import Account
 from app.practice.credentials import Caller
 from app.practice.errors import AwsError, error_reply, protocol_of, request_id
+from app.practice.operations import FREE, OWN_USER, SERVICES, operation_of
 from app.practice.wire import Reply, Request
 
 if TYPE_CHECKING:
@@ -20,24 +21,8 @@ if TYPE_CHECKING:
 
 log = logging.getLogger("app.practice")
 
-# Services that a rehearsal meets. moto has more, but some of them would reach the network or
-# start Docker (Lambda's Invoke, SNS to a web address), which practice never does.
-SERVICES = frozenset(
-    "access-analyzer account budgets cloudtrail codebuild cognito-identity config ec2 events "
-    "freetier guardduty iam identitystore iot kms organizations ram rolesanywhere route53 s3 "
-    "scheduler secretsmanager signin ssm sso sts".split()
-)
-# Operations that need no permission.
-# https://docs.aws.amazon.com/STS/latest/APIReference/API_GetCallerIdentity.html
-FREE = frozenset({"sts:GetCallerIdentity", "sts:GetSessionToken", "signin:RevokeOAuth2TokenWithIAM"})
-# Calls that mean the caller's own user when they name none.
-OWN_USER = frozenset(
-    "ChangePassword CreateAccessKey DeactivateMFADevice DeleteAccessKey DeleteLoginProfile "
-    "DeleteServiceSpecificCredential DeleteSigningCertificate GetLoginProfile GetUser "
-    "ListAccessKeys ListMFADevices ListSSHPublicKeys ListServiceSpecificCredentials "
-    "ListSigningCertificates UpdateAccessKey UpdateServiceSpecificCredential "
-    "UpdateSigningCertificate UploadSigningCertificate".split()
-)
+# Where moto answers about itself, and pretends to be a machine of EC2.
+MOTO_OWN = ("/moto-api", "/latest/", "/favicon.ico")
 UNWANTED = ("access-control-", "connection", "date", "server", "transfer-encoding")
 
 
@@ -76,7 +61,7 @@ class Api:
         self.stopping = threading.Event()
 
     def prepare(self) -> None:
-        """Import moto and empty the account, so that the first call needn't."""
+        """Import moto, so that the first call needn't."""
         with self._account.lock:
             if self._answers is None:
                 from app.practice.answers import Answers
@@ -95,7 +80,7 @@ class Api:
             return error_reply(error, protocol_of(request, service), service)
 
     def _answer(self, request: Request, claim: sigv4.Claim) -> Reply:
-        if claim.service not in SERVICES:
+        if claim.service not in SERVICES or request.path.startswith(MOTO_OWN):
             raise AwsError(400, "InvalidAction", "Practice doesn't have this service.")
         self.prepare()
         operation = operation_of(request, claim.service)
@@ -141,7 +126,9 @@ class Api:
             if verdict == "deny"
             else f"because no identity-based policy allows the {asked.name} action"
         )
-        text = f"User: {arn} is not authorized to perform: {asked.name} on resource: {resource} {why}"
+        text = (
+            f"User: {arn} is not authorized to perform: {asked.name} on resource: {resource} {why}"
+        )
         raise AwsError(403, "AccessDenied", text)
 
     def _resource(self, asked: Asked) -> str:
@@ -162,13 +149,11 @@ class Api:
             return own if own is not None else self._moto(asked)
 
     def _moto(self, asked: Asked) -> Reply:
-        from app.practice.moto_services import ask_moto
-
         try:
-            reply = ask_moto(asked.request, self._state.account)
+            reply = self._account.moto.ask(asked.request)
         except NotImplementedError:
             raise unknown_operation(asked) from None
-        except Exception as error:
+        except Exception as error:  # noqa: BLE001
             # moto stumbles over requests that AWS would refuse; its own text isn't for us.
             log.warning("%s: moto raised %s", asked.name, type(error).__name__)
             text = "An internal error has occurred."
@@ -186,27 +171,6 @@ def unknown_operation(asked: Asked) -> AwsError:
     """AWS's answer to an operation that the service doesn't have."""
     text = f"Could not find operation {asked.operation}"
     return AwsError(400, "InvalidAction", text)
-
-
-def operation_of(request: Request, service: str) -> str:
-    """The operation's name, such as ``CreateUser``."""
-    target = request.headers.get("x-amz-target")
-    if target:
-        return target.rpartition(".")[2]
-    action = request.form().get("Action") or request.query().get("Action")
-    if action:
-        return action
-    from moto.core.request import Request as MotoRequest
-    from moto.core.routing import NotFound, get_service_router
-
-    try:
-        found, _ = get_service_router(service).match(MotoRequest(dict(request.environ)))
-    except (NotFound, NotImplementedError, KeyError, ValueError):
-        return f"{request.method} {request.path}"
-    except Exception as error:  # noqa: BLE001 (a name for the log, nothing more)
-        log.debug("no operation found: %s", type(error).__name__)
-        return f"{request.method} {request.path}"
-    return str(found.name)
 
 
 def _tidy(reply: Reply) -> Reply:

@@ -104,7 +104,10 @@ def _check_signature(jwk: dict[str, Any], signed: bytes, signature: bytes) -> No
     if jwk["kty"] != "EC" or jwk["crv"] != "P-256" or "d" in jwk:
         raise ValueError(jwk["kty"])
     x, y = repad(jwk["x"]), repad(jwk["y"])
-    if len(x) != _COORDINATE or len(y) != _COORDINATE or len(signature) != 2 * _COORDINATE:
+    # RFC 7518 wants 32 bytes, but botocore, and so the AWS CLI, drops leading zeros of a
+    # coordinate: some three sign-ins in 400 come with 31.
+    lengths = 0 < len(x) <= _COORDINATE and 0 < len(y) <= _COORDINATE
+    if not lengths or len(signature) != 2 * _COORDINATE:
         raise ValueError(len(signature))
     numbers = ec.EllipticCurvePublicNumbers(
         int.from_bytes(x, "big"), int.from_bytes(y, "big"), ec.SECP256R1()

@@ -5,26 +5,25 @@ https://docs.aws.amazon.com/IAM/latest/APIReference/API_Operations.html
 
 from __future__ import annotations
 
-from datetime import datetime, timezone
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
 from moto.iam.exceptions import NoSuchEntity, NotFoundException, ValidationError
 
 from app.practice.account import Account
+from app.practice.iam_backend import ROOT_BORN
+from app.practice.iam_user import PracticeUser
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from moto.iam.models import User
-
     from app.practice.api import Asked
 
-ROOT_BORN = datetime(2026, 4, 1, tzinfo=timezone.utc)
 ROOT_KEY = "AKIAROOTPRACTICEONLY"
 PAGE_SIZE = 100
 
 
-def user_of(account: Account, asked: Asked) -> User:
+def user_of(account: Account, asked: Asked) -> PracticeUser:
     """The user that the call names. Raises ValidationError or NoSuchEntity."""
     name = asked.params().get("UserName")
     if not name:
@@ -43,16 +42,17 @@ def boundary(account: Account, arn: str) -> dict[str, str]:
     return {"PermissionsBoundaryType": "PermissionsBoundaryPolicy", "PermissionsBoundaryArn": arn}
 
 
-def _described(user: User) -> dict[str, Any]:
-    found = {
+def _described(user: PracticeUser) -> dict[str, Any]:
+    found: dict[str, Any] = {
         "Path": user.path,
         "UserName": user.name,
         "UserId": user.id,
         "Arn": user.arn,
         "CreateDate": user.create_date,
     }
-    if user.password_last_used is not None:
-        found["PasswordLastUsed"] = user.password_last_used
+    last_used: datetime | None = user.password_last_used
+    if last_used is not None:
+        found["PasswordLastUsed"] = last_used
     return found
 
 
@@ -67,13 +67,13 @@ def _tags(params: Mapping[str, str]) -> list[dict[str, str]]:
 
 
 def create_user(account: Account, asked: Asked) -> dict[str, Any]:
-    """moto drops the permissions boundary."""
+    """Moto drops the permissions boundary."""
     params = asked.params()
     arn = params.get("PermissionsBoundary")
     limit = boundary(account, arn) if arn else None
     tags = _tags(params)
     name, path = params.get("UserName", ""), params.get("Path") or "/"
-    user: Any = account.iam.create_user("us-east-1", name, path, tags)
+    user = account.iam.create_user("us-east-1", name, path, tags)
     user.permissions_boundary = limit
     found = _described(user)
     if tags:
@@ -84,19 +84,19 @@ def create_user(account: Account, asked: Asked) -> dict[str, Any]:
 
 
 def get_user(account: Account, asked: Asked) -> dict[str, Any] | None:
-    """moto doesn't know a root user."""
+    """Moto doesn't know a root user."""
     if asked.params().get("UserName") or asked.caller.principal.kind != "root":
         return None
     number = account.state.account
     root = {"UserId": number, "Arn": f"arn:aws:iam::{number}:root", "CreateDate": ROOT_BORN}
-    return {"User": {**root, "PasswordLastUsed": datetime.now(timezone.utc)}}
+    return {"User": {**root, "PasswordLastUsed": datetime.now(UTC)}}
 
 
 def list_users(account: Account, asked: Asked) -> dict[str, Any]:
-    """moto never pages, and tells boundaries, which AWS leaves out of this list."""
+    """Moto never pages, and tells boundaries, which AWS leaves out of this list."""
     params = asked.params()
     prefix = params.get("PathPrefix", "/")
-    users = [user for user in account.iam.users.values() if user.path.startswith(prefix)]
+    users = [user for user in account.iam.everyone() if user.path.startswith(prefix)]
     return paged("Users", [_described(user) for user in users], params)
 
 
@@ -114,7 +114,7 @@ def paged(member: str, found: list[dict[str, Any]], params: Mapping[str, str]) -
 
 
 def account_summary(account: Account, _asked: Asked) -> dict[str, Any]:
-    """moto's flags about the root user are always 0."""
+    """Moto's flags about the root user are always 0."""
     return {"SummaryMap": account.iam.summary()}
 
 
@@ -157,16 +157,16 @@ def _need_root(asked: Asked) -> None:
 
 
 def put_boundary(account: Account, asked: Asked) -> dict[str, Any]:
-    """moto has boundaries for roles only."""
-    user: Any = user_of(account, asked)
+    """Moto has boundaries for roles only."""
+    user = user_of(account, asked)
     user.permissions_boundary = boundary(account, asked.params().get("PermissionsBoundary", ""))
     return {}
 
 
 def delete_boundary(account: Account, asked: Asked) -> dict[str, Any]:
     """AWS refuses when there's none."""
-    user: Any = user_of(account, asked)
-    if getattr(user, "permissions_boundary", None) is None:
+    user = user_of(account, asked)
+    if user.permissions_boundary is None:
         text = f"User {user.name} does not have a permissions boundary"
         raise NoSuchEntity(text)
     user.permissions_boundary = None

@@ -1,4 +1,4 @@
-"""moto's IAM, made as strict as AWS's.
+"""Moto's IAM, made as strict as AWS's.
 
 A subclass for practice's own account: moto itself stays as it is, for whoever else uses it in
 this process. What moto does differently, and AWS's rules, are named at each method. Rules:
@@ -8,55 +8,32 @@ https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html
 
 from __future__ import annotations
 
-import json
-import re
-from collections.abc import Iterator
-from datetime import datetime
-from functools import lru_cache
+from datetime import UTC, datetime
 from typing import Any
 
-from moto.iam.aws_managed_policies import aws_managed_policies_data
 from moto.iam.exceptions import (
     DeleteConflictException,
     EntityAlreadyExists,
     IAMException,
     LimitExceededException,
     NoSuchEntity,
-    ValidationError,
 )
-from moto.iam.models import AWSManagedPolicy, Group, IAMBackend, ManagedPolicy, User
+from moto.iam.models import AWSManagedPolicy, Group, IAMBackend, ManagedPolicy
 
 from app.practice import totp
-from app.practice.credentials import unique_id
+from app.practice.iam_user import PracticeUser, check_name, check_path, check_tag_values
+from app.practice.managed_policies import managed_documents
 from app.practice.state import State
 
+ROOT_BORN = datetime(2026, 4, 1, tzinfo=UTC)
 MANAGED_PER_USER = 10
 INLINE_CHARACTERS = 2048
-_NAME = re.compile(r"[\w+=,.@-]{1,64}", re.ASCII)
-_PATH = re.compile(r"(/)|(/[\x21-\x7e]{1,510}/)")
 
 
-class InvalidAuthenticationCode(IAMException):  # noqa: N818 (AWS's name)
+class InvalidAuthenticationCode(IAMException):
     """The two codes of a new MFA device aren't its codes."""
 
     code = "InvalidAuthenticationCode"
-
-
-@lru_cache(maxsize=1)
-def _managed_documents() -> tuple[tuple[str, dict[str, Any]], ...]:
-    """AWS's own policies as moto carries them, parsed one by one.
-
-    In one piece the parser would hold the interpreter for long enough to be felt in a window.
-    """
-    return tuple(_entries(aws_managed_policies_data))
-
-
-def _entries(text: str) -> Iterator[tuple[str, dict[str, Any]]]:
-    decoder, position = json.JSONDecoder(), text.index("{") + 1
-    opening = re.compile(r'\s*,?\s*"([^"]+)":')
-    while match := opening.match(text, position):
-        value, position = decoder.raw_decode(text, match.end())
-        yield match[1], value
 
 
 class PracticeIAM(IAMBackend):
@@ -71,7 +48,7 @@ class PracticeIAM(IAMBackend):
         # moto loads them only when a setting of the whole process says so.
         return [
             AWSManagedPolicy.from_data(name, self.account_id, self.region_name, data)
-            for name, data in _managed_documents()
+            for name, data in managed_documents()
         ]
 
     # Users ----------------------------------------------------------------------------
@@ -82,36 +59,34 @@ class PracticeIAM(IAMBackend):
         user_name: str,
         path: str = "/",
         tags: list[dict[str, str]] | None = None,
-    ) -> User:
-        """moto takes any name, tells ``x`` from ``X``, and makes ids that aren't AIDA…"""
-        self.check_name(user_name)
-        if path and not _PATH.fullmatch(path):
-            raise ValidationError("The specified value for path is invalid.")  # noqa: EM101
+    ) -> PracticeUser:
+        """Moto takes any name, and tells ``x`` from ``X``."""
+        check_name(user_name)
+        check_path(path or "/")
         self._check_unused(user_name)
-        self._tag_verification_for(tags or [])
-        user = super().create_user(region_name, user_name, path, tags)
-        user.id = unique_id("AIDA", 21)
-        user.create_date = user.create_date.replace(microsecond=0)
+        self._tag_verification(tags or [])  # moto asks it for roles and policies
+        check_tag_values(tags or [])
+        user = PracticeUser(self.account_id, region_name, user_name, path)
+        self.tagger.tag_resource(user.arn, tags or [])
+        self.users[user_name] = user
         return user
 
-    def _tag_verification_for(self, tags: list[dict[str, str]]) -> None:
-        seen: dict[str, str] = {}
-        for tag in tags:
-            self._check_tag_duplicate(seen, tag["Key"])
-            seen[tag["Key"]] = tag["Value"]
+    def get_user(self, name: str) -> PracticeUser:
+        user = super().get_user(name)
+        assert isinstance(user, PracticeUser)  # noqa: S101 (create_user makes no other)
+        return user
 
-    @staticmethod
-    def check_name(name: str) -> None:
-        """Raise ValidationError unless AWS would take ``name`` for a user."""
-        if not name or not _NAME.fullmatch(name):
-            text = (
-                "The specified value for userName is invalid. It must contain only "
-                "alphanumeric characters and/or the following: +=,.@_-"
-            )
-            raise ValidationError(text)
+    def everyone(self) -> list[PracticeUser]:
+        """All users, in the order in which they were made."""
+        return [self.get_user(name) for name in self.users]
 
-    def _check_unused(self, name: str, but: User | None = None) -> None:
-        for user in self.users.values():
+    def tag_user(self, name: str, tags: list[dict[str, str]]) -> None:
+        self._tag_verification(tags)
+        check_tag_values(tags)
+        super().tag_user(name, tags)
+
+    def _check_unused(self, name: str, but: PracticeUser | None = None) -> None:
+        for user in self.everyone():
             if user.name.lower() == name.lower() and user is not but:
                 text = f"User with name {name} already exists."
                 raise EntityAlreadyExists(text)
@@ -119,20 +94,24 @@ class PracticeIAM(IAMBackend):
     def update_user(
         self, user_name: str, new_path: str | None = None, new_user_name: str | None = None
     ) -> None:
-        """moto forgets keys, SSH keys, certificates and tags of a user that gets a new name."""
+        """Moto forgets keys, SSH keys, certificates and tags of a user that gets a new name."""
         user = self.get_user(user_name)
         if new_user_name:
-            self.check_name(new_user_name)
+            check_name(new_user_name)
             self._check_unused(new_user_name, but=user)
         tags = self.tagger.list_tags_for_resource(user.arn)["Tags"]
         self.tagger.delete_all_tags_for_resource(user.arn)
         super().update_user(user_name, new_path, new_user_name)
         self.tagger.tag_resource(user.arn, tags)
-        for owned in (*user.access_keys, *user.ssh_public_keys, *user.signing_certificates.values()):
-            owned.user_name = user.name
+        for key in user.access_keys:
+            key.user_name = user.name
+        for public in user.ssh_public_keys:
+            public.user_name = user.name
+        for certificate in user.signing_certificates.values():
+            certificate.user_name = user.name
 
     def delete_user(self, user_name: str) -> None:
-        """moto looks at policies alone."""
+        """Moto looks at policies alone."""
         user = self.get_user(user_name)
         blockers = (
             (self.get_groups_for_user(user_name), "remove users from group"),
@@ -141,7 +120,7 @@ class PracticeIAM(IAMBackend):
             (user.mfa_devices, "delete MFA device"),
             (user.signing_certificates, "delete signing certificates"),
             (user.ssh_public_keys, "remove referenced objects"),
-            (getattr(user, "service_credentials", None), "remove referenced objects"),
+            (user.service_credentials, "remove referenced objects"),
         )
         for found, what in blockers:
             if found:
@@ -150,7 +129,7 @@ class PracticeIAM(IAMBackend):
         super().delete_user(user_name)
 
     def attach_user_policy(self, policy_arn: str, user_name: str) -> None:
-        """moto has no limit of managed policies per user."""
+        """Moto has no limit of managed policies per user."""
         user = self.get_user(user_name)
         attached = user.managed_policies
         if policy_arn not in attached and len(attached) >= MANAGED_PER_USER:
@@ -159,7 +138,7 @@ class PracticeIAM(IAMBackend):
         super().attach_user_policy(policy_arn, user_name)
 
     def put_user_policy(self, user_name: str, policy_name: str, policy_json: str) -> None:
-        """moto has no limit of inline characters per user; white space isn't counted."""
+        """Moto has no limit of inline characters per user; white space isn't counted."""
         user = self.get_user(user_name)
         documents = {**user.policies, policy_name: policy_json}
         if sum(len("".join(text.split())) for text in documents.values()) > INLINE_CHARACTERS:
@@ -170,7 +149,7 @@ class PracticeIAM(IAMBackend):
     # Groups, policies, MFA devices ----------------------------------------------------
 
     def delete_group(self, group_name: str) -> None:
-        """moto deletes groups with members and policies."""
+        """Moto deletes groups with members and policies."""
         group: Group | None = self.groups.get(group_name)
         if group is not None:
             blockers = (
@@ -185,10 +164,14 @@ class PracticeIAM(IAMBackend):
         super().delete_group(group_name)
 
     def delete_policy(self, policy_arn: str) -> None:
-        """moto deletes policies that are attached, or have several versions."""
+        """Moto deletes policies that are attached, or have several versions."""
         policy = self.get_policy(policy_arn)
-        holders = (*self.users.values(), *self.groups.values(), *self.roles.values())
-        if any(policy_arn in holder.managed_policies for holder in holders):
+        held = [
+            *(user.managed_policies for user in self.users.values()),
+            *(group.managed_policies for group in self.groups.values()),
+            *(role.managed_policies for role in self.roles.values()),
+        ]
+        if any(policy_arn in policies for policies in held):
             raise DeleteConflictException("Cannot delete a policy attached to entities.")  # noqa: EM101
         if len(policy.versions) > 1:
             text = (
@@ -205,7 +188,7 @@ class PracticeIAM(IAMBackend):
         authentication_code_1: str,
         authentication_code_2: str,
     ) -> None:
-        """moto takes any two codes; AWS wants two in a row from the device."""
+        """Moto takes any two codes; AWS wants two in a row from the device."""
         device = self.virtual_mfa_devices.get(serial_number)
         if device is None:
             text = f"VirtualMFADevice with serial number {serial_number} does not exist."
@@ -221,7 +204,7 @@ class PracticeIAM(IAMBackend):
         )
 
     def delete_virtual_mfa_device(self, serial_number: str) -> None:
-        """moto deletes a device that is somebody's."""
+        """Moto deletes a device that is somebody's."""
         device = self.virtual_mfa_devices.get(serial_number)
         if device is not None and device.user is not None:
             raise DeleteConflictException("MFA VirtualDevice in use. Must deactivate first.")  # noqa: EM101
@@ -239,9 +222,9 @@ class PracticeIAM(IAMBackend):
         return {**self.get_account_summary().summary_map, **flags}
 
     def get_credential_report(self) -> str:
-        """moto leaves the root user out, whose row comes first."""
+        """Moto leaves the root user out, whose row comes first."""
         heading, _, users = super().get_credential_report().partition("\n")
-        born = datetime(2026, 4, 1).strftime("%Y-%m-%dT%H:%M:%S+00:00")  # noqa: DTZ001
+        born = ROOT_BORN.isoformat()
         key = (("true", born) if self.state.root_keys else ("false", "N/A")) + ("N/A",) * 3
         row = (
             "<root_account>",

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import secrets
 import string
-from datetime import datetime, timezone
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
 from moto.iam.exceptions import (
@@ -23,10 +23,9 @@ from moto.iam.exceptions import (
 from app.practice.account import Account
 from app.practice.credentials import unique_id
 from app.practice.iam_answers import user_of
+from app.practice.iam_user import PracticeUser
 
 if TYPE_CHECKING:
-    from moto.iam.models import User
-
     from app.practice.api import Asked
 
 SYMBOLS = "!@#$%^&*()_+-=[]{}|'"
@@ -34,13 +33,13 @@ SERVICES = ("bedrock.amazonaws.com", "cassandra.amazonaws.com", "codecommit.amaz
 PER_SERVICE = 2
 
 
-class PasswordPolicyViolation(IAMException):  # noqa: N818 (AWS's name)
+class PasswordPolicyViolation(IAMException):
     """The password isn't one that the account's policy takes."""
 
     code = "PasswordPolicyViolation"
 
 
-class NotSupportedService(IAMException):  # noqa: N818 (AWS's name)
+class NotSupportedService(IAMException):
     """The service has no credentials of its own."""
 
     code = "NotSupportedService"
@@ -80,14 +79,14 @@ def _violation(text: str) -> None:
     raise PasswordPolicyViolation(text)
 
 
-def set_password(account: Account, user: User, password: str, *, reset: bool) -> None:
+def set_password(account: Account, user: PracticeUser, password: str, *, reset: bool) -> None:
     """Give ``user`` a password that the policy takes."""
     check_password(account, password)
     user.password = password
     user.password_reset_required = reset
 
 
-def _profile(user: Any) -> dict[str, Any]:
+def _profile(user: PracticeUser) -> dict[str, Any]:
     return {
         "LoginProfile": {
             "UserName": user.name,
@@ -97,7 +96,7 @@ def _profile(user: Any) -> dict[str, Any]:
     }
 
 
-def _held(account: Account, asked: Asked) -> Any:
+def _held(account: Account, asked: Asked) -> PracticeUser:
     user = user_of(account, asked)
     if not user.password:
         text = f"Login Profile for User {user.name} cannot be found."
@@ -106,38 +105,38 @@ def _held(account: Account, asked: Asked) -> Any:
 
 
 def create_login_profile(account: Account, asked: Asked) -> dict[str, Any]:
-    """moto takes any password and ignores PasswordResetRequired."""
-    user: Any = user_of(account, asked)
+    """Moto takes any password and ignores PasswordResetRequired."""
+    user = user_of(account, asked)
     params = asked.params()
     if user.password:
         text = f"Login Profile for user {user.name} already exists."
         raise EntityAlreadyExists(text)
     reset = params.get("PasswordResetRequired") == "true"
     set_password(account, user, params.get("Password", ""), reset=reset)
-    user.profile_born = datetime.now(timezone.utc).replace(microsecond=0)
+    user.profile_born = datetime.now(UTC).replace(microsecond=0)
     return _profile(user)
 
 
 def get_login_profile(account: Account, asked: Asked) -> dict[str, Any]:
-    """moto gives the user's date for the profile's."""
+    """Moto gives the user's date for the profile's."""
     return _profile(_held(account, asked))
 
 
 def update_login_profile(account: Account, asked: Asked) -> dict[str, Any]:
-    """moto takes any password, and an absent one too."""
+    """Moto takes any password, and an absent one too."""
     user, params = _held(account, asked), asked.params()
     reset = user.password_reset_required
     if "PasswordResetRequired" in params:
         reset = params["PasswordResetRequired"] == "true"
-    set_password(account, user, params.get("Password", user.password), reset=reset)
+    set_password(account, user, params.get("Password") or str(user.password), reset=reset)
     return {}
 
 
 def change_password(account: Account, asked: Asked) -> dict[str, Any]:
-    """moto lacks it."""
+    """Moto lacks it."""
     user, params = _held(account, asked), asked.params()
     if not secrets.compare_digest(
-        user.password.encode(), params.get("OldPassword", "").encode()
+        str(user.password).encode(), params.get("OldPassword", "").encode()
     ):
         text = "The old password was incorrect."
         raise InvalidInput(text)
@@ -148,18 +147,11 @@ def change_password(account: Account, asked: Asked) -> dict[str, Any]:
 # Credentials for one service (Git, Keyspaces, Bedrock); moto has none -----------------------
 
 
-def _credentials(user: Any) -> dict[str, dict[str, Any]]:
-    if not hasattr(user, "service_credentials"):
-        user.service_credentials = {}
-    found: dict[str, dict[str, Any]] = user.service_credentials
-    return found
-
-
-def _credential(account: Account, asked: Asked) -> tuple[User, dict[str, Any]]:
+def _credential(account: Account, asked: Asked) -> tuple[PracticeUser, dict[str, Any]]:
     user = user_of(account, asked)
     wanted = asked.params().get("ServiceSpecificCredentialId", "")
     try:
-        return user, _credentials(user)[wanted]
+        return user, user.service_credentials[wanted]
     except KeyError:
         text = f"No such credential {wanted} exists"
         raise NotFoundException(text) from None
@@ -171,13 +163,13 @@ def create_credential(account: Account, asked: Asked) -> dict[str, Any]:
     if service not in SERVICES:
         text = f"No such service {service} is supported for Service Specific Credentials"
         raise NotSupportedService(text)
-    held = _credentials(user)
+    held = user.service_credentials
     if sum(1 for one in held.values() if one["ServiceName"] == service) >= PER_SERVICE:
         text = f"Cannot exceed quota for ServiceSpecificCredentialsPerUser: {PER_SERVICE}"
         raise LimitExceededException(text)
     name = unique_id("ACCA", 21)
     held[name] = {
-        "CreateDate": datetime.now(timezone.utc),
+        "CreateDate": datetime.now(UTC),
         "ServiceName": service,
         "ServiceUserName": f"{user.name}-at-{account.state.account}",
         "ServiceSpecificCredentialId": name,
@@ -192,13 +184,11 @@ def list_credentials(account: Account, asked: Asked) -> dict[str, Any]:
     """ListServiceSpecificCredentials, of one user or of all."""
     params = asked.params()
     everyone = params.get("AllUsers") == "true"
-    users: list[Any] = (
-        list(account.iam.users.values()) if everyone else [user_of(account, asked)]
-    )
+    users: list[Any] = list(account.iam.users.values()) if everyone else [user_of(account, asked)]
     found = [
         {**one, "UserName": user.name}
         for user in users
-        for one in _credentials(user).values()
+        for one in user.service_credentials.values()
         if params.get("ServiceName", one["ServiceName"]) == one["ServiceName"]
     ]
     return {"ServiceSpecificCredentials": found, "IsTruncated": False}
@@ -214,7 +204,7 @@ def update_credential(account: Account, asked: Asked) -> dict[str, Any]:
 def delete_credential(account: Account, asked: Asked) -> dict[str, Any]:
     """DeleteServiceSpecificCredential."""
     user, one = _credential(account, asked)
-    del _credentials(user)[one["ServiceSpecificCredentialId"]]
+    del user.service_credentials[one["ServiceSpecificCredentialId"]]
     return {}
 
 

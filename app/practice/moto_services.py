@@ -1,14 +1,16 @@
 """The one place that starts moto: an empty account, and a door to its services.
 
 moto's registries are global, keyed by account number. Only practice's own account is touched,
-so that other users of moto in the same process (tests with ``mock_aws``) aren't disturbed.
+so that other users of moto in the same process (tests with ``mock_aws``) aren't disturbed; and
+each running practice puts its own services there while it asks moto, so that several don't mix.
 """
 
 from __future__ import annotations
 
 import io
+import threading
 from collections.abc import Iterable
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from moto.core.base_backend import BackendDict
 from moto.iam.models import iam_backends
@@ -22,34 +24,58 @@ from app.practice.wire import Reply, Request
 if TYPE_CHECKING:
     from moto.sts.models import AssumedRole
 
+Headers = list[tuple[str, str]]
+_turn = threading.RLock()
 _dispatcher = DomainDispatcherApplication(create_backend_app)
 
 
-def empty_account(state: State) -> PracticeIAM:
-    """Forget everything in the account and give it our own IAM."""
-    for services in list(BackendDict._instances):  # noqa: SLF001 (moto has no public list)
-        services.pop(state.account, None)
-    backend = PracticeIAM("aws", state.account)
-    backend.state = state
-    iam_backends[state.account]["aws"] = backend
-    return backend
+class MotoAccount:
+    """moto's services with practice's account in them. Empty when made."""
+
+    _present: ClassVar[MotoAccount | None] = None
+
+    def __init__(self, state: State) -> None:
+        self._number = state.account
+        self._away: list[tuple[Any, Any]] = []  # our services while another practice is present
+        self.iam = PracticeIAM("aws", state.account)
+        self.iam.state = state
+
+    def _come(self) -> None:
+        """Make moto's registries show our services; the caller holds ``_turn``."""
+        present = MotoAccount._present
+        if present is not self:
+            known: list[Any] = list(BackendDict.__dict__["_instances"])  # moto has no public list
+            leaving = [(services, services.pop(self._number, None)) for services in known]
+            if present is not None:
+                present._away = [one for one in leaving if one[1] is not None]  # noqa: SLF001
+            for services, ours in self._away:
+                services[self._number] = ours
+            MotoAccount._present = self
+        iam_backends[self._number]["aws"] = self.iam
+
+    def role_session(self, access_key_id: str) -> AssumedRole | None:
+        """The session that AssumeRole gave this access key to."""
+        with _turn:
+            self._come()
+            return sts_backends[self._number]["aws"].get_assumed_role_from_access_key(access_key_id)
+
+    def ask(self, request: Request) -> Reply:
+        """Let moto answer ``request``. Whatever moto raises for what it lacks passes through."""
+        environ = dict(request.environ)
+        environ["wsgi.input"] = io.BytesIO(request.body)
+        environ["CONTENT_LENGTH"] = str(len(request.body))
+        environ["HTTP_X_MOTO_ACCOUNT_ID"] = self._number
+        with _turn:
+            self._come()
+            return _called(environ)
 
 
-def role_session(account: str, access_key_id: str) -> AssumedRole | None:
-    """The session that AssumeRole gave this access key to."""
-    return sts_backends[account]["aws"].get_assumed_role_from_access_key(access_key_id)
-
-
-def ask_moto(request: Request, account: str) -> Reply:
-    """Let moto answer ``request``. Whatever moto raises for what it lacks passes through."""
-    environ = dict(request.environ)
-    environ["wsgi.input"] = io.BytesIO(request.body)
-    environ["CONTENT_LENGTH"] = str(len(request.body))
-    environ["HTTP_X_MOTO_ACCOUNT_ID"] = account
+def _called(environ: dict[str, Any]) -> Reply:
+    """Moto's reply, read whole."""
     seen: dict[str, Any] = {}
 
-    def start_response(status: str, headers: list[tuple[str, str]], _error: object = None) -> Any:
-        seen["status"], seen["headers"] = int(status.split()[0]), headers
+    def start_response(status: str, headers: Headers, _error: object = None) -> None:
+        seen["status"], seen["headers"] = int(status.split(maxsplit=1)[0]), headers
 
     parts: Iterable[bytes] = _dispatcher(environ, start_response)
     try:

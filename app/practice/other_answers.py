@@ -62,9 +62,27 @@ def no_handshakes(_account: Account, _asked: Asked) -> dict[str, Any]:
     return {"Handshakes": []}
 
 
+def organization(account: Account, _asked: Asked) -> dict[str, Any] | None:
+    """organizations:DescribeOrganization: somebody else's organization, when there is one."""
+    number = account.state.organization
+    if not number:
+        return None  # moto says AWSOrganizationsNotInUseException, as AWS does
+    arn = f"arn:aws:organizations::{number}"
+    found = {
+        "Id": "o-practice01",
+        "Arn": f"{arn}:organization/o-practice01",
+        "FeatureSet": "ALL",
+        "MasterAccountArn": f"{arn}:account/o-practice01/{number}",
+        "MasterAccountId": number,
+        "MasterAccountEmail": "owner@example.com",
+    }
+    return {"Organization": found}
+
+
 TABLE = {
     "freetier:GetAccountPlanState": account_plan,
     "account:GetAccountInformation": account_information,
     "account:GetContactInformation": contact_information,
+    "organizations:DescribeOrganization": organization,
     "organizations:ListHandshakesForAccount": no_handshakes,
 }

@@ -107,8 +107,8 @@ def console(form: str, account: str, name: str, *, refused: bool = False) -> str
     """The vendor's sign-in page. ``form`` is its one-time id."""
     notice = (
         '<p class="notice" id="result" data-outcome="refused" role="alert">'
-        "サインインできませんでした。アカウント、ユーザー名、パスワード、MFAコードをお確かめください。<br>"
-        '<span class="en">Your authentication information is incorrect. Please try again.</span></p>'
+        "サインインできませんでした。入力した内容をお確かめください。<br>"
+        '<span class="en">Could not sign in. Check what you typed and try again.</span></p>'
         if refused
         else ""
     )

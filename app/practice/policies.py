@@ -98,17 +98,19 @@ def _condition(operator: str, name: str, wanted: list[Any], keys: Mapping[str, s
 
 
 def _compare(operator: str, found: str, wanted: str) -> bool:
-    if operator == "Bool":
+    if operator in ("Bool", "StringEqualsIgnoreCase"):
         return found.lower() == wanted.lower()
     if operator in ("StringLike", "ArnLike", "ArnEquals"):
         return _like(wanted, found)
     if operator == "StringEquals":
         return found == wanted
-    if operator == "StringEqualsIgnoreCase":
-        return found.lower() == wanted.lower()
-    # Times are given in one ISO format, which sorts as text.
-    if operator.startswith("DateLessThan"):
-        return found[:19] < wanted[:19] or ("Equals" in operator and found[:19] == wanted[:19])
-    if operator.startswith("DateGreaterThan"):
-        return found[:19] > wanted[:19] or ("Equals" in operator and found[:19] == wanted[:19])
+    if operator.startswith("Date"):
+        return _compare_dates(operator, found[:19], wanted[:19])
     return False
+
+
+def _compare_dates(operator: str, found: str, wanted: str) -> bool:
+    """Times are given in one ISO format, which sorts as text."""
+    if found == wanted:
+        return "Equals" in operator
+    return found < wanted if operator.startswith("DateLessThan") else found > wanted

@@ -4,17 +4,18 @@ from __future__ import annotations
 
 import logging
 import socket
-import threading
 from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING, Any
 
 from app.practice import pages
 from app.practice.account import Account
 from app.practice.api import Api
+from app.practice.authorize import CONFIRMATION, Authorize
 from app.practice.console import Console
 from app.practice.errors import AwsError, error_reply
-from app.practice.signin import CONFIRMATION, SignIn
+from app.practice.grants import Grants
 from app.practice.state import State
+from app.practice.tokens import Tokens
 from app.practice.wire import MAX_BODY, Reply, Request, page
 
 if TYPE_CHECKING:
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
 
 log = logging.getLogger("app.practice")
 LOOPBACK = "127.0.0.1"
+TOKEN = "signin:CreateOAuth2Token"  # noqa: S105 (an operation's name)
 STATUS = {200: "OK", 303: "See Other", 400: "Bad Request", 403: "Forbidden", 404: "Not Found"}
 
 StartResponse = Callable[[str, list[tuple[str, str]]], Any]
@@ -34,25 +36,27 @@ class Front:
         account = Account(state)
         self._state = state
         self._hosts = {f"{LOOPBACK}:{port}", f"localhost:{port}"}
-        self._sign_in = SignIn(account)
+        self._grants = Grants(account.password_mark)
+        self._tokens = Tokens(account, self._grants)
+        authorize = Authorize(account, self._grants)
         self._console = Console(account)
-        self.api = Api(account, self._sign_in.revoke)
+        self.api = Api(account, self._tokens.revoke)
         self.account = account
         self._routes: dict[tuple[str, str], Callable[[Request], Reply]] = {
             ("GET", "/"): lambda _: page(200, pages.welcome(state.account)),
-            ("GET", "/v1/authorize"): self._sign_in.authorize,
-            ("POST", "/v1/authorize"): self._sign_in.decide,
-            ("GET", CONFIRMATION): self._sign_in.confirmation,
+            ("GET", "/v1/authorize"): authorize.authorize,
+            ("POST", "/v1/authorize"): authorize.decide,
+            ("GET", CONFIRMATION): authorize.confirmation,
             ("POST", "/v1/token"): self._token,
             ("GET", "/console"): self._console.form,
             ("POST", "/console"): self._console.sign_in,
             ("POST", "/console/password"): self._console.change_password,
         }
-        state.on_sign_out(self._forget)
+        state.attach(self._forget, account.plant)
 
     def _forget(self) -> None:
         self.account.issuer.forget_all()
-        self._sign_in.grants.forget_all()
+        self._grants.forget_all()
 
     def __call__(self, environ: dict[str, Any], start_response: StartResponse) -> Iterable[bytes]:
         try:
@@ -69,7 +73,9 @@ class Front:
     def _answer(self, environ: dict[str, Any]) -> Reply:
         # A page that was fooled into taking us for its own server (DNS rebinding) names itself.
         if environ.get("HTTP_HOST") not in self._hosts:
-            return Reply(403, b"This address isn't practice's.\n", (("Content-Type", "text/plain"),))
+            return Reply(
+                403, b"This address isn't practice's.\n", (("Content-Type", "text/plain"),)
+            )
         length = environ.get("CONTENT_LENGTH") or "0"
         if not length.isdecimal() or int(length) > MAX_BODY:
             return Reply(413, b"", ())
@@ -86,25 +92,27 @@ class Front:
         origin = request.headers.get("sec-fetch-site", "same-origin")
         if request.method == "POST" and origin not in ("same-origin", "none"):
             return page(403, pages.bad_link("This form was sent by another site."))
-        threading.Thread(target=self.api.prepare, name="practice-moto", daemon=True).start()
         return route(request)
 
     def _token(self, request: Request) -> Reply:
-        name = "signin:CreateOAuth2Token"
-        self._state.record(name)
+        self._state.record(TOKEN)
         self.api.stopping.wait(self._state.delay)
         try:
-            if request.query_string:
-                raise AwsError(403, "MissingAuthenticationToken", "Missing Authentication Token")
-            for after in (False, True):
-                fault = self._state.fault(name, after=after)
-                if fault is not None:
-                    if after:
-                        self._sign_in.token(request)
-                    raise fault
-            return self._sign_in.token(request)
+            return self._token_or_fault(request)
         except AwsError as error:
             return error_reply(error, "json", "signin")
+
+    def _token_or_fault(self, request: Request) -> Reply:
+        if request.query_string:  # the signed operations of the same path
+            raise AwsError(403, "MissingAuthenticationToken", "Missing Authentication Token")
+        before = self._state.fault(TOKEN, after=False)
+        if before is not None:
+            raise before
+        reply = self._tokens.token(request)
+        after = self._state.fault(TOKEN, after=True)
+        if after is not None:
+            raise after
+        return reply
 
 
 def _read(environ: dict[str, Any], length: int) -> Request:
@@ -141,7 +149,7 @@ def serve(listener: socket.socket, state: State) -> tuple[BaseWSGIServer, Front]
     class Silent(WSGIRequestHandler):
         """Never writes to the terminal: request lines hold codes and state."""
 
-        def log(self, type: str, message: str, *args: Any) -> None:  # noqa: A002
+        def log(self, type: str, message: str, *args: object) -> None:  # noqa: A002
             """Nothing."""
 
         def version_string(self) -> str:

@@ -10,7 +10,7 @@ import hmac
 import posixpath
 import re
 from dataclasses import dataclass
-from datetime import datetime, timezone
+from datetime import UTC, datetime
 from urllib.parse import quote, unquote
 
 from app.practice.errors import AwsError
@@ -67,13 +67,13 @@ def verify(request: Request, claim: Claim, secret: str, now: float) -> None:
 
 def _check_time(stamp: str, claim: Claim, now: float) -> None:
     try:
-        signed_at = datetime.strptime(stamp, "%Y%m%dT%H%M%SZ").replace(tzinfo=timezone.utc)
+        signed_at = datetime.strptime(stamp, "%Y%m%dT%H%M%SZ").replace(tzinfo=UTC)
     except ValueError:
         raise AwsError(400, "IncompleteSignature", "X-Amz-Date is missing or bad") from None
     if not stamp.startswith(claim.day):
         raise AwsError(403, "SignatureDoesNotMatch", "Credential scope is of another day")
     if abs(signed_at.timestamp() - now) > CLOCK_TOLERANCE:
-        shown = datetime.fromtimestamp(now, timezone.utc).strftime("%Y%m%dT%H%M%SZ")
+        shown = datetime.fromtimestamp(now, UTC).strftime("%Y%m%dT%H%M%SZ")
         word = "expired" if signed_at.timestamp() < now else "not yet current"
         text = f"Signature {word}: {stamp}, the time here is {shown}"
         raise AwsError(403, "SignatureDoesNotMatch", text)

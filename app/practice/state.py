@@ -12,6 +12,16 @@ from app.practice.errors import AwsError
 ACCOUNT = "111122223333"
 
 
+@dataclass(frozen=True)
+class Plant:
+    """A user to be made without anyone signing in."""
+
+    name: str
+    path: str
+    password: str | None = field(repr=False)
+    access_keys: int
+
+
 @dataclass
 class Fault:
     """A reply that fails on purpose: before the call is carried out, or after it."""
@@ -39,6 +49,8 @@ class State:
         calls: names such as ``iam:CreateUser``, in the order in which they arrived.
         plan: ``FREE`` or ``PAID``, the account plan that freetier:GetAccountPlanState tells.
         account_name: the name that account:GetAccountInformation tells.
+        organization: the management account's number of the organization that this account
+            is in; empty for none.
     """
 
     account: str = ACCOUNT
@@ -50,10 +62,12 @@ class State:
     root_password: int = 1
     plan: str = "FREE"
     account_name: str = "Practice Company"
+    organization: str = ""
     calls: list[str] = field(default_factory=list)
     _faults: list[Fault] = field(default_factory=list, repr=False)
     _lock: threading.Lock = field(default_factory=threading.Lock, repr=False)
     _sign_out: Callable[[], None] | None = field(default=None, repr=False)
+    _planter: Callable[[Plant], list[tuple[str, str]]] | None = field(default=None, repr=False)
 
     def now(self) -> float:
         """Seconds since 1970, by sign-in's clock."""
@@ -69,9 +83,30 @@ class State:
         if self._sign_out is not None:
             self._sign_out()
 
-    def on_sign_out(self, forget: Callable[[], None]) -> None:
-        """Let the server say how sessions are ended."""
-        self._sign_out = forget
+    def plant_vendor(
+        self,
+        name: str = "vendor-admin",
+        path: str = "/",
+        *,
+        password: str | None = None,
+        access_keys: int = 0,
+    ) -> list[tuple[str, str]]:
+        """Make an administrator by hand, as the old procedure does; returns its access keys.
+
+        Each is (id, secret). Raises RuntimeError when the server isn't running.
+        """
+        if self._planter is None:
+            text = "practice isn't running"
+            raise RuntimeError(text)
+        return self._planter(Plant(name, path, password, access_keys))
+
+    def attach(
+        self,
+        sign_out: Callable[[], None],
+        planter: Callable[[Plant], list[tuple[str, str]]],
+    ) -> None:
+        """Let the server say how sessions are ended and users are made."""
+        self._sign_out, self._planter = sign_out, planter
 
     def fail(
         self,

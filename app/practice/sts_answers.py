@@ -5,7 +5,7 @@ https://docs.aws.amazon.com/STS/latest/APIReference/API_Operations.html
 
 from __future__ import annotations
 
-from datetime import datetime, timezone
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
 from moto.iam.exceptions import NotFoundException
@@ -22,7 +22,7 @@ DEFAULT = 43_200
 
 
 def get_caller_identity(account: Account, asked: Asked) -> dict[str, Any]:
-    """moto doesn't know our sessions."""
+    """Moto doesn't know our sessions."""
     principal = asked.caller.principal
     arn = account.arn(principal)
     if arn is None:
@@ -36,13 +36,13 @@ def get_caller_identity(account: Account, asked: Asked) -> dict[str, Any]:
 
 
 def get_session_token(account: Account, asked: Asked) -> dict[str, Any]:
-    """moto always gives the same example."""
+    """Moto always gives the same example."""
     issued = _session(account, asked, asked.caller.principal)
     return {"Credentials": _shown(issued)}
 
 
 def get_federation_token(account: Account, asked: Asked) -> dict[str, Any]:
-    """moto always gives the same example."""
+    """Moto always gives the same example."""
     name = asked.params().get("Name", "")
     principal = Principal("federated", asked.caller.principal.id, name)
     issued = _session(account, asked, principal)
@@ -66,12 +66,12 @@ def _shown(issued: Issued) -> dict[str, Any]:
         "AccessKeyId": issued.access_key_id,
         "SecretAccessKey": issued.secret_access_key,
         "SessionToken": issued.session_token,
-        "Expiration": datetime.fromtimestamp(issued.expires, timezone.utc),
+        "Expiration": datetime.fromtimestamp(issued.expires, UTC),
     }
 
 
 def assume_role(account: Account, asked: Asked) -> dict[str, Any] | None:
-    """moto lets anybody assume any role, even one that doesn't exist."""
+    """Moto lets anybody assume any role, even one that doesn't exist."""
     if asked.caller.principal.kind == "root":
         raise AwsError(403, "AccessDenied", "Roles may not be assumed by root accounts.")
     arn = asked.params().get("RoleArn", "")
