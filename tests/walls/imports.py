@@ -15,9 +15,9 @@ HOMES: dict[str, frozenset[str]] = {
     "boto3": frozenset({"app/clients.py"}),
     "botocore.session": frozenset({"app/clients.py"}),
     "botocore": frozenset(
-        {"app/clients.py", "app/session.py", "app/signin.py", "app/troubles.py", "app/practice/"}
+        {"app/clients.py", "app/oauth.py", "app/session.py", "app/troubles.py", "app/practice/"}
     ),
-    "awscrt": frozenset({"app/signin.py"}),
+    "awscrt": frozenset({"app/oauth.py"}),
     "truststore": frozenset({"app/clients.py"}),
     "keyring": frozenset({"app/secretstore.py"}),
     "secretstorage": frozenset({"app/secretstore.py"}),
@@ -33,7 +33,7 @@ HOMES: dict[str, frozenset[str]] = {
     "app.practice": frozenset({"app/practice/", "ui/"}),
 }
 DOORS = frozenset(
-    {"callback", "clients", "practice", "records", "secretstore", "session", "signin"}
+    {"callback", "clients", "oauth", "practice", "records", "secretstore", "session", "signin"}
 )
 FEATURES = frozenset(
     {"budget", "delivery", "grant", "mfa", "package", "report", "review", "revoke"}

@@ -26,10 +26,11 @@ FILES = {
 
 
 def listed() -> list[Path]:
-    """Every file that git keeps, or would."""
+    """Every file that git keeps, or would, and that is there."""
     command = ["git", "ls-files", "--cached", "--others", "--exclude-standard", "-z"]
     told = subprocess.run(command, cwd=ROOT, capture_output=True, check=True)
-    return [Path(name) for name in told.stdout.decode().split("\0") if name]
+    names = [Path(name) for name in told.stdout.decode().split("\0") if name]
+    return [name for name in names if (ROOT / name).exists()]
 
 
 def test_top_level_is_the_fixed_one() -> None:
