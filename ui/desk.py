@@ -62,8 +62,9 @@ class Desk(QObject):
         if self.facts == before:
             return
         if any(getattr(before, name) != getattr(self.facts, name) for name in KEPT):
-            self._unsaved = True
-            self.background.run(self, self._save)
+            on_its_way, self._unsaved = self._unsaved, True
+            if not on_its_way:
+                self.background.run(self, self._save)
         self.facts_changed.emit()
 
     def tick(self, name: str, ticked: bool) -> None:

@@ -13,10 +13,10 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from app.journey import Facts, Journey
+from app.journey import Step
 from ui import theme
 from ui.widgets import Text, named
-from ui.words import _
+from ui.words import _, language
 
 STATE = Qt.ItemDataRole.UserRole
 WIDTH_EM = 11.5
@@ -50,9 +50,9 @@ class Sidebar(QWidget):
 
     SPOKEN = Qt.ItemDataRole.AccessibleTextRole
 
-    def __init__(self, journey: Journey, title: str) -> None:
+    def __init__(self, title: str) -> None:
         super().__init__()
-        self._journey = journey
+        self._place: tuple[object, ...] = ()
         self._title = Text(title, bold=True, scale=theme.LEAD)
         self.list = QListWidget()
         named(self.list, "sidebar", _("Steps"))
@@ -82,16 +82,19 @@ class Sidebar(QWidget):
         """Show the journey's title in a new language."""
         self._title.say(title)
 
-    def show_place(self, here: str, facts: Facts, reached: frozenset[str]) -> None:
-        """Mark the step `here`; those `reached` and ready are done."""
+    def show_place(self, here: str, shown: tuple[Step, ...], done: frozenset[str]) -> None:
+        """List the steps `shown`, mark the step `here`, and tick those that are `done`."""
+        now = (here, shown, done, language())
+        if now == self._place:
+            return
+        self._place = now
         self.list.clear()
-        shown = [s for s in self._journey if s.when(facts) or s.name == here]
         for number, step in enumerate(shown, start=1):
             title = step_title(step.name)
             state, words = "todo", _("{number}. {step}, to come")
             if step.name == here:
                 state, words = "here", _("{number}. {step}, you are here")
-            elif step.name in reached and step.ready(facts):
+            elif step.name in done:
                 state, words = "done", _("{number}. {step}, done")
             item = QListWidgetItem(title)
             item.setData(STATE, (state, number))

@@ -49,7 +49,7 @@ class JourneyWizard(QWizard):
         self.setWizardStyle(QWizard.WizardStyle.ModernStyle)
         self.setOption(QWizard.WizardOption.NoBackButtonOnStartPage)
         self.setModal(False)
-        self.sidebar = Sidebar(journey, self.title())
+        self.sidebar = Sidebar(self.title())
         self.setSideWidget(self.sidebar)
         self._closing: QMessageBox | None = None
         self._shown: Page | None = None
@@ -60,7 +60,7 @@ class JourneyWizard(QWizard):
             page.state_changed.connect(self._state_changed)
         self.currentIdChanged.connect(self._moved)
         desk.language_changed.connect(self._renamed)
-        self.resize(theme.em(54), theme.em(37))
+        self.resize(theme.window_size(54, 37))
         self._go_to(resume(journey, desk.facts) if desk.facts != Facts() else journey[0])
         self._renamed()
         QTimer.singleShot(0, self, self._prepare_next)
@@ -122,7 +122,10 @@ class JourneyWizard(QWizard):
             return
         self.button(B.BackButton).setEnabled(self._may_go_back())
         reached = frozenset(s.name for s in self.journey[: self.currentId()])
-        self.sidebar.show_place(self.step.name, self.desk.facts, reached)
+        facts = self.desk.facts
+        done = frozenset(s.name for s in self.journey if s.name in reached and s.ready(facts))
+        shown = tuple(s for s in self.journey if s.when(facts) or s == self.step)
+        self.sidebar.show_place(self.step.name, shown, done)
 
     def _prepare_next(self) -> None:
         """Make the other pages one by one, between the customer's clicks."""
