@@ -33,6 +33,7 @@ CROSS_DEVICE = "arn:aws:signin:::devtools/cross-device"
 # AWS checks the time in the proof; beyond this a wrong clock is the likely cause
 # (https://github.com/aws/aws-cli/issues/10330).
 MOST_SKEW = 120.0
+COORDINATE = 32  # bytes of a coordinate on P-256
 VERIFIER_BYTES = 48  # 64 characters of base64url
 
 
@@ -62,9 +63,22 @@ class Flow:
         return f"{self.base}/v1/authorize?{urlencode(query)}"
 
 
+def new_key() -> EC:
+    """A P-256 key for DPoP whose coordinates fill their 32 bytes.
+
+    A key that awscrt has just generated drops a coordinate's leading zeros, which RFC 7518
+    (section 6.2.1.2) doesn't allow, and some such keys can't be read back for the refresh: one in
+    some 130. Those are thrown away.
+    """
+    while True:
+        key = EC.new_generate(ECType.P_256)
+        if all(len(part) == COORDINATE for part in key.get_public_coords()):
+            return key
+
+
 def exchange(flow: Flow, code: str, settings: Settings, region: str) -> LoginToken:
     """Exchange the code for a token, in the form that botocore keeps it. Raises `Trouble`."""
-    key = EC.new_generate(ECType.P_256)
+    key = new_key()
     clients = Clients(settings.endpoint, region=region)
     clients.client("signin").meta.events.register(
         "before-call.signin.CreateOAuth2Token", _build_add_dpop_header_handler(key)
