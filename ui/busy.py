@@ -7,7 +7,7 @@ from collections.abc import Callable
 from PySide6.QtWidgets import QProgressBar, QVBoxLayout, QWidget
 
 from ui import theme
-from ui.widgets import Text, button, named, row
+from ui.widgets import Text, button, flow, named
 from ui.words import _
 
 
@@ -28,7 +28,7 @@ class Busy(QWidget):
         self.stop = button("cancel_work", _("Cancel"), self._press)
         column.addWidget(self.sentence)
         column.addWidget(self.bar)
-        column.addLayout(row(self.stop))
+        column.addLayout(flow(self.stop))
         self.hide()
 
     def begin(self, sentence: str, cancel: Callable[[], None] | None) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ui.widgets import Card, Mark, Text, Value, named, row
+from ui.widgets import Card, Mark, Text, Value, headed, named
 from ui.words import _
 
 if TYPE_CHECKING:
@@ -18,9 +18,7 @@ class MadeCard(Card):
         super().__init__("good_soft", edge="good")
         title = _("The user and the encrypted file are made.")
         named(self, "made", title)
-        head = row(Mark("good"))
-        head.insertWidget(1, Text(title, bold=True), 1)
-        self.column.addLayout(head)
+        self.column.addLayout(headed(Mark("good"), Text(title, bold=True)))
         self.what = Value("made_what", _("What was made"))
         self.column.addWidget(self.what)
 

@@ -12,7 +12,7 @@ import app
 from app.messages import Message
 from app.troubles import Trouble
 from ui import theme, words
-from ui.widgets import Card, Mark, Text, button, headed, named, row
+from ui.widgets import Card, Mark, Text, button, flow, headed, named
 from ui.words import _, say
 
 if TYPE_CHECKING:
@@ -53,7 +53,7 @@ class MessagePanel(Card):
         self.column.addLayout(headed(self._mark, self.what))
         for text in (self.changed, self.next, self.code):
             self.column.addWidget(text)
-        self.column.addLayout(row(self.again, self.copy))
+        self.column.addLayout(flow(self.again, self.copy))
         self.hide()
 
     def show_trouble(self, trouble: Trouble) -> None:

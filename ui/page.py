@@ -22,6 +22,7 @@ from ui.busy import Busy
 from ui.desk import Desk
 from ui.message import MessagePanel, announce
 from ui.strip import Strip
+from ui.taborder import arrange
 from ui.widgets import COLUMN_EM, Button, Text, named
 from ui.words import _
 
@@ -39,6 +40,8 @@ class Page(QWizardPage):
         self.desk, self.step = desk, step
         self.errand: Errand | None = None
         self.main_button: Button | None = None  # primary until Next is the one to press
+        self._up = False  # the wizard shows it
+        self._stops: tuple[QWidget, ...] = ()  # where Tab stops
         self.waiting = False  # the errand waits for a person and may be dropped at any time
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self._layout = QVBoxLayout(self)
@@ -179,9 +182,11 @@ class Page(QWizardPage):
 
     def come(self) -> None:
         """The wizard shows this page."""
+        self._up = True
         self.prepare()
         self.refresh()
         self.enter()
+        self._changed()
         focus = self.first_focus()
         if focus:
             QTimer.singleShot(0, focus, focus.setFocus)
@@ -189,6 +194,7 @@ class Page(QWizardPage):
 
     def go(self) -> None:
         """The wizard leaves this page."""
+        self._up = False
         if self.errand is not None:
             self.errand.cancel()
         self.leave()
@@ -204,18 +210,23 @@ class Page(QWizardPage):
         """Nothing: Back never forgets what was said."""
 
     def _facts_changed(self) -> None:
-        if self._content is not None:
+        """Only the page that is up follows every keystroke: the others refresh as they come."""
+        if self._up:
             self.refresh()
-        self._changed()
+            self._changed()
 
     def _changed(self) -> None:
+        inside = self.area.widget() if self._content is not None else None
+        layout = inside.layout() if inside is not None else None
+        if layout is not None:
+            self._stops = arrange(layout, self._stops)
         if self.main_button is not None:
             self.main_button.set_primary(not self.isComplete())
         self.completeChanged.emit()
         self.state_changed.emit()
 
     def _reveal(self, widget: QWidget) -> None:
-        QTimer.singleShot(0, widget, lambda: self._scroll.ensureWidgetVisible(widget))
+        QTimer.singleShot(0, widget, lambda: self.area.ensureWidgetVisible(widget))
 
     def _rebuild(self) -> None:
         if self._content is None:
@@ -235,13 +246,13 @@ class Page(QWizardPage):
         outer.setSpacing(0)
         if not self.desk.settings.real:
             outer.addWidget(Strip(self.desk))
-        self._scroll = QScrollArea()
-        self._scroll.setFrameShape(QFrame.Shape.NoFrame)
-        self._scroll.setWidgetResizable(True)
-        self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self._scroll.setWidget(self._inside())
-        outer.addWidget(self._scroll, 1)
+        self.area = QScrollArea()
+        self.area.setFrameShape(QFrame.Shape.NoFrame)
+        self.area.setWidgetResizable(True)
+        self.area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.area.setWidget(self._inside())
+        outer.addWidget(self.area, 1)
         self._layout.addWidget(self._content)
         self._content.show()
         self.setAccessibleName(self.headline())

@@ -12,7 +12,7 @@ from ui import theme, words
 from ui.clipboard import SecretClipboard
 from ui.message import announce
 from ui.qr import QrCode
-from ui.widgets import Card, Text, button, named, row
+from ui.widgets import Card, Text, button, flow, named
 from ui.words import _, say
 
 if TYPE_CHECKING:
@@ -49,7 +49,7 @@ class PassphraseBox(Card):
         self.aid.setObjectName("reading_aid")
         self.column.addWidget(self._caption)
         self.column.addWidget(self.line)
-        self.column.addLayout(row(self.copy, self.show_qr, self.show_aid))
+        self.column.addLayout(flow(self.copy, self.show_qr, self.show_aid))
         for widget in (self.countdown, self.looking, self.qr, self.aid):
             self.column.addWidget(widget)
         clipboard.ticked.connect(self._count)

@@ -15,7 +15,7 @@ from app.work import Token
 from ui import theme
 from ui.message import MessagePanel, announce
 from ui.paste import PasteBox
-from ui.widgets import Card, Mark, Text, Value, button, headed, named, row
+from ui.widgets import Card, Mark, Text, Value, button, flow, headed, named
 from ui.words import _, say
 
 if TYPE_CHECKING:
@@ -47,7 +47,7 @@ class SignInPanel(QWidget):
         self.start = button("sign_in_button", _("Sign in with AWS"), self.begin, primary=True)
         self.other = button("other_entrance", _("Use the second entrance"), self._other_entrance)
         column.addWidget(self._who())
-        column.addLayout(row(self.start, self.other))
+        column.addLayout(flow(self.start, self.other))
         column.addWidget(self._waiting())
         self.refresh()
 
@@ -76,7 +76,7 @@ class SignInPanel(QWidget):
         self.paste = PasteBox(self._open_paste, self._paste)
         for widget in (self._sentence, self._note, bar):
             self._wait.column.addWidget(widget)
-        self._wait.column.addLayout(row(self.cancel_button, self.copy_link, self.again))
+        self._wait.column.addLayout(flow(self.cancel_button, self.copy_link, self.again))
         self._wait.column.addWidget(self.paste)
         return self._wait
 

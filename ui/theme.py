@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import Any, Protocol
 
 import shiboken6
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QGuiApplication, QPalette
 from PySide6.QtWidgets import QApplication
 
@@ -84,6 +84,7 @@ DARK = Colours(
 
 BODY, SMALL, LEAD, TITLE, DISPLAY = 1.0, 0.9, 1.15, 1.7, 2.2
 LEAST_POINTS = 10.5
+MOST_OF_SCREEN = 0.95
 _points = LEAST_POINTS
 _forced: bool | None = None
 FURNISHED = "aikagi_furnished"
@@ -119,6 +120,13 @@ def colour(token: str) -> QColor:
 def em(times: float = 1.0) -> int:
     """A length in device-independent pixels: `times` the height of the body's font."""
     return round(QFontMetricsF(font()).height() * times)
+
+
+def window_size(width: float, height: float) -> QSize:
+    """A window's size in em, but never more than the screen has room for."""
+    wanted = QSize(em(width), em(height))
+    screens = QGuiApplication.screens()
+    return wanted.boundedTo(screens[0].availableSize() * MOST_OF_SCREEN) if screens else wanted
 
 
 def font(scale: float = BODY, *, bold: bool = False) -> QFont:

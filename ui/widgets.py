@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
 )
 
 from ui import theme
+from ui.flow import Flow
 
 COLUMN_EM = 34.0  # the widest comfortable line of text
 
@@ -284,4 +285,12 @@ def row(*widgets: QWidget) -> QBoxLayout:
     for widget in widgets:
         made.addWidget(widget)
     made.addStretch(1)
+    return made
+
+
+def flow(*widgets: QWidget) -> Flow:
+    """The same for buttons: in a narrow window they go on in a new line."""
+    made = Flow(theme.em(0.6))
+    for widget in widgets:
+        made.addWidget(widget)
     return made
