@@ -64,16 +64,25 @@ class Flow:
 
 
 def new_key() -> EC:
-    """A P-256 key for DPoP whose coordinates fill their 32 bytes.
+    """A P-256 key for DPoP that botocore's refresher will read back as it is now.
 
-    A key that awscrt has just generated drops a coordinate's leading zeros, which RFC 7518
-    (section 6.2.1.2) doesn't allow, and some such keys can't be read back for the refresh: one in
-    some 130. Those are thrown away.
+    What awscrt has just generated drops leading zeros of a coordinate, which RFC 7518 (section
+    6.2.1.2) doesn't allow, and of the private number, after which it can't be read back: together
+    one key in some 80. Those are thrown away.
     """
     while True:
         key = EC.new_generate(ECType.P_256)
-        if all(len(part) == COORDINATE for part in key.get_public_coords()):
+        whole = all(len(part) == COORDINATE for part in key.get_public_coords())
+        if whole and _can_be_read_back(key):
             return key
+
+
+def _can_be_read_back(key: EC) -> bool:
+    try:
+        again = EC.new_key_from_der_data(key.export_key(ECExportFormat.SEC1))
+    except (RuntimeError, ValueError):
+        return False
+    return again.get_public_coords() == key.get_public_coords()
 
 
 def exchange(flow: Flow, code: str, settings: Settings, region: str) -> LoginToken:

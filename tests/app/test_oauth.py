@@ -51,7 +51,7 @@ def _short_key() -> EC:
 
 
 def test_every_key_can_be_read_back_for_the_refresh() -> None:
-    for _ in range(200):
+    for _ in range(1000):
         key = oauth.new_key()
         again = EC.new_key_from_der_data(key.export_key(ECExportFormat.SEC1))
         assert again.get_public_coords() == key.get_public_coords()
