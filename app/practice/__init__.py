@@ -7,6 +7,7 @@ Importing this package is cheap; the server and moto are loaded when they are ne
 
 from __future__ import annotations
 
+import logging
 import threading
 from types import TracebackType
 from typing import TYPE_CHECKING, Self
@@ -21,6 +22,9 @@ if TYPE_CHECKING:
     from app.practice.server import Front
 
 __all__ = ["Practice", "State"]
+
+# Says what it has to say where somebody listens, and never on the terminal.
+logging.getLogger(__name__).addHandler(logging.NullHandler())
 
 
 class Practice:

@@ -143,21 +143,23 @@ class Api:
             if asked.operation == "RevokeOAuth2TokenWithIAM":
                 return self._revoke(asked.request, asked.caller)
             raise unknown_operation(asked)
+        try:
+            return self._own_or_moto(asked)
+        except (AwsError, NotImplementedError) as error:
+            raise error if isinstance(error, AwsError) else unknown_operation(asked) from None
+        except Exception as error:  # noqa: BLE001 (raised again, as an AWS error)
+            # moto stumbles over requests that AWS would refuse; its own text isn't for us.
+            log.warning("%s: %s was raised", asked.name, type(error).__name__)
+            text = "An internal error has occurred."
+            raise AwsError(500, "InternalFailure", text) from None
+
+    def _own_or_moto(self, asked: Asked) -> Reply:
         assert self._answers is not None  # noqa: S101 (prepare() made it)
         with self._account.lock:
             own = self._answers.find(asked)
-            return own if own is not None else self._moto(asked)
-
-    def _moto(self, asked: Asked) -> Reply:
-        try:
-            reply = self._account.moto.ask(asked.request)
-        except NotImplementedError:
-            raise unknown_operation(asked) from None
-        except Exception as error:  # noqa: BLE001
-            # moto stumbles over requests that AWS would refuse; its own text isn't for us.
-            log.warning("%s: moto raised %s", asked.name, type(error).__name__)
-            text = "An internal error has occurred."
-            raise AwsError(500, "InternalFailure", text) from None
+            if own is not None:
+                return own
+            reply = self._account.moto.ask(asked.request, asked.service)
         kind = dict(reply.headers).get("Content-Type", "")
         if reply.status >= 400 and (not reply.body.strip() or "html" in kind):
             if asked.service == "s3" and asked.request.method == "HEAD":

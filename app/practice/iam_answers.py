@@ -5,6 +5,7 @@ https://docs.aws.amazon.com/IAM/latest/APIReference/API_Operations.html
 
 from __future__ import annotations
 
+import re
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
@@ -103,7 +104,9 @@ def list_users(account: Account, asked: Asked) -> dict[str, Any]:
 def paged(member: str, found: list[dict[str, Any]], params: Mapping[str, str]) -> dict[str, Any]:
     """One page of ``found``, as Marker and MaxItems say. Raises ValidationError."""
     marker, size = params.get("Marker", "0"), params.get("MaxItems", str(PAGE_SIZE))
-    if not marker.isdecimal() or not size.isdecimal() or not 1 <= int(size) <= 1000:
+    number = re.compile(r"\d{1,6}", re.ASCII)
+    sound = number.fullmatch(marker) and number.fullmatch(size)
+    if not sound or not 1 <= int(size) <= 1000:
         text = "Invalid Marker or MaxItems."
         raise ValidationError(text)
     start, end = int(marker), int(marker) + int(size)

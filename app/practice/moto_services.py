@@ -17,6 +17,7 @@ from moto.iam.models import iam_backends
 from moto.moto_server.werkzeug_app import DomainDispatcherApplication, create_backend_app
 from moto.sts.models import sts_backends
 
+from app.practice.ambience import ambient, nothing_ambient
 from app.practice.iam_backend import PracticeIAM
 from app.practice.state import State
 from app.practice.wire import Reply, Request
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
 
 Headers = list[tuple[str, str]]
 _turn = threading.RLock()
+_settled: set[str] = set()  # services that have read their settings, which they do once
 _dispatcher = DomainDispatcherApplication(create_backend_app)
 
 
@@ -59,7 +61,7 @@ class MotoAccount:
             self._come()
             return sts_backends[self._number]["aws"].get_assumed_role_from_access_key(access_key_id)
 
-    def ask(self, request: Request) -> Reply:
+    def ask(self, request: Request, service: str) -> Reply:
         """Let moto answer ``request``. Whatever moto raises for what it lacks passes through."""
         environ = dict(request.environ)
         environ["wsgi.input"] = io.BytesIO(request.body)
@@ -67,7 +69,12 @@ class MotoAccount:
         environ["HTTP_X_MOTO_ACCOUNT_ID"] = self._number
         with _turn:
             self._come()
-            return _called(environ)
+            if service in _settled and not ambient():
+                return _called(environ)
+            with nothing_ambient():
+                reply = _called(environ)
+            _settled.add(service)
+            return reply
 
 
 def _called(environ: dict[str, Any]) -> Reply:

@@ -130,7 +130,7 @@ def _json_object(body: bytes) -> dict[str, Any]:
 
 def _text(body: dict[str, Any], name: str) -> str:
     value = body.get(name)
-    if not isinstance(value, str) or not 0 < len(value) <= 4096:
+    if not isinstance(value, str) or not 0 < len(value) <= 4096 or not value.isascii():
         raise _invalid(INVALID, f"{name} is missing")
     return value
 

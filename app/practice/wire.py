@@ -51,9 +51,13 @@ class Request:
 
 
 def first_values(encoded: str) -> dict[str, str]:
-    """Decode ``a=1&b=2``, keeping the first of a repeated name."""
+    """Decode ``a=1&b=2``, keeping the first of a repeated name; nothing when there are too many."""
     found: dict[str, str] = {}
-    for name, value in parse_qsl(encoded, keep_blank_values=True, max_num_fields=2000):
+    try:
+        pairs = parse_qsl(encoded, keep_blank_values=True, max_num_fields=2000)
+    except ValueError:
+        return found
+    for name, value in pairs:
         found.setdefault(name, value)
     return found
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import os
 import signal
 import socket
 import subprocess
@@ -12,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from botocore.exceptions import ClientError
 
 from app.practice import Practice
 from tests.practice.client import Browser, Login, client_for
@@ -73,6 +75,42 @@ def test_a_huge_body_is_not_read(practice: Practice) -> None:
         )
         raw.settimeout(10)
         assert b" 413 " in raw.recv(100)
+
+
+@pytest.mark.parametrize(
+    ("method", "target", "body"),
+    [
+        ("POST", "/v1/token", "{"),
+        ("POST", "/v1/token", "[]"),
+        ("POST", "/v1/token", "[" * 100_000),
+        ("POST", "/v1/token", '{"clientId": "\\ud800", "grantType": "refresh_token"}'),
+        ("POST", "/v1/token", '{"clientId": 1}'),
+        ("POST", "/v1/token?x-amz-client-auth-method=iam", "{}"),
+        ("POST", "/v1/authorize", "page=%ff%fe&choice=%00"),
+        ("POST", "/v1/authorize", "&".join("a=1" for _ in range(3000))),
+        ("GET", "/v1/authorize?" + "&".join(f"a{n}=1" for n in range(100)), ""),
+        ("GET", "/v1/sessions/confirmation?code=%ff&state=%ff", ""),
+        ("POST", "/console", "form=%ed%a0%80&username=%ff&password=%00"),
+        ("POST", "/console/password", "form=x"),
+        ("GET", "/console?account=%ff", ""),
+        ("GET", "/%ff%fe", ""),
+        ("DELETE", "/", ""),
+    ],
+)
+def test_nonsense_is_refused_and_breaks_nothing(
+    browser: Browser, method: str, target: str, body: str
+) -> None:
+    page = browser.ask(method, target, body, {"Content-Type": "application/x-www-form-urlencoded"})
+    assert page.status < 500
+    assert page.status >= 400 or target.startswith("/console?")
+
+
+def test_a_signed_call_that_moto_stumbles_over_is_an_aws_error(login: Login) -> None:
+    iam = login.iam()
+    for marker in ("9" * 5000, "٣x"):
+        with pytest.raises(ClientError) as caught:
+            iam.list_users(Marker=marker)
+        assert caught.value.response["Error"]["Code"] in ("ValidationError", "InternalFailure")
 
 
 def test_an_unknown_page_is_refused_in_aws_shape(browser: Browser) -> None:
@@ -141,16 +179,41 @@ def test_a_vendor_is_planted_with_keys_that_work(practice: Practice) -> None:
 # The command ----------------------------------------------------------------------------------
 
 
-def start(*options: str) -> tuple[subprocess.Popen[str], str]:
+def start(
+    *options: str, ambient: dict[str, str] | None = None
+) -> tuple[subprocess.Popen[str], str]:
     child = subprocess.Popen(
         [*COMMAND, *options],
         cwd=ROOT,
+        env={**os.environ, **(ambient or {})},
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         text=True,
     )
     assert child.stdout is not None
     return child, child.stdout.readline().strip()
+
+
+def test_the_customers_own_aws_settings_are_not_read(tmp_path: Path) -> None:
+    config = tmp_path / "config"
+    config.write_text("[broken", encoding="utf-8")
+    ambient = {
+        "AWS_PROFILE": "nowhere",
+        "AWS_CONFIG_FILE": str(config),
+        "AWS_ENDPOINT_URL": "http://127.0.0.1:9",
+        "MOTO_ACCOUNT_ID": "999999999999",
+    }
+    child, address = start("--fast", ambient=ambient)
+    try:
+        login = Login(address)
+        keys = login.exchange(login.code())["accessToken"]
+        made = client_for(address, "iam", keys).create_group(GroupName="team")["Group"]
+        assert made["Arn"] == "arn:aws:iam::111122223333:group/team"
+        assert client_for(address, "ec2", keys).describe_regions()["Regions"]
+    finally:
+        child.terminate()
+        out, errors = child.communicate(timeout=20)
+    assert (child.returncode, out, errors) == (0, "", "")
 
 
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])

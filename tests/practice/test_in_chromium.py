@@ -1,0 +1,102 @@
+"""The pages in a real browser, which applies their security policy."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterator
+from http.server import BaseHTTPRequestHandler, HTTPServer
+from typing import Any
+
+import pytest
+from selenium.webdriver import Chrome
+from selenium.webdriver.common.by import By
+from selenium.webdriver.support.ui import WebDriverWait
+
+from app.practice import Practice
+from tests.practice.client import CROSS_DEVICE, PASSWORD, Login
+
+pytestmark = pytest.mark.browser
+
+
+class Callback(BaseHTTPRequestHandler):
+    """A client's listener."""
+
+    def do_GET(self) -> None:
+        self.send_response(200)
+        self.end_headers()
+        self.wfile.write(b"<p id=back>back</p>")
+
+    def log_message(self, *_: object) -> None:
+        pass
+
+
+@pytest.fixture
+def listener() -> Iterator[str]:
+    with HTTPServer(("127.0.0.1", 0), Callback) as server:
+        thread = threading.Thread(target=server.serve_forever, args=(0.05,), daemon=True)
+        thread.start()
+        yield f"http://127.0.0.1:{server.server_port}/oauth/callback"
+        server.shutdown()
+        thread.join()
+
+
+def find(driver: Chrome, name: str) -> Any:
+    return WebDriverWait(driver, 20).until(lambda seen: seen.find_element(By.ID, name))
+
+
+@pytest.mark.parametrize(
+    ("button", "answer"), [("signin-root", "code="), ("signin-deny", "error=access_denied")]
+)
+def test_the_buttons_lead_back_to_the_client(
+    practice: Practice, chromium: Chrome, listener: str, button: str, answer: str
+) -> None:
+    login = Login(practice.address)
+    login.redirect = listener
+    chromium.get(practice.address + login.link())
+    find(chromium, button).click()
+    find(chromium, "back")
+    assert chromium.current_url.startswith(listener)
+    assert answer in chromium.current_url
+
+
+def test_an_iam_user_signs_in(practice: Practice, chromium: Chrome, listener: str) -> None:
+    practice.state.plant_vendor("taro", password=PASSWORD)
+    login = Login(practice.address)
+    login.redirect = listener
+    chromium.get(practice.address + login.link())
+    find(chromium, "username").send_keys("taro")
+    find(chromium, "password").send_keys(PASSWORD)
+    find(chromium, "signin-user").click()
+    find(chromium, "back")
+    assert "code=" in chromium.current_url
+
+
+def test_the_other_devices_code_is_shown(practice: Practice, chromium: Chrome) -> None:
+    login = Login(practice.address, CROSS_DEVICE)
+    chromium.get(practice.address + login.link())
+    find(chromium, "signin-root").click()
+    assert len(find(chromium, "code").text) > 100
+
+
+def test_the_vendor_signs_in_and_changes_the_password(practice: Practice, chromium: Chrome) -> None:
+    practice.state.plant_vendor(password=PASSWORD)
+    chromium.get(f"{practice.address}/console?username=vendor-admin")
+    assert find(chromium, "account").get_attribute("value") == practice.state.account
+    find(chromium, "password").send_keys(PASSWORD)
+    find(chromium, "signin").click()
+    assert find(chromium, "result").get_attribute("data-outcome") == "signed-in"
+    find(chromium, "old_password").send_keys(PASSWORD)
+    find(chromium, "new_password").send_keys("Another-Horse-8-Battery")
+    find(chromium, "change").click()
+    assert find(chromium, "note").get_attribute("data-outcome") == "changed"
+
+
+def test_nothing_breaks_the_page_own_policy(practice: Practice, chromium: Chrome) -> None:
+    for target in ("/", "/console", Login(practice.address).link()):
+        chromium.get(practice.address + target)
+        # The practice banner is yellow only when the page's style was let in.
+        banner = chromium.find_element(By.CLASS_NAME, "practice")
+        assert "255, 210, 74" in banner.value_of_css_property("background-color")
+        log: Any = chromium.get_log  # selenium gives it no types
+        wrong = [line for line in log("browser") if "favicon" not in line["message"]]
+        assert wrong == []
