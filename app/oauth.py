@@ -82,7 +82,7 @@ def _can_be_read_back(key: EC) -> bool:
         again = EC.new_key_from_der_data(key.export_key(ECExportFormat.SEC1))
     except (RuntimeError, ValueError):
         return False
-    return again.get_public_coords() == key.get_public_coords()
+    return bool(again.get_public_coords() == key.get_public_coords())
 
 
 def exchange(flow: Flow, code: str, settings: Settings, region: str) -> LoginToken:
