@@ -86,6 +86,8 @@ class Clients:
         self._made: dict[str, Any] = {}
         self._lock = threading.Lock()
         self._closed = False
+        self.when_ended: Callable[[], None] = lambda: None
+        """Called when AWS says that the session is over."""
         self.skew = 0.0
         """Seconds by which AWS's clock was ahead of this computer's at the last reply."""
 
@@ -101,11 +103,8 @@ class Clients:
         client = self.client(service)
         try:
             reply = getattr(client, operation)(**parameters)
-        except ClientError as error:
-            self._note_clock(error.response)
-            raise from_error(error) from None
-        except BotoCoreError as error:
-            raise from_error(error) from None
+        except (ClientError, BotoCoreError) as error:
+            raise self._trouble(error) from None
         self._note_clock(reply)
         return reply
 
@@ -116,7 +115,7 @@ class Clients:
             paginator = client.get_paginator(operation)
             return list(paginator.paginate(**parameters).search(f"{key}[]"))
         except (ClientError, BotoCoreError) as error:
-            raise from_error(error) from None
+            raise self._trouble(error) from None
 
     def now(self) -> datetime:
         """The time by AWS's clock, as far as its last reply told it."""
@@ -151,6 +150,13 @@ class Clients:
             config=own.merge(config) if config else own,
             verify=True,
         )
+
+    def _trouble(self, error: ClientError | BotoCoreError) -> Trouble:
+        self._note_clock(getattr(error, "response", {}))
+        trouble = from_error(error)
+        if trouble.kind.sign_in_again:
+            self.when_ended()
+        return trouble
 
     def _note_clock(self, reply: Mapping[str, Any]) -> None:
         headers = reply.get("ResponseMetadata", {}).get("HTTPHeaders", {})

@@ -80,6 +80,13 @@ class KeyringTokens(MutableMapping[str, LoginToken]):
     def __contains__(self, key: object) -> bool:
         return self._token is not None
 
+    def forget(self) -> None:
+        """Let go of a session that is over; the next start does, where the keyring won't now."""
+        try:
+            self.clear()
+        except Trouble as trouble:
+            log.warning("an ended session stays in the keyring: %s", trouble)
+
     def __repr__(self) -> str:
         return f"<KeyringTokens: {len(self)}>"
 
@@ -105,6 +112,7 @@ class RootSession:
         """
         tokens = KeyringTokens(store)
         clients = _signed_clients(tokens, settings, region)
+        clients.when_ended = tokens.forget
         tokens[SESSION_NAME] = token
         try:
             session = cls(tokens, clients, _identity(clients))

@@ -99,6 +99,7 @@ def test_root_password_changed_in_the_middle(
     with pytest.raises(Trouble) as caught:
         session.security(Token())
     assert caught.value.kind.sign_in_again
+    assert entries(secret_service) == [], "an ended session isn't kept"
 
 
 def test_sessions_ended_by_aws_say_to_sign_in_again(
