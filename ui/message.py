@@ -60,7 +60,7 @@ class MessagePanel(Card):
         """Show and announce `trouble`."""
         kind = trouble.kind
         self._details = details(trouble)
-        self._tint("bad")
+        self._tint("warn" if kind.sign_in_again else "bad")
         self.what.say(say(Message(kind.what.text, {**kind.what.values, **trouble.values})))
         self.changed.say(say(trouble.changed))
         self.next.say(say(Message(kind.next.text, {**kind.next.values, **trouble.values})))

@@ -254,6 +254,7 @@ def field(name: str, label: str, *, hint: str = "") -> tuple[QLabel, QLineEdit]:
     named(line, name, label)
     line.setPlaceholderText(hint)
     line.setMinimumHeight(theme.em(2.0))
+    line.setTextMargins(theme.em(0.3), 0, theme.em(0.3), 0)
     text = QLabel(label)
     text.setFont(theme.font(theme.BODY, bold=True))
     text.setBuddy(line)

@@ -48,6 +48,7 @@ def main() -> None:
     host = QWidget()
     for prefix, journey in (("setup", SETUP), ("revoke", REVOKE)):
         wizard = Everything(desk, journey, f"{prefix}_wizard", host)
+        wizard.resize(theme.em(54), theme.em(37))  # the pretended screen is small
         wizard.show()
         for number, step in enumerate(journey):
             wizard.setCurrentId(number)
