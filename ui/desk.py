@@ -9,8 +9,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QEvent, QObject, QTimer, Signal
-from PySide6.QtWidgets import QApplication
+from PySide6.QtCore import QObject, QTimer, Signal
 
 from app.journey import KEPT, Facts
 from app.records import Records
@@ -19,13 +18,13 @@ from app.troubles import Trouble
 from app.work import Token
 from ui import browser, words
 from ui.background import Background
+from ui.idle import Idle
 
 if TYPE_CHECKING:
     from app.session import RootSession
     from app.vendorprofile import Problem, VendorProfile
 
 log = logging.getLogger(__name__)
-IDLE_MS = 30 * 60 * 1000
 CLOSING_LIMIT_MS = 5000
 SIGNED_OUT = {"account": "", "is_root": False, "root_mfa": None, "root_keys": None}
 
@@ -53,7 +52,7 @@ class Desk(QObject):
         self._practice: Any = None
         self._mark = self.records.home / "signed-in"  # a run that signed in hasn't signed out yet
         self._ready = threading.Event()
-        self.idle = _Idle(self)
+        self.idle = Idle(self._idle_long_enough, self)
 
     # --- what is known -----------------------------------------------------------------------
     def know(self, **changes: object) -> None:
@@ -143,6 +142,14 @@ class Desk(QObject):
             self.background.ask(self, end, done, lambda _: done(False))
         self.know(**SIGNED_OUT)
         self.session_changed.emit()
+
+    def _idle_long_enough(self) -> bool:
+        """Nobody has touched the program for half an hour: sign out, unless it is at work."""
+        if self.background.busy:
+            return False
+        log.info("signed out after half an hour without use")
+        self.sign_out()
+        return True
 
     # --- practice ----------------------------------------------------------------------------
     def open(self) -> None:
@@ -242,39 +249,3 @@ class _Once:
         call, self._call = self._call, None
         if call:
             call()
-
-
-class _Idle(QObject):
-    """Signs out when nobody has touched the program for half an hour and nothing is at work."""
-
-    def __init__(self, desk: Desk) -> None:
-        super().__init__(desk)
-        self._desk = desk
-        self._timer = QTimer(self, singleShot=True, interval=IDLE_MS)
-        self._timer.timeout.connect(self.timed_out)
-
-    def watch(self, on: bool) -> None:
-        """Start or stop watching. Only then is every event looked at."""
-        app = QApplication.instance()
-        if app is None:
-            return
-        app.removeEventFilter(self)
-        self._timer.stop()
-        if on:
-            app.installEventFilter(self)
-            self._timer.start()
-
-    def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
-        """Begin the half hour anew."""
-        kind = QEvent.Type
-        if event.type() in {kind.KeyPress, kind.MouseButtonPress, kind.MouseMove, kind.Wheel}:
-            self._timer.start()
-        return False
-
-    def timed_out(self) -> None:
-        """Half an hour has passed without a touch."""
-        if self._desk.background.busy:
-            self._timer.start()
-        else:
-            log.info("signed out after half an hour without use")
-            self._desk.sign_out()
