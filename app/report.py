@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from pathlib import Path
+
 from app.handoverfile import Handover
 from app.messages import Message, msg
+from app.newfile import NewFile
 from app.revoke import Outcome
 from app.revoke_plan import DELETE
 
+BOM = "\ufeff"  # without it, older editors on Windows take Japanese for something else
 FORMAT = "%Y-%m-%d %H:%M:%S UTC"
 
 
@@ -42,3 +47,14 @@ def _left(outcome: Outcome) -> tuple[Message, ...]:
     if outcome.complete:
         return (msg("Nothing of it is left to do."),)
     return (msg("Still to do:"), *outcome.left)
+
+
+def save(path: Path, lines: Iterable[str]) -> None:
+    """Write the report's sentences as a text file, one a line. Raises `Trouble`.
+
+    An older file of that name is replaced, which the customer has been asked about.
+    """
+    text = BOM + "".join(f"{line}\r\n" for line in lines)
+    with NewFile.open(path.parent) as new:
+        new.write(text.encode())
+        new.replace(path)

@@ -66,6 +66,7 @@ class Outcome:
     started: datetime
     ended: datetime
     troubles: tuple[Trouble, ...] = ()
+    shut_out: bool = False  # the last look saw everything denied to the user, or no user at all
 
 
 def users_of(clients: Clients, token: Token) -> tuple[UserSeen, ...]:
@@ -102,6 +103,7 @@ class _Run:
     token: Token
     troubles: list[Trouble] = field(default_factory=list)
     started: datetime = field(init=False)
+    cut_off: bool = False
 
     def shut(self, hint: str) -> tuple[State, bool]:
         """Deny, look, then rounds of plan, act and look; the last look, and whether cancelled.
@@ -114,8 +116,6 @@ class _Run:
             return State(self.user_id, hint or self.user_id, exists=False), False
         self._deny(user)
         state = self._look(user.name)
-        if denied(state) or not state.exists:
-            self.token.report(CutOff())
         try:
             return self._rounds(state), False
         except Cancelled:
@@ -138,7 +138,12 @@ class _Run:
         return state
 
     def _look(self, name: str) -> State:
-        return look(self.clients, self.user_id, Token(), hint=name)
+        """Whatever round it is: the first look that sees the user shut out says so."""
+        state = look(self.clients, self.user_id, Token(), hint=name)
+        if not self.cut_off and (denied(state) or not state.exists):
+            self.cut_off = True
+            self.token.report(CutOff())
+        return state
 
     def _act(self, steps: Plan, token: Token) -> None:
         """Carry out each step; one that fails doesn't keep the others from being done."""
@@ -170,6 +175,7 @@ class _Run:
             started=self.started,
             ended=self.clients.now(),
             troubles=tuple(self.troubles),
+            shut_out=denied(state) or not state.exists,
         )
 
 

@@ -72,8 +72,8 @@ def deny(state: State) -> Plan:
     return inline, attached
 
 
-def boundary(name: str) -> Action:
-    """The deny that needs no room in the user's quotas.
+def boundary(name: str, *, already: bool = False) -> Action:
+    """The deny that needs no room in the user's quotas, and doesn't stand in the way of deleting.
 
     https://docs.aws.amazon.com/IAM/latest/APIReference/API_PutUserPermissionsBoundary.html
     """
@@ -82,6 +82,7 @@ def boundary(name: str) -> Action:
         operation="put_user_permissions_boundary",
         parameters={"UserName": name, "PermissionsBoundary": DENY_ALL_ARN},
         message=msg("Deny everything by a limit (permissions boundary AWSDenyAll)"),
+        already=already,
     )
 
 
@@ -200,12 +201,16 @@ def _delete_device(serial: str, message: Message) -> Action:
 
 
 def _drop_policies(state: State) -> Plan:
-    """Our own deny goes last; by then nothing else grants the user anything."""
+    """Our own deny goes last; by then nothing else grants the user anything.
+
+    The boundary takes its place until the user is gone: `DeleteUser` may still be refused.
+    """
     rights = msg("Take its rights away")
     last = msg("Remove the block itself, last of all")
     return (
         *(_detach(state.name, arn, rights) for arn in state.attached if arn != DENY_ALL_ARN),
         *(_drop(state.name, p, rights) for p in state.inline if p != DENY_POLICY_NAME),
+        boundary(state.name, already=state.boundary == DENY_ALL_ARN),
         # Also where the look that this plan is made from came before the deny.
         _detach(state.name, DENY_ALL_ARN, last),
         _drop(state.name, DENY_POLICY_NAME, last),
