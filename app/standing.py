@@ -1,0 +1,74 @@
+"""How each hand-over stands: one sentence, what is to be done next, and how good that is."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from app.handoverfile import Handover
+from app.journey import Facts
+from app.messages import Message, msg
+
+# The longest life of a session that a user can have made for itself: 129,600 seconds.
+# https://docs.aws.amazon.com/STS/latest/APIReference/API_GetFederationToken.html
+SESSIONS_LIVE = timedelta(hours=36)
+
+# What can be done next.
+SEND_FILE, SEND_PASSPHRASE = "send_file", "send_passphrase"
+FINISH, CHECK, DELETE, NOTHING = "finish", "check", "delete", ""
+
+
+@dataclass(frozen=True)
+class Standing:
+    """`mark` is "good", "warn", "bad" or "none"; `next` is one of the constants above."""
+
+    mark: str
+    sentence: Message
+    next: str = NOTHING
+
+
+def standing(handover: Handover, facts: Facts, now: datetime) -> Standing:
+    """How `handover` stands at the moment `now` (with a time zone)."""
+    if handover.state == "making":
+        return Standing(
+            "warn",
+            msg("This hand-over was cut short in the middle. Finish it, or undo it."),
+            FINISH,
+        )
+    if handover.state == "disabled":
+        return _disabled(handover, now)
+    if handover.state == "deleted":
+        return Standing("none", msg("Deleted. The vendor can't get in with this user any more."))
+    if handover.state == "undone":
+        return Standing("none", msg("Undone. Nothing of it is left."))
+    return _made(handover, facts)
+
+
+def _made(handover: Handover, facts: Facts) -> Standing:
+    mine = facts.handover == handover.id
+    if handover.last_used:
+        return Standing("good", msg("The vendor has signed in and can work."))
+    if not (handover.file_sent_at or (mine and facts.file_sent)):
+        return Standing("warn", msg("The encrypted file still waits to be sent."), SEND_FILE)
+    if not (handover.password_sent_at or (mine and facts.password_sent)):
+        return Standing("warn", msg("The passphrase still waits to be sent."), SEND_PASSPHRASE)
+    return Standing("none", msg("Everything is sent. The vendor hasn't signed in yet."), CHECK)
+
+
+def _disabled(handover: Handover, now: datetime) -> Standing:
+    after = delete_after(handover)
+    if after is not None and now >= after:
+        return Standing(
+            "good",
+            msg("Shut out. No old session can be alive any more: the user can be deleted now."),
+            DELETE,
+        )
+    return Standing("good", msg("Shut out. Delete the user after 36 hours, to be done with it."))
+
+
+def delete_after(handover: Handover) -> datetime | None:
+    """When the last session of a disabled user is surely over; None where that isn't known."""
+    try:
+        return datetime.fromisoformat(handover.revoked_at) + SESSIONS_LIVE
+    except (ValueError, TypeError):
+        return None
