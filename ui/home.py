@@ -2,14 +2,46 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING
 
-from ui import theme
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QVBoxLayout
+
+from app.troubles import BROWSER, Trouble
+from app.work import Token
+from ui import links, theme
+from ui.asking import Asking
 from ui.desk import Desk
+from ui.home_look import look, next_of
+from ui.home_view import HomeView
+from ui.message import announce
 from ui.runwindow import RunWindow
-from ui.strip import Strip
-from ui.widgets import Text, button, named, row
+from ui.vendor_rows import USER
+from ui.when import moment
+from ui.widgets import named
+from ui.windows import Windows
 from ui.words import _
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from app.handoverfile import Handover
+    from app.overview import Overview
+    from app.session import RootSession
+    from app.users import UserSeen
+
+FORGOTTEN: dict[str, object] = {
+    "handover": "",
+    "user_name": "",
+    "permission": "",
+    "require_mfa": False,
+    "file_channel": "",
+    "file_sent": False,
+    "password_channel": "",
+    "password_sent": False,
+    "contract": "",
+}
 
 
 class Home(RunWindow):
@@ -17,48 +49,189 @@ class Home(RunWindow):
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
-        self._wizard: QWidget | None = None
+        self.windows = Windows(desk, self)
+        self.windows.closed.connect(self.reload)
+        self.windows.reissued.connect(self._reissued)
+        self.handovers: tuple[Handover, ...] | None = None  # None: not read yet
+        self.others: tuple[UserSeen, ...] = ()
+        self._checked = self._chosen = self._primary = ""
+        self.asking = Asking(desk, self)
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
-        self._content: QWidget | None = None
-        self.resize(theme.em(46), theme.em(30))
+        self.view: HomeView | None = None
+        self.resize(theme.em(46), theme.em(37))
         desk.language_changed.connect(self._build)
+        desk.facts_changed.connect(self.refresh)
+        desk.session_changed.connect(self._session_changed)
         self._build()
+        QTimer.singleShot(0, self, self.reload)
 
     def _build(self) -> None:
         named(self, "home", _("Aikagi"))
         self.setWindowTitle(_("Aikagi"))
-        if self._content is not None:
-            self._content.deleteLater()
-        self._content = QWidget()
-        column = QVBoxLayout(self._content)
-        column.setContentsMargins(0, 0, 0, 0)
-        if not self.desk.settings.real:
-            column.addWidget(Strip(self.desk, "practice_banner"))
-        inside = QVBoxLayout()
-        side = theme.em(2)
-        inside.setContentsMargins(side, side, side, side)
-        inside.setSpacing(theme.em())
-        inside.addWidget(Text(_("Aikagi"), scale=theme.DISPLAY, bold=True))
-        inside.addLayout(
-            row(button("start_setup", _("Let a vendor in"), self.start_setup, primary=True))
+        if self.view is not None:
+            self.view.hide()
+            self._column.removeWidget(self.view)
+            self.view.deleteLater()
+        view = self.view = HomeView(self.desk)
+        for signal, slot in (
+            (view.setup_wanted, self.start_setup),
+            (view.next_wanted, self._do_next),
+            (view.check_wanted, self.check_now),
+            (view.reissue_wanted, self.reissue),
+            (view.revoke_wanted, self.revoke_vendor),
+            (view.sign_out_wanted, self.sign_out),
+            (view.billing_wanted, self._open_billing),
+            (view.sign_in_wanted, self.asking.sign_in_again),
+            (view.chosen, self._choose),
+        ):
+            signal.connect(slot)
+        self._column.addWidget(view)
+        self.refresh()
+        if self.desk.trouble is not None:
+            view.message.show_trouble(self.desk.trouble)
+
+    # --- what is known -----------------------------------------------------------------------
+    def reload(self) -> None:
+        """Read the records, in the background."""
+
+        def read(_token: Token) -> tuple[tuple[Handover, ...], tuple[Path, ...]]:
+            return self.desk.records.handovers(), self.desk.records.damaged
+
+        self.desk.background.run(self, read, self._loaded, self.asking.show_trouble)
+
+    def _loaded(self, found: tuple[tuple[Handover, ...], tuple[Path, ...]]) -> None:
+        first = self.handovers is None
+        self.handovers, damaged = found
+        self.others = tuple(
+            u for u in self.others if u.user_id not in {h.user_id for h in self.handovers}
         )
-        inside.addStretch(1)
-        column.addLayout(inside)
-        self._column.addWidget(self._content)
+        self.refresh()
+        if first and self.view is not None:
+            self.view.focus(self._primary)
+        if damaged and self.view is not None:
+            self.view.message.show_note(
+                _("A record couldn't be read, so it was set aside."), str(damaged[-1])
+            )
 
+    @property
+    def chosen(self) -> Handover | None:
+        """The hand-over that is chosen in the list."""
+        known = self.handovers or ()
+        return next((h for h in known if h.id == self._chosen), None)
+
+    def refresh(self) -> None:
+        """Show how things stand."""
+        if self.view is None:
+            return
+        seen = look(self, self._chosen, self._checked, busy=self.asking.busy)
+        self._chosen, self._primary = seen.chosen, seen.primary
+        self.view.show_look(seen)
+
+    def _choose(self, value: str) -> None:
+        self._chosen = value
+        self.refresh()
+
+    def _session_changed(self) -> None:
+        if self.desk.session is None:
+            self.others, self._checked = (), ""
+        self.refresh()
+
+    # --- what can be done --------------------------------------------------------------------
     def start_setup(self) -> None:
-        """Open the wizard, or bring it to the front."""
-        from ui.setup_wizard import SetupWizard
+        """Let a vendor in: go on where the customer left off, or begin another."""
+        place = next_of(self.desk.facts, self.handovers or ())
+        if place.fresh:
+            self.desk.know(**FORGOTTEN)
+        self.windows.setup(place.page)
 
-        if self._wizard is None:
-            wizard = SetupWizard(self.desk, self)
-            wizard.closed.connect(self._wizard_closed)
-            self._wizard = wizard
-        self._wizard.show()
-        self._wizard.raise_()
+    def _do_next(self) -> None:
+        """What the chosen hand-over needs next."""
+        from app import standing
 
-    def _wizard_closed(self) -> None:
-        if self._wizard is not None:
-            self._wizard.deleteLater()
-            self._wizard = None
+        handover = self.chosen
+        if handover is None:
+            return
+        stands = standing.standing(handover, self.desk.facts, datetime.now(UTC))
+        if stands.next == standing.DELETE:
+            self.windows.revoke(handover.user_id, "delete")
+        elif stands.next == standing.FINISH:
+            self.desk.know(**{**FORGOTTEN, **_wish(handover)})
+            self.windows.setup()
+        else:
+            self._continue(handover, stands.next == standing.SEND_PASSPHRASE)
+
+    def _continue(self, handover: Handover, file_sent: bool) -> None:
+        sent = {"file_channel": handover.file_channel, "file_sent": file_sent}
+        self.desk.know(**{**FORGOTTEN, **_wish(handover), "handover": handover.id, **sent})
+        self.windows.setup("send_password" if file_sent else "send_file")
+
+    def reissue(self) -> None:
+        """A new password, file and passphrase for the chosen hand-over."""
+        if self.chosen is not None:
+            self.windows.reissue(self.chosen)
+
+    def _reissued(self, handover: Handover) -> None:
+        self.desk.know(**{**FORGOTTEN, **_wish(handover), "handover": handover.id})
+        self.windows.setup("package")
+
+    def revoke_vendor(self) -> None:
+        """Shut a vendor out: the chosen one is offered first."""
+        if self._chosen.startswith(USER):
+            self.windows.revoke(self._chosen.removeprefix(USER))
+        else:
+            self.windows.revoke(self.chosen.user_id if self.chosen else "")
+
+    def _open_billing(self) -> None:
+        if self.view is None:
+            return
+        if not self.desk.settings.real:
+            note = _("In practice this page of AWS isn't opened.")
+            self.view.message.show_note(note, _("The real one: {url}").format(url=links.BILLING))
+        elif not self.desk.open_url(links.BILLING):
+            self.view.message.show_trouble(Trouble(BROWSER))
+
+    # --- what needs AWS ----------------------------------------------------------------------
+    def check_now(self) -> None:
+        """Look up in AWS how the vendors' users stand; sign in first where it's needed."""
+        records = self.desk.records
+
+        def work(session: RootSession, token: Token) -> Overview:
+            from app.overview import look_around
+
+            return look_around(session, records, token)
+
+        self.asking.ask(work, self._seen, _("Asking AWS …"))
+
+    def _seen(self, overview: Overview) -> None:
+        self.handovers, self.others = overview.handovers, overview.others
+        self._checked = _("Checked {when}").format(when=moment(datetime.now(UTC)))
+        self.refresh()
+        announce(self, self._checked)
+
+    def sign_out(self) -> None:
+        """Sign out, and say whether AWS confirmed."""
+        self.desk.sign_out(self._signed_out)
+
+    def _signed_out(self, confirmed: bool) -> None:
+        if self.view is None:
+            return
+        gone = _("The sign-in is gone from this computer.")
+        if confirmed:
+            self.view.message.show_note(_("Signed out. AWS has confirmed it."), gone, state="good")
+        else:
+            self.view.message.show_note(
+                _("Signed out here. AWS didn't confirm it."),
+                gone + _(" What AWS issued for it ends by itself within 15 minutes."),
+            )
+
+
+def _wish(handover: Handover) -> dict[str, object]:
+    """What the journey knew when this hand-over was made."""
+    return {
+        "have_account": True,
+        "mfa_said": True,
+        "user_name": handover.user_name,
+        "permission": handover.policy_arn,
+        "require_mfa": handover.require_mfa,
+    }

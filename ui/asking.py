@@ -1,0 +1,84 @@
+"""Asking AWS from the home window: sign in where it's needed, work, and show how it goes."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QObject, QTimer
+
+from app.troubles import Trouble
+from app.work import Token
+
+if TYPE_CHECKING:
+    from app.session import RootSession
+    from ui.background import Errand
+    from ui.desk import Desk
+    from ui.home import Home
+
+Work = Callable[["RootSession", Token], Any]
+
+
+class Asking(QObject):
+    """One question to AWS at a time, for `home`."""
+
+    def __init__(self, desk: Desk, home: Home) -> None:
+        super().__init__(home)
+        self._desk, self._home = desk, home
+        self._errand: Errand | None = None
+        self._again: Callable[[], None] = lambda: None
+
+    @property
+    def busy(self) -> bool:
+        """Whether AWS is being asked."""
+        return self._errand is not None
+
+    def ask(self, work: Work, done: Callable[[Any], None], saying: str) -> None:
+        """Do `work` with the session in the background, after a sign-in where there is none."""
+        if self.busy:
+            return
+        self._again = lambda: self.ask(work, done, saying)
+        session = self._desk.session
+        if session is None:
+            self.sign_in_again()
+            return
+        self._errand = self._desk.background.run(
+            self,
+            lambda token: work(session, token),
+            self._over(done),
+            self._over(self.show_trouble),
+            cancelled=self._over(lambda: None),
+        )
+        view = self._home.view
+        if view is not None:
+            view.message.hide()
+            view.busy.begin(saying, self._errand.cancel)
+        self._home.refresh()
+
+    def sign_in_again(self) -> None:
+        """Sign in, then ask again what was asked last."""
+        from ui.signin_panel import SignInWindow
+
+        window = SignInWindow(self._desk, self._home)
+        window.panel.signed_in.connect(self._signed_in)
+        window.show()
+
+    def show_trouble(self, trouble: Trouble) -> None:
+        """Show what went wrong."""
+        if self._home.view is not None:
+            self._home.view.message.show_trouble(trouble)
+
+    def _signed_in(self) -> None:
+        if self._home.view is not None:
+            self._home.view.message.hide()
+        QTimer.singleShot(0, self, self._again)
+
+    def _over(self, call: Callable[..., None]) -> Callable[..., None]:
+        def now(*values: object) -> None:
+            self._errand = None
+            if self._home.view is not None:
+                self._home.view.busy.end()
+            self._home.refresh()
+            call(*values)
+
+        return now

@@ -1,0 +1,229 @@
+"""What the home window shows. It decides nothing: `Home` tells it how things stand."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+
+from ui import theme
+from ui.busy import Busy
+from ui.desk import Desk
+from ui.message import MessagePanel
+from ui.rowlist import Row, RowList
+from ui.strip import Strip
+from ui.threesteps import ThreeSteps
+from ui.widgets import COLUMN_EM, Button, Card, Text, button, named, row
+from ui.words import _
+
+
+@dataclass(frozen=True)
+class Look:
+    """All that is to be seen at one moment."""
+
+    rows: tuple[Row, ...] = ()
+    chosen: str = ""
+    known: bool = False  # whether the records have been read
+    checked: str = ""
+    identity: str = ""
+    signed_in: bool = False
+    setup_title: str = ""
+    setup_text: str = ""
+    setup_button: str = ""
+    next_title: str = ""
+    next_text: str = ""
+    next_button: str = ""
+    can_reissue: bool = False
+    can_check: bool = False
+    busy: bool = False
+    first_time: bool = False
+    primary: str = "start_setup"  # the object name of the one button that matters now
+
+
+class HomeView(QWidget):
+    """The widgets, and one signal for each thing that can be asked for."""
+
+    setup_wanted = Signal()
+    next_wanted = Signal()
+    check_wanted = Signal()
+    reissue_wanted = Signal()
+    revoke_wanted = Signal()
+    sign_out_wanted = Signal()
+    billing_wanted = Signal()
+    sign_in_wanted = Signal()
+    chosen = Signal(str)
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__()
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.setSpacing(0)
+        if not desk.settings.real:
+            outer.addWidget(Strip(desk, "practice_banner"))
+        outer.addWidget(self._header())
+        scroll = QScrollArea()
+        scroll.setFrameShape(QFrame.Shape.NoFrame)
+        scroll.setWidgetResizable(True)
+        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        scroll.setWidget(self._inside())
+        outer.addWidget(scroll, 1)
+        self._buttons = (
+            self.start_setup,
+            self.next_button,
+            self.check_now,
+            self.reissue,
+            self.revoke,
+        )
+
+    def _header(self) -> QWidget:
+        made = _Header()
+        line = QHBoxLayout(made)
+        side = theme.em(2)
+        line.setContentsMargins(side, theme.em(0.7), side, theme.em(0.7))
+        line.setSpacing(theme.em(0.8))
+        name = Text(_("Aikagi"), scale=theme.LEAD, bold=True)
+        name.setWordWrap(False)
+        self.identity = Text(scale=theme.SMALL, tint="muted")
+        named(self.identity, "signed_in_as", _("Who is signed in"))
+        self.identity.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        self.sign_out = button("sign_out", _("Sign out"), self.sign_out_wanted.emit)
+        line.addWidget(name)
+        line.addWidget(self.identity, 1)
+        line.addWidget(self.sign_out)
+        return made
+
+    def _inside(self) -> QWidget:
+        inside = QWidget()
+        inside.setMaximumWidth(theme.em(COLUMN_EM + 8))
+        column = QVBoxLayout(inside)
+        side = theme.em(2)
+        column.setContentsMargins(side, theme.em(1.4), side, theme.em(1.4))
+        column.setSpacing(theme.em(0.9))
+        self.message = MessagePanel(self.sign_in_wanted.emit)
+        self.busy = Busy()
+        column.addWidget(self.message)
+        column.addWidget(self._vendors())
+        column.addWidget(self.busy)
+        column.addWidget(self._next())
+        column.addWidget(self._setup())
+        column.addWidget(self._more())
+        column.addStretch(1)
+        return inside
+
+    def _vendors(self) -> QWidget:
+        self.vendors = QWidget()
+        column = QVBoxLayout(self.vendors)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(theme.em(0.5))
+        title = Text(_("Your vendors"), scale=theme.TITLE, bold=True)
+        self.checked = Text(scale=theme.SMALL, tint="muted")
+        self.list = RowList("vendor_list", _("Vendors that have been let in"))
+        self.list.chosen_changed.connect(self.chosen)
+        self.check_now = button("check_now", _("Check now"), self.check_wanted.emit)
+        self.reissue = button("reissue", _("Re-issue …"), self.reissue_wanted.emit)
+        self.reissue.setAccessibleDescription(
+            _("A new password, file and passphrase, where the old ones were lost.")
+        )
+        self.beside = row(self.check_now, self.reissue)
+        for widget in (title, self.checked, self.list):
+            column.addWidget(widget)
+        column.addLayout(self.beside)
+        return self.vendors
+
+    def _next(self) -> Card:
+        self.next_card = Card("warn_soft", edge="warn")
+        self.next_title = Text(bold=True, scale=theme.LEAD)
+        self.next_text = Text()
+        self.next_button = button("next_step", "", self.next_wanted.emit)
+        for widget in (self.next_title, self.next_text):
+            self.next_card.column.addWidget(widget)
+        self.next_card.column.addLayout(row(self.next_button))
+        return self.next_card
+
+    def _setup(self) -> Card:
+        self.setup_card = Card()
+        self.setup_title = Text(bold=True, scale=theme.LEAD)
+        self.steps = ThreeSteps()
+        self.setup_text = Text(tint="muted")
+        self.start_setup = button("start_setup", _("Let a vendor in"), self.setup_wanted.emit)
+        for widget in (self.setup_title, self.steps, self.setup_text):
+            self.setup_card.column.addWidget(widget)
+        self.setup_card.column.addLayout(row(self.start_setup))
+        return self.setup_card
+
+    def _more(self) -> QWidget:
+        made = QWidget()
+        column = QVBoxLayout(made)
+        column.setContentsMargins(0, theme.em(0.2), 0, 0)
+        column.setSpacing(theme.em(0.4))
+        self.revoke_text = Text(tint="muted")
+        self.revoke = button("revoke_vendor", _("Revoke a vendor …"), self.revoke_wanted.emit)
+        self.billing = button("billing", _("Open the bill in AWS"), self.billing_wanted.emit)
+        column.addWidget(self.revoke_text)
+        column.addLayout(row(self.revoke, self.billing))
+        return made
+
+    # --- what is shown -----------------------------------------------------------------------
+    def show_look(self, look: Look) -> None:
+        """Show how things stand."""
+        self.identity.say(look.identity)
+        self.sign_out.setEnabled(look.signed_in)
+        self.list.fill(look.rows, look.chosen)
+        self.vendors.setVisible(bool(look.rows))
+        self.checked.say(look.checked)
+        self.checked.setVisible(bool(look.checked))
+        self._show_next(look)
+        self.setup_card.setVisible(look.known)
+        self.setup_title.say(look.setup_title)
+        self.steps.setVisible(look.first_time)
+        self.setup_text.say(look.setup_text)
+        _name(self.start_setup, look.setup_button)
+        self.revoke_text.say(
+            ""
+            if look.rows
+            else _("A vendor was let in by hand, or from another computer? Shut it out here.")
+        )
+        self.revoke_text.setVisible(bool(self.revoke_text.plain))
+        self.check_now.setEnabled(look.can_check and not look.busy)
+        self.reissue.setEnabled(look.can_reissue and not look.busy)
+        for made in self._buttons:
+            made.set_primary(made.objectName() == look.primary)
+
+    def focus(self, name: str) -> None:
+        """Give the keyboard to the button `name`."""
+        for made in self._buttons:
+            if made.objectName() == name:
+                made.setFocus()
+
+    def _show_next(self, look: Look) -> None:
+        self.next_card.setVisible(bool(look.next_title))
+        self.next_title.say(look.next_title)
+        self.next_text.say(look.next_text)
+        self.next_text.setVisible(bool(look.next_text))
+        _name(self.next_button, look.next_button)
+        self.next_button.setVisible(bool(look.next_button))
+
+
+def _name(made: Button, text: str) -> None:
+    made.setText(text)
+    made.setAccessibleName(text)
+    made.updateGeometry()
+
+
+class _Header(QWidget):
+    """The line at the top, on a ground of its own."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setAutoFillBackground(False)
+
+    def paintEvent(self, _event: object) -> None:
+        """Draw the ground, and the line below."""
+        from PySide6.QtGui import QPainter
+
+        with QPainter(self) as painter:
+            painter.fillRect(self.rect(), theme.colour("sidebar"))
+            line = max(1, theme.em() // 18)
+            painter.fillRect(0, self.height() - line, self.width(), line, theme.colour("line"))

@@ -1,0 +1,217 @@
+"""Whom to shut out, and how."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import QFileDialog, QVBoxLayout, QWidget
+
+from app.work import Token
+from ui import revocation, theme
+from ui.choices import Choices
+from ui.page import Page
+from ui.rowlist import Row, RowList
+from ui.when import day, moment
+from ui.widgets import Text, button, row
+from ui.words import _, say
+
+if TYPE_CHECKING:
+    from app.handoverfile import Handover
+    from app.revoke import UserSeen
+    from app.revoke_choice import Choice
+
+Found = tuple[str, "tuple[UserSeen, ...]", "tuple[Handover, ...]"]
+
+
+class RevokeChoose(Page):
+    """The account's users, those on record first, and two ways to shut one out."""
+
+    def headline(self) -> str:
+        """What the customer gets."""
+        return _("Whom do you want to shut out?")
+
+    def build(self, column: QVBoxLayout) -> None:
+        """The list, the file from another computer, and the ways."""
+        self._found: Found = ("", (), ())
+        self.users = RowList("revoke_user", _("Users of your AWS account"))
+        self.users.chosen_changed.connect(self._chosen)
+        self.where = Text(tint="muted")
+        column.addWidget(self.where)
+        column.addWidget(self.users)
+        self.open_file = button(
+            "open_handover_file", _("Open a hand-over file …"), self._choose_file
+        )
+        self.again = button("list_again", _("Look again"), self.look)
+        column.addLayout(row(self.again, self.open_file))
+        column.addWidget(Text(_("How?"), bold=True, scale=theme.LEAD))
+        column.addWidget(self._modes())
+
+    def _modes(self) -> QWidget:
+        self.modes = Choices("revoke_mode", _("How to shut out"))
+        self.modes.offer(
+            (
+                (
+                    "disable",
+                    _("Disable now (recommended)"),
+                    _(
+                        "The vendor can't get in any more, and the user stays, blocked. This can "
+                        "be undone. Delete it after 36 hours: a session opened earlier can live "
+                        "that long, and the block has to outlive it."
+                    ),
+                ),
+                (
+                    "delete",
+                    _("Delete now"),
+                    _(
+                        "Blocks first, then removes the user and all that belongs to it. This "
+                        "can't be undone. Right for a user that was disabled 36 hours ago."
+                    ),
+                ),
+            )
+        )
+        self.modes.chosen.connect(lambda mode: self.desk.know(revoke_mode=mode))
+        return self.modes
+
+    # --- who is there ------------------------------------------------------------------------
+    def enter(self) -> None:
+        """Look who is there: each time, since the account may have changed meanwhile."""
+        self.desk.know(confirmed=False)
+        self.look()
+
+    def look(self) -> None:
+        """List the users."""
+        session = self.desk.session
+        if session is None:
+            self.ask_to_sign_in()
+            return
+
+        def work(token: Token) -> Found:
+            from app import revoke
+
+            users = revoke.users_of(session.clients, token)
+            return session.identity.account, users, self.desk.records.handovers()
+
+        self.work(work, self._seen, saying=_("Looking who is in the account …"))
+
+    def signed_in_again(self) -> None:
+        """Look, now that it is possible."""
+        super().signed_in_again()
+        self.look()
+
+    def _seen(self, found: Found) -> None:
+        self._found = found
+        self._show_users()
+
+    def _show_users(self) -> None:
+        from app import revoke_choice
+
+        shared = revocation.of(self.desk)
+        account, users, recorded = self._found
+        opened = [h for h in shared.opened if h.id not in {r.id for r in recorded}]
+        handovers = (*recorded, *opened)
+        shared.account = account
+        shared.choices = revoke_choice.choices(users, handovers, account)
+        wish = self.facts.revoke_user or shared.wanted or self._first(shared.choices)
+        self.users.fill([_row(choice) for choice in shared.choices], wish)
+        self._chosen(self.users.chosen)
+        gone = revoke_choice.gone(users, handovers, account)
+        if gone:
+            names = _("”, “").join(sorted({h.user_name for h in gone}))
+            self.show_note(
+                _("On record, but not in the account any more: “{names}”").format(names=names),
+                _("Somebody has deleted it already. With this user nobody can get in."),
+                state="good",
+            )
+        elif not users:
+            self.show_note(
+                _("There is no user in this account, so there is nobody to shut out."),
+                _("If the vendor was let into another account, sign in to that one."),
+                state="good",
+            )
+
+    @staticmethod
+    def _first(choices: tuple[Choice, ...]) -> str:
+        """The only one on record is meant, most likely; among several nobody is."""
+        open_doors = [c for c in choices if c.handover and c.handover.state != "disabled"]
+        return open_doors[0].user.user_id if len(open_doors) == 1 else ""
+
+    def _chosen(self, user_id: str) -> None:
+        choice = revocation.of(self.desk).choice(user_id)
+        name = choice.user.name if choice else ""
+        mode = self.facts.revoke_mode or "disable"
+        self.desk.know(revoke_user=user_id, revoke_name=name, revoke_mode=mode)
+
+    # --- the file from another computer ------------------------------------------------------
+    def _choose_file(self) -> None:
+        dialog = QFileDialog(self, _("Open a hand-over file …"))
+        dialog.setObjectName("handover_file_dialog")
+        dialog.setNameFilter(_("Hand-over file (*.json)"))
+        dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
+        dialog.fileSelected.connect(lambda path: self.read_file(Path(path)))
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()
+
+    def read_file(self, path: Path) -> None:
+        """Use what the hand-over file at `path` says."""
+
+        def work(_token: Token) -> Handover:
+            from app.records import read_handover_file
+
+            return read_handover_file(path)
+
+        self.work(work, self._opened, saying=_("Reading the file …"))
+
+    def _opened(self, handover: Handover) -> None:
+        account, users, _recorded = self._found
+        if account and handover.account != account:
+            self.show_note(
+                _("This file belongs to the AWS account {theirs}.").format(theirs=handover.account),
+                _("You are signed in to {ours}. Sign in to the other one first.").format(
+                    ours=account
+                ),
+            )
+            return
+        shared = revocation.of(self.desk)
+        shared.opened = [*(h for h in shared.opened if h.id != handover.id), handover]
+        present = any(user.user_id == handover.user_id for user in users)
+        if present:
+            self.desk.know(revoke_user=handover.user_id)
+        self._show_users()
+        if present:
+            self.show_note(
+                _("Found: “{name}” is the user of this file.").format(name=self.facts.revoke_name),
+                state="good",
+            )
+
+    # --- what is shown -----------------------------------------------------------------------
+    def refresh(self) -> None:
+        """The chosen way, and where we are."""
+        self.modes.set_choice(self.facts.revoke_mode or "disable")
+        text = _("AWS account {account}").format(account=self.facts.account)
+        self.where.say(text if self.facts.account else "")
+
+    def first_focus(self) -> QWidget | None:
+        """The list."""
+        return self.users
+
+
+def _row(choice: Choice) -> Row:
+    user, handover = choice.user, choice.handover
+    made = _("Made {when}").format(when=day(user.created))
+    used = (
+        _("last signed in {when}").format(when=moment(user.last_used))
+        if user.last_used
+        else _("never signed in with a password")
+    )
+    vendor = handover.vendor if handover else user.vendor
+    details = [f"{made} · {used}", *(say(note) for note in choice.notes)]
+    if vendor:
+        details.insert(0, _("Vendor: {vendor}").format(vendor=vendor))
+    if handover is None:
+        mark, tag = ("warn" if choice.warns else "none"), _("not on record")
+    elif handover.state == "disabled":
+        mark, tag = "good", _("shut out")
+    else:
+        mark, tag = ("warn" if choice.warns else "none"), _("on record")
+    return Row(user.name, tuple(details), tag, mark, user.user_id)

@@ -1,0 +1,183 @@
+"""What will be done to whom, and the name typed as the confirmation."""
+
+from __future__ import annotations
+
+import unicodedata
+from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from app.work import Token
+from ui import revocation, theme
+from ui.page import Page
+from ui.plantext import plan_rows
+from ui.rowlist import RowList
+from ui.widgets import Card, Mark, Text, Value, button, field, headed
+from ui.words import _
+
+if TYPE_CHECKING:
+    from app.plan import Plan
+    from app.revoke_look import State
+
+
+class RevokePreview(Page):
+    """The plan in plain words, the name to be typed, and the button."""
+
+    def headline(self) -> str:
+        """What the customer gets."""
+        return _("Look at what will be done")
+
+    def build(self, column: QVBoxLayout) -> None:
+        """Who, what, and the confirmation."""
+        column.addWidget(self._who())
+        self.plan_title = Text(_("This will be done:"), bold=True)
+        self.plan = RowList("revoke_plan", _("What will be done"), choice=False)
+        column.addWidget(self.plan_title)
+        column.addWidget(self.plan)
+        column.addWidget(self._confirmation())
+
+    def _who(self) -> QWidget:
+        self.card = Card("surface")
+        self.who = Value("revoke_who", _("Who is shut out"))
+        self.who.setFont(theme.font(theme.LEAD, bold=True))
+        self.how = Text()
+        self.card.column.addLayout(headed(Mark("warn"), self.who))
+        self.card.column.addWidget(self.how)
+        return self.card
+
+    def _confirmation(self) -> QWidget:
+        self.confirmation = QWidget()
+        column = QVBoxLayout(self.confirmation)
+        column.setContentsMargins(0, theme.em(0.4), 0, 0)
+        column.setSpacing(theme.em(0.5))
+        label, self.name = field("confirm_name", _("To confirm, type the user's name"))
+        label.setWordWrap(True)
+        self.label = label
+        self.name.setMaximumWidth(theme.em(20))
+        self.name.textChanged.connect(self._typed)
+        self.hint = Text(tint="muted")
+        self.go_button = button("revoke_now", _("Disable now"), self.press, primary=True)
+        for widget in (label, self.name, self.hint, self.go_button):
+            column.addWidget(widget)
+        return self.confirmation
+
+    # --- what is there -----------------------------------------------------------------------
+    def enter(self) -> None:
+        """Look at the user anew: nothing is confirmed until this has been seen."""
+        self.desk.know(confirmed=False)
+        self.name.clear()
+        revocation.of(self.desk).state = None
+        self._show(None, ())
+        self.look()
+
+    def look(self) -> None:
+        """Look at all that the user has, and make the plan."""
+        session, facts = self.desk.session, self.facts
+        if session is None:
+            self.ask_to_sign_in()
+            return
+
+        def work(token: Token) -> tuple[State, Plan]:
+            from app import revoke
+
+            state = revoke.look(session.clients, facts.revoke_user, token, hint=facts.revoke_name)
+            return state, revoke.plan(facts.revoke_mode, state)
+
+        self.work(work, self._seen, saying=_("Looking at everything that this user has …"))
+
+    def signed_in_again(self) -> None:
+        """Look, now that it is possible."""
+        super().signed_in_again()
+        self.look()
+
+    def _seen(self, found: tuple[State, Plan]) -> None:
+        state, plan = found
+        revocation.of(self.desk).state = state
+        if state.exists:
+            self.desk.know(revoke_name=state.name)
+        self._show(state, plan)
+        if not state.exists:
+            self.show_note(
+                _("This user isn't in the account any more."),
+                _("Somebody has deleted it already, so there is nothing left to do."),
+                state="good",
+            )
+        elif all(action.already for action in plan):
+            self.show_note(
+                _("All of this is so already: the user is shut out."),
+                _("You can do it again. It does no harm."),
+                state="good",
+            )
+        self.name.setFocus()
+
+    def _show(self, state: State | None, plan: Plan) -> None:
+        there = state is not None and state.exists
+        self.plan.fill(plan_rows(plan))
+        for widget in (self.plan, self.plan_title, self.confirmation):
+            widget.setVisible(there)
+        self.refresh()
+
+    # --- the confirmation --------------------------------------------------------------------
+    @property
+    def matches(self) -> bool:
+        """Whether the name has been typed exactly; blanks around it don't count."""
+        wanted = self.facts.revoke_name
+        return bool(wanted) and self.name.text().strip() == wanted
+
+    def _typed(self) -> None:
+        self.hint.say(self._help(self.name.text().strip(), self.facts.revoke_name))
+        self.hint.colour("good" if self.matches else "muted")
+        self.go_button.setEnabled(self.matches and self._ready)
+
+    @property
+    def _ready(self) -> bool:
+        state = revocation.of(self.desk).state
+        return state is not None and state.exists and not self.working
+
+    @staticmethod
+    def _help(typed: str, wanted: str) -> str:
+        if not typed:
+            return _("This makes sure that it is the right user.")
+        if typed == wanted:
+            return _("✓ That is the name.")
+        if unicodedata.normalize("NFKC", typed) == wanted:
+            return _("Type it with half-width letters.")
+        if typed.lower() == wanted.lower():
+            return _("Capital and small letters count.")
+        if wanted.startswith(typed):
+            return _("Go on …")
+        return _("That isn't the name yet.")
+
+    def press(self) -> None:
+        """Go on, to where it is done."""
+        if self.matches and self._ready:
+            revocation.of(self.desk).outcome = None
+            revocation.of(self.desk).shut_out = False
+            self.desk.know(confirmed=True, revoked=False)
+            self.wizard().next()
+
+    # --- what is shown -----------------------------------------------------------------------
+    def refresh(self) -> None:
+        """Who and how."""
+        facts, delete = self.facts, self.facts.revoke_mode == "delete"
+        self.who.setText(facts.revoke_name)
+        self.how.say(
+            _("AWS account {account}. The user will be deleted. This can't be undone.").format(
+                account=facts.account
+            )
+            if delete
+            else _("AWS account {account}. The user will be blocked. This can be undone.").format(
+                account=facts.account
+            )
+        )
+        self.card.tint("bad_soft" if delete else "warn_soft", "bad" if delete else "warn")
+        self.label.setText(
+            _("To confirm, type the user's name: {name}").format(name=facts.revoke_name)
+        )
+        self.go_button.setText(_("Delete now") if delete else _("Disable now"))
+        self.go_button.setAccessibleName(self.go_button.text())
+        self._typed()
+
+    def first_focus(self) -> QWidget | None:
+        """The name."""
+        return self.name

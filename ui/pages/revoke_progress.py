@@ -1,0 +1,167 @@
+"""Shutting out, step by step, with the one sentence that matters as soon as it is true."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from app.plan import Progress
+from app.troubles import WRONG_ACCOUNT, Trouble
+from app.work import Token
+from ui import revocation, theme
+from ui.page import Page
+from ui.rowlist import Row, RowList
+from ui.widgets import Card, Mark, Text, button, headed, named, row
+from ui.words import _, say
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+    from app.revoke import Outcome
+
+
+class RevokeProgress(Page):
+    """What is being done, what has been done, and whether the vendor is out."""
+
+    def headline(self) -> str:
+        """What the customer gets."""
+        return _("Shutting the vendor out")
+
+    def build(self, column: QVBoxLayout) -> None:
+        """The big sentence, the steps, and the way to try again."""
+        column.addWidget(self._out())
+        self.note = Text(tint="muted")
+        column.addWidget(self.note)
+        self.steps = RowList("revoke_steps", _("Done so far"), choice=False)
+        column.addWidget(self.steps)
+        self.again = button("try_again", _("Try again"), self.start, primary=True)
+        self.main_button = self.again
+        column.addLayout(row(self.again))
+
+    def _out(self) -> Card:
+        self.out = Card("good_soft", edge="good")
+        named(self.out, "shut_out", _("The vendor can no longer get in."))
+        big = Text(_("The vendor can no longer get in."), scale=theme.LEAD, bold=True, tint="good")
+        self.out.column.addLayout(headed(Mark("good"), big))
+        self.out.column.addWidget(
+            Text(
+                _(
+                    "AWS refuses everything to this user, sessions that are already open too; it "
+                    "takes a few seconds to reach all of AWS. Not covered: roles (other "
+                    "identities in the account) that the vendor switched to. Such a session ends "
+                    "after 12 hours at most."
+                )
+            )
+        )
+        return self.out
+
+    # --- the act -----------------------------------------------------------------------------
+    def enter(self) -> None:
+        """Begin, unless it is done."""
+        if not self.facts.revoked and not self.working:
+            self.start()
+
+    def start(self) -> None:
+        """Do it, or carry on with what is left."""
+        self.steps.fill([])
+        session = self.desk.session
+        if session is None:
+            self.ask_to_sign_in()
+        elif session.identity.account != revocation.of(self.desk).account:
+            self.show_trouble(Trouble(WRONG_ACCOUNT))
+        else:
+            self.work(
+                self._act(),
+                self._done,
+                saying=_("Blocking the user …"),
+                progress=self._heard,
+                failed=self._failed,
+                cancelled=self._stopped,
+            )
+        self.refresh()
+
+    def _act(self) -> Callable[[Token], Outcome]:
+        desk, facts, session = self.desk, self.facts, self.desk.session
+        shared = revocation.of(desk)
+        opened = [h for h in shared.opened if h.user_id == facts.revoke_user]
+
+        def work(token: Token) -> Outcome:
+            from app import revoke, revoke_choice
+
+            assert session is not None  # noqa: S101  (for the type checker; `start` has seen it)
+            known = {h.id for h in desk.records.handovers()}
+            for handover in opened:
+                if handover.id not in known:
+                    desk.records.save(handover)
+            outcome = revoke.carry_out(
+                session,
+                facts.revoke_user,
+                facts.revoke_mode,
+                desk.records,
+                token,
+                hint=facts.revoke_name,
+            )
+            account = session.identity.account
+            revoke_choice.forget_passphrases(outcome, account, desk.records, desk.settings)
+            return outcome
+
+        return work
+
+    def _heard(self, report: object) -> None:
+        from app.revoke import CutOff
+
+        if isinstance(report, CutOff):
+            revocation.of(self.desk).shut_out = True
+            self.announce(_("The vendor can no longer get in."))
+            self.refresh()
+        elif isinstance(report, Progress):
+            sentence = say(report.action.message)
+            self.busy.say(sentence)
+            self.busy.step(report.number - (not report.done), report.total)
+            if report.done:
+                self._add_step(sentence)
+
+    def _add_step(self, sentence: str) -> None:
+        last = self.steps.item(self.steps.count() - 1) if self.steps.count() else None
+        if last is None or last.text() != sentence:
+            self.steps.add(Row(sentence, mark="good", value=sentence))
+
+    def _done(self, outcome: Outcome) -> None:
+        shared = revocation.of(self.desk)
+        shared.outcome, shared.shut_out = outcome, outcome.shut_out
+        self.desk.know(revoked=True)
+        if self.isVisible():  # not where the window is closing
+            self.wizard().next()
+
+    def _failed(self, trouble: Trouble) -> None:
+        self.show_trouble(trouble)
+        self.refresh()
+
+    def _stopped(self) -> None:
+        self.show_note(
+            _("Stopped before anything was changed."),
+            _("The vendor can still get in. Press “Try again” to go on."),
+        )
+        self.refresh()
+
+    def signed_in_again(self) -> None:
+        """Carry on."""
+        super().signed_in_again()
+        self.start()
+
+    # --- what is shown -----------------------------------------------------------------------
+    def refresh(self) -> None:
+        """Whether the vendor is out, and whether it is to be tried again."""
+        out = revocation.of(self.desk).shut_out
+        self.out.setVisible(out)
+        self.note.say(
+            _("Cancel stops what is left to do. The block on the user stays.") if out else ""
+        )
+        self.note.setVisible(out and self.working)
+        self.steps.setVisible(self.steps.count() > 0)
+        self.again.setVisible(not self.working and not self.facts.revoked)
+
+    def first_focus(self) -> QWidget | None:
+        """Cancel, while there is something to cancel."""
+        return self.busy.stop if self.working else self.again

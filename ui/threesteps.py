@@ -1,0 +1,81 @@
+"""The whole of it in three pictures: sign in, a locked file, two ways to the vendor."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from ui import theme
+from ui.widgets import Text
+from ui.words import _
+
+
+class ThreeSteps(QWidget):
+    """Three columns, each a picture and a few words."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        line = QHBoxLayout(self)
+        line.setContentsMargins(0, theme.em(0.4), 0, theme.em(0.4))
+        line.setSpacing(theme.em(1.4))
+        for picture, words in (
+            ("browser", _("You sign in to AWS in your own browser.")),
+            ("lock", _("Aikagi makes a user for the vendor, and an encrypted file.")),
+            ("ways", _("You send the file one way, and its passphrase another.")),
+        ):
+            column = QVBoxLayout()
+            column.setSpacing(theme.em(0.5))
+            column.addWidget(_Picture(picture))
+            column.addWidget(Text(words, scale=theme.SMALL), 1, Qt.AlignmentFlag.AlignTop)
+            line.addLayout(column, 1)
+
+
+class _Picture(QWidget):
+    """A line drawing on a tinted disc. It says nothing that the words below don't."""
+
+    def __init__(self, which: str) -> None:
+        super().__init__()
+        self._which = which
+        side = theme.em(3.2)
+        self.setFixedSize(side, side)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Draw it."""
+        with QPainter(self) as painter:
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            painter.scale(self.width() / 100, self.height() / 100)
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(theme.colour("accent_soft"))
+            painter.drawEllipse(QRectF(0, 0, 100, 100))
+            pen = QPen(theme.colour("accent"), 5)
+            pen.setCapStyle(Qt.PenCapStyle.RoundCap)
+            pen.setJoinStyle(Qt.PenJoinStyle.RoundJoin)
+            painter.setPen(pen)
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            {"browser": _browser, "lock": _lock, "ways": _ways}[self._which](painter)
+
+
+def _browser(painter: QPainter) -> None:
+    painter.drawRoundedRect(QRectF(24, 28, 52, 44), 6, 6)
+    painter.drawLine(QPointF(24, 42), QPointF(76, 42))
+    painter.drawPoint(QPointF(32, 35))
+    painter.drawPoint(QPointF(40, 35))
+    painter.drawPolyline([QPointF(42, 57), QPointF(48, 63), QPointF(59, 51)])
+
+
+def _lock(painter: QPainter) -> None:
+    painter.drawRoundedRect(QRectF(30, 46, 40, 30), 5, 5)
+    painter.drawArc(QRectF(37, 24, 26, 30), 0, 180 * 16)
+    painter.drawLine(QPointF(37, 39), QPointF(37, 46))
+    painter.drawLine(QPointF(63, 39), QPointF(63, 46))
+    painter.drawLine(QPointF(50, 58), QPointF(50, 64))
+
+
+def _ways(painter: QPainter) -> None:
+    for y, bend in ((38, -12), (62, 12)):
+        painter.drawPolyline(
+            [QPointF(24, 50), QPointF(38, y + bend / 2), QPointF(70, y + bend / 2)]
+        )
+        tip = QPointF(76, y + bend / 2)
+        painter.drawPolyline([tip + QPointF(-9, -7), tip, tip + QPointF(-9, 7)])

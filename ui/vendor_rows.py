@@ -1,0 +1,102 @@
+"""Hand-overs and users as rows of the home window's list."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING
+
+from app.journey import Facts
+from app.standing import standing
+from ui.rowlist import Row
+from ui.when import day, moment
+from ui.words import _, say
+
+if TYPE_CHECKING:
+    from app.handoverfile import Handover
+    from app.users import UserSeen
+
+USER = "user:"  # begins the value of a row that is a user without a record
+
+
+def state_word(handover: Handover) -> str:
+    """The hand-over's state in a word or two."""
+    if handover.state == "made":
+        return _("signed in") if handover.last_used else _("not signed in yet")
+    return {
+        "making": _("interrupted"),
+        "disabled": _("shut out"),
+        "deleted": _("deleted"),
+        "undone": _("undone"),
+    }.get(handover.state, "")
+
+
+def handover_rows(handovers: Iterable[Handover], facts: Facts) -> list[Row]:
+    """One row for each, the newest first; what was undone isn't shown."""
+    shown = [h for h in handovers if h.state != "undone"]
+    open_ones = [h for h in shown if h.state != "deleted"]
+    closed = [h for h in shown if h.state == "deleted"]
+    return [_row(h, facts) for h in (*reversed(open_ones), *reversed(closed))]
+
+
+def _row(handover: Handover, facts: Facts) -> Row:
+    stands = standing(handover, facts, datetime.now(UTC))
+    account = _("AWS account {account}").format(account=handover.account)
+    where = [_("User {name}").format(name=handover.user_name), account]
+    when = [
+        text.format(when=day(date))
+        for text, date in (
+            (_("let in {when}"), handover.made_at),
+            (_("shut out {when}"), handover.revoked_at),
+        )
+        if date
+    ]
+    return Row(
+        title=handover.vendor or handover.user_name,
+        details=(" · ".join([*where, *when]), *_signs(handover, facts), say(stands.sentence)),
+        tag=state_word(handover),
+        mark=stands.mark,
+        value=handover.id,
+        quiet=handover.state == "deleted",
+        tag_mark=stands.mark,
+    )
+
+
+def _signs(handover: Handover, facts: Facts) -> list[str]:
+    """What has been sent, and when the vendor was last seen."""
+    if handover.state != "made":
+        return []
+    mine = facts.handover == handover.id
+    file_sent = bool(handover.file_sent_at) or (mine and facts.file_sent)
+    passphrase_sent = bool(handover.password_sent_at) or (mine and facts.password_sent)
+    signs = [
+        _("✓ File sent") if file_sent else _("✕ File not sent yet"),
+        _("✓ Passphrase sent") if passphrase_sent else _("✕ Passphrase not sent yet"),
+    ]
+    if handover.last_used:
+        signs.append(_("last signed in {when}").format(when=moment(handover.last_used)))
+    return [" · ".join(signs)]
+
+
+def user_rows(users: Iterable[UserSeen]) -> list[Row]:
+    """Users of the account that are on no record."""
+    return [
+        Row(
+            title=user.name,
+            details=(
+                " · ".join(
+                    (
+                        _("Made {when}").format(when=day(user.created)),
+                        _("last signed in {when}").format(when=moment(user.last_used))
+                        if user.last_used
+                        else _("never signed in with a password"),
+                    )
+                ),
+            ),
+            tag=_("not on record"),
+            mark="none",
+            value=USER + user.user_id,
+            quiet=True,
+        )
+        for user in users
+    ]

@@ -1,0 +1,37 @@
+"""Moments as people write them, in this computer's time zone."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from ui.words import _
+
+
+def moment(when: datetime | str | None) -> str:
+    """The day and the time; "" for what hasn't happened or isn't a date. Text is ISO 8601."""
+    found = parsed(when)
+    if found is None:
+        return ""
+    clock = f"{found.astimezone():%H:%M}"
+    return _("{day}, {clock}").format(day=day(found), clock=clock)
+
+
+def day(when: datetime | str | None) -> str:
+    """The day alone."""
+    found = parsed(when)
+    if found is None:
+        return ""
+    local = found.astimezone()
+    return _("{year}-{month:02d}-{day:02d}").format(
+        year=local.year, month=local.month, day=local.day
+    )
+
+
+def parsed(when: datetime | str | None) -> datetime | None:
+    """The moment that ISO 8601 text names, or None."""
+    if isinstance(when, datetime) or when is None:
+        return when
+    try:
+        return datetime.fromisoformat(when)
+    except ValueError:
+        return None

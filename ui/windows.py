@@ -1,0 +1,95 @@
+"""The wizards that the home window opens: one at a time, since they share what is known."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Signal
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QWidget
+
+    from app.handoverfile import Handover
+    from ui.desk import Desk
+    from ui.wizard import JourneyWizard
+
+
+class Windows(QObject):
+    """Opens wizards over `home`, and tells when one was closed."""
+
+    closed = Signal()
+    reissued = Signal(object)  # the Handover of which there is a new package
+
+    def __init__(self, desk: Desk, home: QWidget) -> None:
+        super().__init__(home)
+        self._desk, self._home = desk, home
+        self.open: JourneyWizard | None = None
+
+    def setup(self, at: str = "") -> None:
+        """The wizard that lets a vendor in: where the customer left off, or at the page `at`."""
+        from ui.setup_wizard import SetupWizard
+
+        def made() -> JourneyWizard:
+            wizard = SetupWizard(self._desk, self._home)
+            if at:
+                walk_to(wizard, at)
+            return wizard
+
+        self._show(made, SetupWizard if not at else None)
+
+    def revoke(self, wanted: str = "", mode: str = "disable") -> None:
+        """The wizard that shuts a vendor out; `wanted` is the UserId of the one to offer first."""
+        from ui.revoke_wizard import RevokeWizard
+
+        self._show(lambda: RevokeWizard(self._desk, self._home, wanted=wanted, mode=mode))
+
+    def reissue(self, handover: Handover) -> None:
+        """The wizard that makes a new password, file and passphrase."""
+        from ui.reissue import ReissueWizard
+
+        def made() -> JourneyWizard:
+            wizard = ReissueWizard(self._desk, self._home, handover)
+            wizard.reissued.connect(self.reissued)
+            return wizard
+
+        self._show(made)
+
+    def _show(
+        self, make: Callable[[], JourneyWizard], same: type[JourneyWizard] | None = None
+    ) -> None:
+        """Show a new wizard; one of the kind `same` that is open already is brought to front."""
+        if self.open is not None and same is not None and isinstance(self.open, same):
+            self._raise(self.open)
+        elif self.open is not None:
+            self._raise(self.open)  # it may have something to ask before it goes
+            self.open.leave(lambda: self._show(make))
+        else:
+            wizard = make()
+            wizard.closed.connect(lambda: self._was_closed(wizard))
+            self.open = wizard
+            self._raise(wizard)
+
+    def _raise(self, wizard: JourneyWizard) -> None:
+        wizard.show()
+        wizard.raise_()
+        wizard.activateWindow()
+
+    def _was_closed(self, wizard: JourneyWizard) -> None:
+        wizard.deleteLater()
+        if self.open is wizard:
+            self.open = None
+        self.closed.emit()
+
+
+def walk_to(wizard: JourneyWizard, name: str) -> None:
+    """Go to the step `name`, so that Back leads through the steps before it.
+
+    The pages on the way don't come up: no one is there to read them.
+    """
+    quiet = wizard.blockSignals(True)
+    wizard.restart()
+    while wizard.step.name != name and wizard.nextId() >= 0:
+        wizard.setCurrentId(wizard.nextId())
+    wizard.blockSignals(quiet)
+    wizard.currentIdChanged.emit(wizard.currentId())
