@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable
-from typing import TypeVar
+from typing import Protocol, TypeVar
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QInputMethodEvent
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
     QAbstractButton,
     QApplication,
@@ -16,13 +17,13 @@ from PySide6.QtWidgets import (
     QWidget,
     QWizard,
 )
-from pytestqt.qtbot import QtBot
 from selenium import webdriver
 from selenium.webdriver.common.by import By
 from selenium.webdriver.support.ui import WebDriverWait
 
 W = TypeVar("W", bound=QWidget)
 PATIENCE_MS = 20_000
+LOOK_MS = 10
 
 
 class Browser:
@@ -61,11 +62,31 @@ class Browser:
         return str(self.driver.find_element(By.ID, "result").text)
 
 
-class Customer:
-    """Looks at the windows and uses them."""
+class Waiter(Protocol):
+    """Lets the windows live until something is so: pytest-qt's `qtbot`, or `Patience`."""
 
-    def __init__(self, qtbot: QtBot, home: QWidget) -> None:
-        self.qtbot, self.home = qtbot, home
+    def waitUntil(self, callback: Callable[[], bool], *, timeout: int) -> None:  # noqa: N802
+        """Raise after `timeout` milliseconds."""
+
+
+class Patience:
+    """Waits outside of pytest."""
+
+    def waitUntil(self, callback: Callable[[], bool], *, timeout: int) -> None:  # noqa: N802
+        """Raise TimeoutError after `timeout` milliseconds."""
+        for _ in range(timeout // LOOK_MS):
+            if callback():
+                return
+            QTest.qWait(LOOK_MS)
+        raise TimeoutError
+
+
+class Customer:
+    """Looks at the windows and uses them. `on_page` is told of each page, once it is ready."""
+
+    def __init__(self, waiter: Waiter, home: QWidget) -> None:
+        self.waiter, self.home = waiter, home
+        self.on_page: Callable[[str], None] = lambda _: None
 
     def find(self, name: str, kind: type[W]) -> W | None:
         """The visible control of that name, wherever it is."""
@@ -78,14 +99,14 @@ class Customer:
 
     def see(self, name: str, kind: type[W] = QWidget) -> W:  # type: ignore[assignment]
         """Wait until the control is there."""
-        self.qtbot.waitUntil(lambda: self.find(name, kind) is not None, timeout=PATIENCE_MS)
+        self.until(lambda: self.find(name, kind) is not None)
         found = self.find(name, kind)
         assert found is not None
         return found
 
     def until(self, true: Callable[[], bool]) -> None:
         """Wait until something is so."""
-        self.qtbot.waitUntil(lambda: bool(true()), timeout=PATIENCE_MS)
+        self.waiter.waitUntil(lambda: bool(true()), timeout=PATIENCE_MS)
 
     def press(self, name: str) -> None:
         """Wait until the button or box can be pressed, and press it."""
@@ -106,7 +127,7 @@ class Customer:
         field.setFocus()
         field.selectAll()
         if text.isascii():
-            self.qtbot.keyClicks(field, text)
+            QTest.keyClicks(field, text)
         else:
             typed = QInputMethodEvent()
             typed.setCommitString(text)
@@ -127,9 +148,10 @@ class Customer:
 
     def next(self, expected: str) -> None:
         """Press Next once it is enabled, and see the page `expected`."""
+        self.on_page(self.page())
         self.until(lambda: self.page() == expected or self._next().isEnabled())
         if self.page() != expected:
-            self.qtbot.mouseClick(self._next(), Qt.MouseButton.LeftButton)
+            QTest.mouseClick(self._next(), Qt.MouseButton.LeftButton)
         self.until(lambda: self.page() == expected)
 
     def _next(self) -> QAbstractButton:

@@ -35,6 +35,8 @@ def grant(customer: Customer, browser: Browser, folder: Path) -> None:
     customer.next("vendor_user")
     customer.see("plan_list")
     choose_folder(customer, folder)
+    customer.until(customer.see("create").isEnabled)
+    customer.on_page("vendor_user")
     customer.press("create")
     customer.until(lambda: customer.page() == "package")
 
@@ -69,6 +71,7 @@ def finish(customer: Customer) -> None:
     customer.press("budget_create")
     customer.next("finish")
     customer.press("contract_plan_B")
+    customer.on_page("finish")
     customer.press("done")
     customer.until(lambda: customer.page() == "")
 
@@ -81,9 +84,11 @@ def revoke(customer: Customer, name: str, mode: str) -> None:
     customer.next("revoke_preview")
     customer.see("revoke_plan")
     customer.type("confirm_name", name)
+    customer.on_page("revoke_preview")
     customer.press("revoke_now")
     customer.until(lambda: customer.page() == "revoke_report")
     customer.see("report_summary")
+    customer.on_page("revoke_report")
 
 
 def choose_user(customer: Customer, text: str) -> None:
