@@ -147,6 +147,11 @@ def before(journey: Journey, here: Step, facts: Facts) -> Step | None:
 
 
 def resume(journey: Journey, facts: Facts) -> Step:
-    """Where a customer who comes back goes on: the first step shown that isn't ready to be left."""
+    """Where a customer who comes back goes on: the first step that isn't ready to be left.
+
+    What led to an act that is done needn't be gone through again: not even signing in.
+    """
     shown = [s for s in journey if s.when(facts)]
-    return next((s for s in shown if not s.ready(facts)), shown[-1])
+    acted = [number for number, s in enumerate(shown) if s.acts and s.ready(facts)]
+    left = shown[acted[-1] + 1 :] if acted else shown
+    return next((s for s in left if not s.ready(facts)), shown[-1])

@@ -7,7 +7,6 @@ to do next), what was and wasn't changed, and for support a line that holds no s
 from __future__ import annotations
 
 import errno
-import ssl
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -387,8 +386,6 @@ def from_error(error: BaseException) -> Trouble:
     for cls in type(error).__mro__:
         if cls.__name__ in _BY_CLASS:
             return _from_library(error, cls.__name__)
-    if isinstance(error, ssl.SSLError):
-        return Trouble(TLS, detail=type(error).__name__)
     if isinstance(error, OSError):
         return Trouble(
             _BY_ERRNO.get(error.errno or 0, FILE_TROUBLE),

@@ -96,6 +96,8 @@ def test_whoever_comes_back_goes_on_at_the_first_step_that_is_not_done() -> None
     assert resume(SETUP, Facts()).name == "account"
     assert resume(SETUP, Facts(have_account=True)).name == "root_mfa"
     assert resume(SETUP, DONE.but(password_sent=False)).name == "send_password"
+    restarted = DONE.but(account="", is_root=False, root_mfa=None, file_sent=False)
+    assert resume(SETUP, restarted).name == "send_file"
     assert resume(SETUP, DONE).name == "finish"
 
 

@@ -65,14 +65,14 @@ class Browser:
 class Waiter(Protocol):
     """Lets the windows live until something is so: pytest-qt's `qtbot`, or `Patience`."""
 
-    def waitUntil(self, callback: Callable[[], bool], *, timeout: int) -> None:  # noqa: N802
+    def waitUntil(self, callback: Callable[[], bool], *, timeout: int) -> None:
         """Raise after `timeout` milliseconds."""
 
 
 class Patience:
     """Waits outside of pytest."""
 
-    def waitUntil(self, callback: Callable[[], bool], *, timeout: int) -> None:  # noqa: N802
+    def waitUntil(self, callback: Callable[[], bool], *, timeout: int) -> None:
         """Raise TimeoutError after `timeout` milliseconds."""
         for _ in range(timeout // LOOK_MS):
             if callback():
@@ -91,10 +91,9 @@ class Customer:
     def find(self, name: str, kind: type[W]) -> W | None:
         """The visible control of that name, wherever it is."""
         for window in QApplication.topLevelWidgets():
-            if window.isVisible():
-                for found in (window, *window.findChildren(kind, name)):
-                    if found.objectName() == name and found.isVisible() and isinstance(found, kind):
-                        return found
+            for found in (window, *window.findChildren(kind, name)):
+                if found.objectName() == name and isinstance(found, kind) and found.isVisible():
+                    return found
         return None
 
     def see(self, name: str, kind: type[W] = QWidget) -> W:  # type: ignore[assignment]
@@ -135,14 +134,14 @@ class Customer:
 
     def read(self, name: str) -> str:
         """The words of a label or field."""
-        shown = self.see(name)
+        shown = self.see(name, QWidget)
         assert isinstance(shown, QLabel | QLineEdit | QAbstractButton), type(shown)
         return str(shown.text())
 
     def page(self) -> str:
         """The name of the page that is shown, "" when no wizard is open."""
         for window in QApplication.topLevelWidgets():
-            if isinstance(window, QWizard) and window.isVisible() and window.currentPage():
+            if isinstance(window, QWizard) and window.isVisible() and window.currentId() >= 0:
                 return window.currentPage().objectName()
         return ""
 

@@ -4,13 +4,11 @@ from __future__ import annotations
 
 import csv
 import io
-import shutil
 import subprocess
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 from secretstorage import get_default_collection
 from selenium import webdriver
@@ -58,7 +56,7 @@ def kept(bus: object) -> set[str]:
 
 
 @pytest.mark.parametrize("mode", ["disable", "delete"])
-def test_a_vendor_is_let_in_and_shut_out_again(
+def test_a_vendor_is_let_in_and_shut_out_again(  # noqa: PLR0917  (fixtures)
     qtbot: QtBot,
     home: Home,
     browser: Browser,
