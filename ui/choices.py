@@ -23,13 +23,17 @@ Answer = tuple[str, str, str]  # its id, what it is, and a word of advice
 
 
 class Choices(QGroupBox):
-    """The answers, as radio buttons named `<name>_<id>`."""
+    """The answers, as radio buttons named `<name>_<id>`.
+
+    `brief`: the advice is about what to do once it is chosen, so only the chosen one shows it.
+    """
 
     chosen = Signal(str)  # by the customer
 
-    def __init__(self, name: str, accessible: str) -> None:
+    def __init__(self, name: str, accessible: str, *, brief: bool = False) -> None:
         super().__init__()
         named(self, name, accessible)
+        self._brief = brief
         self._group = QButtonGroup(self)
         self._answers: dict[str, _Answer] = {}
         self._column = QVBoxLayout(self)
@@ -49,7 +53,7 @@ class Choices(QGroupBox):
         self._answers = {words[0]: self._add(words) for words in wanted}
 
     def _add(self, words: Answer) -> _Answer:
-        made = _Answer(f"{self.objectName()}_{words[0]}", words)
+        made = _Answer(f"{self.objectName()}_{words[0]}", words, brief=self._brief)
         made.radio.toggled.connect(lambda on: self.chosen.emit(words[0]) if on else None)
         self._group.addButton(made.radio)
         self._column.addWidget(made)
@@ -83,19 +87,22 @@ class Choices(QGroupBox):
 class _Answer(QFrame):
     """One answer; pressing anywhere on it chooses it."""
 
-    def __init__(self, name: str, words: Answer) -> None:
+    def __init__(self, name: str, words: Answer, *, brief: bool) -> None:
         super().__init__()
-        self.words = words
+        self.words, self._brief = words, brief
         _id, label, advice = words
         self.radio = QRadioButton()
         named(self.radio, name, label)
         self.radio.setAccessibleDescription(advice)
-        self.radio.toggled.connect(lambda _: self.update())
+        self.radio.toggled.connect(self._toggled)
         texts = QVBoxLayout()
         texts.setSpacing(theme.em(0.1))
-        for text in self._texts(label, advice):
+        self._advice = Text(advice, scale=theme.SMALL, tint="muted")
+        for text in (Text(label, bold=True), self._advice):
+            text.setTextInteractionFlags(Qt.TextInteractionFlag.NoTextInteraction)
             text.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
             texts.addWidget(text)
+        self._advice.setVisible(bool(advice) and not brief)
         row = QHBoxLayout(self)
         pad = theme.em(0.7)
         row.setContentsMargins(pad, theme.em(0.5), pad, theme.em(0.5))
@@ -104,14 +111,10 @@ class _Answer(QFrame):
         row.addLayout(texts, 1)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
 
-    @staticmethod
-    def _texts(label: str, advice: str) -> list[Text]:
-        made = [Text(label, bold=True)]
-        if advice:
-            made.append(Text(advice, scale=theme.SMALL, tint="muted"))
-        for text in made:
-            text.setTextInteractionFlags(Qt.TextInteractionFlag.NoTextInteraction)
-        return made
+    def _toggled(self, on: bool) -> None:
+        if self._brief:
+            self._advice.setVisible(on and bool(self._advice.plain))
+        self.update()
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         """Choose it."""

@@ -27,8 +27,8 @@ class PlanList(Card):
     def show_plan(self, plan: Plan) -> None:
         """Show these steps."""
         self._clear()
-        for action in plan:
-            self._rows[action.id] = _Row(action)
+        for number, action in enumerate(plan, start=1):
+            self._rows[action.id] = _Row(number, action)
             self.column.addWidget(self._rows[action.id])
         self.setAccessibleDescription(" ".join(r.accessibleName() for r in self._rows.values()))
 
@@ -54,19 +54,23 @@ class PlanList(Card):
 
 
 class _Row(QWidget):
-    """One step: a sign, the sentence, and a word on how it stands."""
+    """One step: its number or a sign, the sentence, and a word on how it stands."""
 
-    def __init__(self, action: Action) -> None:
+    def __init__(self, number: int, action: Action) -> None:
         super().__init__()
         self._sentence = say(action.message)
+        self._number = Text(f"{number}.", bold=True, tint="accent")
         self._mark = Mark()
+        self._number.setFixedWidth(self._mark.width())
+        self._number.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._word = Text(scale=theme.SMALL, tint="muted")
         self._word.setWordWrap(False)
         grid = QGridLayout(self)
         grid.setContentsMargins(0, 0, 0, 0)
         grid.setHorizontalSpacing(theme.em(0.6))
         top = Qt.AlignmentFlag.AlignTop
-        grid.addWidget(self._mark, 0, 0, top)
+        for sign in (self._number, self._mark):
+            grid.addWidget(sign, 0, 0, top)
         grid.addWidget(Text(self._sentence), 0, 1)
         grid.addWidget(self._word, 0, 2, top | Qt.AlignmentFlag.AlignRight)
         grid.setColumnStretch(1, 1)
@@ -90,6 +94,8 @@ class _Row(QWidget):
             self._show("none", _("Being done …"), "text")
 
     def _show(self, mark: str, word: str, tint: str) -> None:
+        self._number.setVisible(mark == "none")
+        self._mark.setVisible(mark != "none")
         self._mark.show_state(mark)
         self._word.say(word)
         self._word.colour(tint)

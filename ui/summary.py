@@ -4,17 +4,59 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QHBoxLayout, QWidget
+
 from app import delivery
+from ui import theme
+from ui.widgets import Card, Mark, Text, named
 from ui.words import _, say
 
 if TYPE_CHECKING:
     from app.handoverfile import Handover
     from app.journey import Facts
 
+Line = tuple[str, str]  # the sign before it, and the sentence
 
-def sentences(record: Handover | None, facts: Facts) -> tuple[str, ...]:
-    """What was done, and what comes later. Without a record, what is known without it."""
-    return (*(_made(record) if record else ()), *_sent(facts), _alert(facts), _later(facts))
+
+class SummaryCard(Card):
+    """What was done, a ticked line each, and what comes later."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        named(self, "summary", _("What was done"))
+        self._rows: list[QWidget] = []
+        self._said: tuple[Line, ...] = ()
+
+    def show_lines(self, lines: tuple[Line, ...]) -> None:
+        """Show these in the place of those before."""
+        if lines == self._said:
+            return
+        self._said = lines
+        for old in self._rows:
+            self.column.removeWidget(old)
+            old.hide()
+            old.deleteLater()
+        self._rows = [Text(_("What was done"), bold=True), *(_row(*line) for line in lines)]
+        for made in self._rows:
+            self.column.addWidget(made)
+        self.setAccessibleDescription(" ".join(sentence for _state, sentence in lines))
+
+
+def _row(state: str, sentence: str) -> QWidget:
+    made = QWidget()
+    beside = QHBoxLayout(made)
+    beside.setContentsMargins(0, 0, 0, 0)
+    beside.setSpacing(theme.em(0.6))
+    beside.addWidget(Mark(state), 0, Qt.AlignmentFlag.AlignTop)
+    beside.addWidget(Text(sentence), 1)
+    return made
+
+
+def lines(record: Handover | None, facts: Facts) -> tuple[Line, ...]:
+    """What was done ("good"), and what isn't or comes later. Without a record, what is known."""
+    done = (*(_made(record) if record else ()), *_sent(facts))
+    return (*(("good", sentence) for sentence in done), _alert(facts), ("warn", _later(facts)))
 
 
 def _made(record: Handover) -> tuple[str, ...]:
@@ -41,10 +83,11 @@ def _sent(facts: Facts) -> tuple[str, ...]:
     return tuple(words.format(way=say(c.label)) for c, words in known if c)
 
 
-def _alert(facts: Facts) -> str:
+def _alert(facts: Facts) -> Line:
     if facts.budget == "made":
-        return _("AWS writes to you when the costs grow, once the mail's link has been opened.")
-    return _("There is no alert for the costs. You can set one up in AWS at any time.")
+        made = _("AWS writes to you when the costs grow, once the mail's link has been opened.")
+        return "good", made
+    return "none", _("There is no alert for the costs. You can set one up in AWS at any time.")
 
 
 def _later(facts: Facts) -> str:

@@ -186,6 +186,7 @@ class Budget(Page):
             self._created,
             saying=_("Setting up the alert …"),
             progress=self._follow,
+            failed=self._failed,
             cancelled=self._cancelled,
         )
 
@@ -197,6 +198,10 @@ class Budget(Page):
     def _created(self, _done: Plan) -> None:
         self.desk.know(budget=MADE)
         self.announce(self.mail_words.plain)
+
+    def _failed(self, trouble: Trouble) -> None:
+        self._changed_wish()
+        self.show_trouble(trouble)
 
     def _cancelled(self) -> None:
         self._changed_wish()

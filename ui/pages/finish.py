@@ -9,8 +9,8 @@ from ui import handed
 from ui.choices import Choices
 from ui.folders import ask_folder, usual_folders
 from ui.page import Page
-from ui.summary import sentences
-from ui.widgets import Card, Mark, Text, button, named, row
+from ui.summary import SummaryCard, lines
+from ui.widgets import Card, Mark, Text, button, row
 from ui.words import _
 
 if TYPE_CHECKING:
@@ -39,11 +39,7 @@ class Finish(Page):
         self.contract.offer(contracts())
         self.contract.chosen.connect(self._chosen)
         column.addWidget(self.contract)
-        self.summary = Card()
-        named(self.summary, "summary", _("What was done"))
-        self.summary.column.addWidget(Text(_("What was done"), bold=True))
-        self.lines = Text()
-        self.summary.column.addWidget(self.lines)
+        self.summary = SummaryCard()
         column.addWidget(self.summary)
         column.addWidget(self._keep_card())
 
@@ -73,9 +69,7 @@ class Finish(Page):
     def refresh(self) -> None:
         """What was said, and what was done."""
         self.contract.set_choice(self.facts.contract)
-        said = sentences(self._record, self.facts)
-        self.lines.say("\n".join(said))
-        self.summary.setAccessibleDescription(" ".join(said))
+        self.summary.show_lines(lines(self._record, self.facts))
         self.save.setEnabled(self._record is not None)
 
     def first_focus(self) -> QWidget | None:

@@ -35,8 +35,9 @@ class SendFile(Page):
         """The ways, the note, the tick."""
         self.why = Text(say(delivery.WHY_TWO_WAYS))
         column.addWidget(self.why)
-        column.addWidget(Text(_("By which way do you send the file?"), bold=True))
-        self.channel = Choices("file_channel", _("By which way do you send the file?"))
+        question = _("By which way do you send the file?")
+        column.addWidget(Text(question, bold=True))
+        self.channel = Choices("file_channel", question, brief=True)
         self.channel.offer(
             (c.id, say(c.label), say(c.advice)) for c in delivery.for_file(self.desk.profile)
         )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from app import delivery
+from app.troubles import KEYRING_LOST, Trouble
 from ui import handed
 from ui.choices import Choices
 from ui.clipboard import SecretClipboard
@@ -18,7 +19,6 @@ if TYPE_CHECKING:
 
     from app.handoverfile import Handover
     from app.journey import Step
-    from app.troubles import Trouble
     from app.work import Token
     from ui.desk import Desk
 
@@ -42,7 +42,7 @@ class SendPassword(Page):
         column.addWidget(self.why)
         question = _("By which way do you tell the passphrase?")
         column.addWidget(Text(question, bold=True))
-        self.channel = Choices("password_channel", question)
+        self.channel = Choices("password_channel", question, brief=True)
         self.channel.chosen.connect(self._chosen)
         column.addWidget(self.channel)
         self.box = PassphraseBox(self.desk, self.clipboard)
@@ -115,7 +115,9 @@ class SendPassword(Page):
             from app import handover
 
             record = handed.find(desk.records, wanted)
-            return handover.passphrase(desk.settings, record) if record else ""
+            if record is None:
+                raise Trouble(KEYRING_LOST)
+            return handover.passphrase(desk.settings, record)
 
         self.work(
             fetch,
