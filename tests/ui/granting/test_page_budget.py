@@ -1,0 +1,140 @@
+"""The page for the alert on the costs."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtWidgets import QLineEdit, QSpinBox, QWidget
+
+from app.budget import NAME
+from tests.ui.granting.conftest import Scene
+from ui.planlist import PlanList
+
+pytestmark = pytest.mark.keyring
+
+
+def at_budget(scene: Scene, **said: object) -> None:
+    scene.at("budget", handover=scene.made().id, **said)
+
+
+def budgets(scene: Scene) -> list[dict[str, object]]:
+    session = scene.desk.session
+    assert session is not None
+    account = session.identity.account
+    found = session.clients.call("budgets", "describe_budgets", AccountId=account)
+    return list(found.get("Budgets", ()))
+
+
+def plan(scene: Scene) -> str:
+    return scene.find(PlanList, "budget_plan").accessibleDescription()
+
+
+def fill(scene: Scene, email: str = "aws-admin@example.co.jp") -> None:
+    scene.until(lambda: "First enter the address" in plan(scene))
+    scene.type("budget_email", email)
+
+
+def test_sets_it_up_and_says_what_is_left_to_do(scene: Scene) -> None:
+    at_budget(scene)
+    fill(scene)
+    scene.find(QSpinBox, "budget_amount").setValue(250)
+    assert "250 US dollars, with alerts to aws-admin@example.co.jp" in plan(scene)
+    assert not budgets(scene)
+    scene.press("budget_create")
+    scene.until(lambda: scene.desk.facts.budget == "made")
+    (made,) = budgets(scene)
+    assert made["BudgetName"] == NAME
+    assert float(made["BudgetLimit"]["Amount"]) == 250.0  # type: ignore[index]
+    assert "within 12 hours" in scene.text()
+    assert "aws-admin@example.co.jp" in scene.text()
+    assert scene.next_enabled()
+    assert not scene.shown("budget_create")
+
+
+def test_not_now(scene: Scene) -> None:
+    at_budget(scene)
+    assert not scene.next_enabled()
+    scene.until_enabled("budget_skip")
+    scene.until(lambda: not scene.page.working)
+    scene.press("budget_skip")
+    scene.until_page("finish")
+    assert scene.desk.facts.budget == "skipped"
+    assert not budgets(scene)
+
+
+@pytest.mark.parametrize("email", ["x", "x@y", "a b@example.com", "a" * 50 + "@example.com"])
+def test_a_bad_address_is_said_at_the_field(scene: Scene, email: str) -> None:
+    at_budget(scene)
+    fill(scene, email)
+    assert not scene.find(QWidget, "budget_create").isEnabled()
+    address = scene.find(QLineEdit, "budget_email")
+    address.editingFinished.emit()
+    assert "50 letters" in address.accessibleDescription()
+    scene.type("budget_email", "a@example.com")
+    assert not address.accessibleDescription()
+    assert scene.find(QWidget, "budget_create").isEnabled()
+
+
+def test_other_budgets_are_shown_and_left_alone(scene: Scene) -> None:
+    session = scene.desk.session
+    assert session is not None
+    session.clients.call(
+        "budgets",
+        "create_budget",
+        AccountId=session.identity.account,
+        Budget={
+            "BudgetName": "ours",
+            "BudgetType": "COST",
+            "TimeUnit": "MONTHLY",
+            "BudgetLimit": {"Amount": "5", "Unit": "USD"},
+        },
+    )
+    at_budget(scene)
+    scene.until(lambda: "ours" in scene.text())
+    fill(scene)
+    scene.press("budget_create")
+    scene.until(lambda: scene.desk.facts.budget == "made")
+    assert sorted(str(b["BudgetName"]) for b in budgets(scene)) == sorted([NAME, "ours"])
+
+
+def test_signed_out_it_offers_to_sign_in(scene: Scene) -> None:
+    record = scene.made()
+    scene.desk.session = None
+    scene.at("budget", handover=record.id)
+    assert "aren't signed in" in scene.until_message()
+    assert scene.shown("sign_in_again")
+    scene.press("sign_in_again")
+    (window,) = [w for w in scene.page.findChildren(QWidget) if w.objectName() == "sign_in_window"]
+    assert window.panel.expected == record.account  # type: ignore[attr-defined]
+    window.close()
+    scene.sign_in()
+    scene.page.signed_in_again()
+    fill(scene)
+    scene.until_enabled("budget_create")
+
+
+def test_another_account_is_refused(scene: Scene) -> None:
+    record = scene.made()
+    scene.practice.state.account = "999988887777"
+    scene.sign_in()
+    scene.at("budget", handover=record.id)
+    assert "another AWS account" in scene.until_message()
+    assert not scene.find(QWidget, "budget_create").isEnabled()
+
+
+def test_a_refusal_changes_nothing(scene: Scene) -> None:
+    at_budget(scene)
+    fill(scene)
+    scene.practice.state.fail("budgets:CreateBudget", "AccessDeniedException", 403)
+    scene.press("budget_create")
+    assert "Nothing in your AWS account was changed" in scene.until_message()
+    assert not scene.next_enabled()
+    assert not budgets(scene)
+    scene.press("budget_create")
+    scene.until(lambda: scene.desk.facts.budget == "made")
+
+
+def test_coming_back_shows_that_it_is_made(scene: Scene) -> None:
+    at_budget(scene, budget="made")
+    assert "One thing is left" in scene.text()
+    assert not scene.shown("budget_amount")
+    assert scene.next_enabled()

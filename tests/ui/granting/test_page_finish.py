@@ -1,0 +1,88 @@
+"""The last page: what comes after, what was done, what to keep."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from PySide6.QtWidgets import QFileDialog, QLabel, QRadioButton, QWidget, QWizard
+
+from app.grant import Wish
+from app.records import read_handover_file
+from tests.ui.granting.conftest import Scene
+
+pytestmark = pytest.mark.keyring
+SENT = {
+    "file_channel": "chat",
+    "file_sent": True,
+    "password_channel": "phone",
+    "password_sent": True,
+    "budget": "skipped",
+}
+
+
+def summary(scene: Scene) -> str:
+    return scene.find(QWidget, "summary").accessibleDescription()
+
+
+def test_says_what_was_done(scene: Scene) -> None:
+    record = scene.made(Wish(vendor="株式会社ベンダー", require_mfa=True))
+    scene.at("finish", handover=record.id, **SENT)
+    scene.until(lambda: record.zip_path in summary(scene))
+    for said in (
+        record.account,
+        "“vendor-admin”",
+        "株式会社ベンダー",
+        "AdministratorAccess",
+        "MFA",
+    ):
+        assert said in summary(scene)
+    assert "Business chat" in summary(scene)
+    assert "Telephone" in summary(scene)
+    assert "no alert" in summary(scene)
+    shown = scene.find(QWidget, "summary").findChildren(QLabel)
+    assert any(record.zip_path in label.text() for label in shown)
+
+
+@pytest.mark.parametrize("plan", ["A", "B"])
+def test_the_contract_is_kept_and_the_journey_ends(scene: Scene, plan: str) -> None:
+    record = scene.made()
+    scene.at("finish", handover=record.id, **SENT)
+    assert not scene.next_enabled()
+    scene.find(QRadioButton, f"contract_plan_{plan}").click()
+    assert scene.next_enabled()
+    assert ("When the documents are there" in summary(scene)) == (plan == "B")
+    assert scene.record().contract == plan
+    assert scene.wizard is not None
+    with scene.qtbot.waitSignal(scene.wizard.closed):
+        scene.wizard.button(QWizard.WizardButton.FinishButton).click()
+
+
+def test_the_vendors_word_is_the_beginning(scene: Scene) -> None:
+    scene.profile('contract = "A"')
+    scene.at("finish", handover=scene.made().id, **SENT)
+    assert scene.find(QRadioButton, "contract_plan_A").isChecked()
+    assert scene.record().contract == "A"
+
+
+def test_saves_the_handover_file(scene: Scene, tmp_path: Path) -> None:
+    record = scene.made()
+    scene.at("finish", handover=record.id, **SENT)
+    scene.find(QRadioButton, "contract_plan_B").click()
+    scene.until_enabled("save_handover_file")
+    scene.press("save_handover_file")
+    keep = tmp_path / "保管"
+    keep.mkdir()
+    scene.find(QFileDialog, "folder_dialog").fileSelected.emit(str(keep))
+    assert "is saved" in scene.until_message()
+    (file,) = keep.iterdir()
+    kept = read_handover_file(file)
+    assert (kept.id, kept.user_id, kept.contract) == (record.id, scene.record().user_id, "B")
+
+
+def test_a_folder_that_is_gone(scene: Scene, tmp_path: Path) -> None:
+    scene.at("finish", handover=scene.made().id, **SENT)
+    scene.until_enabled("save_handover_file")
+    scene.press("save_handover_file")
+    scene.find(QFileDialog, "folder_dialog").fileSelected.emit(str(tmp_path / "gone"))
+    assert "isn't there any more" in scene.until_message()

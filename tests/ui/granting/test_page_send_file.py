@@ -1,0 +1,96 @@
+"""The page for the file's way to the vendor."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QCheckBox, QPlainTextEdit, QRadioButton
+
+from app import delivery
+from tests.ui.granting.conftest import Scene
+from ui.choices import Choices
+
+pytestmark = pytest.mark.keyring
+
+
+def ways(scene: Scene) -> list[str]:
+    return [r.objectName() for r in scene.find(Choices, "file_channel").findChildren(QRadioButton)]
+
+
+def test_the_way_and_the_tick_are_kept(scene: Scene) -> None:
+    record = scene.made()
+    scene.at("send_file", handover=record.id)
+    assert not scene.next_enabled()
+    scene.find(QRadioButton, "file_channel_cloud").click()
+    assert not scene.next_enabled()
+    scene.find(QCheckBox, "file_sent").click()
+    assert scene.next_enabled()
+    facts = scene.desk.facts
+    assert (facts.file_channel, facts.file_sent) == ("cloud", True)
+    kept = scene.record()
+    assert kept.file_channel == "cloud"
+    assert kept.file_sent_at.endswith("+00:00")
+    assert scene.desk.records.load_facts().file_sent
+
+
+def test_unticking_takes_it_back(scene: Scene) -> None:
+    record = scene.made()
+    scene.at("send_file", handover=record.id)
+    scene.find(QRadioButton, "file_channel_chat").click()
+    scene.find(QCheckBox, "file_sent").click()
+    scene.find(QCheckBox, "file_sent").click()
+    assert not scene.next_enabled()
+    assert scene.record().file_sent_at == ""
+
+
+def test_arrow_keys_choose(scene: Scene) -> None:
+    scene.at("send_file", handover=scene.made().id)
+    first = scene.find(QRadioButton, "file_channel_chat")
+    first.setFocus()
+    scene.qtbot.keyClick(first, Qt.Key.Key_Space)
+    assert scene.desk.facts.file_channel == "chat"
+    scene.qtbot.keyClick(first, Qt.Key.Key_Down)
+    assert scene.desk.facts.file_channel == "cloud"
+
+
+def test_email_is_offered_only_when_the_vendor_asks_for_it(scene: Scene) -> None:
+    record = scene.made()
+    scene.at("send_file", handover=record.id)
+    assert "file_channel_email" not in ways(scene)
+    assert str(delivery.WHY_NO_EMAIL) in scene.text()
+
+
+def test_email_is_offered_last_when_the_vendor_asks_for_it(scene: Scene) -> None:
+    scene.profile('channels = ["email", "chat", "phone"]')
+    scene.at("send_file", handover=scene.made().id)
+    assert ways(scene) == ["file_channel_chat", "file_channel_email"]
+    assert str(delivery.WHY_NO_EMAIL) not in scene.text()
+
+
+def test_the_note_names_the_file_and_no_secret(scene: Scene) -> None:
+    record = scene.made()
+    scene.at("send_file", handover=record.id)
+    name = Path(record.zip_path).name
+    note = scene.find(QPlainTextEdit, "file_note")
+    scene.until(lambda: name in note.toPlainText())
+    assert str(scene.folder) not in note.toPlainText()
+    scene.press("copy_note")
+    assert name in QGuiApplication.clipboard().text()
+
+
+def test_a_new_way_for_the_file_frees_the_passphrases(scene: Scene) -> None:
+    record = scene.made()
+    scene.at("send_file", handover=record.id, file_channel="cloud", password_channel="chat")
+    scene.find(QRadioButton, "file_channel_chat").click()
+    assert scene.desk.facts.password_channel == ""
+    assert scene.record().password_channel == ""
+
+
+def test_coming_back_shows_what_was_said(scene: Scene) -> None:
+    scene.at("send_file", handover=scene.made().id, file_channel="chat", file_sent=True)
+    assert scene.find(QRadioButton, "file_channel_chat").isChecked()
+    assert scene.find(QCheckBox, "file_sent").isChecked()
+    assert scene.next_enabled()
