@@ -1,0 +1,171 @@
+"""Rows that say more than a word, and how they are drawn."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from PySide6.QtCore import (
+    QModelIndex,
+    QPersistentModelIndex,
+    QPointF,
+    QRect,
+    QRectF,
+    QSize,
+    Qt,
+)
+from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPen
+from PySide6.QtWidgets import QListWidget, QStyle, QStyledItemDelegate, QStyleOptionViewItem
+
+from ui import theme
+from ui.widgets import STROKES
+
+ROW = Qt.ItemDataRole.UserRole + 1
+WRAP = int(Qt.TextFlag.TextWordWrap | Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)
+MARKS = {"good": "good", "warn": "warn", "bad": "bad"}
+
+
+@dataclass(frozen=True)
+class Row:
+    """`mark` is "good", "warn", "bad", "none", or "" for no sign; `value` is what was chosen."""
+
+    title: str
+    details: tuple[str, ...] = ()
+    tag: str = ""
+    mark: str = ""
+    value: str = ""
+    quiet: bool = False  # of less weight than the others
+    tag_mark: str = "none"
+
+    @property
+    def spoken(self) -> str:
+        """All of it, as a screen reader says it."""
+        parts = (self.title, self.tag, *self.details)
+        return ". ".join(part.rstrip(".。") for part in parts if part)
+
+
+@dataclass(frozen=True)
+class _Place:
+    """Where the parts of a row are."""
+
+    title: QRect
+    tag: QRect
+    details: tuple[QRect, ...]
+    height: int
+
+
+class RowDrawing(QStyledItemDelegate):
+    """Draws a row; `choice` says whether rows can be chosen."""
+
+    def __init__(self, rows: QListWidget, *, choice: bool) -> None:
+        super().__init__(rows)
+        self._rows, self._choice = rows, choice
+
+    def _fonts(self, row: Row) -> tuple[QFont, QFont]:
+        return theme.font(bold=bool(row.details) and not row.quiet), theme.font(theme.SMALL)
+
+    def _place(self, row: Row, width: int) -> _Place:
+        title_font, small = self._fonts(row)
+        pad = theme.em(0.5 if row.details else 0.3)
+        left = theme.em(0.7) + (theme.em(1.6) if row.mark else 0)
+        tag_width = QFontMetrics(small).horizontalAdvance(row.tag) + theme.em(1) if row.tag else 0
+        room = width - left - theme.em(0.7)
+        top, bottom = pad, pad
+        title = _lines(title_font, row.title, left, top, room - tag_width)
+        tag = QRect(left + room - tag_width, top, tag_width, QFontMetrics(title_font).height())
+        bottom = title.bottom() + 1
+        details = []
+        for text in row.details:
+            rect = _lines(small, text, left, bottom + theme.em(0.15), room)
+            details.append(rect)
+            bottom = rect.bottom() + 1
+        return _Place(title, tag, tuple(details), bottom + pad)
+
+    def sizeHint(
+        self, _option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
+    ) -> QSize:
+        """As high as the words need."""
+        width = self._rows.viewport().width()
+        return QSize(width, self._place(index.data(ROW), width).height)
+
+    def paint(
+        self,
+        painter: QPainter,
+        option: QStyleOptionViewItem,
+        index: QModelIndex | QPersistentModelIndex,
+    ) -> None:
+        """Draw it."""
+        row: Row = index.data(ROW)
+        box: QRect = option.rect
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        self._ground(painter, option, first=index.row() == 0)
+        place = self._place(row, box.width())
+        painter.translate(box.topLeft())
+        title_font, small = self._fonts(row)
+        painter.setFont(title_font)
+        painter.setPen(theme.colour("muted" if row.quiet else "text"))
+        painter.drawText(place.title, WRAP, row.title)
+        if row.mark:
+            _sign(painter, row.mark, theme.em(0.7), place.title)
+        painter.setFont(small)
+        self._tag(painter, row, place.tag)
+        painter.setPen(theme.colour("muted"))
+        for rect, text in zip(place.details, row.details, strict=True):
+            painter.drawText(rect, WRAP, text)
+        painter.restore()
+
+    def _tag(self, painter: QPainter, row: Row, rect: QRect) -> None:
+        if not row.tag:
+            return
+        painter.setPen(theme.colour(MARKS.get(row.tag_mark, "muted")))
+        painter.drawText(
+            rect, int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter), row.tag
+        )
+
+    def _ground(self, painter: QPainter, option: QStyleOptionViewItem, *, first: bool) -> None:
+        state, pen = option.state, max(1.0, theme.em() / 18)
+        box = QRectF(option.rect)
+        chosen = bool(state & QStyle.StateFlag.State_Selected)
+        if chosen or (self._choice and state & QStyle.StateFlag.State_MouseOver):
+            painter.setPen(QPen(theme.colour("accent"), 2 * pen) if chosen else Qt.PenStyle.NoPen)
+            painter.setBrush(theme.colour("accent_soft" if chosen else "surface"))
+            radius = theme.em(0.35)
+            painter.drawRoundedRect(box.adjusted(pen, pen, -pen, -pen), radius, radius)
+        if not first and not chosen:
+            painter.setPen(QPen(theme.colour("line"), pen))
+            painter.drawLine(box.topLeft(), box.topRight())
+        if self._rows.hasFocus() and state & QStyle.StateFlag.State_HasFocus:
+            painter.setPen(QPen(theme.colour("text"), pen, Qt.PenStyle.DotLine))
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            inner = 3.5 * pen
+            painter.drawRoundedRect(box.adjusted(inner, inner, -inner, -inner), inner, inner)
+
+
+def _lines(font: QFont, text: str, left: int, top: int, room: int) -> QRect:
+    """The room that `text` takes when it is wrapped."""
+    free = QRect(left, top, max(room, theme.em(4)), 100_000)
+    high = QFontMetrics(font).boundingRect(free, WRAP, text).height()
+    return QRect(left, top, free.width(), high)
+
+
+def _sign(painter: QPainter, mark: str, left: int, title: QRect) -> None:
+    """The sign beside the title's first line: never by colour alone."""
+    side = theme.em(1.1)
+    line = QFontMetrics(painter.font()).height()
+    painter.save()
+    painter.translate(left, title.top() + (line - side) / 2)
+    painter.scale(side, side)
+    pen = QPen(theme.colour(MARKS.get(mark, "outline")), 0.1)
+    pen.setCapStyle(Qt.PenCapStyle.RoundCap)
+    painter.setPen(pen)
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    if mark not in STROKES:  # an empty ring would look like something to be ticked
+        painter.setBrush(theme.colour("outline"))
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.drawEllipse(QRectF(0.36, 0.36, 0.28, 0.28))
+        painter.restore()
+        return
+    painter.drawEllipse(QRectF(0.06, 0.06, 0.88, 0.88))
+    for stroke in STROKES.get(mark, ()):
+        painter.drawPolyline([QPointF(x, y) for x, y in stroke])
+    painter.restore()
