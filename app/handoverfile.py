@@ -9,7 +9,6 @@ import re
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field, fields
 from datetime import UTC, datetime
-from uuid import uuid4
 
 FORMAT = "aikagi-handover"
 STATES = ("making", "made", "disabled", "deleted", "undone")
@@ -29,6 +28,12 @@ def now() -> str:
     return datetime.now(UTC).isoformat(timespec="seconds")
 
 
+def _new_id() -> str:
+    import secrets  # here, as what follows isn't needed before the first window is shown
+
+    return secrets.token_hex(16)
+
+
 @dataclass(frozen=True)
 class Handover:
     """One hand-over. Dates are ISO 8601 in UTC, "" for what hasn't happened.
@@ -37,7 +42,7 @@ class Handover:
     doesn't lose it.
     """
 
-    id: str = field(default_factory=lambda: uuid4().hex)
+    id: str = field(default_factory=_new_id)
     state: str = "making"
     account: str = ""
     user_name: str = ""

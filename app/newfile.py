@@ -12,25 +12,16 @@ import os
 import platform
 import secrets
 import sys
-from collections.abc import Iterable, Iterator
-from contextlib import contextmanager, suppress
+from collections.abc import Iterable
+from contextlib import suppress
 from pathlib import Path
 from types import TracebackType
 from typing import BinaryIO, Self
 
-from app.troubles import FILE_TROUBLE, ZIP_DAMAGED, Trouble, from_error
+from app.troubles import FILE_TROUBLE, ZIP_DAMAGED, Trouble, troubled
 
 SUFFIX = ".part"
 ONLY_OWNER = 0o600
-
-
-@contextmanager
-def troubled() -> Iterator[None]:
-    """Turn an `OSError` into the `Trouble` that it is."""
-    try:
-        yield
-    except OSError as error:
-        raise from_error(error) from None
 
 
 def _prefix() -> str:

@@ -19,9 +19,9 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
 
-from app.newfile import NewFile, troubled
+from app.newfile import NewFile
 from app.settings import RESOURCES
-from app.troubles import ZIP_DAMAGED, Trouble
+from app.troubles import ZIP_DAMAGED, Trouble, troubled
 
 CREDENTIALS = "credentials.csv"
 README = "README.txt"
@@ -200,5 +200,5 @@ def _prove(content: bytes, members: Mapping[str, bytes], passphrase: str) -> Non
         raise Trouble(ZIP_DAMAGED, detail="contents")
 
 
-def _is_strong(member: Any) -> bool:  # noqa: ANN401  (the library has no types)
+def _is_strong(member: Any) -> bool:
     return bool(member.wz_aes_version == AE2 and member.wz_aes_strength == AES_256)

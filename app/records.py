@@ -15,8 +15,7 @@ from typing import TypeVar
 
 from app.handoverfile import Damaged, Handover, from_json, to_json
 from app.journey import KEPT, Facts
-from app.newfile import NewFile, troubled
-from app.troubles import RECORD_DAMAGED, Trouble
+from app.troubles import RECORD_DAMAGED, Trouble, troubled
 
 __all__ = ["Handover", "Records", "read_handover_file", "write_handover_file"]
 
@@ -86,9 +85,7 @@ def write_handover_file(path: Path, handover: Handover) -> None:
 
     Raises `Trouble`.
     """
-    with NewFile.open(path.parent) as new:
-        new.write(_text(to_json(handover)))
-        new.replace(path)
+    _write(path, to_json(handover))
 
 
 def read_handover_file(path: Path) -> Handover:
@@ -118,6 +115,12 @@ def _read(path: Path) -> Mapping[str, object]:
 def _save(path: Path, content: Mapping[str, object]) -> None:
     with troubled():
         _make_folder(path.parent)
+    _write(path, content)
+
+
+def _write(path: Path, content: Mapping[str, object]) -> None:
+    from app.newfile import NewFile  # here: nothing is written before the first window is shown
+
     with NewFile.open(path.parent) as new:
         new.write(_text(content))
         new.replace(path)

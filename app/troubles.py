@@ -7,7 +7,8 @@ to do next), what was and wasn't changed, and for support a line that holds no s
 from __future__ import annotations
 
 import errno
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 
@@ -392,6 +393,15 @@ def from_error(error: BaseException) -> Trouble:
             detail=errno.errorcode.get(error.errno or 0, type(error).__name__),
         )
     return Trouble(UNKNOWN, detail=type(error).__name__, uncertain=True)
+
+
+@contextmanager
+def troubled() -> Iterator[None]:
+    """Turn an `OSError` into the `Trouble` that it is."""
+    try:
+        yield
+    except OSError as error:
+        raise from_error(error) from None
 
 
 def _from_library(error: BaseException, name: str) -> Trouble:
