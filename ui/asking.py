@@ -49,10 +49,8 @@ class Asking(QObject):
             self._over(self.show_trouble),
             cancelled=self._over(lambda: None),
         )
-        view = self._home.view
-        if view is not None:
-            view.message.hide()
-            view.busy.begin(saying, self._errand.cancel)
+        self._home.view.message.hide()
+        self._home.view.busy.begin(saying, self._errand.cancel)
         self._home.refresh()
 
     def sign_in_again(self) -> None:
@@ -65,19 +63,16 @@ class Asking(QObject):
 
     def show_trouble(self, trouble: Trouble) -> None:
         """Show what went wrong."""
-        if self._home.view is not None:
-            self._home.view.message.show_trouble(trouble)
+        self._home.view.message.show_trouble(trouble)
 
     def _signed_in(self) -> None:
-        if self._home.view is not None:
-            self._home.view.message.hide()
+        self._home.view.message.hide()
         QTimer.singleShot(0, self, self._again)
 
     def _over(self, call: Callable[..., None]) -> Callable[..., None]:
         def now(*values: object) -> None:
             self._errand = None
-            if self._home.view is not None:
-                self._home.view.busy.end()
+            self._home.view.busy.end()
             self._home.refresh()
             call(*values)
 

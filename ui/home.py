@@ -58,22 +58,27 @@ class Home(RunWindow):
         self.asking = Asking(desk, self)
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
-        self.view: HomeView | None = None
+        self.view = self._made_view()
         self.resize(theme.em(46), theme.em(37))
-        desk.language_changed.connect(self._build)
+        desk.language_changed.connect(self._rebuild)
         desk.facts_changed.connect(self.refresh)
         desk.session_changed.connect(self._session_changed)
-        self._build()
+        self.refresh()
         QTimer.singleShot(0, self, self.reload)
 
-    def _build(self) -> None:
+    def _rebuild(self) -> None:
+        """Make everything anew, in another language."""
+        old = self.view
+        self._column.removeWidget(old)
+        old.setParent(None)
+        old.deleteLater()
+        self.view = self._made_view()
+        self.refresh()
+
+    def _made_view(self) -> HomeView:
         named(self, "home", _("Aikagi"))
         self.setWindowTitle(_("Aikagi"))
-        if self.view is not None:
-            self.view.hide()
-            self._column.removeWidget(self.view)
-            self.view.deleteLater()
-        view = self.view = HomeView(self.desk)
+        view = HomeView(self.desk)
         for signal, slot in (
             (view.setup_wanted, self.start_setup),
             (view.next_wanted, self._do_next),
@@ -87,9 +92,9 @@ class Home(RunWindow):
         ):
             signal.connect(slot)
         self._column.addWidget(view)
-        self.refresh()
         if self.desk.trouble is not None:
             view.message.show_trouble(self.desk.trouble)
+        return view
 
     # --- what is known -----------------------------------------------------------------------
     def reload(self) -> None:
@@ -107,9 +112,9 @@ class Home(RunWindow):
             u for u in self.others if u.user_id not in {h.user_id for h in self.handovers}
         )
         self.refresh()
-        if first and self.view is not None:
+        if first:
             self.view.focus(self._primary)
-        if damaged and self.view is not None:
+        if damaged:
             self.view.message.show_note(
                 _("A record couldn't be read, so it was set aside."), str(damaged[-1])
             )
@@ -122,8 +127,6 @@ class Home(RunWindow):
 
     def refresh(self) -> None:
         """Show how things stand."""
-        if self.view is None:
-            return
         seen = look(self, self._chosen, self._checked, busy=self.asking.busy)
         self._chosen, self._primary = seen.chosen, seen.primary
         self.view.show_look(seen)
@@ -183,8 +186,6 @@ class Home(RunWindow):
             self.windows.revoke(self.chosen.user_id if self.chosen else "")
 
     def _open_billing(self) -> None:
-        if self.view is None:
-            return
         if not self.desk.settings.real:
             note = _("In practice this page of AWS isn't opened.")
             self.view.message.show_note(note, _("The real one: {url}").format(url=links.BILLING))
@@ -214,8 +215,6 @@ class Home(RunWindow):
         self.desk.sign_out(self._signed_out)
 
     def _signed_out(self, confirmed: bool) -> None:
-        if self.view is None:
-            return
         gone = _("The sign-in is gone from this computer.")
         if confirmed:
             self.view.message.show_note(_("Signed out. AWS has confirmed it."), gone, state="good")

@@ -122,7 +122,7 @@ class HomeView(QWidget):
         self.list = RowList("vendor_list", _("Vendors that have been let in"))
         self.list.chosen_changed.connect(self.chosen)
         self.check_now = button("check_now", _("Check now"), self.check_wanted.emit)
-        self.reissue = button("reissue", _("Re-issue …"), self.reissue_wanted.emit)
+        self.reissue = button("reissue", _("Re-issue"), self.reissue_wanted.emit)
         self.reissue.setAccessibleDescription(
             _("A new password, file and passphrase, where the old ones were lost.")
         )
@@ -159,7 +159,7 @@ class HomeView(QWidget):
         column.setContentsMargins(0, theme.em(0.2), 0, 0)
         column.setSpacing(theme.em(0.4))
         self.revoke_text = Text(tint="muted")
-        self.revoke = button("revoke_vendor", _("Revoke a vendor …"), self.revoke_wanted.emit)
+        self.revoke = button("revoke_vendor", _("Revoke vendor"), self.revoke_wanted.emit)
         self.billing = button("billing", _("Open the bill in AWS"), self.billing_wanted.emit)
         column.addWidget(self.revoke_text)
         column.addLayout(row(self.revoke, self.billing))

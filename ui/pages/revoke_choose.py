@@ -92,7 +92,7 @@ class RevokeChoose(Page):
             users = revoke.users_of(session.clients, token)
             return session.identity.account, users, self.desk.records.handovers()
 
-        self.work(work, self._seen, saying=_("Looking who is in the account …"))
+        self.work(work, self._seen, saying=_("Looking who is in the account …"), waiting=True)
 
     def signed_in_again(self) -> None:
         """Look, now that it is possible."""
@@ -160,7 +160,7 @@ class RevokeChoose(Page):
 
             return read_handover_file(path)
 
-        self.work(work, self._opened, saying=_("Reading the file …"))
+        self.work(work, self._opened, saying=_("Reading the file …"), waiting=True)
 
     def _opened(self, handover: Handover) -> None:
         account, users, _recorded = self._found

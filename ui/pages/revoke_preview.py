@@ -83,7 +83,8 @@ class RevokePreview(Page):
             state = revoke.look(session.clients, facts.revoke_user, token, hint=facts.revoke_name)
             return state, revoke.plan(facts.revoke_mode, state)
 
-        self.work(work, self._seen, saying=_("Looking at everything that this user has …"))
+        saying = _("Looking at everything that this user has …")
+        self.work(work, self._seen, saying=saying, waiting=True)
 
     def signed_in_again(self) -> None:
         """Look, now that it is possible."""
@@ -92,6 +93,8 @@ class RevokePreview(Page):
 
     def _seen(self, found: tuple[State, Plan]) -> None:
         state, plan = found
+        if state.user_id != self.facts.revoke_user:  # another was chosen meanwhile
+            return
         revocation.of(self.desk).state = state
         if state.exists:
             self.desk.know(revoke_name=state.name)

@@ -1,0 +1,428 @@
+"""The home window: each state it can be in, and what its buttons do."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QListWidget, QPushButton, QWizard
+from pytestqt.qtbot import QtBot
+
+from app.practice import Practice
+from app.records import Handover, Records
+from app.settings import Settings
+from tests.ui import account
+from tests.ui.account import LONG_MS, iam, press, text_of, wait
+from ui import links, words
+from ui.button import Button
+from ui.desk import Desk
+from ui.home import Home
+from ui.revoke_wizard import RevokeWizard
+from ui.rowlist import ROW
+from ui.setup_wizard import SetupWizard
+from ui.signin_panel import SignInWindow
+from ui.strip import Strip
+
+ACCOUNT = "123456789012"
+BEGUN = {"have_account": True, "mfa_said": True}
+
+
+def hours_ago(hours: float) -> str:
+    return (datetime.now(UTC) - timedelta(hours=hours)).isoformat(timespec="seconds")
+
+
+def record(state: str = "made", **changes: object) -> Handover:
+    made = Handover(
+        state=state,
+        account=ACCOUNT,
+        user_name="vendor-admin",
+        user_id="AIDAEXAMPLE",
+        vendor="Hoshi Works",
+        made_at=hours_ago(90),
+    )
+    return replace(made, **changes)  # type: ignore[arg-type]
+
+
+def opened(desk: Desk, qtbot: QtBot) -> Home:
+    home = Home(desk)
+    # The desk outlives the window here; closing the window would end the run with it.
+    qtbot.addWidget(home, before_close_func=lambda window: setattr(window, "_over", True))
+    home.show()
+    wait(qtbot, lambda: home.handovers is not None)
+    return home
+
+
+def saved(desk: Desk, qtbot: QtBot, *handovers: Handover) -> Home:
+    for handover in handovers:
+        desk.records.save(handover)
+    return opened(desk, qtbot)
+
+
+def button(home: Home, name: str) -> Button:
+    found = home.findChild(QPushButton, name)
+    assert isinstance(found, Button), name
+    return found
+
+
+def primary(home: Home) -> list[str]:
+    return [b.objectName() for b in home.findChildren(Button) if b.primary and b.isVisibleTo(home)]
+
+
+def rows(home: Home) -> list[str]:
+    listed = home.findChild(QListWidget, "vendor_list")
+    assert listed is not None
+    return [listed.item(n).data(ROW).spoken for n in range(listed.count())]
+
+
+def page(home: Home) -> str:
+    wizard = home.windows.open
+    return wizard.currentPage().objectName() if wizard is not None else ""
+
+
+# --- states -------------------------------------------------------------------------------------
+def test_first_start(desk: Desk, qtbot: QtBot, language: str) -> None:
+    home = opened(desk, qtbot)
+    assert primary(home) == ["start_setup"]
+    assert button(home, "start_setup").hasFocus()
+    assert button(home, "revoke_vendor").isEnabled()
+    assert not button(home, "sign_out").isEnabled()
+    assert not home.view.list.isVisible()
+    assert home.findChild(QPushButton, "practice_banner") is None
+
+
+def test_begun_journey_says_where_you_are(desk: Desk, qtbot: QtBot) -> None:
+    desk.know(have_account=True)
+    home = opened(desk, qtbot)
+    assert "Two-step sign-in" in home.view.setup_title.plain
+    assert button(home, "start_setup").text() == "Continue"
+    press(home, "start_setup")
+    assert page(home) == "root_mfa"
+    home.windows.open.leave(lambda: None)  # type: ignore[union-attr]
+    assert home.windows.open is None
+
+
+@pytest.mark.parametrize(
+    ("handover", "says", "next_button"),
+    [
+        (record(), "file still waits", "Send the file"),
+        (record(file_sent_at=hours_ago(1)), "passphrase still waits", "Send the passphrase"),
+        (record("making", made_at="", user_id=""), "cut short", "Finish or undo"),
+        (
+            record("disabled", revoked_at=hours_ago(37)),
+            "can be deleted now",
+            "Delete the user …",
+        ),
+    ],
+    ids=["file", "passphrase", "interrupted", "deletable"],
+)
+def test_what_is_still_to_do(
+    desk: Desk, qtbot: QtBot, handover: Handover, says: str, next_button: str
+) -> None:
+    home = saved(desk, qtbot, handover)
+    assert says in rows(home)[0]
+    assert primary(home) == ["next_step"]
+    assert button(home, "next_step").text() == next_button
+
+
+@pytest.mark.parametrize(
+    ("handover", "says", "main"),
+    [
+        (
+            record(file_sent_at=hours_ago(2), password_sent_at=hours_ago(1)),
+            "hasn't signed in yet",
+            "check_now",
+        ),
+        (record(last_used=hours_ago(1)), "has signed in", "start_setup"),
+        (record("disabled", revoked_at=hours_ago(1)), "after 36 hours", "start_setup"),
+        (record("deleted", revoked_at=hours_ago(1)), "can't get in", "start_setup"),
+    ],
+    ids=["waiting", "at work", "disabled", "deleted"],
+)
+def test_nothing_to_do_here(
+    desk: Desk, qtbot: QtBot, handover: Handover, says: str, main: str
+) -> None:
+    home = saved(desk, qtbot, handover)
+    assert says in rows(home)[0]
+    assert primary(home) == [main]
+    assert not button(home, "next_step").isVisible()
+    assert button(home, "reissue").isEnabled() == (handover.state == "made")
+
+
+def test_undone_is_not_shown_and_deleted_comes_last(desk: Desk, qtbot: QtBot) -> None:
+    home = saved(
+        desk,
+        qtbot,
+        record("undone", vendor="Nobody"),
+        record("deleted", vendor="Old", started=hours_ago(1)),
+        record(vendor="New", started=hours_ago(200)),
+    )
+    assert [row.split(".")[0] for row in rows(home)] == ["New", "Old"]
+
+
+def test_passphrase_that_waits_after_a_restart(desk: Desk, qtbot: QtBot) -> None:
+    handover = record(file_sent_at=hours_ago(1), file_channel="cloud")
+    desk.know(handover=handover.id, file_sent=True, file_channel="cloud", **BEGUN)
+    home = saved(desk, qtbot, handover)
+    assert "✕ Passphrase not sent yet" in rows(home)[0]
+    assert "Send the passphrase" in home.view.setup_title.plain
+    assert primary(home) == ["start_setup"]
+    press(home, "start_setup")
+    assert page(home) == "send_password"
+    back = home.windows.open.button(QWizard.WizardButton.BackButton)  # type: ignore[union-attr]
+    back.click()
+    assert page(home) == "send_file"
+
+
+def test_continues_another_hand_over_there(desk: Desk, qtbot: QtBot) -> None:
+    first = record(vendor="First", file_sent_at=hours_ago(5), file_channel="chat")
+    desk.know(handover="f" * 32, contract="A", password_sent=True, **BEGUN)
+    home = saved(desk, qtbot, first)
+    press(home, "next_step")
+    assert page(home) == "send_password"
+    assert desk.facts.handover == first.id
+    assert desk.facts.file_channel == "chat"
+    assert not desk.facts.password_sent
+
+
+def test_interrupted_hand_over_leads_to_its_user(desk: Desk, qtbot: QtBot) -> None:
+    half = record("making", made_at="", user_id="", user_name="half-made")
+    home = saved(desk, qtbot, half)
+    press(home, "next_step")
+    assert page(home) == "sign_in"  # nobody is signed in; the wizard goes on from there
+    assert desk.facts.user_name == "half-made"
+    assert desk.facts.handover == ""
+
+
+def test_another_vendor_begins_anew(desk: Desk, qtbot: QtBot) -> None:
+    done = record(last_used=hours_ago(1))
+    desk.know(handover=done.id, user_name="vendor-admin", contract="B", budget="made", **BEGUN)
+    desk.know(file_channel="chat", file_sent=True, password_channel="phone", password_sent=True)
+    home = saved(desk, qtbot, done)
+    assert button(home, "start_setup").text() == "Let another vendor in"
+    press(home, "start_setup")
+    assert desk.facts.handover == ""
+    assert desk.facts.user_name == ""
+    assert not desk.facts.file_sent
+    assert desk.facts.have_account
+    assert desk.facts.budget == "made"
+    assert isinstance(home.windows.open, SetupWizard)
+
+
+def test_damaged_record_is_said(desk: Desk, qtbot: QtBot) -> None:
+    desk.records.save(record())
+    folder = desk.settings.data_dir / "handovers"
+    (folder / f"{'0' * 32}.json").write_text("{", encoding="utf-8")
+    home = opened(desk, qtbot)
+    assert len(rows(home)) == 1
+    assert "couldn't be read" in home.view.message.what.plain
+
+
+def test_chosen_row_decides_what_the_buttons_do(desk: Desk, qtbot: QtBot) -> None:
+    gone = record("deleted", started=hours_ago(300))
+    home = saved(desk, qtbot, gone, record())
+    listed = home.findChild(QListWidget, "vendor_list")
+    assert listed is not None
+    assert button(home, "reissue").isEnabled()
+    listed.setFocus()
+    QTest.keyClick(listed, Qt.Key.Key_Down)
+    assert home.chosen is not None
+    assert home.chosen.id == gone.id
+    assert not button(home, "reissue").isEnabled()
+
+
+def test_language_changes_everything(desk: Desk, qtbot: QtBot) -> None:
+    home = saved(desk, qtbot, record())
+    desk.speak("ja")
+    assert button(home, "revoke_vendor").text() != "Revoke vendor"
+    assert len(rows(home)) == 1
+    desk.speak("en")
+    words.install("en")
+
+
+def test_bill_opens_in_the_browser(desk: Desk, qtbot: QtBot) -> None:
+    opened_urls: list[str] = []
+    desk.open_url = lambda url: not opened_urls.append(url)  # type: ignore[func-returns-value]
+    home = opened(desk, qtbot)
+    press(home, "billing")
+    assert opened_urls == [links.BILLING]
+    desk.open_url = lambda _url: False
+    press(home, "billing")
+    assert "browser" in home.view.message.code.plain
+
+
+def test_one_wizard_at_a_time(desk: Desk, qtbot: QtBot) -> None:
+    home = opened(desk, qtbot)
+    press(home, "start_setup")
+    first = home.windows.open
+    press(home, "start_setup")
+    assert home.windows.open is first
+    press(home, "revoke_vendor")
+    assert isinstance(home.windows.open, RevokeWizard)
+    assert not first.isVisible()  # type: ignore[union-attr]
+    press(home, "start_setup")
+    assert isinstance(home.windows.open, SetupWizard)
+
+
+def test_endpoint_has_a_banner_and_no_real_page_is_opened(
+    dressed: object, tmp_path: Path, qtbot: QtBot
+) -> None:
+    words.install("en")
+    desk = Desk(Settings(tmp_path, endpoint="http://127.0.0.1:9", language="en"))
+    home = opened(desk, qtbot)
+    banner = home.findChild(Strip, "practice_banner")
+    assert banner is not None
+    assert "http://127.0.0.1:9" in banner.accessibleName()
+    press(home, "billing")
+    assert links.BILLING in home.view.message.next.plain
+    assert desk.background.stop(limit=10)
+
+
+# --- with AWS -----------------------------------------------------------------------------------
+@pytest.fixture
+def practice() -> Iterator[Practice]:
+    with Practice(fast=True) as running:
+        yield running
+
+
+@pytest.fixture
+def signed_in(
+    dressed: object, data_dir: Path, practice: Practice, secret_service: object
+) -> Iterator[Desk]:
+    with account.run(data_dir, practice) as made:
+        yield made
+
+
+@pytest.mark.keyring
+def test_check_now_sees_the_first_sign_in_and_who_else_is_there(
+    signed_in: Desk, practice: Practice, tmp_path: Path, qtbot: QtBot
+) -> None:
+    account.let_in(signed_in, tmp_path)
+    iam(signed_in, "update_login_profile", UserName="vendor-admin", Password=account.PASSWORD)
+    account.by_hand(signed_in, "stranger")
+    home = opened(signed_in, qtbot)
+    assert len(rows(home)) == 1
+    assert account.vendor_signs_in(practice, "vendor-admin") == 200
+    press(home, "check_now")
+    wait(qtbot, lambda: len(rows(home)) == 2)
+    assert "signed in" in rows(home)[0]
+    assert "has signed in and can work" in rows(home)[0]
+    assert rows(home)[1].startswith("stranger. not on record")
+    assert "Checked" in home.view.checked.plain
+    assert signed_in.records.handovers()[0].last_used
+
+
+@pytest.mark.keyring
+def test_user_that_is_on_no_record_can_be_revoked(
+    signed_in: Desk, tmp_path: Path, qtbot: QtBot
+) -> None:
+    account.let_in(signed_in, tmp_path)
+    stranger = account.by_hand(signed_in, "stranger")
+    home = opened(signed_in, qtbot)
+    press(home, "check_now")
+    wait(qtbot, lambda: len(rows(home)) == 2)
+    home.view.list.setCurrentRow(1)
+    press(home, "revoke_vendor")
+    wait(qtbot, lambda: signed_in.facts.revoke_user == stranger)
+
+
+@pytest.mark.keyring
+def test_deleted_behind_our_back(signed_in: Desk, tmp_path: Path, qtbot: QtBot) -> None:
+    made = account.let_in(signed_in, tmp_path)
+    iam(signed_in, "delete_login_profile", UserName="vendor-admin")
+    iam(signed_in, "detach_user_policy", UserName="vendor-admin", PolicyArn=made.policy_arn)
+    iam(signed_in, "delete_user", UserName="vendor-admin")
+    home = opened(signed_in, qtbot)
+    press(home, "check_now")
+    wait(qtbot, lambda: "Deleted" in rows(home)[0])
+
+
+@pytest.mark.keyring
+def test_check_now_signs_in_first(
+    dressed: object, data_dir: Path, practice: Practice, secret_service: object, qtbot: QtBot
+) -> None:
+    with account.run(data_dir, practice, signed_in=False) as desk:
+        desk.records.save(record(account=practice.state.account))
+        home = opened(desk, qtbot)
+        press(home, "check_now")
+        window = home.findChild(SignInWindow)
+        assert window is not None
+        press(window, "sign_in_button")
+        qtbot.waitUntil(lambda: "Deleted" in rows(home)[0], timeout=LONG_MS)
+        assert "111122223333" in text_of(home, "signed_in_as")
+
+
+@pytest.mark.keyring
+def test_sign_out_says_whether_aws_confirmed(signed_in: Desk, qtbot: QtBot) -> None:
+    home = opened(signed_in, qtbot)
+    assert "111122223333" in text_of(home, "signed_in_as")
+    press(home, "sign_out")
+    wait(qtbot, home.view.message.isVisible)
+    assert "AWS has confirmed it" in home.view.message.what.plain
+    assert not button(home, "sign_out").isEnabled()
+    assert "Not signed in" in text_of(home, "signed_in_as")
+
+
+@pytest.mark.keyring
+def test_sign_out_that_aws_does_not_confirm(
+    signed_in: Desk, practice: Practice, qtbot: QtBot
+) -> None:
+    home = opened(signed_in, qtbot)
+    practice.state.sign_out_everyone()
+    press(home, "sign_out")
+    wait(qtbot, home.view.message.isVisible)
+    assert "didn't confirm" in home.view.message.what.plain
+
+
+@pytest.mark.keyring
+def test_expired_session_is_begun_again_and_the_check_goes_on(
+    signed_in: Desk, practice: Practice, tmp_path: Path, qtbot: QtBot
+) -> None:
+    account.let_in(signed_in, tmp_path)
+    home = opened(signed_in, qtbot)
+    practice.state.fail("iam:ListUsers", "ExpiredToken", 403)
+    press(home, "check_now")
+    wait(qtbot, home.view.message.isVisible)
+    assert "session-expired" in home.view.message.code.plain
+    press(home, "sign_in_again")
+    window = home.findChild(SignInWindow)
+    assert window is not None
+    press(window, "sign_in_button")
+    wait(qtbot, lambda: "Checked" in home.view.checked.plain)
+
+
+@pytest.mark.keyring
+def test_revoking_shows_on_the_way_back(signed_in: Desk, tmp_path: Path, qtbot: QtBot) -> None:
+    from app import revoke
+    from app.work import Token
+
+    made = account.let_in(signed_in, tmp_path)
+    home = opened(signed_in, qtbot)
+    press(home, "revoke_vendor")
+    assert signed_in.session is not None
+    revoke.carry_out(
+        signed_in.session, made.user_id, "disable", signed_in.records, Token(), "vendor-admin"
+    )
+    home.windows.open.leave(lambda: None)  # type: ignore[union-attr]
+    wait(qtbot, lambda: "shut out" in rows(home)[0])
+
+
+@pytest.mark.keyring
+def test_records_are_read_off_the_windows_thread(desk: Desk, qtbot: QtBot) -> None:
+    import threading
+
+    readers: list[str] = []
+    real = desk.records.handovers
+
+    class Watched(Records):
+        def handovers(self) -> tuple[Handover, ...]:
+            readers.append(threading.current_thread().name)
+            return real()
+
+    desk.records = Watched(desk.settings.data_dir, practice=False)
+    opened(desk, qtbot)
+    assert readers == ["worker"]
