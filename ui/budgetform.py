@@ -31,11 +31,11 @@ class BudgetForm(QWidget):
         currency = _("US dollars")
         self.amount.setSuffix(f" {currency}")
         self.amount.setValue(amount)
-        self.amount.setMinimumHeight(theme.em(2.0))
         label.setBuddy(self.amount)
         caption, self.email = field(
             "budget_email", _("E-mail address for the alerts"), hint="aws-admin@example.com"
         )
+        self.amount.setMinimumHeight(self.email.minimumHeight())
         self.email.setText(email)
         self.note = FieldNote(self.email)
         beside = QHBoxLayout(self)

@@ -87,8 +87,10 @@ class FolderField(QWidget):
         return self.line.text().strip()
 
     def set_folder(self, folder: str) -> None:
-        """Show `folder`, unless it is shown."""
-        if folder != self.folder:
+        """Show `folder`, and find out whether it can be used."""
+        if folder == self.folder:
+            self._quiet.start()
+        else:
             self.line.setText(folder)
 
     def stop(self) -> None:

@@ -35,3 +35,22 @@ class MadeCard(Card):
         )
         self.what.setText("\n".join(lines))
         self.what.setAccessibleDescription(" ".join(lines))
+
+
+class UnfinishedCard(Card):
+    """Says that an earlier run was cut short in the middle."""
+
+    def __init__(self) -> None:
+        super().__init__("warn_soft", edge="warn")
+        named(self, "unfinished", _("Interrupted"))
+        self.words = Text()
+        self.column.addWidget(self.words)
+
+    def show_record(self, record: Handover | None) -> None:
+        """Show whose making it was; None: nothing to say."""
+        words = _(
+            "Aikagi was interrupted while it made the user “{name}”. It can finish that now, or "
+            "take back what was done."
+        ).format(name=record.user_name if record else "")
+        self.words.say(words)
+        self.setAccessibleDescription(words)

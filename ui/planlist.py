@@ -5,8 +5,10 @@ from __future__ import annotations
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QWidget
 
+from app.messages import Message
 from app.plan import Action, Plan, Progress
 from ui import theme
+from ui.busy import Busy
 from ui.widgets import Card, Mark, Text, named
 from ui.words import _, say
 
@@ -24,9 +26,12 @@ class PlanList(Card):
         self.column.addWidget(self._nothing)
         self._nothing.hide()
 
-    def show_plan(self, plan: Plan) -> None:
-        """Show these steps."""
+    def show_plan(self, plan: Plan | None, why_none: str = "") -> None:
+        """Show these steps; without a plan, why there is none."""
         self._clear()
+        if plan is None:
+            self.show_nothing(why_none)
+            return
         for number, action in enumerate(plan, start=1):
             self._rows[action.id] = _Row(number, action)
             self.column.addWidget(self._rows[action.id])
@@ -53,6 +58,17 @@ class PlanList(Card):
         self._rows = {}
 
 
+def follow(report: object, plan: PlanList, busy: Busy) -> None:
+    """Show what the work reports, in the plan and at the bar."""
+    if isinstance(report, Message):
+        busy.say(f"{say(report)} …")
+    elif isinstance(report, Progress):
+        plan.follow(report)
+        action = report.action.undo if report.undoing else report.action
+        busy.say(f"{say((action or report.action).message)} …")
+        busy.step(report.number - (not report.done), report.total)
+
+
 class _Row(QWidget):
     """One step: its number or a sign, the sentence, and a word on how it stands."""
 
@@ -64,15 +80,15 @@ class _Row(QWidget):
         self._number.setFixedWidth(self._mark.width())
         self._number.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._word = Text(scale=theme.SMALL, tint="muted")
-        self._word.setWordWrap(False)
         grid = QGridLayout(self)
         grid.setContentsMargins(0, 0, 0, 0)
         grid.setHorizontalSpacing(theme.em(0.6))
+        grid.setVerticalSpacing(0)
         top = Qt.AlignmentFlag.AlignTop
         for sign in (self._number, self._mark):
             grid.addWidget(sign, 0, 0, top)
         grid.addWidget(Text(self._sentence), 0, 1)
-        grid.addWidget(self._word, 0, 2, top | Qt.AlignmentFlag.AlignRight)
+        grid.addWidget(self._word, 1, 1)
         grid.setColumnStretch(1, 1)
         self._begin(action)
 

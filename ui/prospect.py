@@ -72,6 +72,7 @@ class Prospect(QObject):
     def survey(self, name: str, folders: tuple[Path, ...]) -> None:
         """Find out everything anew, for the user `name` or the one that an earlier run began."""
         session, records = self._desk.session, self._desk.records
+        self.known = None
 
         def done(found: Survey) -> None:
             self.known, self._found, self._found_for = found, found.found, found.name

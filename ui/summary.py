@@ -4,12 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from app import delivery
-from ui import theme
-from ui.widgets import Card, Mark, Text, named
+from ui.widgets import Card, Mark, Text, headed, named
 from ui.words import _, say
 
 if TYPE_CHECKING:
@@ -45,11 +43,9 @@ class SummaryCard(Card):
 
 def _row(state: str, sentence: str) -> QWidget:
     made = QWidget()
-    beside = QHBoxLayout(made)
+    beside = headed(Mark(state), Text(sentence))
     beside.setContentsMargins(0, 0, 0, 0)
-    beside.setSpacing(theme.em(0.6))
-    beside.addWidget(Mark(state), 0, Qt.AlignmentFlag.AlignTop)
-    beside.addWidget(Text(sentence), 1)
+    made.setLayout(beside)
     return made
 
 

@@ -108,7 +108,7 @@ class VendorForm(QWidget):
         self._names = names
         self._judge()
 
-    def fill(self, name: str, *, require_mfa: bool) -> None:
+    def fill(self, name: str, require_mfa: bool) -> None:
         """Show what was said before."""
         if name != self.name.text():
             was = self.name.blockSignals(True)

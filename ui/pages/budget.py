@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from app.plan import Plan, Progress, apply
+from app.plan import Plan, apply
 from app.troubles import WRONG_ACCOUNT, Trouble
 from ui import handed, links
 from ui.budgetform import USUAL_AMOUNT, BudgetForm
 from ui.page import Page
-from ui.planlist import PlanList
-from ui.widgets import Card, Mark, Text, button, row
-from ui.words import _, say
+from ui.planlist import PlanList, follow
+from ui.widgets import Card, Mark, Text, button, flow, headed, row
+from ui.words import _
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QVBoxLayout, QWidget
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from app.handoverfile import Handover
     from app.session import RootSession
     from app.work import Token
+    from ui.background import Errand
 
 MADE, SKIPPED = "made", "skipped"
 
@@ -31,6 +32,7 @@ class Budget(Page):
     _account = ""  # the hand-over's: an alert belongs to the same account
     _present: tuple[str, ...] | None = None  # the budgets that there are, once AWS has said
     _plan: Plan | None = None
+    _looking: Errand | None = None
 
     def headline(self) -> str:
         """What the customer gets."""
@@ -55,14 +57,13 @@ class Budget(Page):
         self.again = button("look_again", _("Look again"), self._look)
         self.make = button("budget_create", _("Set up the alert"), self._create, primary=True)
         self.skip = button("budget_skip", _("Not now"), self._skip)
-        column.addLayout(row(self.make, self.skip, self.again))
+        column.addLayout(flow(self.make, self.skip, self.again))
         self.state_changed.connect(self._show_state)
 
     def _mail_card(self) -> Card:
         self.mail = Card("good_soft", edge="good")
-        head = row(Mark("good"))
-        head.insertWidget(1, Text(_("The alert is set up. One thing is left:"), bold=True), 1)
-        self.mail.column.addLayout(head)
+        title = Text(_("The alert is set up. One thing is left:"), bold=True)
+        self.mail.column.addLayout(headed(Mark("good"), title))
         self.mail_words = Text()
         self.mail.column.addWidget(self.mail_words)
         opener = button("open_budgets", _("Open the budgets in AWS"), self._open)
@@ -78,6 +79,10 @@ class Budget(Page):
         self._account = record.account if record else self.facts.account
         if self.facts.budget != MADE:
             self._look()
+
+    def leave(self) -> None:
+        """Stop looking."""
+        self._stop_looking()
 
     def sign_in_again(self) -> None:
         """Sign in to the hand-over's account, not to any."""
@@ -124,7 +129,7 @@ class Budget(Page):
             return
         idle = self.facts.budget != MADE and not self.working
         self.form.setEnabled(not self.working)
-        self.again.setVisible(idle and self._present is None)
+        self.again.setVisible(idle and self._present is None and self._looking is None)
         self.make.setVisible(idle)
         self.make.setEnabled(self._plan is not None)
         self.skip.setVisible(idle)
@@ -152,10 +157,26 @@ class Budget(Page):
 
             return budget.existing(session.clients, session.identity.account, token)
 
-        self.work(look, self._seen, saying=_("Looking at your AWS account …"))
+        self._stop_looking()
+        self.clear_message()
+        self.plan.show_nothing(_("Looking at your AWS account …"))
+        run = self.desk.background.run
+        self._looking = run(self, look, self._seen, self._not_seen)
+        self._show_state()
+
+    def _stop_looking(self) -> None:
+        if self._looking is not None:
+            self._looking.drop()
+            self._looking = None
+
+    def _not_seen(self, trouble: Trouble) -> None:
+        self._looking = None
+        self.plan.show_nothing(_("The account couldn't be looked at yet."))
+        self.show_trouble(trouble)
+        self._show_state()
 
     def _seen(self, names: tuple[str, ...]) -> None:
-        self._present = names
+        self._looking, self._present = None, names
         self._show_budgets()
         self._changed_wish()
 
@@ -191,9 +212,7 @@ class Budget(Page):
         )
 
     def _follow(self, report: object) -> None:
-        if isinstance(report, Progress):
-            self.plan.follow(report)
-            self.busy.say(f"{say(report.action.message)} …")
+        follow(report, self.plan, self.busy)
 
     def _created(self, _done: Plan) -> None:
         self.desk.know(budget=MADE)

@@ -10,7 +10,7 @@ from ui.choices import Choices
 from ui.folders import ask_folder, usual_folders
 from ui.page import Page
 from ui.summary import SummaryCard, lines
-from ui.widgets import Card, Mark, Text, button, row
+from ui.widgets import Card, Mark, Text, button, headed, row
 from ui.words import _
 
 if TYPE_CHECKING:
@@ -45,9 +45,7 @@ class Finish(Page):
 
     def _keep_card(self) -> Card:
         card = Card("accent_soft")
-        head = row(Mark("warn"))
-        head.insertWidget(1, Text(_("Keep the hand-over file"), bold=True), 1)
-        card.column.addLayout(head)
+        card.column.addLayout(headed(Mark("warn"), Text(_("Keep the hand-over file"), bold=True)))
         card.column.addWidget(
             Text(
                 _(

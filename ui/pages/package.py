@@ -9,7 +9,7 @@ from app.troubles import FOLDER_GONE, Trouble
 from ui import handed, theme
 from ui.folders import ask_folder, folder_url
 from ui.page import Page
-from ui.widgets import Card, Mark, Text, Value, button, row
+from ui.widgets import Card, Mark, Text, Value, button, flow, headed
 from ui.words import _
 
 if TYPE_CHECKING:
@@ -41,12 +41,10 @@ class Package(Page):
         card = Card("good_soft", edge="good")
         self.saved_path = Value("saved_path", _("Where the file is"))
         self.saved_path.setFont(theme.font(bold=True))
-        head = row(Mark("good"))
-        head.insertWidget(1, self.saved_path, 1)
-        card.column.addLayout(head)
+        card.column.addLayout(headed(Mark("good"), self.saved_path))
         self.show_in_folder = button("show_in_folder", _("Show in folder"), self._show)
         self.save_copy = button("save_copy", _("Save a copy …"), self._choose)
-        card.column.addLayout(row(self.show_in_folder, self.save_copy))
+        card.column.addLayout(flow(self.show_in_folder, self.save_copy))
         column.addWidget(card)
         column.addWidget(
             Text(

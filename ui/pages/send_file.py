@@ -5,21 +5,18 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QPlainTextEdit
 
 from app import delivery
 from ui import handed, theme
 from ui.choices import Choices
 from ui.page import Page
-from ui.widgets import Card, Text, Tick, button, named, row
+from ui.widgets import Card, Text, Tick, Value, button, row
 from ui.words import _, say
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QVBoxLayout, QWidget
 
     from app.handoverfile import Handover
-
-NOTE_LINES = 4.2
 
 
 class SendFile(Page):
@@ -56,11 +53,7 @@ class SendFile(Page):
     def _note(self) -> Card:
         card = Card()
         card.column.addWidget(Text(_("A note to go with it, ready to paste"), bold=True))
-        self.note = QPlainTextEdit()
-        named(self.note, "file_note", _("Note for the vendor"))
-        self.note.setReadOnly(True)
-        self.note.setTabChangesFocus(True)
-        self.note.setFixedHeight(theme.em(NOTE_LINES))
+        self.note = Value("file_note", _("Note for the vendor"))
         card.column.addWidget(self.note)
         self.copy_note = button("copy_note", _("Copy the note"), self._copy)
         card.column.addLayout(row(self.copy_note))
@@ -74,7 +67,9 @@ class SendFile(Page):
         """What was said."""
         self.channel.set_choice(self.facts.file_channel)
         self.sent.set_ticked(self.facts.file_sent)
-        self.note.setPlainText(say(delivery.file_note(self._file)))
+        note = say(delivery.file_note(self._file))
+        self.note.setText(note)
+        self.note.setAccessibleDescription(note)
 
     def first_focus(self) -> QWidget | None:
         """The ways."""
@@ -99,7 +94,7 @@ class SendFile(Page):
         handed.amend(self.desk, self, self.show_trouble, file_sent_at=sent_at)
 
     def _copy(self) -> None:
-        QGuiApplication.clipboard().setText(self.note.toPlainText())
+        QGuiApplication.clipboard().setText(self.note.text())
         self.copy_note.setText(_("Copied"))
         self.announce(_("Copied"))
 

@@ -11,7 +11,7 @@ from ui.choices import Choices
 from ui.clipboard import SecretClipboard
 from ui.page import Page
 from ui.passphrasebox import PassphraseBox
-from ui.widgets import Card, Mark, Text, Tick, button, row
+from ui.widgets import Card, Mark, Text, Tick, button, headed, row
 from ui.words import _, say
 
 if TYPE_CHECKING:
@@ -50,9 +50,8 @@ class SendPassword(Page):
         column.addWidget(self.box)
         column.addLayout(row(self.again))
         self.gone = Card("good_soft", edge="good")
-        head = row(Mark("good"))
-        head.insertWidget(1, Text(_("Told, and removed from this computer.")), 1)
-        self.gone.column.addLayout(head)
+        told = Text(_("Told, and removed from this computer."))
+        self.gone.column.addLayout(headed(Mark("good"), told))
         column.addWidget(self.gone)
         self.sent = Tick(
             "password_sent",

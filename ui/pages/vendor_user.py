@@ -4,18 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from app.messages import Message
-from app.plan import Progress
 from app.troubles import CONFLICT, USER_GONE, USER_TAKEN, Trouble
 from ui import handed
 from ui.folders import usual_folders
-from ui.madecard import MadeCard
+from ui.madecard import MadeCard, UnfinishedCard
 from ui.page import Page
-from ui.planlist import PlanList
+from ui.planlist import PlanList, follow
 from ui.prospect import Prospect
 from ui.vendorform import VendorForm
-from ui.widgets import Card, Text, button, row
-from ui.words import _, say
+from ui.widgets import Text, button, flow
+from ui.words import _
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QVBoxLayout, QWidget
@@ -58,9 +56,7 @@ class VendorUser(Page):
             )
         )
         self.made = MadeCard()
-        self.unfinished = Card("warn_soft", edge="warn")
-        self.unfinished_words = Text()
-        self.unfinished.column.addWidget(self.unfinished_words)
+        self.unfinished = UnfinishedCard()
         self.form = VendorForm(self.desk)
         self.form.name_settled.connect(self._wish_changed)
         self.form.changed.connect(self._wish_changed)
@@ -70,7 +66,7 @@ class VendorUser(Page):
         self.again = button("look_again", _("Look again"), self._survey)
         self.make = button("create", _("Make the user and the file"), self._create, primary=True)
         self.take_back = button("take_back", _("Undo"), self._take_back)
-        column.addLayout(row(self.make, self.take_back, self.again))
+        column.addLayout(flow(self.make, self.take_back, self.again))
 
     # --- coming and going --------------------------------------------------------------------
     def enter(self) -> None:
@@ -78,6 +74,8 @@ class VendorUser(Page):
         if self.facts.handover:
             handed.load(self.desk, self, self.made.show_record, self.show_trouble)
         else:
+            name, _arn, require_mfa = self._wanted()
+            self.form.fill(name, require_mfa)
             self._survey()
 
     def leave(self) -> None:
@@ -133,28 +131,25 @@ class VendorUser(Page):
             self.ask_to_sign_in()
         else:
             self.clear_message()
-        name = self.facts.user_name or self.desk.profile.user_name
-        self.prospect.survey(name, usual_folders())
+        self.prospect.survey(self.form.name.text(), usual_folders())
+
+    def _wanted(self) -> tuple[str, str, bool]:
+        """The name, the rights and MFA: as said before, or as the vendor's profile asks."""
+        facts, profile = self.facts, self.desk.profile
+        if facts.user_name:
+            return facts.user_name, facts.permission, facts.require_mfa
+        return profile.user_name, profile.policy_arn, profile.require_mfa
 
     def _surveyed(self) -> None:
-        """Show what was said before, what was begun, or what the vendor's profile asks for."""
+        """Offer the rights that there are; go on with what an earlier run had begun."""
         known = self.prospect.known
         if known is None or self._content is None:
             return
-        facts, profile, half = self.facts, self.desk.profile, known.unfinished
-        first_time = not facts.user_name
-        arn = profile.policy_arn if first_time else facts.permission
-        mfa = profile.require_mfa if first_time else facts.require_mfa
+        half = known.unfinished
+        self.unfinished.show_record(half)
         if half is not None:
-            arn, mfa = half.policy_arn, half.require_mfa
-            self.unfinished_words.say(
-                _(
-                    "Aikagi was interrupted while it made the user “{name}”. It can finish that "
-                    "now, or take back what was done."
-                ).format(name=half.user_name)
-            )
-        self.form.set_policies(known.policies, arn)
-        self.form.fill(known.name, require_mfa=mfa)
+            self.form.fill(half.user_name, half.require_mfa)
+        self.form.set_policies(known.policies, half.policy_arn if half else self._wanted()[1])
         self.form.set_names(known.names)
         self.form.save_to.set_folder(self.facts.folder or str(known.folder or ""))
         self._wish_changed()
@@ -169,10 +164,7 @@ class VendorUser(Page):
     def _planned(self) -> None:
         if self._content is None:
             return
-        if self.prospect.plan is None:
-            self.plan.show_nothing(self.prospect.why_none)
-        else:
-            self.plan.show_plan(self.prospect.plan)
+        self.plan.show_plan(self.prospect.plan, self.prospect.why_none)
         self._show_state()
 
     def _keep_wish(self) -> None:
@@ -204,20 +196,14 @@ class VendorUser(Page):
             act,
             self._created,
             saying=_("Getting ready …"),
-            progress=self._follow,
+            progress=self._reported,
             failed=self._failed,
             cancelled=self._cancelled,
         )
         self._reveal(self.busy)
 
-    def _follow(self, report: object) -> None:
-        if isinstance(report, Message):
-            self.busy.say(f"{say(report)} …")
-        elif isinstance(report, Progress):
-            self.plan.follow(report)
-            action = report.action.undo if report.undoing else report.action
-            self.busy.say(f"{say((action or report.action).message)} …")
-            self.busy.step(report.number - (not report.done), report.total)
+    def _reported(self, report: object) -> None:
+        follow(report, self.plan, self.busy)
 
     def _created(self, record: Handover) -> None:
         self.made.show_record(record)
@@ -254,7 +240,7 @@ class VendorUser(Page):
             act,
             self._taken_back,
             saying=_("Taking back what was done …"),
-            progress=self._follow,
+            progress=self._reported,
             cancellable=False,
         )
 

@@ -91,8 +91,6 @@ class Scene:
         )
         self.wizard = SetupWizard(self.desk, self.host)
         self.wizard.show()
-        self.wizard.activateWindow()
-        self.until(self.wizard.isActiveWindow)
         self.wizard._go_to(step(SETUP, name))
         assert self.page.objectName() == name
         return self.page
@@ -153,6 +151,11 @@ class Scene:
         self.until(lambda: not self.desk.background.busy)
         (found,) = [h for h in self.desk.records.handovers() if h.id == self.desk.facts.handover]
         return found
+
+    def files(self) -> list[Path]:
+        """What is in the folder for the zip, once nobody is at work there."""
+        self.until(lambda: not self.desk.background.busy)
+        return list(self.folder.iterdir())
 
     def next_enabled(self) -> bool:
         """Whether the wizard's Next can be pressed."""

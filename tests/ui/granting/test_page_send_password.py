@@ -41,8 +41,8 @@ def in_keyring(scene: Scene, record: Handover) -> bool:
 
 def everything(page: Page) -> str:
     """All that the page's widgets hold, seen or not."""
-    kinds = (QLabel, QLineEdit)
-    return "\n".join(widget.text() for kind in kinds for widget in page.findChildren(kind))
+    labels = [label.text() for label in page.findChildren(QLabel)]
+    return "\n".join([*labels, *(line.text() for line in page.findChildren(QLineEdit))])
 
 
 def test_never_the_files_way(scene: Scene) -> None:

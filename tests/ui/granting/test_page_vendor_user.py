@@ -37,7 +37,7 @@ def test_makes_the_user_and_the_file_and_goes_on(scene: Scene) -> None:
     scene.press("create")
     scene.until_page("package")
     assert scene.users() == ["/aikagi/vendor-admin"]
-    assert [path.suffix for path in scene.folder.iterdir()] == [".zip"]
+    assert [path.suffix for path in scene.files()] == [".zip"]
     assert scene.record().state == "made"
     assert scene.wizard is not None
     scene.wizard.back()
@@ -161,7 +161,7 @@ def test_a_folder_that_cannot_be_used_is_said_at_the_field(
     scene.type("save_to", str(scene.folder))
     scene.until(lambda: not folder_note(scene))
     scene.until_enabled("create")
-    assert not list(scene.folder.iterdir()), "looking leaves nothing behind"
+    assert not scene.files(), "looking leaves nothing behind"
 
 
 def test_a_refusal_in_the_middle_is_taken_back_and_tried_again(scene: Scene) -> None:
@@ -172,7 +172,7 @@ def test_a_refusal_in_the_middle_is_taken_back_and_tried_again(scene: Scene) -> 
     said = scene.until_message()
     assert "taken back" in said
     assert scene.users() == []
-    assert not list(scene.folder.iterdir())
+    assert not scene.files()
     assert not scene.desk.facts.handover
     scene.press("create")
     scene.until_page("package")
@@ -191,7 +191,7 @@ def test_cancel_in_the_middle_undoes_everything(scene: Scene) -> None:
     scene.practice.state.delay = 0.0
     assert "Stopped, as you wished." in scene.until_message()
     assert scene.users() == []
-    assert not list(scene.folder.iterdir())
+    assert not scene.files()
     assert [h.state for h in scene.desk.records.handovers()] == ["undone"]
     assert "Taken back" not in plan(scene)
     scene.until_enabled("create")
@@ -235,7 +235,7 @@ def test_offline_says_so_and_looks_again(scene: Scene, practice: Practice) -> No
     practice.stop()
     scene.press("create")
     assert "can't reach AWS" in scene.until_message()
-    assert not list(scene.folder.iterdir())
+    assert not scene.files()
 
 
 def test_a_locked_keyring_is_said_before_anything_is_changed(
@@ -248,7 +248,7 @@ def test_a_locked_keyring_is_said_before_anything_is_changed(
     scene.press("create")
     assert "keyring" in scene.until_message()
     assert "iam:CreateUser" not in scene.practice.state.calls
-    assert not list(scene.folder.iterdir())
+    assert not scene.files()
 
 
 def test_coming_back_shows_what_was_made(scene: Scene) -> None:
