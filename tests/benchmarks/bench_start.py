@@ -10,7 +10,10 @@ from pathlib import Path
 from tests.benchmarks.figures import in_turn, show, spread
 
 
-def _until_painted(*arguments: str, env: dict[str, str]) -> float:
+def _until_painted(*arguments: str, env: dict[str, str], cache: Path) -> float:
+    # Both sides start from compiled code, as what is installed does.
+    env = {name: env[name] for name in env if name != "PYTHONDONTWRITEBYTECODE"}
+    env["PYTHONPYCACHEPREFIX"] = str(cache)
     began = time.perf_counter()
     command = [sys.executable, "-m", "tests.benchmarks.first_paint", *arguments]
     with subprocess.Popen(command, stdout=subprocess.PIPE, env=env) as process:
@@ -22,9 +25,10 @@ def _until_painted(*arguments: str, env: dict[str, str]) -> float:
 
 
 def test_first_paint(screen: dict[str, str], tmp_path: Path) -> None:
+    cache, data = tmp_path / "compiled", tmp_path / "data"
     pair = in_turn(
-        lambda: _until_painted("aikagi", str(tmp_path), env=screen),
-        lambda: _until_painted("bare", env=screen),
+        lambda: _until_painted("aikagi", str(data), env=screen, cache=cache),
+        lambda: _until_painted("bare", env=screen, cache=cache),
     )
     show(
         "Process start to first painted window (aim: at most 1.5 times)",

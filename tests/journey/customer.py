@@ -91,7 +91,8 @@ class Customer:
     def find(self, name: str, kind: type[W]) -> W | None:
         """The visible control of that name, wherever it is."""
         for window in QApplication.topLevelWidgets():
-            for found in (window, *window.findChildren(kind, name)):
+            inside: list[W] = window.findChildren(kind, name)
+            for found in (window, *inside):
                 if found.objectName() == name and isinstance(found, kind) and found.isVisible():
                     return found
         return None
