@@ -80,15 +80,15 @@ class _Row(QWidget):
         self._number.setFixedWidth(self._mark.width())
         self._number.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._word = Text(scale=theme.SMALL, tint="muted")
+        self._word.setWordWrap(False)
         grid = QGridLayout(self)
         grid.setContentsMargins(0, 0, 0, 0)
         grid.setHorizontalSpacing(theme.em(0.6))
-        grid.setVerticalSpacing(0)
         top = Qt.AlignmentFlag.AlignTop
         for sign in (self._number, self._mark):
             grid.addWidget(sign, 0, 0, top)
         grid.addWidget(Text(self._sentence), 0, 1)
-        grid.addWidget(self._word, 1, 1)
+        grid.addWidget(self._word, 0, 2, top | Qt.AlignmentFlag.AlignRight)
         grid.setColumnStretch(1, 1)
         self._begin(action)
 
@@ -96,9 +96,9 @@ class _Row(QWidget):
         if action.already:
             self._show("good", _("Already so"), "good")
         elif action.undoable:
-            self._show("none", _("Will be done, can be undone"), "muted")
+            self._show("none", _("Can be undone"), "muted")
         else:
-            self._show("none", _("Will be done, can't be undone"), "muted")
+            self._show("none", _("Can't be undone"), "muted")
 
     def follow(self, progress: Progress) -> None:
         """Show that it begins, is done, or is taken back."""

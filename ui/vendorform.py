@@ -42,7 +42,7 @@ class VendorForm(QWidget):
         column.setSpacing(theme.em(0.7))
         beside = QHBoxLayout()
         beside.setSpacing(theme.em(1))
-        beside.addLayout(self._name_column(), 4)
+        beside.addLayout(self._name_column(), 3)
         beside.addLayout(self._rights_column(), 7)
         column.addLayout(beside)
         self.note = FieldNote(self.name)

@@ -31,7 +31,7 @@ def test_makes_the_user_and_the_file_and_goes_on(scene: Scene) -> None:
     scene.at("vendor_user")
     scene.until_enabled("create")
     assert scene.find(QLineEdit, "user_name").text() == "vendor-admin"
-    assert "Make the user “vendor-admin” for the vendor: Will be done" in plan(scene)
+    assert "Make the user “vendor-admin” for the vendor: Can be undone" in plan(scene)
     assert not scene.next_enabled()
     assert "iam:CreateUser" not in scene.practice.state.calls
     scene.press("create")
