@@ -10,6 +10,7 @@ from app.messages import Message, msg
 from app.newfile import NewFile
 from app.revoke import Outcome
 from app.revoke_plan import DELETE
+from app.standing import SESSIONS_LIVE
 
 BOM = "\ufeff"  # without it, older editors on Windows take Japanese for something else
 FORMAT = "%Y-%m-%d %H:%M:%S UTC"
@@ -30,6 +31,7 @@ def revoked(outcome: Outcome, account: str, handover: Handover | None) -> tuple[
         msg("What was seen in the account afterwards:"),
         *outcome.seen,
         *_left(outcome),
+        *_later(outcome),
         msg(
             "Roles that the vendor may have made, and sessions of roles that are still open, were "
             "not examined. Such a session lasts 12 hours at most."
@@ -47,6 +49,19 @@ def _left(outcome: Outcome) -> tuple[Message, ...]:
     if outcome.complete:
         return (msg("Nothing of it is left to do."),)
     return (msg("Still to do:"), *outcome.left)
+
+
+def _later(outcome: Outcome) -> tuple[Message, ...]:
+    if not (outcome.complete and outcome.exists):
+        return ()
+    after = outcome.ended + SESSIONS_LIVE
+    return (
+        msg(
+            "Next: delete the user after {time}. By then no session that was opened earlier can be "
+            "alive.",
+            time=f"{after:{FORMAT}}",
+        ),
+    )
 
 
 def save(path: Path, lines: Iterable[str]) -> None:

@@ -6,18 +6,33 @@ from app.plan import Plan
 from ui.rowlist import Row
 from ui.words import _, say
 
+MANY = 3
+
 
 def plan_rows(plan: Plan) -> list[Row]:
-    """One row for each sentence of `plan`, in its order."""
+    """One row for each sentence of `plan`, in its order.
+
+    Where much is so already and more is to be done, the former share one row.
+    """
     groups: dict[str, list[bool]] = {}
     for action in plan:
         groups.setdefault(say(action.message), []).append(action.already)
-    return [_row(number, *group) for number, group in enumerate(groups.items(), start=1)]
+    settled = [sentence for sentence, already in groups.items() if all(already)]
+    if not MANY <= len(settled) < len(groups):
+        settled = []
+    rows = [_row(*group) for group in groups.items() if group[0] not in settled]
+    return [_settled(settled), *rows] if settled else rows
 
 
-def _row(number: int, sentence: str, already: list[bool]) -> Row:
+def _settled(sentences: list[str]) -> Row:
+    title = _("{count} steps are so already").format(count=len(sentences))
+    together = " · ".join(sentences)
+    return Row(title, (together,), tag=_("so already"), mark="good", quiet=True)
+
+
+def _row(sentence: str, already: list[bool]) -> Row:
     todo = already.count(False)
     if not todo:
-        return Row(sentence, tag=_("so already"), mark="good", value=str(number), quiet=True)
-    tag = _("{count} times").format(count=todo) if todo > 1 else ""
-    return Row(sentence, tag=tag, mark="none", value=str(number))
+        return Row(sentence, tag=_("so already"), mark="good", quiet=True)
+    tag = _("{count} steps").format(count=todo) if todo > 1 else ""
+    return Row(sentence, tag=tag, mark="none")

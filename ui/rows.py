@@ -135,7 +135,7 @@ class RowDrawing(QStyledItemDelegate):
             painter.setPen(QPen(theme.colour("line"), pen))
             painter.drawLine(box.topLeft(), box.topRight())
         if self._rows.hasFocus() and state & QStyle.StateFlag.State_HasFocus:
-            painter.setPen(QPen(theme.colour("text"), pen, Qt.PenStyle.DotLine))
+            painter.setPen(QPen(theme.colour("text"), pen))
             painter.setBrush(Qt.BrushStyle.NoBrush)
             inner = 3.5 * pen
             painter.drawRoundedRect(box.adjusted(inner, inner, -inner, -inner), inner, inner)

@@ -10,15 +10,17 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QListWidget, QPushButton, QWizard
+from PySide6.QtWidgets import QLabel, QListWidget, QPushButton, QWizard
 from pytestqt.qtbot import QtBot
 
 from app.practice import Practice
 from app.records import Handover, Records
 from app.settings import Settings
+from app.troubles import SESSION_EXPIRED, Trouble
 from tests.ui import account
 from tests.ui.account import LONG_MS, iam, press, text_of, wait
-from ui import links, words
+from tests.ui.test_fits import LARGE_POINTS, cut_off
+from ui import links, theme, words
 from ui.button import Button
 from ui.desk import Desk
 from ui.home import Home
@@ -426,3 +428,28 @@ def test_records_are_read_off_the_windows_thread(desk: Desk, qtbot: QtBot) -> No
     desk.records = Watched(desk.settings.data_dir, practice=False)
     opened(desk, qtbot)
     assert readers == ["worker"]
+
+
+@pytest.mark.parametrize("large", [False, True], ids=["usual", "large"])
+@pytest.mark.parametrize("state", ["first start", "to do", "message"])
+def test_nothing_is_cut_off(
+    desk: Desk,
+    qtbot: QtBot,
+    language: str,
+    monkeypatch: pytest.MonkeyPatch,
+    state: str,
+    large: bool,
+) -> None:
+    if large:
+        monkeypatch.setattr(theme, "_points", LARGE_POINTS)
+    home = opened(desk, qtbot) if state == "first start" else saved(desk, qtbot, record())
+    home.resize(theme.em(34), theme.em(30))
+    if state == "message":
+        home.asking.show_trouble(Trouble(SESSION_EXPIRED, detail="ListUsers ExpiredToken"))
+
+    def cut() -> list[str]:
+        every: list[QLabel | QPushButton] = [*home.findChildren(QLabel)]
+        every += home.findChildren(QPushButton)
+        return [w.text() for w in every if w.isVisibleTo(home) and cut_off(w)]
+
+    qtbot.waitUntil(lambda: not cut(), timeout=5000)

@@ -199,7 +199,7 @@ def test_plan_says_each_thing_once_and_what_is_so(desk: Desk, qtbot: QtBot) -> N
     wizard.choose(user_id)
     wizard.confirm()
     rows = wizard.rows("revoke_plan")
-    assert "Switch its access keys off. 2 times" in rows
+    assert "Switch its access keys off. 2 steps" in rows
     assert len(rows) == len(set(rows))
     press(wizard.page, "revoke_now")
     wizard.wait_for("revoke_report")
@@ -417,6 +417,27 @@ def test_cancel_before_the_deny_changes_nothing(
         assert iam(desk, "list_user_policies", UserName=NAME)["PolicyNames"] == []
         press(progress, "try_again")
     wizard.wait_for("revoke_report")
+
+
+@pytest.mark.keyring
+@pytest.mark.parametrize("steps", [1, 5, 12, 18])
+def test_what_a_crash_left_is_finished(desk: Desk, qtbot: QtBot, steps: int) -> None:
+    from app import revoke
+    from app.plan import perform
+    from app.work import Token
+
+    user_id = account.by_hand(desk)
+    account.furnish(desk)
+    assert desk.session is not None
+    clients = desk.session.clients
+    plan = revoke.plan("delete", revoke.look(clients, user_id, Token(), NAME))
+    for action in plan[:steps]:  # and then the power went
+        perform(action, clients, Token(), {})
+    wizard = Wizard(desk, qtbot)
+    wizard.go(user_id, "delete")
+    wizard.wait_for("revoke_report")
+    assert user_names(desk) == []
+    assert iam(desk, "list_virtual_mfa_devices")["VirtualMFADevices"] == []
 
 
 @pytest.mark.keyring

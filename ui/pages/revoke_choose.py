@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QFileDialog, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from app.work import Token
 from ui import revocation, theme
@@ -13,7 +13,7 @@ from ui.choices import Choices
 from ui.page import Page
 from ui.rowlist import Row, RowList
 from ui.when import day, moment
-from ui.widgets import Text, button, row
+from ui.widgets import Text, button
 from ui.words import _, say
 
 if TYPE_CHECKING:
@@ -37,13 +37,17 @@ class RevokeChoose(Page):
         self.users = RowList("revoke_user", _("Users of your AWS account"))
         self.users.chosen_changed.connect(self._chosen)
         self.where = Text(tint="muted")
-        column.addWidget(self.where)
-        column.addWidget(self.users)
         self.open_file = button(
             "open_handover_file", _("Open a hand-over file …"), self._choose_file
         )
         self.again = button("list_again", _("Look again"), self.look)
-        column.addLayout(row(self.again, self.open_file))
+        line = QHBoxLayout()
+        line.setSpacing(theme.em(0.6))
+        line.addWidget(self.where, 1)
+        line.addWidget(self.again)
+        line.addWidget(self.open_file)
+        column.addLayout(line)
+        column.addWidget(self.users)
         column.addWidget(Text(_("How?"), bold=True, scale=theme.LEAD))
         column.addWidget(self._modes())
 
@@ -55,9 +59,9 @@ class RevokeChoose(Page):
                     "disable",
                     _("Disable now (recommended)"),
                     _(
-                        "The vendor can't get in any more, and the user stays, blocked. This can "
-                        "be undone. Delete it after 36 hours: a session opened earlier can live "
-                        "that long, and the block has to outlive it."
+                        "The vendor can't get in any more. This can be undone. Delete the user "
+                        "after 36 hours: sessions opened earlier can live that long, and the "
+                        "block has to outlive them."
                     ),
                 ),
                 (

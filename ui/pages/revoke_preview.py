@@ -12,7 +12,7 @@ from ui import revocation, theme
 from ui.page import Page
 from ui.plantext import plan_rows
 from ui.rowlist import RowList
-from ui.widgets import Card, Mark, Text, Value, button, field, headed
+from ui.widgets import Card, Mark, Text, Value, button, field, headed, row
 from ui.words import _
 
 if TYPE_CHECKING:
@@ -53,12 +53,13 @@ class RevokePreview(Page):
         label, self.name = field("confirm_name", _("To confirm, type the user's name"))
         label.setWordWrap(True)
         self.label = label
-        self.name.setMaximumWidth(theme.em(20))
+        self.name.setMinimumWidth(theme.em(14))
         self.name.textChanged.connect(self._typed)
         self.hint = Text(tint="muted")
         self.go_button = button("revoke_now", _("Disable now"), self.press, primary=True)
-        for widget in (label, self.name, self.hint, self.go_button):
-            column.addWidget(widget)
+        column.addWidget(label)
+        column.addLayout(row(self.name, self.go_button))
+        column.addWidget(self.hint)
         return self.confirmation
 
     # --- what is there -----------------------------------------------------------------------

@@ -21,6 +21,9 @@ if TYPE_CHECKING:
     from app.revoke import Outcome
 
 
+LATEST = 3
+
+
 class RevokeProgress(Page):
     """What is being done, what has been done, and whether the vendor is out."""
 
@@ -33,7 +36,7 @@ class RevokeProgress(Page):
         column.addWidget(self._out())
         self.note = Text(tint="muted")
         column.addWidget(self.note)
-        self.steps = RowList("revoke_steps", _("Done so far"), choice=False)
+        self.steps = RowList("revoke_steps", _("Done last"), choice=False)
         column.addWidget(self.steps)
         self.again = button("try_again", _("Try again"), self.start, primary=True)
         self.main_button = self.again
@@ -47,10 +50,9 @@ class RevokeProgress(Page):
         self.out.column.addWidget(
             Text(
                 _(
-                    "AWS refuses everything to this user, sessions that are already open too; it "
-                    "takes a few seconds to reach all of AWS. Not covered: roles (other "
-                    "identities in the account) that the vendor switched to. Such a session ends "
-                    "after 12 hours at most."
+                    "AWS refuses everything to this user from now on, in open sessions too. Only a "
+                    "role that the vendor switched to (another identity in the account) can live "
+                    "on, for 12 hours at most."
                 )
             )
         )
@@ -125,7 +127,10 @@ class RevokeProgress(Page):
     def _add_step(self, sentence: str) -> None:
         last = self.steps.item(self.steps.count() - 1) if self.steps.count() else None
         if last is None or last.text() != sentence:
+            if self.steps.count() == LATEST:  # what is going on stays in sight
+                self.steps.takeItem(0)
             self.steps.add(Row(sentence, mark="good", value=sentence))
+            self.steps.show()
 
     def _done(self, outcome: Outcome) -> None:
         shared = revocation.of(self.desk)

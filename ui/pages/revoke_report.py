@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QFileDialog, QVBoxLayout, QWidget, QWizard
 
+from app.standing import SESSIONS_LIVE
 from app.work import Token
 from ui import revocation, theme
 from ui.page import Page
@@ -36,13 +36,12 @@ class RevokeReport(Page):
         self.card.column.addWidget(self.then)
         column.addWidget(self.card)
         self.again = button("do_again", _("Do the rest now"), self._do_again, primary=True)
-        column.addLayout(row(self.again))
+        self.save_button = button("save_report", _("Save the report …"), self._choose)
+        column.addLayout(row(self.again, self.save_button))
         details = Card()
         self.summary = Value("report_summary", _("Report"))
         details.column.addWidget(self.summary)
         column.addWidget(details)
-        self.save_button = button("save_report", _("Save the report …"), self._choose)
-        column.addLayout(row(self.save_button))
 
     def enter(self) -> None:
         """Say how it went."""
@@ -148,7 +147,7 @@ def _then(outcome: Outcome) -> str:
     if not outcome.complete:
         return _("Aikagi carries on where it was. What is done already isn't done twice.")
     if outcome.exists:
-        after = moment(outcome.ended + timedelta(hours=36))
+        after = moment(outcome.ended + SESSIONS_LIVE)
         return _(
             "Next: delete the user after {when}. By then no session that was opened earlier can be "
             "alive. The home window reminds you."
