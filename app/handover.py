@@ -61,18 +61,22 @@ def reissue(
     user = users.get_by_id(session.clients, handover.user_id, token, hint=handover.user_name)
     found = grant.look(session.clients, user.name, token)
     wish = Wish(user.name, handover.policy_arn, handover.require_mfa, handover.vendor, True)
-    again = replace(
+    again = replace(_another_issue(handover), user_name=user.name)
+    password = console_password(found.password_policy)
+    act = Act(session, records, settings, wish, again, password)
+    return carry_out(act, found, folder, token)
+
+
+def _another_issue(handover: Handover) -> Handover:
+    """The record of a new package for the same user: nothing of it has been sent yet."""
+    return replace(
         handover,
-        user_name=user.name,
         issue=handover.issue + 1,
         file_channel="",
         file_sent_at="",
         password_channel="",
         password_sent_at="",
     )
-    password = console_password(found.password_policy)
-    act = Act(session, records, settings, wish, again, password)
-    return carry_out(act, found, folder, token)
 
 
 def _record_for(session: RootSession, wish: Wish, found: Found, records: Records) -> Handover:
@@ -86,7 +90,7 @@ def _record_for(session: RootSession, wish: Wish, found: Found, records: Records
     known = {h.id: h for h in records.handovers()}.get(handover_id)
     fresh = Handover(account=account, user_name=wish.user_name, app_version=__version__)
     # A user of ours that is complete gets another package under its own record.
-    return replace(known, issue=known.issue + 1) if known else fresh
+    return _another_issue(known) if known else fresh
 
 
 def passphrase(settings: Settings, handover: Handover) -> str:

@@ -151,7 +151,8 @@ class VendorUser(Page):
             self.form.fill(half.user_name, half.require_mfa)
         self.form.set_policies(known.policies, half.policy_arn if half else self._wanted()[1])
         self.form.set_names(known.names)
-        self.form.save_to.set_folder(self.facts.folder or str(known.folder or ""))
+        if not self.form.save_to.folder:  # else somebody is typing, or was here before
+            self.form.save_to.set_folder(self.facts.folder or str(known.folder or ""))
         self._wish_changed()
 
     def _wish_changed(self) -> None:
