@@ -28,7 +28,7 @@ WAITS = (0.5, 1.0, 2.0, 4.0, 8.0, 8.0, 8.0)
 class Action:
     """One AWS call, as data.
 
-    `operation` is boto3's method name on the client of `service`. `parameters` never hold a
+    `operation` is botocore's method name on the client of `service`. `parameters` never hold a
     secret: `secrets` maps a parameter to the name under which `apply` is given its value.
     `settled_by` are AWS error codes that mean "so already"; `on_new_thing` says that the call is
     about something that this plan has just made, so that AWS may not know it yet.
@@ -68,7 +68,7 @@ class Caller(Protocol):
     """What carries out a call: `app.clients.Clients`."""
 
     def call(self, service: str, operation: str, **parameters: object) -> Any:
-        """Make one AWS call and return boto3's reply. Raises `Trouble`."""
+        """Make one AWS call and return botocore's reply. Raises `Trouble`."""
 
 
 def remaining(plan: Plan) -> Plan:
