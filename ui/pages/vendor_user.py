@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from app.troubles import CONFLICT, USER_GONE, USER_TAKEN, Trouble
-from ui import handed
+from ui import granting, handed
 from ui.folders import usual_folders
 from ui.madecard import MadeCard, UnfinishedCard
 from ui.page import Page
@@ -20,7 +20,6 @@ if TYPE_CHECKING:
 
     from app.handoverfile import Handover
     from app.journey import Step
-    from app.work import Token
     from ui.desk import Desk
 
 STALE = (USER_TAKEN, USER_GONE, CONFLICT)  # the account isn't as it was when it was looked at
@@ -72,11 +71,20 @@ class VendorUser(Page):
     def enter(self) -> None:
         """Look at the account, or at what was made."""
         if self.facts.handover:
-            handed.load(self.desk, self, self.made.show_record, self.show_trouble)
+            handed.load(self.desk, self, self._found, self.show_trouble)
         else:
             name, _arn, require_mfa = self._wanted()
             self.form.fill(name, require_mfa)
             self._survey()
+
+    def _found(self, record: Handover | None) -> None:
+        """Show what was made; for another account than that one, begin anew."""
+        session = self.desk.session
+        if record and session and record.account != session.identity.account:
+            self.desk.know(handover="", budget="", contract="", **NOTHING_SENT)
+            self.enter()
+        else:
+            self.made.show_record(record)
 
     def leave(self) -> None:
         """Keep what was typed, and stop looking."""
@@ -186,15 +194,8 @@ class VendorUser(Page):
             self.ask_to_sign_in()
             return
         self._keep_wish()
-        wish, folder = self.form.wish(), self.form.folder()
-
-        def act(token: Token) -> Handover:
-            from app import handover
-
-            return handover.create(session, wish, folder, desk.records, desk.settings, token)
-
         self.work(
-            act,
+            granting.create(desk, session, self.form.wish(), self.form.folder()),
             self._created,
             saying=_("Getting ready …"),
             progress=self._reported,
@@ -231,14 +232,8 @@ class VendorUser(Page):
         if session is None or half is None:
             self.ask_to_sign_in()
             return
-
-        def act(token: Token) -> Handover:
-            from app import handover
-
-            return handover.take_back(session, half, desk.records, desk.settings, token)
-
         self.work(
-            act,
+            granting.take_back(desk, session, half),
             self._taken_back,
             saying=_("Taking back what was done …"),
             progress=self._reported,

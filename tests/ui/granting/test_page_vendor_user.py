@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -324,3 +325,19 @@ def test_folder_dialog_stops_nothing(scene: Scene, tmp_path: Path) -> None:
     dialog.close()
     assert scene.find(QLineEdit, "save_to").text() == str(other)
     scene.until(lambda: scene.desk.facts.folder == str(other))
+
+
+def test_a_hand_over_of_another_account_is_not_shown_as_made(scene: Scene) -> None:
+    made = scene.made()
+    scene.desk.records.save(replace(made, account="999999999999"))
+    scene.at("vendor_user", handover=made.id)
+    scene.until_enabled("create")
+    assert scene.desk.facts.handover == ""
+
+
+def test_a_folder_typed_before_aws_answers_stays(scene: Scene) -> None:
+    scene.practice.state.delay = 0.3
+    scene.at("vendor_user")
+    scene.find(QLineEdit, "save_to").setText(str(scene.folder))
+    scene.until_enabled("create")
+    assert scene.find(QLineEdit, "save_to").text() == str(scene.folder)

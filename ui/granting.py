@@ -1,0 +1,39 @@
+"""The acts of letting a vendor in, as work for the background."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from app.grant import Wish
+    from app.handoverfile import Handover
+    from app.session import RootSession
+    from app.work import Token
+    from ui.desk import Desk
+
+Act = Callable[["Token"], "Handover"]
+
+
+def create(desk: Desk, session: RootSession, wish: Wish, folder: Path) -> Act:
+    """Make the vendor's user and the zip in `folder`; or finish what was begun."""
+
+    def act(token: Token) -> Handover:
+        from app import handover
+
+        return handover.create(session, wish, folder, desk.records, desk.settings, token)
+
+    return act
+
+
+def take_back(desk: Desk, session: RootSession, half: Handover) -> Act:
+    """Undo the hand-over `half`, which was cut short."""
+
+    def act(token: Token) -> Handover:
+        from app import handover
+
+        return handover.take_back(session, half, desk.records, desk.settings, token)
+
+    return act
