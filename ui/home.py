@@ -5,17 +5,16 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QVBoxLayout
 
 from app.troubles import BROWSER, Trouble
 from app.work import Token
 from ui import links, theme
+from ui.announce import announce
 from ui.asking import Asking
 from ui.desk import Desk
 from ui.home_look import look, next_of
 from ui.home_view import HomeView
-from ui.message import announce
 from ui.runwindow import RunWindow
 from ui.vendor_rows import USER
 from ui.when import moment
@@ -64,7 +63,7 @@ class Home(RunWindow):
         desk.facts_changed.connect(self.refresh)
         desk.session_changed.connect(self._session_changed)
         self.refresh()
-        QTimer.singleShot(0, self, self.reload)
+        self.painted.connect(self.reload)
 
     def _rebuild(self) -> None:
         """Make everything anew, in another language."""

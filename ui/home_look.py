@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from app import standing
 from app.journey import SETUP, Facts, resume, step
 from ui.home_view import Look
-from ui.sidebar import step_title
+from ui.steptitles import step_title
 from ui.vendor_rows import handover_rows, user_rows
 from ui.words import _, say
 

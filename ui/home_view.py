@@ -3,19 +3,23 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from ui import theme
-from ui.busy import Busy
 from ui.desk import Desk
-from ui.message import MessagePanel
-from ui.rowlist import Row, RowList
-from ui.strip import Strip
-from ui.threesteps import ThreeSteps
+from ui.row import Row
 from ui.widgets import COLUMN_EM, Button, Card, Text, button, named, row
 from ui.words import _
+
+if TYPE_CHECKING:
+    from ui.busy import Busy
+    from ui.message import MessagePanel
+    from ui.rowlist import RowList
+    from ui.threesteps import ThreeSteps
 
 
 @dataclass(frozen=True)
@@ -42,7 +46,11 @@ class Look:
 
 
 class HomeView(QWidget):
-    """The widgets, and one signal for each thing that can be asked for."""
+    """The widgets, and one signal for each thing that can be asked for.
+
+    Below the header nothing is shown before the records have been read: the window is there at
+    once, and nothing in it moves. What many starts don't need is made when it is first needed.
+    """
 
     setup_wanted = Signal()
     next_wanted = Signal()
@@ -60,15 +68,19 @@ class HomeView(QWidget):
         outer.setContentsMargins(0, 0, 0, 0)
         outer.setSpacing(0)
         if not desk.settings.real:
+            from ui.strip import Strip
+
             outer.addWidget(Strip(desk, "practice_banner"))
         outer.addWidget(self._header())
-        scroll = QScrollArea()
-        scroll.setFrameShape(QFrame.Shape.NoFrame)
-        scroll.setWidgetResizable(True)
-        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        scroll.setWidget(self._inside())
-        outer.addWidget(scroll, 1)
+        self._scroll = QScrollArea()
+        self._scroll.setFrameShape(QFrame.Shape.NoFrame)
+        self._scroll.setWidgetResizable(True)
+        self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._scroll.setWidget(self._inside())
+        self._scroll.hide()
+        outer.addWidget(self._scroll, 1)
+        outer.addStretch()
         self._buttons = (
             self.start_setup,
             self.next_button,
@@ -94,18 +106,52 @@ class HomeView(QWidget):
         line.addWidget(self.sign_out)
         return made
 
+    @cached_property
+    def message(self) -> MessagePanel:
+        """Where troubles and notes are shown."""
+        from ui.message import MessagePanel
+
+        made = MessagePanel(self.sign_in_wanted.emit)
+        self._column.insertWidget(0, made)
+        self._scroll.show()
+        return made
+
+    @cached_property
+    def busy(self) -> Busy:
+        """Shown while AWS is asked."""
+        from ui.busy import Busy
+
+        made = Busy()
+        self._column.insertWidget(self._column.indexOf(self.vendors) + 1, made)
+        return made
+
+    @cached_property
+    def list(self) -> RowList:
+        """The vendors."""
+        from ui.rowlist import RowList
+
+        made = RowList("vendor_list", _("Vendors that have been let in"))
+        made.chosen_changed.connect(self.chosen)
+        self._list_place.addWidget(made)
+        return made
+
+    @cached_property
+    def steps(self) -> ThreeSteps:
+        """What is going to happen, for who is new here."""
+        from ui.threesteps import ThreeSteps
+
+        made = ThreeSteps()
+        self.setup_card.column.insertWidget(1, made)
+        return made
+
     def _inside(self) -> QWidget:
         inside = QWidget()
         inside.setMaximumWidth(theme.em(COLUMN_EM + 8))
-        column = QVBoxLayout(inside)
+        self._column = column = QVBoxLayout(inside)
         side = theme.em(2)
         column.setContentsMargins(side, theme.em(1.4), side, theme.em(1.4))
         column.setSpacing(theme.em(0.9))
-        self.message = MessagePanel(self.sign_in_wanted.emit)
-        self.busy = Busy()
-        column.addWidget(self.message)
         column.addWidget(self._vendors())
-        column.addWidget(self.busy)
         column.addWidget(self._next())
         column.addWidget(self._setup())
         column.addWidget(self._more())
@@ -119,16 +165,16 @@ class HomeView(QWidget):
         column.setSpacing(theme.em(0.5))
         title = Text(_("Your vendors"), scale=theme.TITLE, bold=True)
         self.checked = Text(scale=theme.SMALL, tint="muted")
-        self.list = RowList("vendor_list", _("Vendors that have been let in"))
-        self.list.chosen_changed.connect(self.chosen)
+        self._list_place = QVBoxLayout()
         self.check_now = button("check_now", _("Check now"), self.check_wanted.emit)
         self.reissue = button("reissue", _("Re-issue"), self.reissue_wanted.emit)
         self.reissue.setAccessibleDescription(
             _("A new password, file and passphrase, where the old ones were lost.")
         )
         self.beside = row(self.check_now, self.reissue)
-        for widget in (title, self.checked, self.list):
-            column.addWidget(widget)
+        column.addWidget(title)
+        column.addWidget(self.checked)
+        column.addLayout(self._list_place)
         column.addLayout(self.beside)
         return self.vendors
 
@@ -145,10 +191,9 @@ class HomeView(QWidget):
     def _setup(self) -> Card:
         self.setup_card = Card()
         self.setup_title = Text(bold=True, scale=theme.LEAD)
-        self.steps = ThreeSteps()
         self.setup_text = Text(tint="muted")
         self.start_setup = button("start_setup", _("Let a vendor in"), self.setup_wanted.emit)
-        for widget in (self.setup_title, self.steps, self.setup_text):
+        for widget in (self.setup_title, self.setup_text):
             self.setup_card.column.addWidget(widget)
         self.setup_card.column.addLayout(row(self.start_setup))
         return self.setup_card
@@ -170,14 +215,19 @@ class HomeView(QWidget):
         """Show how things stand."""
         self.identity.say(look.identity)
         self.sign_out.setEnabled(look.signed_in)
-        self.list.fill(look.rows, look.chosen)
+        if look.known:
+            self._scroll.show()
+        if look.rows or "list" in vars(self):
+            self.list.fill(look.rows, look.chosen)
         self.vendors.setVisible(bool(look.rows))
         self.checked.say(look.checked)
         self.checked.setVisible(bool(look.checked))
         self._show_next(look)
         self.setup_card.setVisible(look.known)
         self.setup_title.say(look.setup_title)
-        self.steps.setVisible(look.first_time)
+        introduced = look.known and look.first_time
+        if introduced or "steps" in vars(self):
+            self.steps.setVisible(introduced)
         self.setup_text.say(look.setup_text)
         _name(self.start_setup, look.setup_button)
         self.revoke_text.say(

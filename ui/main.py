@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from ui import cli
 
 SWITCH_SECONDS = 0.0005
+NAME = ("aikagi", "-style", "fusion")  # saying it here is cheaper than changing it later
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QApplication, QWidget
@@ -33,16 +34,13 @@ def start(argv: Sequence[str]) -> QWidget:
     from PySide6.QtWidgets import QApplication
 
     running = QApplication.instance()
-    app = running if isinstance(running, QApplication) else QApplication(["aikagi", *options.rest])
+    app = running if isinstance(running, QApplication) else QApplication([*NAME, *options.rest])
     if running is None:
         _dress(app)
     return _show_home(app, options.settings())
 
 
 def _dress(app: QApplication) -> None:
-    from PySide6.QtGui import QIcon
-
-    from app.settings import RESOURCES
     from ui import theme
 
     # Work's thread must not keep the window's waiting: Python's own 5 ms add up to a stutter.
@@ -50,14 +48,19 @@ def _dress(app: QApplication) -> None:
     app.setApplicationName("aikagi")
     app.setApplicationDisplayName("Aikagi")
     app.setDesktopFileName("aikagi")
-    app.setWindowIcon(QIcon(str(RESOURCES / "icons" / "aikagi.svg")))
     theme.apply(app)
+
+
+def _show_icon(app: QApplication) -> None:
+    from PySide6.QtGui import QIcon
+
+    from app.settings import RESOURCES
+
+    app.setWindowIcon(QIcon(str(RESOURCES / "icons" / "aikagi.svg")))
 
 
 def _show_home(app: QApplication, settings: Settings) -> Home:
     """Open a run: its desk and its home window."""
-    from PySide6.QtCore import QTimer
-
     from ui.desk import Desk
     from ui.home import Home
     from ui.language import settle
@@ -67,9 +70,10 @@ def _show_home(app: QApplication, settings: Settings) -> Home:
     settle(app, desk)
     home = Home(desk)
     desk.switch_wanted.connect(lambda other: _switch(app, home, other))
+    home.painted.connect(lambda: _show_icon(app))
+    home.painted.connect(desk.open)
+    home.painted.connect(lambda: warm_up(desk))
     home.show()
-    QTimer.singleShot(0, desk, desk.open)
-    warm_up(desk)
     return home
 
 

@@ -4,24 +4,18 @@ from __future__ import annotations
 
 import platform
 from collections.abc import Callable
-from typing import TYPE_CHECKING
 
-from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QGuiApplication
+from PySide6.QtGui import QGuiApplication
 
 import app
 from app.messages import Message
 from app.troubles import Trouble
 from ui import theme, words
+from ui.announce import announce
 from ui.widgets import Card, Mark, Text, button, flow, headed, named
 from ui.words import _, say
 
-if TYPE_CHECKING:
-    from PySide6.QtWidgets import QWidget
-
-
-def announce(widget: QWidget, text: str) -> None:
-    """Have a screen reader say `text` now."""
-    QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(widget, text))
+__all__ = ["MessagePanel", "announce", "details"]
 
 
 def details(trouble: Trouble) -> str:

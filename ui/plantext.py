@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from app.plan import Plan
-from ui.rowlist import Row
+from ui.row import Row
 from ui.words import _, say
 
 MANY = 3

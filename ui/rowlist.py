@@ -9,7 +9,8 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QAbstractItemView, QListWidget, QListWidgetItem, QSizePolicy
 
 from ui import theme
-from ui.rows import ROW, Row, RowDrawing
+from ui.row import Row
+from ui.rows import ROW, RowDrawing
 from ui.widgets import named
 
 if TYPE_CHECKING:

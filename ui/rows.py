@@ -1,4 +1,4 @@
-"""Rows that say more than a word, and how they are drawn."""
+"""How rows that say more than a word are drawn."""
 
 from __future__ import annotations
 
@@ -17,30 +17,12 @@ from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPen
 from PySide6.QtWidgets import QListWidget, QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from ui import theme
+from ui.row import Row
 from ui.widgets import STROKES
 
 ROW = Qt.ItemDataRole.UserRole + 1
 WRAP = int(Qt.TextFlag.TextWordWrap | Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)
 MARKS = {"good": "good", "warn": "warn", "bad": "bad"}
-
-
-@dataclass(frozen=True)
-class Row:
-    """`mark` is "good", "warn", "bad", "none", or "" for no sign; `value` is what was chosen."""
-
-    title: str
-    details: tuple[str, ...] = ()
-    tag: str = ""
-    mark: str = ""
-    value: str = ""
-    quiet: bool = False  # of less weight than the others
-    tag_mark: str = "none"
-
-    @property
-    def spoken(self) -> str:
-        """All of it, as a screen reader says it."""
-        parts = (self.title, self.tag, *self.details)
-        return ". ".join(part.rstrip(".。") for part in parts if part)
 
 
 @dataclass(frozen=True)

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QWidget
 
 from ui.words import _
 
 if TYPE_CHECKING:
-    from PySide6.QtGui import QCloseEvent
+    from PySide6.QtGui import QCloseEvent, QPaintEvent
 
     from ui.desk import Desk
 
@@ -18,10 +18,19 @@ if TYPE_CHECKING:
 class RunWindow(QWidget):
     """Asks the wizards to leave, signs out in the background, and only then goes."""
 
+    painted = Signal()  # it is on the screen: whatever is slow begins here
+
     def __init__(self, desk: Desk) -> None:
         super().__init__()
         self.desk = desk
+        self._painted = False
         self._leaving = self._over = False
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Nothing to draw; the first time it is told."""
+        if not self._painted:
+            self._painted = True
+            QTimer.singleShot(0, self, self.painted.emit)
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """The end of the run."""

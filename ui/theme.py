@@ -9,6 +9,7 @@ from __future__ import annotations
 import sys
 import weakref
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any, Protocol
 
 import shiboken6
@@ -85,9 +86,17 @@ DARK = Colours(
 BODY, SMALL, LEAD, TITLE, DISPLAY = 1.0, 0.9, 1.15, 1.7, 2.2
 LEAST_POINTS = 10.5
 MOST_OF_SCREEN = 0.95
-_points = LEAST_POINTS
-_forced: bool | None = None
 FURNISHED = "aikagi_furnished"
+
+
+class _Now:
+    """What was found when the program started, and what a test wants instead of the system."""
+
+    points = LEAST_POINTS  # of the body's font
+    forced: bool | None = None  # dark or light whatever the system says
+
+
+_now = _Now()
 
 
 class Tinted(Protocol):
@@ -102,8 +111,8 @@ _tinted: weakref.WeakSet[Any] = weakref.WeakSet()
 
 def dark() -> bool:
     """Whether the system asks for dark windows now."""
-    if _forced is not None:
-        return _forced
+    if _now.forced is not None:
+        return _now.forced
     return QGuiApplication.styleHints().colorScheme() == Qt.ColorScheme.Dark
 
 
@@ -119,7 +128,13 @@ def colour(token: str) -> QColor:
 
 def em(times: float = 1.0) -> int:
     """A length in device-independent pixels: `times` the height of the body's font."""
-    return round(QFontMetricsF(font()).height() * times)
+    return round(_line(_now.points) * times)
+
+
+@lru_cache
+def _line(_points: float) -> float:
+    """The height of the body's font. Asked for hundreds of times a page."""
+    return QFontMetricsF(font()).height()
 
 
 def window_size(width: float, height: float) -> QSize:
@@ -132,7 +147,7 @@ def window_size(width: float, height: float) -> QSize:
 def font(scale: float = BODY, *, bold: bool = False) -> QFont:
     """The application's font, `scale` times the body's size."""
     made = QFont(QApplication.font())
-    made.setPointSizeF(_points * scale)
+    made.setPointSizeF(_now.points * scale)
     made.setWeight(QFont.Weight.DemiBold if bold else QFont.Weight.Normal)
     return made
 
@@ -178,14 +193,13 @@ def palette(tokens: Colours) -> QPalette:
 
 
 def apply(app: QApplication) -> None:
-    """Dress the application, and dress it anew whenever the system changes its scheme."""
-    global _points  # noqa: PLW0603  (the system's own size, read once, before we change it)
-    app.setStyle("Fusion")
-    _points = max(app.font().pointSizeF() * 1.1, LEAST_POINTS)
+    """Dress the application (it is in Fusion), and again when the system changes its scheme."""
+    _now.points = max(app.font().pointSizeF() * 1.1, LEAST_POINTS)
     base = QFont(app.font())
     base.setFamilies([*_families(), *base.families()])
-    base.setPointSizeF(_points)
+    base.setPointSizeF(_now.points)
     app.setFont(base)
+    _line.cache_clear()
     app.setPalette(palette(colours()))
     app.styleHints().colorSchemeChanged.connect(lambda _: _dress(app))
 
@@ -214,8 +228,7 @@ def _dress(app: QApplication) -> None:
 
 def force(app: QApplication, dark: bool | None) -> None:
     """Be dark or light whatever the system says (None: as it says). For pictures and tests."""
-    global _forced  # noqa: PLW0603
-    _forced = dark
+    _now.forced = dark
     _dress(app)
 
 

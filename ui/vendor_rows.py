@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from app.journey import Facts
 from app.standing import standing
-from ui.rowlist import Row
+from ui.row import Row
 from ui.when import day, moment
 from ui.words import _, say
 

@@ -15,8 +15,16 @@ from app.messages import Message
 from app.settings import LANGUAGES, RESOURCES
 
 DEFAULT = "ja"
-_catalogue: gettext.NullTranslations = gettext.NullTranslations()
-_language = DEFAULT
+
+
+class _Now:
+    """The language spoken, and its catalogue."""
+
+    language = DEFAULT
+    catalogue: gettext.NullTranslations = gettext.NullTranslations()
+
+
+_now = _Now()
 
 
 def choose(*wishes: str, system: Iterable[str] = ()) -> str:
@@ -32,17 +40,16 @@ def choose(*wishes: str, system: Iterable[str] = ()) -> str:
 
 def install(language: str) -> None:
     """Make `_`, `ngettext` and `say` speak `language` from now on."""
-    global _catalogue, _language  # noqa: PLW0603  (the one place that holds the language)
-    _catalogue = gettext.translation(
+    _now.catalogue = gettext.translation(
         "aikagi", RESOURCES / "i18n", languages=[language], fallback=True
     )
-    _language = language
+    _now.language = language
     _translated.cache_clear()
 
 
 def language() -> str:
     """The language spoken now: "ja" or "en"."""
-    return _language
+    return _now.language
 
 
 def placeholders(text: str) -> frozenset[str]:
@@ -60,7 +67,7 @@ def fits(source: str, translation: str) -> bool:
 
 @lru_cache(maxsize=2048)
 def _translated(text: str) -> str:
-    translation = _catalogue.gettext(text)
+    translation = _now.catalogue.gettext(text)
     return translation if translation and fits(text, translation) else text
 
 
@@ -71,7 +78,7 @@ def _(text: str) -> str:
 
 def ngettext(one: str, many: str, number: int) -> str:
     """The form of `one` or `many` that the language uses for `number`."""
-    translation = _catalogue.ngettext(one, many, number)
+    translation = _now.catalogue.ngettext(one, many, number)
     source = one if number == 1 else many
     return translation if fits(source, translation) else source
 

@@ -19,7 +19,7 @@ from ui.desk import Desk
 
 @pytest.fixture(scope="session")
 def qapp_args() -> list[str]:
-    return ["aikagi"]
+    return ["aikagi", "-style", "fusion"]
 
 
 @pytest.fixture(scope="session")

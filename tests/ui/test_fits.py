@@ -38,7 +38,7 @@ def letters(
 ) -> Iterator[str]:
     before = QFont(dressed.font())
     if request.param == "large":
-        monkeypatch.setattr(theme, "_points", LARGE_POINTS)
+        monkeypatch.setattr(theme._now, "points", LARGE_POINTS)
         large = QFont(before)
         large.setPointSizeF(LARGE_POINTS)
         dressed.setFont(large)

@@ -441,7 +441,7 @@ def test_nothing_is_cut_off(
     large: bool,
 ) -> None:
     if large:
-        monkeypatch.setattr(theme, "_points", LARGE_POINTS)
+        monkeypatch.setattr(theme._now, "points", LARGE_POINTS)
     home = opened(desk, qtbot) if state == "first start" else saved(desk, qtbot, record())
     home.resize(theme.em(34), theme.em(30))
     if state == "message":

@@ -84,7 +84,7 @@ def test_a_broken_translation_falls_back(monkeypatch: pytest.MonkeyPatch) -> Non
             return {"Hello {name}": "{nmae}さん", "Half {a}": "半分 {a"}.get(message, message)
 
     words.install("ja")
-    monkeypatch.setattr(words, "_catalogue", Broken())
+    monkeypatch.setattr(words._now, "catalogue", Broken())
     assert say(msg("Hello {name}", name="Aki")) == "Hello Aki"
     assert say(msg("Half {a}", a=1)) == "Half 1"
 

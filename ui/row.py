@@ -1,0 +1,24 @@
+"""What a row of a list says. How it is drawn is in `ui/rows.py`."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Row:
+    """`mark` is "good", "warn", "bad", "none", or "" for no sign; `value` is what was chosen."""
+
+    title: str
+    details: tuple[str, ...] = ()
+    tag: str = ""
+    mark: str = ""
+    value: str = ""
+    quiet: bool = False  # of less weight than the others
+    tag_mark: str = "none"
+
+    @property
+    def spoken(self) -> str:
+        """All of it, as a screen reader says it."""
+        parts = (self.title, self.tag, *self.details)
+        return ". ".join(part.rstrip(".。") for part in parts if part)
