@@ -91,9 +91,9 @@ class Customer:
     def find(self, name: str, kind: type[W]) -> W | None:
         """The visible control of that name, wherever it is."""
         for window in QApplication.topLevelWidgets():
-            inside: list[W] = window.findChildren(kind, name)
-            for found in (window, *inside):
-                if found.objectName() == name and isinstance(found, kind) and found.isVisible():
+            here: list[W] = [window] if isinstance(window, kind) else []
+            for found in (*here, *window.findChildren(kind, name)):
+                if found.objectName() == name and found.isVisible():
                     return found
         return None
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtWidgets import QComboBox, QLabel, QLineEdit
+from PySide6.QtWidgets import QLabel, QLineEdit
 
 from tests.journey.customer import Browser, Customer
 
@@ -89,10 +89,3 @@ def revoke(customer: Customer, name: str, mode: str) -> None:
     customer.until(lambda: customer.page() == "revoke_report")
     customer.see("report_summary")
     customer.on_page("revoke_report")
-
-
-def choose_user(customer: Customer, text: str) -> None:
-    """Choose the user whose line holds `text`, where there is a choice."""
-    box = customer.find("revoke_user", QComboBox)
-    if box is not None:
-        box.setCurrentIndex(next(i for i in range(box.count()) if text in box.itemText(i)))
