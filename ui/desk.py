@@ -154,10 +154,16 @@ class Desk(QObject):
     # --- practice ----------------------------------------------------------------------------
     def open(self) -> None:
         """Begin what a run needs, once its window is shown."""
+        self.background.run(self, self._start_log)
         if self.settings.practice and not self.settings.endpoint:
             self.background.ask(self, self._start_practice, self._practice_ready, self._no_practice)
         else:
             self.background.ask(self, self._forget_leftover)
+
+    def _start_log(self, _token: Token) -> None:
+        from app import log as logfile
+
+        logfile.start(self.settings.data_dir)
 
     def settled(self, token: Token) -> Settings:
         """The settings with the practice AWS's address in them; waits for it.

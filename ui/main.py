@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import gc
 import sys
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from ui import cli
 
 SWITCH_SECONDS = 0.0005
+COLLECT = (20_000, 10, 1_000)  # new objects, and how often the young and the old are gone through
 NAME = ("aikagi", "-style", "fusion")  # saying it here is cheaper than changing it later
 
 if TYPE_CHECKING:
@@ -33,11 +35,23 @@ def start(argv: Sequence[str]) -> QWidget:
     options = cli.parse(argv)
     from PySide6.QtWidgets import QApplication
 
+    _lighten()
     running = QApplication.instance()
     app = running if isinstance(running, QApplication) else QApplication([*NAME, *options.rest])
     if running is None:
         _dress(app)
     return _show_home(app, options.settings())
+
+
+def _lighten() -> None:
+    """Keep Python and PySide from doing what nobody needs while the customer waits."""
+    # A full collection stops the window for 150 ms once boto3 is loaded; the young are enough.
+    gc.set_threshold(*COLLECT)
+    # PySide reads the source of every module that is imported, to see whether it uses PySide's
+    # `__feature__`. None does. A built program, which has no sources, goes without it as well.
+    feature: Any = sys.modules.get("shibokensupport.feature")
+    if feature is not None:
+        feature._mod_uses_pyside = lambda _module: False  # noqa: SLF001  (there is no other way)
 
 
 def _dress(app: QApplication) -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import importlib
-import importlib.util
 from collections.abc import Callable
 from typing import TYPE_CHECKING, cast
 
@@ -26,10 +25,6 @@ B = QWizard.WizardButton
 
 def page_class(name: str) -> type[Page]:
     """The page of the step `name`: class `SendFile` in ui/pages/send_file.py for "send_file"."""
-    if importlib.util.find_spec(f"ui.pages.{name}") is None:
-        from ui.placeholder import Placeholder
-
-        return Placeholder
     module = importlib.import_module(f"ui.pages.{name}")
     return cast("type[Page]", getattr(module, name.title().replace("_", "")))
 
