@@ -103,6 +103,7 @@ class Page(QWizardPage):
             def now(*values: object) -> None:
                 self._work_over()
                 call(*values)
+                self._arrange()
 
             return now
 
@@ -183,10 +184,11 @@ class Page(QWizardPage):
     def come(self) -> None:
         """The wizard shows this page."""
         self._up = True
-        self.prepare()
-        self.refresh()
+        if not self.prepare():
+            self.refresh()
         self.enter()
         self._changed()
+        self._arrange()
         focus = self.first_focus()
         if focus:
             QTimer.singleShot(0, focus, focus.setFocus)
@@ -214,12 +216,16 @@ class Page(QWizardPage):
         if self._up:
             self.refresh()
             self._changed()
+            self._arrange()
 
-    def _changed(self) -> None:
+    def _arrange(self) -> None:
+        """Put what stands on the page now in the order in which Tab goes."""
         inside = self.area.widget() if self._content is not None else None
         layout = inside.layout() if inside is not None else None
         if layout is not None:
             self._stops = arrange(layout, self._stops)
+
+    def _changed(self) -> None:
         if self.main_button is not None:
             self.main_button.set_primary(not self.isComplete())
         self.completeChanged.emit()
@@ -257,7 +263,6 @@ class Page(QWizardPage):
         self._content.show()
         self.setAccessibleName(self.headline())
         self.refresh()
-        self._changed()
 
     def _inside(self) -> QWidget:
         inside = QWidget()

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, QTimer
 from PySide6.QtWidgets import QApplication
 
-from app.journey import SETUP
+from app.journey import REVOKE, SETUP
 from ui import theme
 
 if TYPE_CHECKING:
@@ -23,6 +23,8 @@ MODULES = (
     "ui.setup_wizard",
     "ui.signin_panel",
     *(f"ui.pages.{step.name}" for step in SETUP),
+    "ui.revoke_wizard",
+    *(f"ui.pages.{step.name}" for step in REVOKE),
 )
 
 

@@ -29,6 +29,7 @@ from ui.main import start
 RUNS = int(os.environ.get("RUNS", "5"))
 DELAY = 0.3  # seconds added to each reply
 BREATH_MS = 30
+READ_MS = 1500  # a person reads the first window before pressing anything
 
 
 class Person(Customer):
@@ -109,6 +110,7 @@ def test_the_window_never_waits(qtbot: QtBot, tmp_path: Path, secret_service: ob
 def _walk(qtbot: QtBot, home: Home, folder: Path) -> list[tuple[float, str]]:
     customer = Person(qtbot, home)
     pulse = Pulse(customer)
+    QTest.qWait(READ_MS)
     customer.until(lambda: home.desk._practice is not None)
     home.desk._practice.state.fast = True
     home.desk._practice.state.delay = DELAY
