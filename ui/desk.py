@@ -19,6 +19,7 @@ from app.work import Token
 from ui import browser, words
 from ui.background import Background
 from ui.idle import Idle
+from ui.once import Once
 
 if TYPE_CHECKING:
     from app.session import RootSession
@@ -225,7 +226,7 @@ class Desk(QObject):
         session, self.session = self.session, None
         practice, self._practice = self._practice, None
         self.idle.watch(False)
-        once = _Once(lambda: self._closed(then))
+        once = Once(lambda: self._closed(then))
         if session is None and practice is None:
             once()
             return
@@ -243,15 +244,3 @@ class Desk(QObject):
     def _closed(self, then: Callable[[], None]) -> None:
         self.background.stop(limit=0.5)
         then()
-
-
-class _Once:
-    """Calls what it holds the first time only."""
-
-    def __init__(self, call: Callable[[], None]) -> None:
-        self._call: Callable[[], None] | None = call
-
-    def __call__(self) -> None:
-        call, self._call = self._call, None
-        if call:
-            call()

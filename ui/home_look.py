@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 
 from app import standing
 from app.journey import SETUP, Facts, resume, step
-from ui.home_view import Look
 from ui.steptitles import step_title
 from ui.vendor_rows import handover_rows, user_rows
 from ui.words import _, say
@@ -18,9 +17,33 @@ if TYPE_CHECKING:
     from app.handoverfile import Handover
     from app.standing import Standing
     from ui.home import Home
+    from ui.row import Row
 
 LATER = ("send_file", "send_password", "budget", "finish")  # the steps after the act
 OPEN = {"made", "making"}
+
+
+@dataclass(frozen=True)
+class Look:
+    """All that is to be seen at one moment."""
+
+    rows: tuple[Row, ...] = ()
+    chosen: str = ""
+    known: bool = False  # whether the records have been read
+    checked: str = ""
+    identity: str = ""
+    signed_in: bool = False
+    setup_title: str = ""
+    setup_text: str = ""
+    setup_button: str = ""
+    next_title: str = ""
+    next_text: str = ""
+    next_button: str = ""
+    can_reissue: bool = False
+    can_check: bool = False
+    busy: bool = False
+    first_time: bool = False
+    primary: str = "start_setup"  # the object name of the one button that matters now
 
 
 @dataclass(frozen=True)

@@ -2,47 +2,24 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from ui import theme
 from ui.desk import Desk
-from ui.row import Row
-from ui.widgets import COLUMN_EM, Button, Card, Text, button, named, row
+from ui.home_header import Header
+from ui.widgets import COLUMN_EM, Button, Card, Text, button, row
 from ui.words import _
 
 if TYPE_CHECKING:
     from ui.busy import Busy
+    from ui.home_look import Look
     from ui.message import MessagePanel
     from ui.rowlist import RowList
     from ui.threesteps import ThreeSteps
-
-
-@dataclass(frozen=True)
-class Look:
-    """All that is to be seen at one moment."""
-
-    rows: tuple[Row, ...] = ()
-    chosen: str = ""
-    known: bool = False  # whether the records have been read
-    checked: str = ""
-    identity: str = ""
-    signed_in: bool = False
-    setup_title: str = ""
-    setup_text: str = ""
-    setup_button: str = ""
-    next_title: str = ""
-    next_text: str = ""
-    next_button: str = ""
-    can_reissue: bool = False
-    can_check: bool = False
-    busy: bool = False
-    first_time: bool = False
-    primary: str = "start_setup"  # the object name of the one button that matters now
 
 
 class HomeView(QWidget):
@@ -71,7 +48,9 @@ class HomeView(QWidget):
             from ui.strip import Strip
 
             outer.addWidget(Strip(desk, "practice_banner"))
-        outer.addWidget(self._header())
+        header = Header(self.sign_out_wanted.emit)
+        self.identity, self.sign_out = header.identity, header.sign_out
+        outer.addWidget(header)
         self._scroll = QScrollArea()
         self._scroll.setFrameShape(QFrame.Shape.NoFrame)
         self._scroll.setWidgetResizable(True)
@@ -88,23 +67,6 @@ class HomeView(QWidget):
             self.reissue,
             self.revoke,
         )
-
-    def _header(self) -> QWidget:
-        made = _Header()
-        line = QHBoxLayout(made)
-        side = theme.em(2)
-        line.setContentsMargins(side, theme.em(0.7), side, theme.em(0.7))
-        line.setSpacing(theme.em(0.8))
-        name = Text(_("Aikagi"), scale=theme.LEAD, bold=True)
-        name.setWordWrap(False)
-        self.identity = Text(scale=theme.SMALL, tint="muted")
-        named(self.identity, "signed_in_as", _("Who is signed in"))
-        self.identity.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
-        self.sign_out = button("sign_out", _("Sign out"), self.sign_out_wanted.emit)
-        line.addWidget(name)
-        line.addWidget(self.identity, 1)
-        line.addWidget(self.sign_out)
-        return made
 
     @cached_property
     def message(self) -> MessagePanel:
@@ -260,20 +222,3 @@ def _name(made: Button, text: str) -> None:
     made.setText(text)
     made.setAccessibleName(text)
     made.updateGeometry()
-
-
-class _Header(QWidget):
-    """The line at the top, on a ground of its own."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.setAutoFillBackground(False)
-
-    def paintEvent(self, _event: object) -> None:
-        """Draw the ground, and the line below."""
-        from PySide6.QtGui import QPainter
-
-        with QPainter(self) as painter:
-            painter.fillRect(self.rect(), theme.colour("sidebar"))
-            line = max(1, theme.em() // 18)
-            painter.fillRect(0, self.height() - line, self.width(), line, theme.colour("line"))

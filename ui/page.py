@@ -10,20 +10,18 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any, TypeVar
 
-from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtWidgets import QFrame, QScrollArea, QSizePolicy, QVBoxLayout, QWidget, QWizardPage
+from PySide6.QtCore import QTimer, Signal
+from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget, QWizardPage
 
 from app.journey import Facts, Step
 from app.troubles import BROWSER, NOT_SIGNED_IN, Trouble
 from app.work import Token
-from ui import theme
+from ui.announce import announce
 from ui.background import Errand
-from ui.busy import Busy
+from ui.button import Button
 from ui.desk import Desk
-from ui.message import MessagePanel, announce
-from ui.strip import Strip
+from ui.pageframe import Frame
 from ui.taborder import arrange
-from ui.widgets import COLUMN_EM, Button, Text, named
 from ui.words import _
 
 T = TypeVar("T")
@@ -47,11 +45,10 @@ class Page(QWizardPage):
         self._layout = QVBoxLayout(self)
         self._layout.setContentsMargins(0, 0, 0, 0)
         self._layout.setSpacing(0)
-        self._content: QWidget | None = None
+        self._content: Frame | None = None
         desk.facts_changed.connect(self._facts_changed)
         desk.language_changed.connect(self._rebuild)
 
-    # --- for subclasses ----------------------------------------------------------------------
     def headline(self) -> str:
         """What the customer gets from this page, in one line."""
         raise NotImplementedError
@@ -78,7 +75,6 @@ class Page(QWizardPage):
         """What is known now."""
         return self.desk.facts
 
-    # --- work --------------------------------------------------------------------------------
     def work(  # noqa: PLR0913  (named, and all but two may be left out)
         self,
         function: Callable[[Token], T],
@@ -130,7 +126,6 @@ class Page(QWizardPage):
         self.busy.end()
         self._changed()
 
-    # --- messages ----------------------------------------------------------------------------
     def show_trouble(self, trouble: Trouble) -> None:
         """Show what went wrong, on this page."""
         self.message.show_trouble(trouble)
@@ -220,10 +215,8 @@ class Page(QWizardPage):
 
     def _arrange(self) -> None:
         """Put what stands on the page now in the order in which Tab goes."""
-        inside = self.area.widget() if self._content is not None else None
-        layout = inside.layout() if inside is not None else None
-        if layout is not None:
-            self._stops = arrange(layout, self._stops)
+        if self._content is not None:
+            self._stops = arrange(self._content.column, self._stops)
 
     def _changed(self) -> None:
         if self.main_button is not None:
@@ -246,38 +239,12 @@ class Page(QWizardPage):
             self.come()
 
     def _make(self) -> None:
-        self._content = QWidget()
-        outer = QVBoxLayout(self._content)
-        outer.setContentsMargins(0, 0, 0, 0)
-        outer.setSpacing(0)
-        if not self.desk.settings.real:
-            outer.addWidget(Strip(self.desk))
-        self.area = QScrollArea()
-        self.area.setFrameShape(QFrame.Shape.NoFrame)
-        self.area.setWidgetResizable(True)
-        self.area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.area.setWidget(self._inside())
-        outer.addWidget(self.area, 1)
-        self._layout.addWidget(self._content)
-        self._content.show()
-        self.setAccessibleName(self.headline())
+        headline = self.headline()
+        frame = self._content = Frame(self.desk, headline, self.sign_in_again)
+        self.area, self.message, self.busy = frame.area, frame.message, frame.busy
+        self.build(frame.column)
+        frame.finish()
+        self._layout.addWidget(frame)
+        frame.show()
+        self.setAccessibleName(headline)
         self.refresh()
-
-    def _inside(self) -> QWidget:
-        inside = QWidget()
-        inside.setMaximumWidth(theme.em(COLUMN_EM + 4))
-        column = QVBoxLayout(inside)
-        side = theme.em(2)
-        column.setContentsMargins(side, theme.em(1.8), side, theme.em(1.2))
-        column.setSpacing(theme.em(0.8))
-        heading = Text(self.headline(), scale=theme.TITLE, bold=True)
-        named(heading, "headline", self.headline())
-        self.message = MessagePanel(self.sign_in_again)
-        self.busy = Busy()
-        column.addWidget(heading)
-        column.addWidget(self.message)
-        self.build(column)
-        column.addWidget(self.busy)
-        column.addStretch(1)
-        return inside

@@ -15,7 +15,8 @@ from app.work import Token
 from ui import theme
 from ui.message import MessagePanel, announce
 from ui.paste import PasteBox
-from ui.widgets import Card, Mark, Text, Value, button, flow, headed, named
+from ui.whocard import WhoCard
+from ui.widgets import Card, Text, button, flow, named
 from ui.words import _, say
 
 if TYPE_CHECKING:
@@ -46,20 +47,12 @@ class SignInPanel(QWidget):
         column.setSpacing(theme.em(0.8))
         self.start = button("sign_in_button", _("Sign in with AWS"), self.begin, primary=True)
         self.other = button("other_entrance", _("Use the second entrance"), self._other_entrance)
-        column.addWidget(self._who())
+        self._card = WhoCard(desk)
+        self.identity = self._card.identity
+        column.addWidget(self._card)
         column.addLayout(flow(self.start, self.other))
         column.addWidget(self._waiting())
         self.refresh()
-
-    def _who(self) -> QWidget:
-        self._card = Card("good_soft", edge="good")
-        self._mark = Mark("good")
-        self.identity = Value("identity", _("Who is signed in"))
-        self.identity.setFont(theme.font(theme.LEAD, bold=True))
-        self._advice = Text()
-        self._card.column.addLayout(headed(self._mark, self.identity))
-        self._card.column.addWidget(self._advice)
-        return self._card
 
     def _waiting(self) -> QWidget:
         self._wait = Card()
@@ -200,7 +193,7 @@ class SignInPanel(QWidget):
         """Show how things stand."""
         facts = self.desk.facts
         self._card.setVisible(bool(facts.account) and not self.waiting)
-        self._show_identity()
+        self._card.refresh()
         self.start.setVisible(not self.waiting)
         self.start.primary = not facts.is_root
         self.start.setText(_("Sign in again") if facts.account else _("Sign in with AWS"))
@@ -211,27 +204,6 @@ class SignInPanel(QWidget):
         if not self.waiting:
             self.paste.clear()
             self.copy_link.setText(_("Copy the link"))
-
-    def _show_identity(self) -> None:
-        facts, session = self.desk.facts, self.desk.session
-        name = session.identity.name if session is not None else ""
-        account = f"{facts.account} ({name})" if name else facts.account
-        who = _("Account {account}, root user") if facts.is_root else _("Account {account}")
-        self.identity.setText(who.format(account=account) if facts.account else "")
-        state = "good" if facts.is_root else "warn"
-        self._card.tint(f"{state}_soft", state)
-        self._mark.show_state(state)
-        self._advice.say(
-            _("Is this the right account? Then go on.") if facts.is_root else self._not_root()
-        )
-
-    def _not_root(self) -> str:
-        who = self.desk.visitor.rpartition(":")[2]
-        return _(
-            "You signed in as “{who}”, which isn't the root user, so Aikagi has let go of this "
-            "sign-in. Sign out of AWS in the browser, then sign in again: choose “Root user” and "
-            "use the e-mail address with which the account was made."
-        ).format(who=who)
 
 
 class SignInWindow(QDialog):

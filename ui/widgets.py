@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from html import escape
 
-from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QPainter, QPaintEvent, QPalette, QPen
+from PySide6.QtCore import QRectF, Qt
+from PySide6.QtGui import QPainter, QPaintEvent, QPalette
 from PySide6.QtWidgets import (
     QBoxLayout,
     QCheckBox,
@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
 from ui import theme
 from ui.button import Button, named
 from ui.flow import Flow
+from ui.mark import Mark
 
 __all__ = [
     "COLUMN_EM",
@@ -121,43 +122,6 @@ class Card(QFrame):
                 painter.setBrush(theme.colour(self._edge))
                 bar = QRectF(0, 0, theme.em(0.25), self.height())
                 painter.drawRoundedRect(bar, radius / 2, radius / 2)
-
-
-class Mark(QWidget):
-    """A small round sign: "good" ✓, "warn" !, "bad" ✕, or "none" for not yet known."""
-
-    def __init__(self, state: str = "none") -> None:
-        super().__init__()
-        self.state = state
-        side = theme.em(1.3)
-        self.setFixedSize(side, side)
-
-    def show_state(self, state: str) -> None:
-        """Show another state."""
-        self.state = state
-        self.update()
-
-    def paintEvent(self, _event: QPaintEvent) -> None:
-        """Draw the disc and the stroke in it."""
-        side = self.width()
-        token = {"good": "good", "warn": "warn", "bad": "bad"}.get(self.state, "outline")
-        with QPainter(self) as painter:
-            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-            painter.scale(side, side)
-            pen = QPen(theme.colour(token), 0.09)
-            painter.setPen(pen)
-            painter.drawEllipse(QPointF(0.5, 0.5), 0.42, 0.42)
-            pen.setCapStyle(Qt.PenCapStyle.RoundCap)
-            painter.setPen(pen)
-            for stroke in STROKES.get(self.state, ()):
-                painter.drawPolyline([QPointF(x, y) for x, y in stroke])
-
-
-STROKES: dict[str, tuple[tuple[tuple[float, float], ...], ...]] = {
-    "good": (((0.3, 0.52), (0.45, 0.66), (0.7, 0.36)),),
-    "warn": (((0.5, 0.28), (0.5, 0.55)), ((0.5, 0.71), (0.5, 0.715))),
-    "bad": (((0.35, 0.35), (0.65, 0.65)), ((0.65, 0.35), (0.35, 0.65))),
-}
 
 
 def tick(name: str, text: str, on_change: Callable[[bool], None] | None = None) -> QCheckBox:

@@ -13,11 +13,18 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 
-def steps() -> tuple[tuple[str, str], ...]:
+Steps = tuple[tuple[str, str], ...]
+
+
+def steps() -> Steps:
     """The sign-up in eight steps: what to do, and what to watch for.
 
     https://docs.aws.amazon.com/accounts/latest/reference/getting-started.html
     """
+    return (*_about_you(), *_about_money())
+
+
+def _about_you() -> Steps:
     return (
         (
             _("Open the sign-up page"),
@@ -35,6 +42,11 @@ def steps() -> tuple[tuple[str, str], ...]:
             _("Choose a password"),
             _("A long one that is used nowhere else. Never give it to the vendor."),
         ),
+    )
+
+
+def _about_money() -> Steps:
+    return (
         (
             _("Choose the plan “Paid”, then “Business”, and enter the address"),
             _(

@@ -1,0 +1,46 @@
+"""The small round signs: all right, look here, wrong."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QPointF, Qt
+from PySide6.QtGui import QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QWidget
+
+from ui import theme
+
+
+class Mark(QWidget):
+    """A small round sign: "good" ✓, "warn" !, "bad" ✕, or "none" for not yet known."""
+
+    def __init__(self, state: str = "none") -> None:
+        super().__init__()
+        self.state = state
+        side = theme.em(1.3)
+        self.setFixedSize(side, side)
+
+    def show_state(self, state: str) -> None:
+        """Show another state."""
+        self.state = state
+        self.update()
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Draw the disc and the stroke in it."""
+        side = self.width()
+        token = {"good": "good", "warn": "warn", "bad": "bad"}.get(self.state, "outline")
+        with QPainter(self) as painter:
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            painter.scale(side, side)
+            pen = QPen(theme.colour(token), 0.09)
+            painter.setPen(pen)
+            painter.drawEllipse(QPointF(0.5, 0.5), 0.42, 0.42)
+            pen.setCapStyle(Qt.PenCapStyle.RoundCap)
+            painter.setPen(pen)
+            for stroke in STROKES.get(self.state, ()):
+                painter.drawPolyline([QPointF(x, y) for x, y in stroke])
+
+
+STROKES: dict[str, tuple[tuple[tuple[float, float], ...], ...]] = {
+    "good": (((0.3, 0.52), (0.45, 0.66), (0.7, 0.36)),),
+    "warn": (((0.5, 0.28), (0.5, 0.55)), ((0.5, 0.71), (0.5, 0.715))),
+    "bad": (((0.35, 0.35), (0.65, 0.65)), ((0.65, 0.35), (0.35, 0.65))),
+}

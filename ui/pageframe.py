@@ -1,0 +1,51 @@
+"""What every page has around what is its own: the headline, room for a message, and for waiting."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
+
+from ui import theme
+from ui.busy import Busy
+from ui.desk import Desk
+from ui.message import MessagePanel
+from ui.strip import Strip
+from ui.widgets import COLUMN_EM, Text, named
+
+
+class Frame(QWidget):
+    """A page adds its widgets to `column`, then calls `finish`."""
+
+    def __init__(self, desk: Desk, headline: str, sign_in_again: Callable[[], None]) -> None:
+        super().__init__()
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.setSpacing(0)
+        if not desk.settings.real:
+            outer.addWidget(Strip(desk))
+        self.area = QScrollArea()
+        self.area.setFrameShape(QFrame.Shape.NoFrame)
+        self.area.setWidgetResizable(True)
+        self.area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        outer.addWidget(self.area, 1)
+        self._inside = QWidget()
+        self._inside.setMaximumWidth(theme.em(COLUMN_EM + 4))
+        self.column = QVBoxLayout(self._inside)
+        side = theme.em(2)
+        self.column.setContentsMargins(side, theme.em(1.8), side, theme.em(1.2))
+        self.column.setSpacing(theme.em(0.8))
+        heading = Text(headline, scale=theme.TITLE, bold=True)
+        named(heading, "headline", headline)
+        self.message = MessagePanel(sign_in_again)
+        self.busy = Busy()
+        self.column.addWidget(heading)
+        self.column.addWidget(self.message)
+
+    def finish(self) -> None:
+        """Nothing comes below any more."""
+        self.column.addWidget(self.busy)
+        self.column.addStretch(1)
+        self.area.setWidget(self._inside)
