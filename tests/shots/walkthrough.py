@@ -13,6 +13,7 @@ import urllib.request
 from pathlib import Path
 from typing import cast
 
+from PySide6.QtCore import QTimer
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget, QWizard
 
@@ -21,8 +22,11 @@ from tests.journey.customer import Browser, Customer, Patience
 from ui import theme
 from ui.home import Home
 from ui.main import start
+from ui.page import Page
 
 SETTLE_MS = 80
+LOOK_MS = 50
+DELAY = 0.2  # seconds for each reply, so that revoking can be seen
 
 
 class Follower:
@@ -38,7 +42,10 @@ class Follower:
 
 
 class Photographer:
-    """Takes pictures of the topmost window into `folder`, numbered in the order they are seen."""
+    """Takes pictures of the topmost window into `folder`, numbered in the order they are seen.
+
+    What a customer sees only on the way, or when something goes wrong, is called extra-….
+    """
 
     def __init__(self, folder: Path, home: Home) -> None:
         self.folder, self.home = folder, home
@@ -46,25 +53,73 @@ class Photographer:
 
     def page(self, name: str) -> None:
         """A picture of the wizard's page, once nothing on it moves."""
-        window = next(w for w in QApplication.topLevelWidgets() if _shown_wizard(w))
-        self._take(window, f"{'revoke' if name.startswith('revoke') else 'setup'}", name)
+        prefix = "revoke" if name.startswith("revoke") else "setup"
+        self._take(self.wizard(), self._numbered(prefix, name))
+        extra = {
+            "security_check": self._trouble,
+            "send_password": self._passphrase,
+            "revoke_preview": self._watch_revoking,
+        }.get(name)
+        if extra is not None:
+            extra()
 
     def home_window(self, name: str) -> None:
         """A picture of the home window."""
-        self._take(self.home, "home", name)
+        self._take(self.home, self._numbered("home", name))
 
-    def _take(self, window: QWidget, prefix: str, name: str) -> None:
-        if prefix != "home":
+    def aside(self, name: str) -> None:
+        """A picture of the wizard at some other moment."""
+        self._take(self.wizard(), f"extra-{name}")
+
+    def wizard(self) -> QWizard:
+        """The wizard that is open."""
+        shown = (w for w in QApplication.topLevelWidgets() if isinstance(w, QWizard))
+        return next(w for w in shown if w.isVisible())
+
+    def _page(self) -> Page:
+        page = self.wizard().currentPage()
+        assert isinstance(page, Page)
+        return page
+
+    def _trouble(self) -> None:
+        self._page().ask_to_sign_in()
+        self.aside("security_check-trouble")
+        self._page().clear_message()
+
+    def _passphrase(self) -> None:
+        page = self._page()
+        passphrase = page.findChild(QWidget, "passphrase")
+        assert passphrase is not None
+        page.area.ensureWidgetVisible(passphrase, 0, theme.em(8))
+        self.aside("send_password-passphrase")
+
+    def _watch_revoking(self) -> None:
+        """Catch the page that is there only while AWS is asked."""
+        if self.wizard().currentPage().objectName() == "revoke_progress":
+            self.aside("revoke_progress")
+        elif self.wizard().currentPage().objectName() == "revoke_preview":
+            QTimer.singleShot(LOOK_MS, self.home, self._watch_revoking)
+
+    def waiting(self, url: str) -> bool:
+        """Stands for the browser as well: a picture of the waiting, then the link is followed."""
+
+        def look_then_follow() -> None:
+            self.aside("sign_in-waiting")
+            Follower().open(url)
+
+        QTimer.singleShot(LOOK_MS, self.home, look_then_follow)
+        return True
+
+    def _numbered(self, prefix: str, name: str) -> str:
+        number = sum(1 for taken in self.taken if taken.startswith(prefix)) + 1
+        return f"{prefix}-{number:02}-{name}"
+
+    def _take(self, window: QWidget, name: str) -> None:
+        if window is not self.home:
             window.resize(theme.em(54), theme.em(37))  # the pretended screen is small
         QTest.qWait(SETTLE_MS)
-        number = sum(1 for taken in self.taken if taken.startswith(prefix)) + 1
-        path = self.folder / f"{prefix}-{number:02}-{name}.png"
-        assert window.grab().save(str(path))
-        self.taken.append(path.name)
-
-
-def _shown_wizard(widget: object) -> bool:
-    return isinstance(widget, QWizard) and widget.isVisible()
+        assert window.grab().save(str(self.folder / f"{name}.png"))
+        self.taken.append(name)
 
 
 def main() -> None:
@@ -75,8 +130,8 @@ def main() -> None:
     app = QApplication.instance()
     assert isinstance(app, QApplication)
     theme.force(app, scheme == "dark")
-    home.desk.open_url = Follower().open
     customer, camera = Customer(Patience(), home), Photographer(Path(folder), home)
+    home.desk.open_url = camera.waiting
     customer.on_page = camera.page
     customer.until(lambda: home.desk._practice is not None)
     home.desk._practice.state.fast = True
@@ -89,6 +144,12 @@ def main() -> None:
     customer.press("check_now")
     customer.until(lambda: not home.desk.background.busy)
     camera.home_window("handed-over")
+    customer.press("reissue")
+    customer.until(lambda: customer.page() == "reissue")
+    camera.aside("reissue")
+    customer.press("close")
+    customer.until(lambda: customer.page() == "")
+    home.desk._practice.state.delay = DELAY
     walk.revoke(customer, "vendor-admin", "disable")
     customer.press("done")
     customer.until(lambda: home.desk.records.handovers()[0].state == "disabled")
