@@ -57,6 +57,7 @@ class KeyringTokens(MutableMapping[str, LoginToken]):
     def __init__(self, store: SecretStore) -> None:
         self._store = store
         self._token: LoginToken | None = None
+        self._kept = True
 
     def __getitem__(self, key: str) -> LoginToken:
         if self._token is None:
@@ -64,12 +65,16 @@ class KeyringTokens(MutableMapping[str, LoginToken]):
         return self._token
 
     def __setitem__(self, key: str, token: LoginToken) -> None:
-        self._store.put(ENTRY, json.dumps(token))
+        if self._kept:
+            self._store.put(ENTRY, json.dumps(token))
+            if not self._kept:  # a sign-out began while the keyring was writing
+                self._store.drop(ENTRY)
         self._token = token
 
     def __delitem__(self, key: str) -> None:
         self._token = None
-        self._store.drop(ENTRY)
+        if self._kept:
+            self._store.drop(ENTRY)
 
     def __iter__(self) -> Iterator[str]:
         return iter(() if self._token is None else (SESSION_NAME,))
@@ -79,6 +84,14 @@ class KeyringTokens(MutableMapping[str, LoginToken]):
 
     def __contains__(self, key: object) -> bool:
         return self._token is not None
+
+    def leave_keyring(self) -> None:
+        """Take the token out of the keyring for good; it stays in memory, to sign out with.
+
+        Raises `Trouble` where the keyring doesn't let go of it.
+        """
+        self._kept = False
+        self._store.drop(ENTRY)
 
     def forget(self) -> None:
         """Let go of a session that is over; the next start does, where the keyring won't now."""
@@ -136,23 +149,32 @@ class RootSession:
         )
 
     def sign_out(self, token: Token) -> bool:
-        """Ask AWS to revoke the session, and drop it here whatever AWS says.
+        """Drop the session here, then ask AWS to revoke it.
 
+        In this order, because AWS may take long to answer, and the program may be ended meanwhile.
         Returns whether AWS confirmed. Keys already issued live 15 minutes at most. Raises
-        `Trouble` only where the keyring doesn't let go of the entry.
+        `Trouble` only where the keyring doesn't let go of the entry; AWS has been asked even then.
         """
         confirmed = False
         try:
-            if not token.cancelled and len(self._tokens):
-                refresh = self._tokens[SESSION_NAME]["refreshToken"]
-                self.clients.call("signin", "revoke_oauth2_token_with_iam", token=refresh)
-                confirmed = True
-        except Trouble as trouble:
-            log.info("AWS did not confirm the sign-out: %s", trouble)
+            self._tokens.leave_keyring()
         finally:
+            if not token.cancelled:
+                confirmed = self._revoke()
             self.clients.close()
             self._tokens.clear()
         return confirmed
+
+    def _revoke(self) -> bool:
+        if not len(self._tokens):
+            return False
+        refresh = self._tokens[SESSION_NAME]["refreshToken"]
+        try:
+            self.clients.call("signin", "revoke_oauth2_token_with_iam", token=refresh)
+        except Trouble as trouble:
+            log.info("AWS did not confirm the sign-out: %s", trouble)
+            return False
+        return True
 
     def __repr__(self) -> str:
         return f"<RootSession of {self.identity.account}>"

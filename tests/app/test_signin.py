@@ -73,6 +73,58 @@ def test_sign_out_without_aws_still_leaves_nothing(
     assert entries(secret_service) == []
 
 
+def test_the_keyring_lets_go_before_aws_is_asked(
+    settings: Settings, secret_service: object, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    root = sign_in(settings)
+    expire(root)  # so that AWS issues a new token in the middle of signing out, too
+    seen: list[list[str]] = []
+    call = root.clients.call
+
+    def watched(service: str, operation: str, **parameters: object) -> object:
+        seen.append(entries(secret_service))
+        try:
+            return call(service, operation, **parameters)
+        finally:
+            seen.append(entries(secret_service))
+
+    monkeypatch.setattr(root.clients, "call", watched)
+    assert root.sign_out(Token())
+    assert seen == [[], []], "AWS may be silent for as long as it likes"
+
+
+def test_a_token_that_arrives_while_signing_out_is_not_kept(
+    settings: Settings, secret_service: object, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    root = sign_in(settings)
+    tokens, store = root._tokens, root._tokens._store
+    put = store.put
+
+    def put_late(name: str, secret: str) -> None:
+        root.sign_out(Token())
+        put(name, secret)
+
+    monkeypatch.setattr(store, "put", put_late)
+    tokens[SESSION_NAME] = dict(tokens[SESSION_NAME])
+    assert entries(secret_service) == []
+
+
+def test_aws_is_asked_even_where_the_keyring_keeps_the_entry(
+    settings: Settings, secret_service: object, monkeypatch: pytest.MonkeyPatch, practice: Practice
+) -> None:
+    root = sign_in(settings)
+
+    def refuse(_: str) -> None:
+        raise Trouble(troubles.KEYRING_REFUSED)
+
+    monkeypatch.setattr(root._tokens._store, "drop", refuse)
+    practice.state.clear()
+    with pytest.raises(Trouble) as caught:
+        root.sign_out(Token())
+    assert caught.value.kind is troubles.KEYRING_REFUSED
+    assert any("revoke" in call.lower() for call in practice.state.calls), practice.state.calls
+
+
 def expire(session: RootSession) -> None:
     """As if fifteen minutes had passed: botocore must refresh before the next call."""
     past = datetime.now(UTC) - timedelta(minutes=1)
