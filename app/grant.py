@@ -10,18 +10,20 @@ import re
 from collections.abc import Mapping
 
 from app.clients import Clients
-from app.grant_look import Found, look
+from app.grant_look import Found, look, look_at_user
 from app.grant_plan import (
     ADMINISTRATOR,
     DEFAULT_NAME,
-    MFA_POLICY,
-    MFA_POLICY_NAME,
     PASSWORD,
+    POWER_USER,
+    READ_ONLY,
     Wish,
     plan,
     tag_text,
 )
 from app.messages import Message, msg
+from app.mfa_policy import MFA_POLICY, MFA_POLICY_NAME
+from app.troubles import POLICY_MISSING, Trouble
 from app.users import list_users
 from app.work import Token
 
@@ -32,10 +34,14 @@ __all__ = [
     "MFA_POLICY_NAME",
     "PASSWORD",
     "POLICIES",
+    "POWER_USER",
+    "READ_ONLY",
     "Found",
     "Wish",
     "check_name",
+    "check_policy",
     "look",
+    "look_at_user",
     "names",
     "plan",
     "tag_text",
@@ -43,11 +49,8 @@ __all__ = [
 
 POLICIES: tuple[tuple[str, Message], ...] = (
     (ADMINISTRATOR, msg("Everything (AdministratorAccess), to build and change the system")),
-    (
-        "arn:aws:iam::aws:policy/PowerUserAccess",
-        msg("Everything except users and their rights (PowerUserAccess)"),
-    ),
-    ("arn:aws:iam::aws:policy/ReadOnlyAccess", msg("Look, but change nothing (ReadOnlyAccess)")),
+    (POWER_USER, msg("Everything except users and their rights (PowerUserAccess)")),
+    (READ_ONLY, msg("Look, but change nothing (ReadOnlyAccess)")),
 )
 # https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html
 LONGEST_NAME = 64
@@ -57,6 +60,18 @@ _NAME = re.compile(r"[A-Za-z0-9+=,.@_-]+")
 def names(clients: Clients, token: Token) -> dict[str, bool]:
     """Every user name in lower case, and whether the user is Aikagi's. Raises `Trouble`."""
     return {user.name.lower(): user.ours for user in list_users(clients, token)}
+
+
+def check_policy(clients: Clients, arn: str) -> None:
+    """Raise `Trouble` (POLICY_MISSING) where the account has no policy of that ARN."""
+    if arn in {known for known, _ in POLICIES}:
+        return
+    try:
+        clients.call("iam", "get_policy", PolicyArn=arn)
+    except Trouble as trouble:
+        if trouble.aws_code == "NoSuchEntity":
+            raise Trouble(POLICY_MISSING, detail=trouble.detail) from None
+        raise
 
 
 def check_name(name: str, taken: Mapping[str, bool]) -> Message | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from app.clients import Clients
@@ -27,9 +27,14 @@ def look(clients: Clients, name: str, token: Token) -> Found:
     """What is there under that name, and the account's rules for passwords. Raises `Trouble`."""
     token.check()
     policy = _password_policy(clients)
+    return replace(look_at_user(clients, name, token), password_policy=policy)
+
+
+def look_at_user(clients: Clients, name: str, token: Token) -> Found:
+    """What is there under that name. Raises `Trouble`."""
     user = find_by_name(clients, name)
     if user is None:
-        return Found(password_policy=policy)
+        return Found()
     token.check()
     attached = clients.pages(
         "iam", "list_attached_user_policies", "AttachedPolicies", UserName=name
@@ -39,7 +44,6 @@ def look(clients: Clients, name: str, token: Token) -> Found:
         has_password=has_password(clients, name),
         attached=frozenset(p["PolicyArn"] for p in attached),
         inline=frozenset(clients.pages("iam", "list_user_policies", "PolicyNames", UserName=name)),
-        password_policy=policy,
     )
 
 

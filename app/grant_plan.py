@@ -2,22 +2,24 @@
 
 from __future__ import annotations
 
-import json
 import re
 from dataclasses import dataclass
 from datetime import datetime
 
 from app import __version__
-from app.denial import DENY_ALL_ARN, DENY_POLICY_NAME
+from app.denial import DENY_ALL_ARN, DENY_POLICY, DENY_POLICY_NAME
 from app.grant_look import Found
 from app.messages import Message, msg
+from app.mfa_policy import MFA_POLICY, MFA_POLICY_NAME
 from app.plan import Action, Plan
 from app.troubles import USER_TAKEN, Trouble
 from app.users import PATH, TAG_HANDOVER, TAG_MADE, TAG_VENDOR, TAG_VERSION
 
 DEFAULT_NAME = "vendor-admin"
 ADMINISTRATOR = "arn:aws:iam::aws:policy/AdministratorAccess"
-MFA_POLICY_NAME = "AikagiRequireMFA"
+POWER_USER = "arn:aws:iam::aws:policy/PowerUserAccess"
+READ_ONLY = "arn:aws:iam::aws:policy/ReadOnlyAccess"
+GIVEN = frozenset({ADMINISTRATOR, POWER_USER, READ_ONLY})
 PASSWORD = "password"  # noqa: S105  (the name under which the plan is given it)
 
 _NOT_IN_TAGS = re.compile(r"[^\w .:/=+\-@]")
@@ -43,13 +45,17 @@ def plan(wish: Wish, found: Found, *, handover: str = "", today: datetime | None
     user = found.user
     if user and not (user.ours or wish.take_over):
         raise Trouble(USER_TAKEN)
-    return (
-        _make_user(wish, found, handover, today),
-        _set_password(wish, found),
+    password = _set_password(wish, found)
+    rights = (
         _attach(wish, found),
+        *_drop_other_rights(wish, found),
         *_mfa(wish, found),
         *_lift_denial(wish, found),
     )
+    make = _make_user(wish, found, handover, today)
+    # A password that replaces another can't be taken back: it goes last, so that what fails
+    # before it leaves everything as it was.
+    return (make, *rights, password) if found.has_password else (make, password, *rights)
 
 
 def _make_user(wish: Wish, found: Found, handover: str, today: datetime | None) -> Action:
@@ -108,81 +114,116 @@ def _set_password(wish: Wish, found: Found) -> Action:
 
 
 def _attach(wish: Wish, found: Found) -> Action:
-    parameters = {"UserName": wish.user_name, "PolicyArn": wish.policy_arn}
     policy = wish.policy_arn.rpartition("/")[2]
+    away = msg("Take the rights “{policy}” away again", policy=policy)
     return Action(
         id="attach-policy",
         operation="attach_user_policy",
-        parameters=parameters,
+        parameters={"UserName": wish.user_name, "PolicyArn": wish.policy_arn},
         message=msg("Give it the rights “{policy}”", policy=policy),
         already=wish.policy_arn in found.attached,
         on_new_thing=True,
-        undo=Action(
-            id="detach-policy",
-            operation="detach_user_policy",
-            parameters=parameters,
-            message=msg("Take the rights “{policy}” away again", policy=policy),
-            settled_by=("NoSuchEntity",),
-        ),
+        undo=_detach("detach-policy", wish.user_name, wish.policy_arn, away),
+    )
+
+
+def _drop_other_rights(wish: Wish, found: Found) -> Plan:
+    """Of the rights that Aikagi gives, only those that are wished for stay."""
+    others = sorted((found.attached & GIVEN) - {wish.policy_arn})
+    return tuple(
+        _detach(
+            f"drop-{arn}",
+            wish.user_name,
+            arn,
+            msg("Take the rights “{policy}” away", policy=arn.rpartition("/")[2]),
+            undone=True,
+        )
+        for arn in others
     )
 
 
 def _mfa(wish: Wish, found: Found) -> Plan:
-    there = MFA_POLICY_NAME in found.inline
-    put = Action(
-        id="require-mfa",
-        operation="put_user_policy",
-        parameters={
-            "UserName": wish.user_name,
-            "PolicyName": MFA_POLICY_NAME,
-            "PolicyDocument": MFA_POLICY,
-        },
-        message=msg("Let it do nothing until the vendor has set up MFA (a second factor)"),
-        already=there,
-        on_new_thing=True,
-        undo=_drop_inline(wish.user_name, MFA_POLICY_NAME, msg("Stop demanding MFA again")),
-    )
+    name = wish.user_name
+    demand = msg("Let it do nothing until the vendor has set up MFA (a second factor)")
+    stop = msg("Stop demanding MFA")
     if wish.require_mfa:
-        return (put,)
-    return (_drop_inline(wish.user_name, MFA_POLICY_NAME, msg("Stop demanding MFA")),) * there
+        # Put also where one of that name is there: it may say something else by now.
+        return (_put_inline(name, MFA_POLICY_NAME, MFA_POLICY, demand, undone=True),)
+    if MFA_POLICY_NAME in found.inline:
+        return (_drop_inline(name, MFA_POLICY_NAME, stop, MFA_POLICY),)
+    return ()
 
 
 def _lift_denial(wish: Wish, found: Found) -> Plan:
-    """A user that was disabled is let in again: what denies it goes last."""
+    """A user that was disabled is let in again: what denies it goes after the rights."""
+    name = wish.user_name
     steps: list[Action] = []
     if DENY_ALL_ARN in found.attached:
-        steps.append(
-            Action(
-                id="lift-attached-denial",
-                operation="detach_user_policy",
-                parameters={"UserName": wish.user_name, "PolicyArn": DENY_ALL_ARN},
-                message=msg("Lift the block “AWSDenyAll”"),
-                settled_by=("NoSuchEntity",),
-            )
-        )
+        lift = msg("Lift the block “AWSDenyAll”")
+        steps.append(_detach("lift-attached-denial", name, DENY_ALL_ARN, lift, undone=True))
     if found.user and found.user.boundary == DENY_ALL_ARN:
-        steps.append(
-            Action(
-                id="lift-boundary",
-                operation="delete_user_permissions_boundary",
-                parameters={"UserName": wish.user_name},
-                message=msg("Lift the limit “AWSDenyAll”"),
-                settled_by=("NoSuchEntity",),
-            )
-        )
+        steps.append(_lift_boundary(name))
     if DENY_POLICY_NAME in found.inline:
         lift = msg("Lift the block that Aikagi had set")
-        steps.append(_drop_inline(wish.user_name, DENY_POLICY_NAME, lift))
+        steps.append(_drop_inline(name, DENY_POLICY_NAME, lift, DENY_POLICY))
     return tuple(steps)
 
 
-def _drop_inline(user_name: str, policy: str, message: Message) -> Action:
+def _lift_boundary(name: str) -> Action:
+    return Action(
+        id="lift-boundary",
+        operation="delete_user_permissions_boundary",
+        parameters={"UserName": name},
+        message=msg("Lift the limit “AWSDenyAll”"),
+        settled_by=("NoSuchEntity",),
+        undo=Action(
+            id="limit-again",
+            operation="put_user_permissions_boundary",
+            parameters={"UserName": name, "PermissionsBoundary": DENY_ALL_ARN},
+            message=msg("Block it again"),
+        ),
+    )
+
+
+def _detach(
+    action: str, user_name: str, arn: str, message: Message, *, undone: bool = False
+) -> Action:
+    parameters = {"UserName": user_name, "PolicyArn": arn}
+    again = msg("Give it back as it was")
+    return Action(
+        id=action,
+        operation="detach_user_policy",
+        parameters=parameters,
+        message=message,
+        settled_by=("NoSuchEntity",),
+        undo=Action(f"un{action}", "attach_user_policy", parameters, again) if undone else None,
+    )
+
+
+def _put_inline(
+    user_name: str, policy: str, document: str, message: Message, *, undone: bool = False
+) -> Action:
+    undo = _drop_inline(user_name, policy, msg("Stop demanding MFA again")) if undone else None
+    return Action(
+        id=f"put-{policy}",
+        operation="put_user_policy",
+        parameters={"UserName": user_name, "PolicyName": policy, "PolicyDocument": document},
+        message=message,
+        on_new_thing=True,
+        undo=undo,
+    )
+
+
+def _drop_inline(user_name: str, policy: str, message: Message, document: str = "") -> Action:
+    """Drop an inline policy; `document` is what it said, where dropping it can be undone."""
+    again = msg("Give it back as it was")
     return Action(
         id=f"drop-{policy}",
         operation="delete_user_policy",
         parameters={"UserName": user_name, "PolicyName": policy},
         message=message,
         settled_by=("NoSuchEntity",),
+        undo=_put_inline(user_name, policy, document, again) if document else None,
     )
 
 
@@ -192,34 +233,3 @@ def tag_text(text: str) -> str:
     https://docs.aws.amazon.com/IAM/latest/UserGuide/id_tags.html#id_tags_rules
     """
     return _NOT_IN_TAGS.sub("_", text)[:LONGEST_TAG].strip()
-
-
-# Until the vendor has signed in with MFA only these are allowed: to set it up, and to change the
-# password. Deny wins over AdministratorAccess. After AWS's own example:
-# https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_examples_aws_my-sec-creds-self-manage-mfa-only.html
-MFA_POLICY = json.dumps(
-    {
-        "Version": "2012-10-17",
-        "Statement": [
-            {
-                "Sid": "DenyAllExceptListedIfNoMFA",
-                "Effect": "Deny",
-                "NotAction": [
-                    "iam:CreateVirtualMFADevice",
-                    "iam:EnableMFADevice",
-                    "iam:GetUser",
-                    "iam:GetMFADevice",
-                    "iam:ListMFADevices",
-                    "iam:ListVirtualMFADevices",
-                    "iam:ResyncMFADevice",
-                    "iam:ChangePassword",
-                    "iam:GetAccountPasswordPolicy",
-                    "sts:GetSessionToken",
-                ],
-                "Resource": "*",
-                "Condition": {"BoolIfExists": {"aws:MultiFactorAuthPresent": "false"}},
-            }
-        ],
-    },
-    separators=(",", ":"),
-)

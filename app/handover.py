@@ -14,35 +14,52 @@ from app.grant import Found, Wish
 from app.handover_act import Act, carry_out, entry
 from app.handoverfile import Handover
 from app.passwords import console_password
-from app.plan import undo
+from app.plan import Plan, remaining, undo
 from app.records import Records
 from app.secretstore import SecretStore
 from app.session import RootSession
 from app.settings import Settings
-from app.troubles import CONFLICT, KEYRING_LOST, Trouble
+from app.troubles import (
+    CONFLICT,
+    KEYRING_LOST,
+    NOT_ALL_UNDONE,
+    NOT_UNDONE,
+    WRONG_ACCOUNT,
+    Trouble,
+)
+from app.users import UserSeen
 from app.work import Token
 
 
-def create(
+def create(  # noqa: PLR0913, PLR0917  (each is a thing of its own)
     session: RootSession,
     wish: Wish,
     folder: Path,
     records: Records,
     settings: Settings,
     token: Token,
+    shown: Plan | None = None,
 ) -> Handover:
     """Make the vendor's user and its encrypted zip in `folder`; returns the record of it.
 
-    Finds and finishes what an earlier run, cut short, left. Reports `plan.Progress` and
-    `Message`s. Raises `Trouble` and `Cancelled`; then what was changed has been undone, or the
-    trouble says what is left.
+    Finds and finishes what an earlier run, cut short, left. Where the account has changed since
+    the plan was `shown`, so that something else would be done, nothing is: CONFLICT. Reports
+    `plan.Progress` and `Message`s. Raises `Trouble` and `Cancelled`; then what was changed has
+    been undone, or the trouble says what is left.
     """
     found = grant.look(session.clients, wish.user_name, token)
-    grant.plan(wish, found)  # refuses a user that isn't ours before anything is written
-    handover = _record_for(session, wish, found, records)
+    steps = grant.plan(wish, found)  # refuses a user that isn't ours before anything is written
+    if shown is not None and _ids(steps) - _ids(shown):
+        raise Trouble(CONFLICT)
+    grant.check_policy(session.clients, wish.policy_arn)
+    previous, handover = _record_for(session, wish, found, records)
     password = console_password(found.password_policy)
-    act = Act(session, records, settings, wish, handover, password)
+    act = Act(session, records, settings, wish, handover, previous, password)
     return carry_out(act, found, folder, token)
+
+
+def _ids(steps: Plan) -> set[str]:
+    return {action.id for action in remaining(steps)}
 
 
 def reissue(
@@ -61,9 +78,10 @@ def reissue(
     user = users.get_by_id(session.clients, handover.user_id, token, hint=handover.user_name)
     found = grant.look(session.clients, user.name, token)
     wish = Wish(user.name, handover.policy_arn, handover.require_mfa, handover.vendor, True)
-    again = replace(_another_issue(handover), user_name=user.name)
+    previous = replace(handover, state="made")
+    again = replace(_another_issue(previous), user_name=user.name)
     password = console_password(found.password_policy)
-    act = Act(session, records, settings, wish, again, password)
+    act = Act(session, records, settings, wish, again, previous, password)
     return carry_out(act, found, folder, token)
 
 
@@ -79,18 +97,28 @@ def _another_issue(handover: Handover) -> Handover:
     )
 
 
-def _record_for(session: RootSession, wish: Wish, found: Found, records: Records) -> Handover:
-    """The record to go on with: an unfinished one of the same user, or a new one."""
+def _record_for(
+    session: RootSession, wish: Wish, found: Found, records: Records
+) -> tuple[Handover, Handover]:
+    """The record as it is, and as the act begins: an unfinished one, a known one, or a new one."""
     account = session.identity.account
+    user = found.user
     for old in unfinished(records):
         same = old.account == account and old.user_name == wish.user_name
-        if same and (found.user is None or found.user.handover in ("", old.id)):
-            return old
-    handover_id = found.user.handover if found.user and found.user.ours else ""
-    known = {h.id: h for h in records.handovers()}.get(handover_id)
-    fresh = Handover(account=account, user_name=wish.user_name, app_version=__version__)
-    # A user of ours that is complete gets another package under its own record.
-    return _another_issue(known) if known else fresh
+        if old.state == "making" and same and (user is None or user.handover in ("", old.id)):
+            return old, old
+    known = {h.id: h for h in records.handovers()}.get(user.handover if user else "")
+    if user and user.ours and known:
+        # A user of ours that is complete gets another package under its own record.
+        previous = replace(known, state="made") if known.state == "reissuing" else known
+        return previous, _another_issue(previous)
+    fresh = Handover(
+        account=account,
+        user_name=wish.user_name,
+        app_version=__version__,
+        existed=user is not None,
+    )
+    return fresh, fresh
 
 
 def passphrase(settings: Settings, handover: Handover) -> str:
@@ -107,23 +135,39 @@ def forget_passphrase(settings: Settings, handover: Handover) -> None:
 
 
 def unfinished(records: Records) -> tuple[Handover, ...]:
-    """Hand-overs that a crash or a power cut stopped in the middle."""
-    return tuple(h for h in records.handovers() if h.state == "making")
+    """Hand-overs that a crash or a power cut stopped in the middle, the first or a later issue."""
+    return tuple(h for h in records.handovers() if h.state in {"making", "reissuing"})
 
 
 def check(session: RootSession, handover: Handover, records: Records, token: Token) -> Handover:
     """Look the vendor's user up again: still there, signed in yet? Raises `Trouble`."""
     if handover.account != session.identity.account:
         return handover
-    user = users.find_by_id(session.clients, handover.user_id, token, hint=handover.user_name)
+    user = _find(session, handover, token)
     if user is None:
         seen = replace(handover, state="deleted") if handover.user_id else handover
     else:
         used = user.last_used.isoformat() if user.last_used else handover.last_used
-        seen = replace(handover, user_name=user.name, last_used=used)
+        created = user.created.isoformat()
+        seen = replace(
+            handover,
+            user_id=user.user_id,
+            user_created=created,
+            user_name=user.name,
+            last_used=used,
+        )
     if seen != handover:
         records.save(seen)
     return seen
+
+
+def _find(session: RootSession, handover: Handover, token: Token) -> UserSeen | None:
+    """The user of the record: by its id, or by our tag where AWS was late to tell the id."""
+    name = handover.user_name
+    if handover.user_id:
+        return users.find_by_id(session.clients, handover.user_id, token, hint=name)
+    user = users.find_by_name(session.clients, name)
+    return user if user and user.handover == handover.id else None
 
 
 def take_back(
@@ -131,8 +175,11 @@ def take_back(
 ) -> Handover:
     """Undo a hand-over that was cut short: the half-made user and the passphrase go.
 
-    Only a user that carries this hand-over's own tag is touched. Raises `Trouble`.
+    Only a user that carries this hand-over's own tag is touched. Raises `Trouble`: NOT_UNDONE
+    where the user was there before, so that only finishing brings it into order.
     """
+    if handover.account != session.identity.account:
+        raise Trouble(WRONG_ACCOUNT)
     clients = session.clients
     found = grant.look(clients, handover.user_name, token)
     if found.user and found.user.handover == handover.id:
@@ -140,7 +187,9 @@ def take_back(
         made = grant.plan(wish, Found(), handover=handover.id)
         left = undo(made, clients, token)
         if left:
-            raise Trouble(CONFLICT).after(undone=len(made) - len(left), left=left)
+            raise Trouble(NOT_UNDONE).after(undone=len(made) - len(left), left=left)
+    elif found.user and handover.existed:
+        raise Trouble(NOT_UNDONE).saying(NOT_ALL_UNDONE)
     forget_passphrase(settings, handover)
     undone = replace(handover, state="undone")
     records.save(undone)

@@ -8,29 +8,35 @@ A new secret is stored before an old one is dropped.
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from app import grant, users
+from app import grant
 from app.grant import Found, Wish
 from app.handoverfile import Handover, now
 from app.messages import msg
+from app.mfa_policy import MFA_POLICY_NAME
 from app.package import Credentials, PackageFile
 from app.passwords import passphrase
-from app.plan import Plan, apply, undo
+from app.plan import Plan, apply, remaining, undo
 from app.records import Records
 from app.secretstore import SecretStore
 from app.session import RootSession
 from app.settings import Settings
-from app.troubles import CONFLICT, Trouble
-from app.users import UserSeen
-from app.work import Token
+from app.troubles import CONFLICT, MADE_ALL_THE_SAME, Trouble
+from app.work import Cancelled, Token
+
+log = logging.getLogger(__name__)
 
 SEALING = msg("Writing and checking the encrypted file")
 CHECKING = msg("Looking at the account again")
 ROUNDS = 2
+LOOKS = (0.5, 1.0, 2.0, 4.0)  # seconds between looks
+# Steps that no look can find to be so already.
+NEVER_SO = {"new-password", f"put-{MFA_POLICY_NAME}"}
 
 
 @dataclass(frozen=True)
@@ -41,7 +47,8 @@ class Act:
     records: Records
     settings: Settings
     wish: Wish
-    before: Handover
+    before: Handover  # the record as this act begins, its new issue counted already
+    previous: Handover  # the record as it was kept, to go back to
     password: str = field(repr=False)
     passphrase: str = field(default_factory=passphrase, repr=False)
 
@@ -87,7 +94,7 @@ def carry_out(act: Act, found: Found, folder: Path, token: Token) -> Handover:
             done = _apply(act, found, token)
             placed = _place(package, act, done, token)
         token.report(CHECKING)
-        made = _seen(act, placed)
+        made = _keep(act, _look(act), placed)
     _drop_older(act, store)
     return made
 
@@ -102,18 +109,22 @@ def _place(package: PackageFile, act: Act, done: Plan, token: Token) -> Path:
 
 @contextmanager
 def _pending(act: Act, store: SecretStore) -> Iterator[None]:
-    """Keep passphrase and record while the act runs; take them back if it comes to nothing."""
-    store.put(entry(act.handover), act.passphrase)
+    """Keep record and passphrase while the act runs; take them back if it comes to nothing.
+
+    After a crash, and where something is left in the account, the record says "making" or
+    "reissuing": the next start finds it.
+    """
     first = act.before.state == "making"
+    under_way = act.handover if first else replace(act.previous, state="reissuing")
+    act.records.save(under_way)
     try:
-        if first:
-            act.records.save(act.handover)
+        store.put(entry(act.handover), act.passphrase)
         yield
     except BaseException as error:
         with suppress(Trouble):
             store.drop(entry(act.handover))
-        if first and not (isinstance(error, Trouble) and error.left):
-            act.records.save(replace(act.handover, state="undone"))
+        if isinstance(error, Cancelled) or (isinstance(error, Trouble) and not error.left):
+            act.records.save(replace(act.handover, state="undone") if first else act.previous)
         raise
 
 
@@ -128,32 +139,55 @@ def _apply(act: Act, found: Found, token: Token) -> Plan:
     """Carry out the plan. A lost reply can make AWS say that our own new user exists already."""
     clients, wish = act.session.clients, act.wish
     secrets = {grant.PASSWORD: act.password}
+    before: Plan = ()
     for last in range(ROUNDS):
         steps = grant.plan(wish, found, handover=act.handover.id, today=clients.now())
         try:
-            return apply(steps, clients, token, secrets)
+            return apply(steps, clients, token, secrets, before)
         except Trouble as trouble:
             if trouble.aws_code != "EntityAlreadyExists" or last == ROUNDS - 1:
                 raise
+            if found.user is None:  # what the first round may have made is undone by the second
+                before = tuple(a for a in steps if a.id in {"make-user", "password"})
             found = grant.look(clients, wish.user_name, token)
             if not (found.user and found.user.handover == act.handover.id):
                 raise
     raise Trouble(CONFLICT)
 
 
-def _seen(act: Act, placed: Path) -> Handover:
-    """The record of what AWS shows afterwards. The zip is there whatever this look brings."""
-    user: UserSeen | None = None
-    with suppress(Trouble):
-        user = users.find_by_name(act.session.clients, act.wish.user_name)
+def _look(act: Act) -> Found:
+    """What AWS shows now. A new user is looked for again a while: IAM can be late.
+
+    The zip is there whatever this look brings, so no trouble of it is one of the act.
+    """
+    found = Found()
+    for pause in (*LOOKS, 0.0):
+        try:
+            found = grant.look_at_user(act.session.clients, act.wish.user_name, Token())
+        except Trouble as trouble:
+            log.warning("the look afterwards failed: %s", trouble)
+        left = {a.id for a in remaining(grant.plan(act.wish, found))} - NEVER_SO
+        if found.user and not left:
+            return found
+        Token().wait(pause)
+    log.warning("what was made isn't all visible yet")
+    return found
+
+
+def _keep(act: Act, found: Found, placed: Path) -> Handover:
+    """Keep the record of what AWS shows afterwards."""
+    user, before = found.user, act.handover
     made = replace(
-        act.handover,
+        before,
         state="made",
         user_name=act.wish.user_name,
-        user_id=user.user_id if user else act.handover.user_id,
-        user_created=user.created.isoformat() if user else act.handover.user_created,
+        user_id=user.user_id if user else before.user_id,
+        user_created=user.created.isoformat() if user else before.user_created,
         made_at=now(),
         zip_path=str(placed),
     )
-    act.records.save(made)
+    try:
+        act.records.save(made)
+    except Trouble as trouble:
+        raise trouble.saying(MADE_ALL_THE_SAME) from None
     return made

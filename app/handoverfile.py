@@ -11,7 +11,7 @@ from dataclasses import asdict, dataclass, field, fields
 from datetime import UTC, datetime
 
 FORMAT = "aikagi-handover"
-STATES = ("making", "made", "disabled", "deleted", "undone")
+STATES = ("making", "made", "disabled", "deleted", "undone", "reissuing")
 _ID = re.compile(r"[0-9a-f]{32}")
 _ACCOUNT = re.compile(r"(\d{12})?")
 
@@ -62,6 +62,7 @@ class Handover:
     revoked_at: str = ""
     contract: str = ""
     app_version: str = ""
+    existed: bool = False  # the user was there before: taking back can't bring it as it was
     issue: int = 1  # counts the packages: a re-issued one has a passphrase of its own
     version: int = 1
     extra: Mapping[str, object] = field(

@@ -13,15 +13,17 @@ from dataclasses import dataclass, field
 from typing import Any, Protocol
 
 from app.messages import Message
-from app.troubles import NOT_UNDONE, Trouble
+from app.troubles import NOT_UNDONE, UNREACHABLE, Trouble
 from app.work import Cancelled, Token
 
 log = logging.getLogger(__name__)
 
 # IAM answers from several places, and a new thing takes a while to reach them all:
 # https://docs.aws.amazon.com/IAM/latest/UserGuide/troubleshoot.html#troubleshoot_general_eventual-consistency
-LATE = ("NoSuchEntity", "EntityTemporarilyUnmodifiable")
-WAITS = (0.5, 1.0, 2.0, 4.0, 8.0, 8.0, 8.0)
+LATE = "NoSuchEntity"
+# Somebody, AWS itself perhaps, is still at work on the same thing: it is asked again.
+BUSY = ("EntityTemporarilyUnmodifiable", "ConcurrentModification")
+WAITS = (0.5, 1.0, 2.0, 4.0, 8.0, 8.0, 8.0)  # seconds
 
 
 @dataclass(frozen=True)
@@ -77,16 +79,20 @@ def remaining(plan: Plan) -> Plan:
 
 
 def apply(
-    plan: Plan, caller: Caller, token: Token, secrets: Mapping[str, str] | None = None
+    plan: Plan,
+    caller: Caller,
+    token: Token,
+    secrets: Mapping[str, str] | None = None,
+    before: Plan = (),
 ) -> Plan:
     """Carry out what is not already so, in order, and return the actions that were carried out.
 
-    On a trouble or a cancel in the middle, what was done is undone in reverse, and the trouble
-    says what was undone and what is left. Raises `Trouble`, and `Cancelled`
-    where all was undone.
+    On a trouble or a cancel in the middle, what was done is undone in reverse, and so is what had
+    been done `before`; the trouble says what was undone and what is left. Raises `Trouble`, and
+    `Cancelled` where all was undone.
     """
     todo = remaining(plan)
-    done: list[Action] = []
+    done: list[Action] = list(before)
     try:
         for number, action in enumerate(todo, start=1):
             token.check()
@@ -119,37 +125,43 @@ def _perform_noting(
 
 
 def undo(done: Iterable[Action], caller: Caller, token: Token) -> Plan:
-    """Take back the actions of `done`, last first, and return those that could not be.
+    """Take back the actions of `done`, last first; return those that weren't or can't be.
 
-    A cancel doesn't stop it: half-undone is worse than either end.
+    A cancel doesn't stop it: half-undone is worse than either end. Where AWS can't be reached it
+    stops by itself.
     """
-    left: list[Action] = []
-    back = [action for action in reversed(tuple(done)) if action.undo]
-    for number, action in enumerate(back, start=1):
-        token.report(Progress(number, len(back), action, undoing=True))
+    back = tuple(reversed(tuple(done)))
+    left: list[Action] = [action for action in back if action.undo is None]
+    steps = [action for action in back if action.undo]
+    for number, action in enumerate(steps, start=1):
+        token.report(Progress(number, len(steps), action, undoing=True))
         try:
             perform(action.undo or action, caller, Token(), {})
         except Trouble as trouble:
             log.warning("could not undo %s: %s", action.id, trouble)
             left.append(action)
+            if trouble.kind in UNREACHABLE:
+                left.extend(steps[number:])
+                break
     return tuple(left)
 
 
 def perform(action: Action, caller: Caller, token: Token, secrets: Mapping[str, str]) -> bool:
     """Make it so. Returns False where AWS said that it was so already.
 
-    A new thing of ours that AWS does not know yet is asked for again, for half a minute at most.
-    Raises `Trouble` and `Cancelled`.
+    A new thing of ours that AWS does not know yet, and one that is being changed at this moment,
+    are asked for again, for half a minute at most. Raises `Trouble` and `Cancelled`.
     """
     parameters = {**action.parameters, **{k: secrets[v] for k, v in action.secrets.items()}}
-    waits = iter(WAITS if action.on_new_thing else ())
+    again = (*BUSY, LATE) if action.on_new_thing else BUSY
+    waits = iter(WAITS)
     while True:
         try:
             caller.call(action.service, action.operation, **parameters)
         except Trouble as trouble:
             if trouble.aws_code in action.settled_by:
                 return False
-            pause = next(waits, None) if trouble.aws_code in LATE else None
+            pause = next(waits, None) if trouble.aws_code in again else None
             if pause is None:
                 raise
             token.wait(pause)

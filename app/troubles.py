@@ -219,6 +219,11 @@ NOT_UNDONE = _kind(
     msg("Aikagi stopped, but couldn't take everything back."),
     msg("When AWS can be reached again, open Aikagi: it offers to finish or to undo the rest."),
 )
+POLICY_MISSING = _kind(
+    "policy-missing",
+    msg("The rights that the vendor's settings ask for don't exist in this account."),
+    msg("Choose other rights from the list, or ask the vendor for a corrected settings file."),
+)
 # --- files ----------------------------------------------------------------------------------
 FOLDER_READ_ONLY = _kind(
     "folder-read-only",
@@ -264,10 +269,17 @@ UNKNOWN = _kind(
 
 NOTHING_CHANGED = msg("Nothing in your AWS account was changed.")
 ALL_UNDONE = msg("What had been changed in your AWS account was taken back.")
+MADE_ALL_THE_SAME = msg(
+    "The user and the file are made all the same; only Aikagi's own note of it couldn't be kept."
+)
 NOT_ALL_UNDONE = msg(
     "Not everything could be taken back in your AWS account. Aikagi will finish it next time."
 )
 MAYBE_CHANGED = msg("It isn't certain what reached AWS. “Check now” shows what is there.")
+
+
+# AWS can't be reached at all: going on to the next call would only wait in vain.
+UNREACHABLE = (OFFLINE, NAME_LOOKUP, TLS, PROXY, TIMED_OUT)
 
 
 class Trouble(Exception):  # noqa: N818  (the customer's word)
@@ -392,7 +404,8 @@ def from_error(error: BaseException) -> Trouble:
             _BY_ERRNO.get(error.errno or 0, FILE_TROUBLE),
             detail=errno.errorcode.get(error.errno or 0, type(error).__name__),
         )
-    return Trouble(UNKNOWN, detail=type(error).__name__, uncertain=True)
+    unknown = Trouble(UNKNOWN, detail=type(error).__name__, uncertain=True)
+    return unknown.saying(MAYBE_CHANGED)
 
 
 @contextmanager

@@ -10,6 +10,7 @@ if TYPE_CHECKING:
 
     from app.grant import Wish
     from app.handoverfile import Handover
+    from app.plan import Plan
     from app.session import RootSession
     from app.work import Token
     from ui.desk import Desk
@@ -17,13 +18,15 @@ if TYPE_CHECKING:
 Act = Callable[["Token"], "Handover"]
 
 
-def create(desk: Desk, session: RootSession, wish: Wish, folder: Path) -> Act:
-    """Make the vendor's user and the zip in `folder`; or finish what was begun."""
+def create(desk: Desk, session: RootSession, wish: Wish, folder: Path, shown: Plan | None) -> Act:
+    """Make the vendor's user and the zip in `folder`, as `shown`; or finish what was begun."""
 
     def act(token: Token) -> Handover:
         from app import handover
 
-        return handover.create(session, wish, folder, desk.records, desk.settings, token)
+        return handover.create(
+            session, wish, folder, desk.records, desk.settings, token, shown=shown
+        )
 
     return act
 

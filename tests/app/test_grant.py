@@ -48,8 +48,8 @@ def test_what_is_there_already_is_said_and_left(root: RootSession) -> None:
     found = grant.look(root.clients, "vendor-admin", Token())
     assert ids(Wish(), found) == [
         ("make-user", True),
-        ("new-password", False),
         ("attach-policy", True),
+        ("new-password", False),
     ]
 
 

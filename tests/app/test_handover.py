@@ -15,10 +15,12 @@ from pathlib import Path
 
 import pytest
 
-from app import handover, troubles
+from app import grant, handover, revoke, troubles
+from app.denial import DENY_ALL_ARN, DENY_POLICY_NAME
 from app.grant import Wish
 from app.handover_act import entry
 from app.handoverfile import Handover
+from app.package import PackageFile
 from app.practice import Practice
 from app.records import Records
 from app.secretstore import SecretStore
@@ -96,7 +98,11 @@ def test_it_takes_no_call_more_than_it_needs(desk: Desk, practice: Practice) -> 
         "iam:CreateUser",
         "iam:CreateLoginProfile",
         "iam:AttachUserPolicy",
-        "iam:GetUser",  # what is there now: its id
+        # what is there now
+        "iam:GetUser",
+        "iam:ListAttachedUserPolicies",
+        "iam:GetLoginProfile",
+        "iam:ListUserPolicies",
     ]
 
 
@@ -341,3 +347,149 @@ def test_killed_at_any_point_the_next_start_finishes(
     assert [h.id for h in desk.records.handovers()] == [made.id]
     assert can_sign_in(practice, unzip(made.zip_path, handover.passphrase(desk.settings, made)))
     assert not [p for p in desk.folder.iterdir() if p.suffix == ".part"]
+
+
+def attached(desk: Desk, name: str = "vendor-admin") -> set[str]:
+    found = desk.root.clients.pages(
+        "iam", "list_attached_user_policies", "AttachedPolicies", UserName=name
+    )
+    return {policy["PolicyArn"] for policy in found}
+
+
+def place_fails(monkeypatch: pytest.MonkeyPatch) -> None:
+    def fail(_self: object) -> None:
+        raise Trouble(troubles.FOLDER_GONE)
+
+    monkeypatch.setattr(PackageFile, "place", fail)
+
+
+def test_a_password_that_was_replaced_is_never_called_taken_back(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made = desk.create()
+    place_fails(monkeypatch)
+    with pytest.raises(Trouble) as caught:
+        handover.reissue(desk.root, made, desk.folder, desk.records, desk.settings, Token())
+    assert [a.id for a in caught.value.left] == ["new-password"]
+    assert caught.value.changed is troubles.NOT_ALL_UNDONE
+    assert [h.state for h in handover.unfinished(desk.records)] == ["reissuing"]
+    monkeypatch.undo()
+
+
+def test_a_reissue_that_was_cut_short_can_be_done_again(
+    desk: Desk, practice: Practice, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made = desk.create()
+    with monkeypatch.context() as broken:
+        place_fails(broken)
+        with pytest.raises(Trouble):
+            handover.reissue(desk.root, made, desk.folder, desk.records, desk.settings, Token())
+    left = handover.unfinished(desk.records)[0]
+    again = handover.reissue(desk.root, left, desk.folder, desk.records, desk.settings, Token())
+    assert again.state == "made"
+    assert can_sign_in(practice, unzip(again.zip_path, handover.passphrase(desk.settings, again)))
+    assert handover.unfinished(desk.records) == ()
+
+
+def test_a_disabled_user_stays_disabled_where_letting_it_in_fails(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made = desk.create()
+    revoke.carry_out(desk.root, made.user_id, "disable", desk.records, Token(), hint="vendor-admin")
+    place_fails(monkeypatch)
+    with pytest.raises(Trouble):
+        desk.create()
+    assert DENY_ALL_ARN in attached(desk)
+    inline = grant.look(desk.root.clients, "vendor-admin", Token()).inline
+    assert DENY_POLICY_NAME in inline
+    assert [h.state for h in desk.records.handovers()] == ["disabled"]
+    monkeypatch.undo()
+
+
+def test_a_note_that_cannot_be_kept_does_not_deny_what_was_done(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    save = Records.save
+
+    def fail(self: Records, record: Handover) -> None:
+        if record.state == "made":
+            raise Trouble(troubles.DISK_FULL)
+        save(self, record)
+
+    monkeypatch.setattr(Records, "save", fail)
+    with pytest.raises(Trouble) as caught:
+        desk.create()
+    assert caught.value.changed is troubles.MADE_ALL_THE_SAME
+    assert desk.users() == ["vendor-admin"]
+    monkeypatch.undo()
+
+
+def test_a_lost_reply_and_then_a_failure_leave_nothing(desk: Desk, practice: Practice) -> None:
+    practice.state.fail("iam:CreateUser", "ServiceFailure", 500, after=True)
+    practice.state.fail("iam:AttachUserPolicy", "AccessDenied", 403)
+    with pytest.raises(Trouble) as caught:
+        desk.create()
+    assert desk.users() == []
+    assert caught.value.changed is troubles.ALL_UNDONE
+
+
+def test_fewer_rights_take_the_old_ones_away(desk: Desk) -> None:
+    desk.create()
+    desk.create(Wish(policy_arn=grant.READ_ONLY))
+    assert attached(desk) == {grant.READ_ONLY}
+
+
+def test_nothing_is_done_that_was_not_shown(desk: Desk) -> None:
+    shown = grant.plan(Wish(), grant.Found())
+    desk.create()
+    with pytest.raises(Trouble) as caught:
+        handover.create(
+            desk.root, Wish(), desk.folder, desk.records, desk.settings, Token(), shown=shown
+        )
+    assert caught.value.kind is troubles.CONFLICT
+
+
+def test_rights_that_do_not_exist_are_said_before_anything_is_made(
+    desk: Desk, practice: Practice
+) -> None:
+    with pytest.raises(Trouble) as caught:
+        desk.create(Wish(policy_arn="arn:aws:iam::111122223333:policy/no-such-policy"))
+    assert caught.value.kind is troubles.POLICY_MISSING
+    assert not any(call.startswith("iam:Create") for call in practice.state.calls)
+
+
+def test_an_id_that_came_late_is_found_later(desk: Desk) -> None:
+    made = replace(desk.create(), user_id="", user_created="")
+    desk.records.save(made)
+    seen = handover.check(desk.root, made, desk.records, Token())
+    assert seen.user_id.startswith("AIDA")
+
+
+def test_taking_back_in_another_account_is_refused(desk: Desk) -> None:
+    other = Handover(account="999999999999", user_name="vendor-admin")
+    with pytest.raises(Trouble) as caught:
+        handover.take_back(desk.root, other, desk.records, desk.settings, Token())
+    assert caught.value.kind is troubles.WRONG_ACCOUNT
+
+
+def test_a_user_that_was_there_before_is_not_called_undone(desk: Desk) -> None:
+    desk.root.clients.call("iam", "create_user", UserName="vendor-admin")
+    half = Handover(account=desk.root.identity.account, user_name="vendor-admin", existed=True)
+    desk.records.save(half)
+    with pytest.raises(Trouble) as caught:
+        handover.take_back(desk.root, half, desk.records, desk.settings, Token())
+    assert caught.value.kind is troubles.NOT_UNDONE
+    assert handover.unfinished(desk.records) == (half,)
+
+
+def test_an_unknown_error_keeps_the_record_open(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def surprise(_self: object) -> None:
+        raise ValueError
+
+    monkeypatch.setattr(PackageFile, "place", surprise)
+    with pytest.raises(ValueError):  # noqa: PT011  (any will do)
+        desk.create()
+    assert [h.state for h in handover.unfinished(desk.records)] == ["making"]
+    monkeypatch.undo()

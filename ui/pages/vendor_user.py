@@ -195,7 +195,9 @@ class VendorUser(Page):
             return
         self._keep_wish()
         self.work(
-            granting.create(desk, session, self.form.wish(), self.form.folder()),
+            granting.create(
+                desk, session, self.form.wish(), self.form.folder(), self.prospect.plan
+            ),
             self._created,
             saying=_("Getting ready …"),
             progress=self._reported,
