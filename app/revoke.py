@@ -18,7 +18,7 @@ from app.messages import Message, msg
 from app.plan import Plan, Progress, perform, remaining
 from app.records import Records
 from app.revoke_look import State, denied, look
-from app.revoke_plan import DELETE, DISABLE, boundary, deny, plan
+from app.revoke_plan import DELETE, DISABLE, SPARE_DENIES, UNBLOCKING, boundary, deny, plan
 from app.session import RootSession
 from app.troubles import QUOTA, Trouble
 from app.users import UserSeen
@@ -146,8 +146,15 @@ class _Run:
         return state
 
     def _act(self, steps: Plan, token: Token) -> None:
-        """Carry out each step; one that fails doesn't keep the others from being done."""
+        """Carry out each step; one that fails doesn't keep the others from being done.
+
+        But the block stays where a step before it failed, the boundary in its place among them:
+        `DeleteUser` would be refused, and the user would be left without any deny.
+        """
+        failed = False
         for number, action in enumerate(steps, start=1):
+            if failed and action.id in UNBLOCKING:
+                break
             token.check()
             token.report(Progress(number, len(steps), action))
             try:
@@ -157,6 +164,7 @@ class _Run:
                 if trouble.kind.sign_in_again:
                     raise
                 self.troubles.append(trouble)
+                failed = failed or action.id not in SPARE_DENIES
             else:
                 token.report(Progress(number, len(steps), action, done=True))
 

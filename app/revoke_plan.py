@@ -13,6 +13,10 @@ from app.revoke_look import Credential, State
 
 DISABLE, DELETE = "disable", "delete"
 GONE = ("NoSuchEntity",)
+# What takes our own block away. Only for `DeleteUser`, and only where the boundary stands in.
+UNBLOCKING = frozenset({f"detach-{DENY_ALL_ARN}", f"drop-{DENY_POLICY_NAME}"})
+# Of several denies one is enough: that one of these couldn't be put on is in nobody's way.
+SPARE_DENIES = frozenset({"deny-inline", "deny-attached"})
 VIRTUAL = ":mfa/"  # a serial number that is an ARN is a virtual device; hardware has its own
 
 

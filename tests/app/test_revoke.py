@@ -20,7 +20,7 @@ from app.grant import ADMINISTRATOR, Wish
 from app.practice import Practice
 from app.records import Records
 from app.revoke import DELETE, DISABLE, CutOff, Outcome
-from app.revoke_look import look
+from app.revoke_look import denied, look
 from app.session import RootSession
 from app.settings import Settings
 from app.troubles import Trouble
@@ -281,6 +281,28 @@ def test_what_keeps_failing_is_said_and_the_rest_is_done(
     assert state.exists
     assert not state.keys
     assert records.handovers() == ()
+
+
+@pytest.mark.parametrize(
+    "refused", ["iam:PutUserPermissionsBoundary", "iam:RemoveUserFromGroup", "iam:DeleteUser"]
+)
+def test_the_block_is_not_taken_away_where_the_user_stays(
+    vendor: Vendor, records: Records, practice: Practice, refused: str
+) -> None:
+    practice.state.fail(refused, "AccessDenied", 403, times=99)
+    practice.state.fail("iam:DeleteUser", "DeleteConflict", 409, times=99)
+    outcome = vendor.shut(DELETE, records)
+    assert outcome.exists
+    assert outcome.shut_out
+    assert denied(vendor.state())
+
+
+def test_a_deny_that_is_refused_does_not_keep_the_user_from_being_deleted(
+    vendor: Vendor, records: Records, practice: Practice
+) -> None:
+    practice.state.fail("iam:PutUserPolicy", "AccessDenied", 403, times=99)
+    assert vendor.shut(DELETE, records).complete
+    assert not vendor.state().exists
 
 
 def test_an_ended_session_can_be_carried_on(
