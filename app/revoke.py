@@ -17,8 +17,17 @@ from app.handoverfile import now
 from app.messages import Message, msg
 from app.plan import Plan, Progress, perform, remaining
 from app.records import Records
-from app.revoke_look import State, denied, look
-from app.revoke_plan import DELETE, DISABLE, SPARE_DENIES, UNBLOCKING, boundary, deny, plan
+from app.revoke_look import State, denied, is_denied, look, stops
+from app.revoke_plan import (
+    DELETE,
+    DISABLE,
+    SPARE_DENIES,
+    UNBLOCKING,
+    boundary,
+    deny,
+    plan,
+    unread,
+)
 from app.session import RootSession
 from app.troubles import QUOTA, Trouble
 from app.users import UserSeen
@@ -115,6 +124,7 @@ class _Run:
         if user is None:
             return State(self.user_id, hint or self.user_id, exists=False), False
         self._deny(user)
+        self._look_at_deny(user.name)
         state = self._look(user.name)
         try:
             return self._rounds(state), False
@@ -137,13 +147,27 @@ class _Run:
             state = self._look(state.name)
         return state
 
+    def _look_at_deny(self, name: str) -> None:
+        """The customer is waiting for this one thing, so it is looked at before all the rest."""
+        try:
+            if is_denied(self.clients, name):
+                self._say_cut_off()
+        except Trouble as trouble:
+            if stops(trouble):
+                raise
+            log.warning("the look at the deny: %s", trouble)  # the long look tries again
+
     def _look(self, name: str) -> State:
         """Whatever round it is: the first look that sees the user shut out says so."""
         state = look(self.clients, self.user_id, Token(), hint=name)
-        if not self.cut_off and (denied(state) or not state.exists):
+        if denied(state) or not state.exists:
+            self._say_cut_off()
+        return state
+
+    def _say_cut_off(self) -> None:
+        if not self.cut_off:
             self.cut_off = True
             self.token.report(CutOff())
-        return state
 
     def _act(self, steps: Plan, token: Token) -> None:
         """Carry out each step; one that fails doesn't keep the others from being done.
@@ -170,7 +194,8 @@ class _Run:
 
     def outcome(self, state: State, *, cancelled: bool) -> Outcome:
         """What the last look found."""
-        left = tuple(dict.fromkeys(a.message for a in remaining(plan(self.mode, state))))
+        steps, unseen = remaining(plan(self.mode, state)), unread(self.mode, state)
+        left = tuple(dict.fromkeys([a.message for a in steps] + [u.message for u in unseen]))
         return Outcome(
             mode=self.mode,
             user_name=state.name,
@@ -182,7 +207,7 @@ class _Run:
             cancelled=cancelled,
             started=self.started,
             ended=self.clients.now(),
-            troubles=tuple(self.troubles),
+            troubles=(*self.troubles, *(u.trouble for u in unseen)),
             shut_out=denied(state) or not state.exists,
         )
 
@@ -191,18 +216,29 @@ def _sentences(state: State) -> tuple[Message, ...]:
     """What was seen, in plain words."""
     if not state.exists:
         return (msg("The user “{name}” isn't in the account any more.", name=state.name),)
-    active = sum(1 for key in state.keys if key.active)
+    unseen = {u.field for u in state.unread}
     return (
         msg("Everything is denied to the user: it is shut out.")
         if denied(state)
         else msg("The user isn't denied everything: it may still get in."),
-        msg("It has no password, so it can't sign in to the console.")
-        if not state.has_password
-        else msg("It still has a password."),
-        msg("None of its access keys is active.")
-        if not active
-        else msg("Access keys still active: {count}", count=active),
+        msg("AWS didn't show whether it has a password.")
+        if "has_password" in unseen
+        else _password(state),
+        msg("AWS didn't show its access keys.") if "keys" in unseen else _keys(state),
     )
+
+
+def _password(state: State) -> Message:
+    if state.has_password:
+        return msg("It still has a password.")
+    return msg("It has no password, so it can't sign in to the console.")
+
+
+def _keys(state: State) -> Message:
+    active = sum(1 for key in state.keys if key.active)
+    if active:
+        return msg("Access keys still active: {count}", count=active)
+    return msg("None of its access keys is active.")
 
 
 def _keep(outcome: Outcome, session: RootSession, records: Records) -> None:

@@ -7,6 +7,8 @@ https://docs.aws.amazon.com/IAM/latest/APIReference/API_DeleteUser.html
 from __future__ import annotations
 
 import json
+import logging
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import unquote
@@ -15,11 +17,15 @@ from app import users
 from app.clients import Clients
 from app.denial import DENY_ALL_ARN, DENY_POLICY, DENY_POLICY_NAME
 from app.grant_look import has_password
-from app.troubles import USER_GONE, Trouble
+from app.messages import Message, msg
+from app.troubles import NAME_LOOKUP, OFFLINE, PROXY, TIMED_OUT, TLS, USER_GONE, Trouble
 from app.users import UserSeen
 from app.work import Token
 
+log = logging.getLogger(__name__)
 ACTIVE = "Active"
+NO_WAY_TO_AWS = (OFFLINE, TIMED_OUT, NAME_LOOKUP, TLS, PROXY)
+Read = Callable[[Clients, str], Any]  # of a user's name
 
 
 @dataclass(frozen=True)
@@ -31,8 +37,17 @@ class Credential:
 
 
 @dataclass(frozen=True)
+class Unread:
+    """What AWS didn't show of a user: a field of `State`, what is left to see, and why."""
+
+    field: str
+    message: Message
+    trouble: Trouble
+
+
+@dataclass(frozen=True)
 class State:
-    """A user and all that belongs to it, as one look found it."""
+    """A user and all that belongs to it, as one look found it. What is `unread` isn't known."""
 
     user_id: str
     name: str
@@ -49,6 +64,7 @@ class State:
     inline: tuple[str, ...] = ()
     deny_intact: bool = False
     boundary: str = ""
+    unread: tuple[Unread, ...] = ()
 
 
 def denied(state: State) -> bool:
@@ -56,10 +72,30 @@ def denied(state: State) -> bool:
     return state.deny_intact or DENY_ALL_ARN in (*state.attached, state.boundary)
 
 
+def is_denied(clients: Clients, name: str) -> bool:
+    """Whether the user of that name is denied everything, with as few calls as can tell.
+
+    Our own deny is judged by its content; else AWSDenyAll, attached or as boundary. A user that
+    isn't there isn't denied anything. Raises `Trouble`.
+    """
+    if _deny_intact(clients, name):
+        return True
+    user = users.find_by_name(clients, name)
+    if user is None:
+        return False
+    return user.boundary == DENY_ALL_ARN or DENY_ALL_ARN in _attached(clients, name)
+
+
+def stops(trouble: Trouble) -> bool:
+    """Whether every other call would fail in the same way, so that it's better to stop at once."""
+    return trouble.kind.sign_in_again or trouble.kind in NO_WAY_TO_AWS
+
+
 def look(clients: Clients, user_id: str, token: Token, hint: str = "") -> State:
     """Everything of the user with that `UserId`, under whatever name it has now.
 
-    Raises `Trouble`. A user that is gone is a `State` that doesn't exist.
+    A listing that AWS refuses is `unread`; the others are read all the same. Raises `Trouble`
+    where no more can be asked. A user that is gone is a `State` that doesn't exist.
     """
     user = users.find_by_id(clients, user_id, token, hint=hint)
     if user is None:
@@ -74,32 +110,41 @@ def look(clients: Clients, user_id: str, token: Token, hint: str = "") -> State:
 
 
 def _all_of(clients: Clients, user: UserSeen) -> State:
-    name = user.name
+    found: dict[str, Any] = {}
+    unread: list[Unread] = []
+    for name, (message, read) in _PARTS.items():
+        try:
+            found[name] = read(clients, user.name)
+        except Trouble as trouble:
+            if stops(trouble) or trouble.kind is USER_GONE:
+                raise
+            log.warning("%s: %s", name, trouble)
+            unread.append(Unread(name, message, trouble))
+    # Removing a password that isn't there does no harm; leaving one that wasn't seen does.
+    found.setdefault("has_password", True)
+    return State(user.user_id, user.name, boundary=user.boundary, unread=tuple(unread), **found)
 
-    def listed(operation: str, key: str) -> list[Any]:
-        return clients.pages("iam", operation, key, UserName=name)
 
-    inline = tuple(listed("list_user_policies", "PolicyNames"))
-    attached = listed("list_attached_user_policies", "AttachedPolicies")
-    mfa = tuple(d["SerialNumber"] for d in listed("list_mfa_devices", "MFADevices"))
-    return State(
-        user_id=user.user_id,
-        name=name,
-        has_password=has_password(clients, name),
-        keys=_credentials(listed("list_access_keys", "AccessKeyMetadata"), "AccessKeyId"),
-        certificates=_credentials(
-            listed("list_signing_certificates", "Certificates"), "CertificateId"
-        ),
-        ssh_keys=_credentials(listed("list_ssh_public_keys", "SSHPublicKeys"), "SSHPublicKeyId"),
-        service_credentials=_service_credentials(clients, name),
-        groups=tuple(g["GroupName"] for g in listed("list_groups_for_user", "Groups")),
-        mfa=mfa,
-        loose_mfa=_loose_mfa(clients, name),
-        attached=tuple(p["PolicyArn"] for p in attached),
-        inline=inline,
-        deny_intact=DENY_POLICY_NAME in inline and _deny_intact(clients, name),
-        boundary=user.boundary,
-    )
+def _attached(clients: Clients, name: str) -> tuple[str, ...]:
+    found = clients.pages("iam", "list_attached_user_policies", "AttachedPolicies", UserName=name)
+    return tuple(policy["PolicyArn"] for policy in found)
+
+
+def _listing(operation: str, key: str, inner: str = "") -> Read:
+    """What reads a listing of the user: its items, or what they hold under `inner`."""
+
+    def read(clients: Clients, name: str) -> tuple[Any, ...]:
+        found = clients.pages("iam", operation, key, UserName=name)
+        return tuple(item[inner] if inner else item for item in found)
+
+    return read
+
+
+def _credential_listing(operation: str, key: str, inner: str) -> Read:
+    def read(clients: Clients, name: str) -> tuple[Credential, ...]:
+        return _credentials(clients.pages("iam", operation, key, UserName=name), inner)
+
+    return read
 
 
 def _credentials(found: list[Any], key: str) -> tuple[Credential, ...]:
@@ -127,8 +172,51 @@ def _loose_mfa(clients: Clients, name: str) -> tuple[str, ...]:
 
 
 def _deny_intact(clients: Clients, name: str) -> bool:
-    """Whether our deny still says what it said: its name alone proves nothing."""
-    reply = clients.call("iam", "get_user_policy", UserName=name, PolicyName=DENY_POLICY_NAME)
+    """Whether our deny is there and says what it said: its name alone proves nothing."""
+    try:
+        reply = clients.call("iam", "get_user_policy", UserName=name, PolicyName=DENY_POLICY_NAME)
+    except Trouble as trouble:
+        if trouble.aws_code == "NoSuchEntity":
+            return False
+        raise
     document = reply["PolicyDocument"]
     found = json.loads(unquote(document)) if isinstance(document, str) else document
     return bool(found == json.loads(DENY_POLICY))
+
+
+# By the names of `State`'s fields: what is left to do where one can't be read, and its reader.
+# The deny comes first: it is what matters most.
+_PARTS: dict[str, tuple[Message, Read]] = {
+    "deny_intact": (msg("See whether the block on it is whole"), _deny_intact),
+    "attached": (msg("See which policies are attached to it"), _attached),
+    "has_password": (msg("See whether it has a password"), has_password),
+    "keys": (
+        msg("See its access keys"),
+        _credential_listing("list_access_keys", "AccessKeyMetadata", "AccessKeyId"),
+    ),
+    "certificates": (
+        msg("See its signing certificates"),
+        _credential_listing("list_signing_certificates", "Certificates", "CertificateId"),
+    ),
+    "ssh_keys": (
+        msg("See its SSH keys"),
+        _credential_listing("list_ssh_public_keys", "SSHPublicKeys", "SSHPublicKeyId"),
+    ),
+    "service_credentials": (
+        msg("See its passwords for single services"),
+        _service_credentials,
+    ),
+    "groups": (
+        msg("See the groups that it is in"),
+        _listing("list_groups_for_user", "Groups", "GroupName"),
+    ),
+    "mfa": (
+        msg("See its MFA devices"),
+        _listing("list_mfa_devices", "MFADevices", "SerialNumber"),
+    ),
+    "loose_mfa": (msg("See MFA devices that belong to nobody"), _loose_mfa),
+    "inline": (
+        msg("See the policies of its own"),
+        _listing("list_user_policies", "PolicyNames"),
+    ),
+}

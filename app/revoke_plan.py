@@ -9,7 +9,7 @@ from __future__ import annotations
 from app.denial import DENY_ALL_ARN, DENY_POLICY, DENY_POLICY_NAME
 from app.messages import Message, msg
 from app.plan import Action, Plan
-from app.revoke_look import Credential, State
+from app.revoke_look import Credential, State, Unread
 
 DISABLE, DELETE = "disable", "delete"
 GONE = ("NoSuchEntity",)
@@ -17,6 +17,18 @@ GONE = ("NoSuchEntity",)
 UNBLOCKING = frozenset({f"detach-{DENY_ALL_ARN}", f"drop-{DENY_POLICY_NAME}"})
 # Of several denies one is enough: that one of these couldn't be put on is in nobody's way.
 SPARE_DENIES = frozenset({"deny-inline", "deny-attached"})
+# The fields of `State` that disabling goes by.
+SHUT_BY = frozenset(
+    {
+        "deny_intact",
+        "attached",
+        "has_password",
+        "keys",
+        "certificates",
+        "ssh_keys",
+        "service_credentials",
+    }
+)
 VIRTUAL = ":mfa/"  # a serial number that is an ARN is a virtual device; hardware has its own
 
 
@@ -29,6 +41,11 @@ def plan(mode: str, state: State) -> Plan:
         return shut
     # What is deleted needn't be made inactive first, but its keys work until then: so they are.
     return (*shut, *_take_apart(state))
+
+
+def unread(mode: str, state: State) -> tuple[Unread, ...]:
+    """What couldn't be seen of the user, though it matters for what is asked for."""
+    return tuple(u for u in state.unread if mode == DELETE or u.field in SHUT_BY)
 
 
 def _call(

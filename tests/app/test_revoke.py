@@ -15,12 +15,12 @@ import pyotp
 import pytest
 
 from app import handover, revoke
-from app.denial import DENY_ALL_ARN, DENY_POLICY_NAME
+from app.denial import DENY_ALL_ARN, DENY_POLICY, DENY_POLICY_NAME
 from app.grant import ADMINISTRATOR, Wish
 from app.practice import Practice
 from app.records import Records
 from app.revoke import DELETE, DISABLE, CutOff, Outcome
-from app.revoke_look import denied, look
+from app.revoke_look import denied, is_denied, look
 from app.session import RootSession
 from app.settings import Settings
 from app.troubles import Trouble
@@ -295,6 +295,73 @@ def test_the_block_is_not_taken_away_where_the_user_stays(
     assert outcome.exists
     assert outcome.shut_out
     assert denied(vendor.state())
+
+
+LISTINGS = (
+    "iam:ListUserPolicies",
+    "iam:GetUserPolicy",
+    "iam:ListAttachedUserPolicies",
+    "iam:GetLoginProfile",
+    "iam:ListAccessKeys",
+    "iam:ListSigningCertificates",
+    "iam:ListSSHPublicKeys",
+    "iam:ListServiceSpecificCredentials",
+    "iam:ListGroupsForUser",
+    "iam:ListMFADevices",
+    "iam:ListVirtualMFADevices",
+)
+
+
+@pytest.mark.parametrize("refused", LISTINGS)
+def test_a_listing_that_is_refused_stops_nothing_else(
+    vendor: Vendor, records: Records, practice: Practice, refused: str
+) -> None:
+    practice.state.fail(refused, "AccessDenied", 403, times=99)
+    reports: list[object] = []
+    outcome = vendor.shut(DELETE, records, Token(reports.append))
+    assert any(isinstance(report, CutOff) for report in reports)
+    assert outcome.shut_out
+    practice.state.clear()
+    state = vendor.state()
+    if outcome.exists:
+        assert not outcome.complete
+        assert outcome.troubles
+        assert not state.has_password
+        assert vendor.shut(DELETE, records).complete
+    assert not vendor.state().exists
+
+
+def test_what_was_not_seen_is_not_said_to_be_well(
+    vendor: Vendor, records: Records, practice: Practice
+) -> None:
+    practice.state.fail("iam:ListAccessKeys", "AccessDenied", 403, times=99)
+    outcome = vendor.shut(DISABLE, records)
+    assert "AWS didn't show its access keys." in [str(m) for m in outcome.seen]
+    assert [str(m) for m in outcome.left] == ["See its access keys"]
+
+
+def test_what_disabling_does_not_go_by_need_not_be_seen(
+    vendor: Vendor, records: Records, practice: Practice
+) -> None:
+    practice.state.fail("iam:ListGroupsForUser", "AccessDenied", 403, times=99)
+    assert vendor.shut(DISABLE, records).complete
+
+
+def test_is_denied_sees_each_deny_and_nothing_else(vendor: Vendor) -> None:
+    clients, name = vendor.root.clients, vendor.name
+    assert not is_denied(clients, name)
+    assert not is_denied(clients, "nobody")
+    vendor.call("put_user_permissions_boundary", name=name, PermissionsBoundary=DENY_ALL_ARN)
+    assert is_denied(clients, name)
+    vendor.call("delete_user_permissions_boundary", name=name)
+    vendor.call("attach_user_policy", name=name, PolicyArn=DENY_ALL_ARN)
+    assert is_denied(clients, name)
+    vendor.call("detach_user_policy", name=name, PolicyArn=DENY_ALL_ARN)
+    put = {"name": name, "PolicyName": DENY_POLICY_NAME}
+    vendor.call("put_user_policy", **put, PolicyDocument=HARMLESS)
+    assert not is_denied(clients, name)
+    vendor.call("put_user_policy", **put, PolicyDocument=DENY_POLICY)
+    assert is_denied(clients, name)
 
 
 def test_a_deny_that_is_refused_does_not_keep_the_user_from_being_deleted(

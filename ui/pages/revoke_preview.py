@@ -106,6 +106,11 @@ class RevokePreview(Page):
                 _("Somebody has deleted it already, so there is nothing left to do."),
                 state="good",
             )
+        elif state.unread:
+            self.show_note(
+                _("AWS didn't show everything that this user has."),
+                _("You can go on: the user is blocked first, whatever else it has."),
+            )
         elif all(action.already for action in plan):
             self.show_note(
                 _("All of this is so already: the user is shut out."),
