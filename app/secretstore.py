@@ -13,23 +13,16 @@ from __future__ import annotations
 
 import contextlib
 import importlib
-import logging
-import queue
 import secrets
 import sys
-import threading
-from collections.abc import Callable
 from dataclasses import dataclass, field
-from typing import TypeVar
 
 from keyring.backend import KeyringBackend  # noqa: TC002  (a dataclass looks its types up)
 from keyring.errors import KeyringError, PasswordDeleteError
 
-from app.troubles import KEYRING_MISSING, KEYRING_REFUSED, KEYRING_SLOW, Trouble, from_error
+from app.prompts import bounded
+from app.troubles import KEYRING_MISSING, KEYRING_REFUSED, Trouble
 from app.work import Token
-
-log = logging.getLogger(__name__)
-T = TypeVar("T")
 
 BACKENDS = {
     "win32": ("keyring.backends.Windows:WinVaultKeyring",),
@@ -38,8 +31,6 @@ BACKENDS = {
 }
 OWNER = "aikagi"
 PIECE = 1200 if sys.platform == "win32" else 1_000_000
-# Long enough for a person to find the prompt and type a password, short enough to be told.
-PROMPT_SECONDS = 120.0
 WHOLE, PIECES = "whole:", "pieces:"
 
 
@@ -58,44 +49,6 @@ def find_backend() -> KeyringBackend:
     if hasattr(best, "persist"):
         best.persist = "local machine"  # keyring's own choice would roam with the Windows account
     return best
-
-
-def bounded(call: Callable[[], T], token: Token | None = None, limit: float = PROMPT_SECONDS) -> T:
-    """Run `call`, which may wait for a prompt, and give up after `limit` seconds or on cancel.
-
-    A prompt that nobody answers can't be taken back, so its thread is left behind; it is a daemon
-    and doesn't keep the program from closing. Raises `Trouble` and `Cancelled`.
-    """
-    answers: queue.SimpleQueue[tuple[T | None, BaseException | None]] = queue.SimpleQueue()
-
-    def run() -> None:
-        try:
-            answers.put((call(), None))
-        except BaseException as error:  # noqa: BLE001  (handed to the caller's thread)
-            answers.put((None, error))
-
-    threading.Thread(target=run, name="keyring", daemon=True).start()
-    waited = 0.0
-    while waited < limit:
-        if token:
-            token.check()
-        try:
-            value, error = answers.get(timeout=0.2)
-        except queue.Empty:
-            waited += 0.2
-            continue
-        if error is not None:
-            raise _trouble(error)
-        return value  # type: ignore[return-value]  # T may be None itself
-    raise Trouble(KEYRING_SLOW)
-
-
-def _trouble(error: BaseException) -> Trouble:
-    """D-Bus libraries raise their own errors; whatever it is, the store refused."""
-    known = from_error(error)
-    if known.kind.code == "unknown" or isinstance(error, OSError):
-        return Trouble(KEYRING_REFUSED, detail=type(error).__name__)
-    return known
 
 
 @dataclass
@@ -128,8 +81,16 @@ class SecretStore:
             raise Trouble(KEYRING_REFUSED, detail="probe")
 
     def put(self, name: str, secret: str, token: Token | None = None) -> None:
-        """Keep `secret` under `name`, in the place of what was there."""
-        bounded(lambda: self._put(name, secret), token)
+        """Keep `secret` under `name`, in the place of what was there.
+
+        Where this gives up waiting, a keyring that writes it later has it removed again.
+        """
+
+        def take_back() -> None:
+            if self._get(name) == secret:  # and not what a later `put` wrote
+                self._drop(name)
+
+        bounded(lambda: self._put(name, secret), token, take_back=take_back)
 
     def get(self, name: str, token: Token | None = None) -> str | None:
         """The secret under `name`, or None."""

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import logging
+import threading
 from collections.abc import Iterator, MutableMapping
 from dataclasses import dataclass
 from datetime import datetime
@@ -57,7 +58,7 @@ class KeyringTokens(MutableMapping[str, LoginToken]):
     def __init__(self, store: SecretStore) -> None:
         self._store = store
         self._token: LoginToken | None = None
-        self._kept = True
+        self._left = threading.Event()
 
     def __getitem__(self, key: str) -> LoginToken:
         if self._token is None:
@@ -65,15 +66,15 @@ class KeyringTokens(MutableMapping[str, LoginToken]):
         return self._token
 
     def __setitem__(self, key: str, token: LoginToken) -> None:
-        if self._kept:
+        if not self._left.is_set():
             self._store.put(ENTRY, json.dumps(token))
-            if not self._kept:  # a sign-out began while the keyring was writing
+            if self._left.is_set():  # a sign-out began while the keyring was writing
                 self._store.drop(ENTRY)
         self._token = token
 
     def __delitem__(self, key: str) -> None:
         self._token = None
-        if self._kept:
+        if not self._left.is_set():
             self._store.drop(ENTRY)
 
     def __iter__(self) -> Iterator[str]:
@@ -90,7 +91,7 @@ class KeyringTokens(MutableMapping[str, LoginToken]):
 
         Raises `Trouble` where the keyring doesn't let go of it.
         """
-        self._kept = False
+        self._left.set()
         self._store.drop(ENTRY)
 
     def forget(self) -> None:
@@ -126,11 +127,11 @@ class RootSession:
         tokens = KeyringTokens(store)
         clients = _signed_clients(tokens, settings, region)
         clients.when_ended = tokens.forget
-        tokens[SESSION_NAME] = token
         try:
+            tokens[SESSION_NAME] = token
             session = cls(tokens, clients, _identity(clients))
-        except Trouble:
-            tokens.clear()
+        except BaseException:
+            tokens.forget()
             raise
         if not session.identity.is_root:
             session.sign_out(Token())

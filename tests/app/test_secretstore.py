@@ -15,7 +15,8 @@ from keyring.testing.backend import BackendBasicTests
 from secretstorage import get_default_collection
 
 from app import secretstore, troubles
-from app.secretstore import OWNER, SecretStore, bounded
+from app.prompts import Asked, bounded
+from app.secretstore import OWNER, SecretStore
 from app.troubles import Trouble
 from app.work import Cancelled, Token
 
@@ -156,6 +157,64 @@ def test_cancel_does_not_wait_for_a_prompt() -> None:
     with pytest.raises(Cancelled):
         bounded(never.wait, token)
     never.set()
+
+
+class Unanswered(WindowsLike):
+    """Writes only when the prompt is answered, and tells when it has written and removed."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.answered, self.removed = threading.Event(), threading.Event()
+
+    def set_password(self, service: str, username: str, password: str) -> None:
+        self.answered.wait(30)
+        super().set_password(service, username, password)
+
+    def delete_password(self, service: str, username: str) -> None:
+        super().delete_password(service, username)
+        self.removed.set()
+
+
+def test_a_prompt_that_is_answered_too_late_keeps_nothing() -> None:
+    backend, token = Unanswered(), Token()
+    store = SecretStore("aikagi", backend)
+    token.cancel()
+    with pytest.raises(Cancelled):
+        store.put("session", "the root session", token)
+    backend.answered.set()
+    assert backend.removed.wait(10), "what was written late is removed"
+    assert backend.entries == {}
+
+
+def test_an_answer_at_the_last_moment_is_taken_back_too() -> None:
+    taken_back = threading.Event()
+    asked = Asked(lambda: None, taken_back.set)
+    asked.run()
+    asked.give_up()
+    assert taken_back.wait(10)
+
+
+def test_what_a_second_attempt_wrote_is_not_taken_back() -> None:
+    backend, token, judged = Unanswered(), Token(), threading.Event()
+    store = SecretStore("aikagi", backend)
+    token.cancel()
+    with pytest.raises(Cancelled):
+        store.put("session", "first", token)
+    held = backend.get_password
+
+    def second_came_first(service: str, username: str) -> str | None:
+        if threading.current_thread().name == "keyring" and backend.entries:
+            backend.entries[service, username] = secretstore.WHOLE + "second"
+            judged.set()
+        return held(service, username)
+
+    backend.get_password = second_came_first  # type: ignore[method-assign]
+    backend.answered.set()
+    assert judged.wait(10)
+    for thread in threading.enumerate():
+        if thread.name == "keyring":
+            thread.join(10)
+    assert backend.entries["aikagi/session", OWNER] == secretstore.WHOLE + "second"
 
 
 def test_an_error_of_a_library_says_nothing_of_the_secret() -> None:

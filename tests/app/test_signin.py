@@ -15,7 +15,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from secretstorage import get_default_collection
 
-from app import grant, oauth, signin, troubles
+from app import grant, oauth, session, signin, troubles
 from app.callback import Listener
 from app.practice import Practice
 from app.secretstore import SecretStore
@@ -125,12 +125,12 @@ def test_aws_is_asked_even_where_the_keyring_keeps_the_entry(
     assert any("revoke" in call.lower() for call in practice.state.calls), practice.state.calls
 
 
-def expire(session: RootSession) -> None:
+def expire(root: RootSession) -> None:
     """As if fifteen minutes had passed: botocore must refresh before the next call."""
     past = datetime.now(UTC) - timedelta(minutes=1)
-    token = session._tokens[SESSION_NAME]
+    token = root._tokens[SESSION_NAME]
     token["accessToken"]["expiresAt"] = past.strftime("%Y-%m-%dT%H:%M:%SZ")
-    session.clients._session.get_credentials()._expiry_time = past  # type: ignore[union-attr]
+    root.clients._session.get_credentials()._expiry_time = past  # type: ignore[union-attr]
 
 
 def test_the_session_refreshes_itself(settings: Settings, secret_service: object) -> None:
@@ -140,6 +140,22 @@ def test_the_session_refreshes_itself(settings: Settings, secret_service: object
     expire(session)
     assert session.security(Token()).root_mfa
     assert store.get(ENTRY) != before, "the rotated token must be in the keyring"
+
+
+def test_nothing_stays_where_the_identity_breaks_off_unexpectedly(
+    settings: Settings, secret_service: object, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    token = dict(sign_in(settings)._tokens[SESSION_NAME])
+    store = SecretStore.open(settings.service)
+    store.drop(ENTRY)
+
+    def break_off(_: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(session, "_identity", break_off)
+    with pytest.raises(KeyboardInterrupt):
+        RootSession.begin(token, store, settings, "us-east-1")
+    assert entries(secret_service) == []
 
 
 def test_root_password_changed_in_the_middle(

@@ -14,7 +14,7 @@ LONG_FILES: dict[str, str] = {
 }
 BACKGROUND = "ui/background.py"
 # Hands what it caught on a thread of its own to the thread that asked, where it is raised.
-HANDS_OVER = "app/secretstore.py"
+HANDS_OVER = "app/prompts.py"
 ENTRY = "ui/main.py"
 _BANNED = re.compile(r"(manager|controller|helper|util)s?$", re.IGNORECASE)
 _CATCH_ALL = {"Exception", "BaseException"}
