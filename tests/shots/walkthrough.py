@@ -8,6 +8,7 @@ Needs a keyring; `make shots` gives it one of its own.
 from __future__ import annotations
 
 import sys
+import tempfile
 import threading
 import urllib.request
 from pathlib import Path
@@ -18,7 +19,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget, QWizard
 
 from tests.journey import walk
-from tests.journey.customer import Browser, Customer, Patience
+from tests.journey.customer import PATIENCE_MS, Browser, Customer, Patience
 from ui import theme
 from ui.home import Home
 from ui.main import start
@@ -53,6 +54,7 @@ class Photographer:
 
     def page(self, name: str) -> None:
         """A picture of the wizard's page, once nothing on it moves."""
+        Patience().waitUntil(lambda: not self._page().working, timeout=PATIENCE_MS)
         prefix = "revoke" if name.startswith("revoke") else "setup"
         self._take(self.wizard(), self._numbered(prefix, name))
         extra = {
@@ -90,7 +92,7 @@ class Photographer:
         page = self._page()
         passphrase = page.findChild(QWidget, "passphrase")
         assert passphrase is not None
-        page.area.ensureWidgetVisible(passphrase, 0, theme.em(8))
+        page.area.ensureWidgetVisible(passphrase, 0, theme.em(12))
         self.aside("send_password-passphrase")
 
     def _watch_revoking(self) -> None:
@@ -136,7 +138,7 @@ def main() -> None:
     customer.until(lambda: home.desk._practice is not None)
     home.desk._practice.state.fast = True
     camera.home_window("first")
-    target = Path(data_dir) / "Documents"
+    target = Path(tempfile.mkdtemp(prefix="hanako-"), "Documents")  # it is seen in the pictures
     target.mkdir()
     walk.grant(customer, cast("Browser", Follower()), target)
     walk.deliver(customer)
