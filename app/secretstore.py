@@ -13,6 +13,7 @@ from __future__ import annotations
 
 import contextlib
 import importlib
+import logging
 import secrets
 import sys
 from dataclasses import dataclass, field
@@ -23,6 +24,8 @@ from keyring.errors import KeyringError, PasswordDeleteError
 from app.prompts import bounded
 from app.troubles import KEYRING_MISSING, KEYRING_REFUSED, Trouble
 from app.work import Token
+
+log = logging.getLogger(__name__)
 
 BACKENDS = {
     "win32": ("keyring.backends.Windows:WinVaultKeyring",),
@@ -97,7 +100,7 @@ class SecretStore:
         return bounded(lambda: self._get(name), token)
 
     def drop(self, name: str, token: Token | None = None) -> None:
-        """Remove `name` and its pieces. Nothing there is fine."""
+        """Remove `name` and its pieces. Nothing there is fine; one that stays is a `Trouble`."""
         bounded(lambda: self._drop(name), token)
 
     def _put(self, name: str, secret: str) -> None:
@@ -106,7 +109,10 @@ class SecretStore:
             self._set(name, WHOLE + secret)
         else:
             self._put_pieces(name, secret)
-        self._sweep(old)
+        try:
+            self._sweep(old)
+        except (KeyringError, Trouble) as error:  # the new secret is in; `drop` tries again
+            log.warning("old pieces stay in the keyring: %s", type(error).__name__)
 
     def _put_pieces(self, name: str, secret: str) -> None:
         generation = secrets.token_hex(4)
@@ -117,7 +123,7 @@ class SecretStore:
                 self._set(piece, part)
             self._set(name, f"{PIECES}{generation}:{len(parts)}")
         except BaseException:
-            with contextlib.suppress(KeyringError):
+            with contextlib.suppress(KeyringError, Trouble):
                 self._sweep(names)
             raise
 
@@ -145,9 +151,16 @@ class SecretStore:
         return [f"{name}/{generation}/{number}" for number in range(int(count))]
 
     def _sweep(self, names: list[str]) -> None:
-        for name in names:
-            with contextlib.suppress(PasswordDeleteError):  # was not there
-                self.backend.delete_password(f"{self.service}/{name}", OWNER)
+        if not all([self._removed(name) for name in names]):  # every one is tried
+            raise Trouble(KEYRING_REFUSED, detail="delete")
+
+    def _removed(self, name: str) -> bool:
+        """Delete an entry, and find out whether it is gone: a refusal raises what "none" does."""
+        try:
+            self.backend.delete_password(f"{self.service}/{name}", OWNER)
+        except PasswordDeleteError:
+            return self._read(name) is None
+        return True
 
     def _read(self, name: str) -> str | None:
         return self.backend.get_password(f"{self.service}/{name}", OWNER)

@@ -96,6 +96,21 @@ def test_a_crash_at_any_write_leaves_the_old_secret_or_the_new_one(fail_at: int)
     assert store._get("session") in (old, new)
 
 
+def test_a_store_that_keeps_what_it_should_delete_is_said() -> None:
+    """macOS and KWallet raise the same error for "not there" and for "no"."""
+    store = windows()
+    store.put("session", "hunter2")
+
+    def refuse(_service: str, _username: str) -> None:
+        raise PasswordDeleteError("Cancelled by user")
+
+    store.backend.delete_password = refuse  # type: ignore[method-assign]
+    with pytest.raises(Trouble) as caught:
+        store.drop("session")
+    assert caught.value.kind is troubles.KEYRING_REFUSED
+    store.drop("another")  # which isn't there
+
+
 def test_a_missing_piece_is_no_secret() -> None:
     store = windows()
     store._put("session", "x" * 5000)
