@@ -23,9 +23,7 @@ def revoked(outcome: Outcome, account: str, handover: Handover | None) -> tuple[
         msg("AWS account: {account}", account=account),
         msg("User: {name} ({user_id})", name=outcome.user_name, user_id=outcome.user_id),
         *_history(handover),
-        msg("What was done: the user was deleted")
-        if outcome.mode == DELETE
-        else msg("What was done: the user was disabled (this can be undone)"),
+        _done(outcome),
         msg("Begun: {time} (by AWS's clock)", time=f"{outcome.started:{FORMAT}}"),
         msg("Ended: {time} (by AWS's clock)", time=f"{outcome.ended:{FORMAT}}"),
         msg("What was seen in the account afterwards:"),
@@ -43,6 +41,28 @@ def _history(handover: Handover | None) -> tuple[Message, ...]:
     if handover is None:
         return (msg("There was no record of when this user was made."),)
     return (msg("Let in by Aikagi: {time}", time=handover.made_at),)
+
+
+def _done(outcome: Outcome) -> Message:
+    """What became of the user, as it was seen; never what was only asked for."""
+    if outcome.exists:
+        return _done_to(outcome)
+    if not outcome.found:
+        return msg("What was done: nothing. The user wasn't in the account any more")
+    if outcome.mode == DELETE:
+        return msg("What was done: the user was deleted")
+    return msg("What was done: the user was being disabled when somebody else deleted it")
+
+
+def _done_to(outcome: Outcome) -> Message:
+    """The same of a user that is still there."""
+    if not outcome.shut_out:
+        return msg("What was done: shutting the user out was tried, but it isn't shut out yet")
+    if outcome.mode == DELETE:
+        return msg("What was done: everything was denied to the user, but it isn't deleted yet")
+    if not outcome.complete:
+        return msg("What was done: everything was denied to the user, but some steps are left")
+    return msg("What was done: the user was disabled (this can be undone)")
 
 
 def _left(outcome: Outcome) -> tuple[Message, ...]:

@@ -76,6 +76,7 @@ class Outcome:
     ended: datetime
     troubles: tuple[Trouble, ...] = ()
     shut_out: bool = False  # the last look saw everything denied to the user, or no user at all
+    found: bool = True  # the user was there in the beginning
 
 
 def users_of(clients: Clients, token: Token) -> tuple[UserSeen, ...]:
@@ -113,6 +114,7 @@ class _Run:
     troubles: list[Trouble] = field(default_factory=list)
     started: datetime = field(init=False)
     cut_off: bool = False
+    found: bool = True
 
     def shut(self, hint: str) -> tuple[State, bool]:
         """Deny, look, then rounds of plan, act and look; the last look, and whether cancelled.
@@ -122,6 +124,7 @@ class _Run:
         user = users.find_by_id(self.clients, self.user_id, self.token, hint=hint)
         self.started = self.clients.now()
         if user is None:
+            self.found = False
             return State(self.user_id, hint or self.user_id, exists=False), False
         self._deny(user)
         self._look_at_deny(user.name)
@@ -209,6 +212,7 @@ class _Run:
             ended=self.clients.now(),
             troubles=(*self.troubles, *(u.trouble for u in unseen)),
             shut_out=denied(state) or not state.exists,
+            found=self.found,
         )
 
 
