@@ -1,0 +1,53 @@
+"""The report that the customer files says what was seen, not what was asked for."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import UTC, datetime
+
+import pytest
+
+from app import report
+from app.messages import Message, msg
+from app.revoke import DELETE, DISABLE, Outcome
+
+NOON = datetime(2026, 1, 1, 12, tzinfo=UTC)
+STEP = msg("Delete its keys and certificates")
+
+
+def outcome(mode: str, *left: Message, exists: bool, **more: bool) -> Outcome:
+    made = Outcome(
+        mode=mode,
+        user_name="vendor-admin",
+        user_id="AIDAEXAMPLE",
+        exists=exists,
+        seen=(),
+        left=left,
+        complete=not left,
+        cancelled=False,
+        started=NOON,
+        ended=NOON,
+        shut_out=True,
+    )
+    return replace(made, **more)  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    ("seen", "says"),
+    [
+        (outcome(DELETE, exists=False), "the user was deleted"),
+        (outcome(DISABLE, exists=True), "the user was disabled (this can be undone)"),
+        (outcome(DELETE, STEP, exists=True), "it isn't deleted yet"),
+        (outcome(DISABLE, STEP, exists=True), "some steps are left"),
+        (outcome(DELETE, STEP, exists=True, shut_out=False), "it isn't shut out yet"),
+        (outcome(DISABLE, STEP, exists=True, shut_out=False), "it isn't shut out yet"),
+        (outcome(DELETE, exists=False, found=False), "nothing. The user wasn't in the account"),
+        (outcome(DISABLE, exists=False, found=False), "nothing. The user wasn't in the account"),
+        (outcome(DISABLE, exists=False), "somebody else deleted it"),
+    ],
+)
+def test_what_was_done_is_what_was_seen(seen: Outcome, says: str) -> None:
+    lines = [str(line) for line in report.revoked(seen, "111122223333", None)]
+    (done,) = [line for line in lines if line.startswith("What was done")]
+    assert says in done
+    assert ("was deleted" in done) == (not seen.exists and seen.found and seen.mode == DELETE)
