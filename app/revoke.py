@@ -188,7 +188,7 @@ class _Run:
                 perform(action, self.clients, token, {})
             except Trouble as trouble:
                 log.warning("%s: %s", action.id, trouble)
-                if trouble.kind.sign_in_again:
+                if stops(trouble):
                     raise
                 self.troubles.append(trouble)
                 failed = failed or action.id not in SPARE_DENIES

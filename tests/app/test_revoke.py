@@ -17,13 +17,14 @@ import pytest
 from app import handover, revoke
 from app.denial import DENY_ALL_ARN, DENY_POLICY, DENY_POLICY_NAME
 from app.grant import ADMINISTRATOR, Wish
+from app.plan import Action, Progress
 from app.practice import Practice
 from app.records import Records
 from app.revoke import DELETE, DISABLE, CutOff, Outcome
-from app.revoke_look import denied, is_denied, look
+from app.revoke_look import NO_WAY_TO_AWS, denied, is_denied, look
 from app.session import RootSession
 from app.settings import Settings
-from app.troubles import Trouble
+from app.troubles import OFFLINE, Kind, Trouble
 from app.work import Token
 
 SSH_KEY = (
@@ -297,6 +298,41 @@ def test_the_block_is_not_taken_away_where_the_user_stays(
     assert denied(vendor.state())
 
 
+def test_without_a_way_to_aws_it_stops_at_once(
+    vendor: Vendor, records: Records, practice: Practice
+) -> None:
+    actions: list[str] = []
+
+    def unplug(report: object) -> None:
+        if isinstance(report, CutOff):
+            practice.stop()
+        elif isinstance(report, Progress) and not report.done:
+            actions.append(report.action.id)
+
+    with pytest.raises(Trouble) as caught:
+        vendor.shut(DELETE, records, Token(unplug))
+    assert caught.value.kind is OFFLINE
+    assert caught.value.changed is revoke.SAFE_TO_REPEAT
+    assert actions == ["deny-inline", "deny-attached"]
+
+
+@pytest.mark.parametrize("kind", NO_WAY_TO_AWS, ids=lambda kind: str(kind.code))
+def test_a_step_that_finds_no_way_to_aws_is_the_last(
+    vendor: Vendor, records: Records, monkeypatch: pytest.MonkeyPatch, kind: Kind
+) -> None:
+    tried: list[str] = []
+
+    def perform(action: Action, *_: object) -> bool:
+        tried.append(action.id)
+        raise Trouble(kind)
+
+    monkeypatch.setattr(revoke, "perform", perform)
+    with pytest.raises(Trouble) as caught:
+        vendor.shut(DELETE, records)
+    assert caught.value.kind is kind
+    assert tried == ["deny-inline"]
+
+
 LISTINGS = (
     "iam:ListUserPolicies",
     "iam:GetUserPolicy",
@@ -395,6 +431,7 @@ def test_a_user_that_is_gone_is_said(root: RootSession, records: Records) -> Non
     outcome = revoke.carry_out(root, "AIDAGONE", DELETE, records, Token(), hint="gone")
     assert outcome.complete
     assert not outcome.exists
+    assert not outcome.found
 
 
 def test_the_record_says_what_was_seen(
