@@ -28,8 +28,8 @@ LARGEST = 4_000_000  # bytes; a chosen file that is larger isn't ours
 class Records:
     """The files of one run. Practice has its own, apart from the real ones."""
 
-    def __init__(self, data_dir: Path, practice: bool) -> None:  # noqa: FBT001  (the contract's)
-        self.home = data_dir / "practice" if practice else data_dir
+    def __init__(self, data_dir: Path, practice: bool, home: Path | None = None) -> None:  # noqa: FBT001  (the contract's)
+        self.home = home or (data_dir / "practice" if practice else data_dir)
         self._progress = self.home / "progress.json"
         self._handovers = self.home / "handovers"
         self._settings = data_dir / "settings.json"  # the language is the person's: shared

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -25,8 +26,22 @@ class Settings:
 
     @property
     def service(self) -> str:
-        """The prefix of this run's keyring entries: practice is apart from the real thing."""
-        return "aikagi-practice" if self.practice else "aikagi"
+        """The prefix of this run's keyring entries: what isn't the real AWS is kept apart."""
+        if self.practice:
+            return "aikagi-practice"
+        return f"aikagi/{self._stand_in}" if self.endpoint else "aikagi"
+
+    @property
+    def records_dir(self) -> Path:
+        """Where this run's records go, apart from the real ones where it isn't the real AWS."""
+        if self.practice:
+            return self.data_dir / "practice"
+        return self.data_dir / self._stand_in if self.endpoint else self.data_dir
+
+    @property
+    def _stand_in(self) -> str:
+        """A name for the endpoint that a folder may have."""
+        return "endpoint-" + re.sub(r"[^a-z0-9]+", "-", self.endpoint.lower()).strip("-")
 
     @property
     def real(self) -> bool:

@@ -367,7 +367,8 @@ _BY_CLASS = {
     "NoCredentialsError": NOT_SIGNED_IN,
     "KeyringLocked": KEYRING_LOCKED,
     "NoKeyringError": KEYRING_MISSING,
-    "InitError": KEYRING_MISSING,
+    # The store is there, or keyring would have said so; its owner dismissed the first question.
+    "InitError": KEYRING_LOCKED,
     "PasswordSetError": KEYRING_REFUSED,
     "PasswordDeleteError": KEYRING_REFUSED,
     "KeyringError": KEYRING_REFUSED,

@@ -11,6 +11,24 @@ from urllib.parse import urlsplit
 import app
 from app.settings import LANGUAGES, Settings
 
+# https://doc.qt.io/qt-6/qguiapplication.html#supported-command-line-options
+QT_WITH_VALUE = frozenset(
+    {
+        "-display",
+        "-platform",
+        "-platformpluginpath",
+        "-platformtheme",
+        "-plugin",
+        "-qwindowgeometry",
+        "-qwindowicon",
+        "-qwindowtitle",
+        "-session",
+        "-style",
+        "-stylesheet",
+    }
+)
+QT_ALONE = frozenset({"-reverse", "-widgetcount"})
+
 
 @dataclass(frozen=True)
 class Options:
@@ -44,7 +62,11 @@ def default_data_dir() -> Path:
 def url(text: str) -> str:
     """An http(s) address with a host. Raises `ArgumentTypeError`."""
     parts = urlsplit(text)
-    if parts.scheme not in {"http", "https"} or not parts.hostname:
+    try:
+        good = parts.scheme in {"http", "https"} and parts.hostname and parts.port != 0
+    except ValueError:  # a port that no computer has
+        good = False
+    if not good:
         message = f"{text!r} is not an http:// or https:// address"
         raise argparse.ArgumentTypeError(message)
     return text
@@ -67,7 +89,12 @@ def parser() -> argparse.ArgumentParser:
         type=url,
         help="send sign-in and every AWS call to URL instead of AWS",
     )
-    made.add_argument("--lang", choices=LANGUAGES, default="", help="the interface's language")
+    made.add_argument(
+        "--lang",
+        choices=LANGUAGES,
+        default="",
+        help="the interface's language; without it the system's, else Japanese",
+    )
     made.add_argument(
         "--vendor", metavar="FILE", type=Path, default=None, help="the vendor profile (TOML) to use"
     )
@@ -77,11 +104,23 @@ def parser() -> argparse.ArgumentParser:
     return made
 
 
+def _not_qt(rest: Sequence[str]) -> list[str]:
+    """What neither we nor Qt understand: a slip such as `-practice` must not open the real AWS."""
+    unknown: list[str] = []
+    words = iter(rest)
+    for word in words:
+        if word in QT_WITH_VALUE:
+            next(words, None)
+        elif word not in QT_ALONE:
+            unknown.append(word)
+    return unknown
+
+
 def parse(argv: Sequence[str]) -> Options:
     """Read `argv` (without the program's name). Raises `SystemExit` on --help and mistakes."""
     given, rest = parser().parse_known_args(argv)
-    if any(word.startswith("--") for word in rest):
-        parser().error(f"unrecognized arguments: {' '.join(rest)}")
+    if unknown := _not_qt(rest):
+        parser().error(f"unrecognized arguments: {' '.join(unknown)}")
     return Options(
         practice=given.practice,
         endpoint=given.endpoint_url or "",

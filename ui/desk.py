@@ -22,6 +22,8 @@ from ui.idle import Idle
 from ui.once import Once
 
 if TYPE_CHECKING:
+    from PySide6.QtCore import QLockFile
+
     from app.session import RootSession
     from app.vendorprofile import Problem, VendorProfile
 
@@ -41,7 +43,8 @@ class Desk(QObject):
     def __init__(self, settings: Settings, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.settings = settings
-        self.records = Records(settings.data_dir, settings.practice)
+        self.records = Records(settings.data_dir, settings.practice, settings.records_dir)
+        self.lock: QLockFile | None = None  # this run's claim on its records
         self.background = Background(self)
         self.session: RootSession | None = None
         self.visitor = ""  # the ARN of who signed in last, root or not
@@ -243,4 +246,6 @@ class Desk(QObject):
 
     def _closed(self, then: Callable[[], None]) -> None:
         self.background.stop(limit=0.5)
+        if self.lock is not None:
+            self.lock.unlock()
         then()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import os
 import sys
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
@@ -13,6 +14,11 @@ SWITCH_SECONDS = 0.0005
 COLLECT = (20_000, 10, 1_000)  # new objects, and how often the young and the old are gone through
 NAME = ("aikagi", "-style", "fusion")  # saying it here is cheaper than changing it later
 
+NO_SCREEN = (
+    "aikagi: there is no screen here (neither DISPLAY nor WAYLAND_DISPLAY is set).\n"
+    "aikagi: 画面がないため、起動できません（DISPLAY も WAYLAND_DISPLAY も設定されていません）。\n"
+)
+
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QApplication, QWidget
 
@@ -22,12 +28,23 @@ if TYPE_CHECKING:
 
 def main() -> int:
     """Start the program and stay until its last window is closed. Returns the exit status."""
+    if not _screen(sys.argv):
+        cli.parse(sys.argv[1:])  # --help and mistakes need none
+        sys.stderr.write(NO_SCREEN)
+        return 1
     window = start(sys.argv[1:])
     from PySide6.QtWidgets import QApplication
 
     status = QApplication.exec()
     del window
     return status
+
+
+def _screen(argv: Sequence[str]) -> bool:
+    """Whether windows can be shown: without a screen Qt itself ends the program with a crash."""
+    names = ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM")
+    named = any(os.environ.get(name) for name in names) or "-platform" in argv
+    return sys.platform != "linux" or named
 
 
 def start(argv: Sequence[str]) -> QWidget:
@@ -73,15 +90,22 @@ def _show_icon(app: QApplication) -> None:
     app.setWindowIcon(QIcon(str(RESOURCES / "icons" / "aikagi.svg")))
 
 
-def _show_home(app: QApplication, settings: Settings) -> Home:
-    """Open a run: its desk and its home window."""
+def _show_home(app: QApplication, settings: Settings) -> QWidget:
+    """Open a run: its desk and its home window. Where it is open already, only say so."""
     from ui.desk import Desk
     from ui.home import Home
+    from ui.instance import AlreadyOpen, claim
     from ui.language import settle
     from ui.warmup import warm_up
 
+    lock = claim(settings.records_dir)
     desk = Desk(settings, app)
+    desk.lock = lock
     settle(app, desk)
+    if lock is None:
+        window = AlreadyOpen()
+        window.show()
+        return window
     home = Home(desk)
     desk.switch_wanted.connect(lambda other: _switch(app, home, other))
     home.painted.connect(lambda: _show_icon(app))

@@ -61,7 +61,7 @@ CASES: list[tuple[BaseException, Kind]] = [
     (aws.LoginRefreshRequired(), troubles.SESSION_EXPIRED),
     (keyring_errors.KeyringLocked("x"), troubles.KEYRING_LOCKED),
     (keyring_errors.NoKeyringError("x"), troubles.KEYRING_MISSING),
-    (keyring_errors.InitError("x"), troubles.KEYRING_MISSING),
+    (keyring_errors.InitError("x"), troubles.KEYRING_LOCKED),
     (keyring_errors.PasswordSetError("x"), troubles.KEYRING_REFUSED),
     (OSError(errno.ENOSPC, "x"), troubles.DISK_FULL),
     (OSError(errno.EROFS, "x"), troubles.FOLDER_READ_ONLY),

@@ -57,7 +57,11 @@ def test_nothing_said_means_real_aws() -> None:
         ["--endpoint-url", ""],
         ["--endpoint-url", "127.0.0.1:5000"],
         ["--practice", "--endpoint-url", "http://127.0.0.1:1"],
+        ["--endpoint-url", "http://127.0.0.1:99999999/"],
         ["--no-such-option"],
+        ["-practice"],
+        ["practice"],
+        ["-lang", "ja"],
     ],
 )
 def test_mistakes_are_said(argv: list[str], capsys: pytest.CaptureFixture[str]) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -16,6 +17,7 @@ from app.journey import Facts
 from app.records import Records
 from ui import words
 from ui.home import Home
+from ui.instance import claim
 from ui.main import start
 from ui.wizard import JourneyWizard
 
@@ -164,3 +166,35 @@ def test_the_program_starts_and_ends(data_dir: Path) -> None:
     )
     assert done.returncode == 0, done.stderr
     assert "Traceback" not in done.stderr
+
+
+def test_a_second_run_on_the_same_records_only_says_so(data_dir: Path, qtbot: QtBot) -> None:
+    said = ["--data-dir", str(data_dir), "--lang", "en"]
+    first, second = start(said), start(said)
+    qtbot.addWidget(second)
+    assert (first.objectName(), second.objectName()) == ("home", "already_open")
+    rehearsal = start([*said, "--practice"])
+    assert rehearsal.objectName() == "home", "practice has records of its own"
+    first.close()
+    rehearsal.close()
+    qtbot.waitUntil(lambda: not homes(), timeout=LONG_MS)
+    assert start(said).objectName() == "home"
+
+
+def test_a_run_that_was_killed_holds_nothing(data_dir: Path) -> None:
+    script = (
+        "import os, signal, sys; from pathlib import Path; from ui.instance import claim\n"
+        "lock = claim(Path(sys.argv[1])); os.kill(os.getpid(), signal.SIGKILL)"
+    )
+    subprocess.run([sys.executable, "-c", script, str(data_dir)], cwd=ROOT, check=False)
+    assert (data_dir / "running.lock").exists()
+    assert claim(data_dir) is not None
+
+
+def test_without_a_screen_a_sentence_and_no_crash() -> None:
+    env = {k: v for k, v in os.environ.items() if k not in {"DISPLAY", "QT_QPA_PLATFORM"}}
+    done = subprocess.run(
+        [sys.executable, "-m", "ui"], cwd=ROOT, env=env, capture_output=True, check=False
+    )
+    assert done.returncode == 1
+    assert b"no screen" in done.stderr
