@@ -6,7 +6,8 @@ KWallet; keyring's own choice could be anything that a variable names. There is 
 Each secret has a head entry. It holds the secret itself, or, where an entry is too small, the
 names of its pieces: Windows keeps 1,280 characters an entry and one entry a service name
 (https://github.com/jaraco/keyring/issues/355). New pieces are written before the head is
-switched, and old ones dropped after, so a crash leaves the old secret or the new one, whole.
+switched, and old ones dropped after, so a crash leaves the old secret or the new one, whole. The
+names that pieces can have are few and fixed, so that `drop` finds those of a crash as well.
 """
 
 from __future__ import annotations
@@ -33,7 +34,9 @@ BACKENDS = {
     "linux": ("keyring.backends.SecretService:Keyring", "keyring.backends.kwallet:DBusKeyring"),
 }
 OWNER = "aikagi"
-PIECE = 1200 if sys.platform == "win32" else 1_000_000
+PIECE = 1200 if sys.platform == "win32" else None
+GENERATIONS = ("a", "b")
+MOST_PIECES = 16  # of 1,200 characters; a session is about four
 WHOLE, PIECES = "whole:", "pieces:"
 
 
@@ -58,12 +61,13 @@ def find_backend() -> KeyringBackend:
 class SecretStore:
     """The entries of one service (`aikagi`, or `aikagi-practice`) in the OS keyring.
 
-    All methods may wait for a prompt, two minutes at most, and raise `Trouble`.
+    `piece` is how many characters an entry holds, None where any secret fits. All methods may wait
+    for a prompt, two minutes at most, and raise `Trouble`.
     """
 
     service: str
     backend: KeyringBackend = field(repr=False)
-    piece: int = PIECE
+    piece: int | None = PIECE
 
     @classmethod
     def open(cls, service: str, token: Token | None = None) -> SecretStore:
@@ -104,28 +108,32 @@ class SecretStore:
         bounded(lambda: self._drop(name), token)
 
     def _put(self, name: str, secret: str) -> None:
-        old = self._pieces_of(name)
-        if len(secret) + len(WHOLE) <= self.piece:
+        kept: list[str] = []
+        if self.piece is None or len(secret) + len(WHOLE) <= self.piece:
             self._set(name, WHOLE + secret)
         else:
-            self._put_pieces(name, secret)
+            kept = self._put_pieces(name, secret, self.piece)
         try:
-            self._sweep(old)
+            self._sweep([piece for piece in self._possible(name) if piece not in kept])
         except (KeyringError, Trouble) as error:  # the new secret is in; `drop` tries again
             log.warning("old pieces stay in the keyring: %s", type(error).__name__)
 
-    def _put_pieces(self, name: str, secret: str) -> None:
-        generation = secrets.token_hex(4)
-        parts = [secret[i : i + self.piece] for i in range(0, len(secret), self.piece)]
-        names = [f"{name}/{generation}/{number}" for number in range(len(parts))]
+    def _put_pieces(self, name: str, secret: str, size: int) -> list[str]:
+        parts = [secret[i : i + size] for i in range(0, len(secret), size)]
+        if len(parts) > MOST_PIECES:
+            raise Trouble(KEYRING_REFUSED, detail="too long")
+        head = self._read(name) or ""
+        new = "b" if head.startswith(f"{PIECES}a:") else "a"
+        names = self._names(name, f"{PIECES}{new}:{len(parts)}")
         try:
             for piece, part in zip(names, parts, strict=True):
                 self._set(piece, part)
-            self._set(name, f"{PIECES}{generation}:{len(parts)}")
+            self._set(name, f"{PIECES}{new}:{len(parts)}")
         except BaseException:
             with contextlib.suppress(KeyringError, Trouble):
                 self._sweep(names)
             raise
+        return names
 
     def _get(self, name: str) -> str | None:
         head = self._read(name)
@@ -137,11 +145,14 @@ class SecretStore:
         return None if None in parts else "".join(part or "" for part in parts)
 
     def _drop(self, name: str) -> None:
-        pieces = self._pieces_of(name)
-        self._sweep([name, *pieces])
+        self._sweep([*self._possible(name), name])
 
-    def _pieces_of(self, name: str) -> list[str]:
-        return self._names(name, self._read(name) or "")
+    def _possible(self, name: str) -> list[str]:
+        """Every piece that there can be, also of a write that was cut short."""
+        if self.piece is None:
+            return []
+        heads = [f"{PIECES}{generation}:{MOST_PIECES}" for generation in GENERATIONS]
+        return [piece for head in heads for piece in self._names(name, head)]
 
     @staticmethod
     def _names(name: str, head: str) -> list[str]:
@@ -151,7 +162,8 @@ class SecretStore:
         return [f"{name}/{generation}/{number}" for number in range(int(count))]
 
     def _sweep(self, names: list[str]) -> None:
-        if not all([self._removed(name) for name in names]):  # every one is tried
+        stayed = [name for name in names if not self._removed(name)]
+        if stayed:
             raise Trouble(KEYRING_REFUSED, detail="delete")
 
     def _removed(self, name: str) -> bool:

@@ -96,15 +96,58 @@ def test_a_crash_at_any_write_leaves_the_old_secret_or_the_new_one(fail_at: int)
     assert store._get("session") in (old, new)
 
 
-def test_a_store_that_keeps_what_it_should_delete_is_said() -> None:
+class PowerCut(BaseException):
+    """Nothing runs after it."""
+
+
+class CutWindowsLike(WindowsLike):
+    """Loses its power at the write `fail_at` names, and has none from then on."""
+
+    def _count(self) -> None:
+        self.writes += 1
+        if 0 < self.fail_at <= self.writes:
+            raise PowerCut
+
+
+@pytest.mark.parametrize("new", ["n", "n" * 2500, "n" * 6000, None])
+def test_the_next_start_removes_what_a_power_cut_left(new: str | None) -> None:
+    for fail_at in range(1, 50):
+        cut_and_start(fail_at, new)
+
+
+def cut_and_start(fail_at: int, new: str | None) -> None:
+    backend = CutWindowsLike()
+    store = SecretStore("aikagi", backend, piece=1200)
+    old = "o" * 4000
+    store._put("session", "a longer one before" * 300)
+    store._put("session", old)
+    backend.writes, backend.fail_at = 0, fail_at
+    with contextlib.suppress(PowerCut):
+        store._drop("session") if new is None else store._put("session", new)
+    backend.fail_at = -1
+    # A removal that was cut short may leave nothing readable, but nothing that can't be removed.
+    assert store._get("session") in ((old, new) if new else (old, None))
+    store._drop("session")
+    assert backend.entries == {}, f"left by the cut at write {fail_at}"
+
+
+def test_a_secret_too_long_for_the_store_is_refused_whole() -> None:
+    store = windows()
+    with pytest.raises(Trouble) as caught:
+        store.put("session", "x" * 50_000)
+    assert caught.value.kind is troubles.KEYRING_REFUSED
+    assert store.backend.entries == {}  # type: ignore[attr-defined]
+
+
+def test_a_store_that_keeps_what_it_should_delete_is_said(monkeypatch: pytest.MonkeyPatch) -> None:
     """macOS and KWallet raise the same error for "not there" and for "no"."""
     store = windows()
     store.put("session", "hunter2")
 
-    def refuse(_service: str, _username: str) -> None:
+    def refuse(*_: str) -> None:
         raise PasswordDeleteError("Cancelled by user")
 
-    store.backend.delete_password = refuse  # type: ignore[method-assign]
+    monkeypatch.setattr(store.backend, "delete_password", refuse)
     with pytest.raises(Trouble) as caught:
         store.drop("session")
     assert caught.value.kind is troubles.KEYRING_REFUSED
