@@ -9,7 +9,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtCore import QLockFile, QObject, QTimer, Signal
 
 from app.journey import KEPT, Facts
 from app.records import Records
@@ -22,8 +22,6 @@ from ui.idle import Idle
 from ui.once import Once
 
 if TYPE_CHECKING:
-    from PySide6.QtCore import QLockFile
-
     from app.session import RootSession
     from app.vendorprofile import Problem, VendorProfile
 
