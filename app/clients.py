@@ -22,10 +22,11 @@ from botocore.configprovider import (
 )
 from botocore.credentials import CredentialProvider, CredentialResolver
 from botocore.exceptions import BotoCoreError, ClientError
+from botocore.parsers import ResponseParserError
 from botocore.session import Session
 
 from app.settings import DEFAULT_REGION
-from app.troubles import NOT_SIGNED_IN, Trouble, from_error
+from app.troubles import NOT_SIGNED_IN, PROXY, Trouble, from_error
 
 # A company's own authority is known to the operating system only. botocore takes no TLS context,
 # so its module is given truststore's; `truststore.inject_into_ssl` would change the whole process,
@@ -36,6 +37,9 @@ CONNECT_SECONDS = 10
 READ_SECONDS = 30
 ATTEMPTS = 4
 FILES = ("config_file", "credentials_file", "profile")
+
+# The last is none of botocore's own, and its text quotes the reply.
+FAILURES = (ClientError, BotoCoreError, ResponseParserError)
 
 Credentials = Callable[[], Any]
 
@@ -103,7 +107,7 @@ class Clients:
         client = self.client(service)
         try:
             reply = getattr(client, operation)(**parameters)
-        except (ClientError, BotoCoreError) as error:
+        except FAILURES as error:
             raise self._trouble(error) from None
         self._note_clock(reply)
         return reply
@@ -114,7 +118,7 @@ class Clients:
         try:
             paginator = client.get_paginator(operation)
             return list(paginator.paginate(**parameters).search(f"{key}[]"))
-        except (ClientError, BotoCoreError) as error:
+        except FAILURES as error:
             raise self._trouble(error) from None
 
     def now(self) -> datetime:
@@ -151,7 +155,9 @@ class Clients:
             verify=True,
         )
 
-    def _trouble(self, error: ClientError | BotoCoreError) -> Trouble:
+    def _trouble(self, error: Exception) -> Trouble:
+        if isinstance(error, ResponseParserError):  # a filter's page in the place of AWS's reply
+            return Trouble(PROXY, detail=type(error).__name__, uncertain=True)
         self._note_clock(getattr(error, "response", {}))
         trouble = from_error(error)
         if trouble.kind.sign_in_again:

@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
+import threading
+import traceback
+from collections.abc import Iterator
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from typing import ClassVar
 
 import pytest
+from botocore.credentials import Credentials
 
 from app.clients import Clients
 from app.practice import Practice
 from app.session import RootSession
 from app.settings import Settings
-from app.troubles import NOT_SIGNED_IN, OFFLINE, THROTTLED, Trouble
+from app.troubles import NOT_SIGNED_IN, OFFLINE, PROXY, THROTTLED, Trouble
 from app.work import Token
 from tests.app.conftest import sign_in
 
@@ -102,6 +108,52 @@ def test_a_closed_session_signs_nothing(root: RootSession, practice: Practice) -
         root.security(Token())
     assert caught.value.kind is NOT_SIGNED_IN
     assert practice.state.calls == []
+
+
+class _Filter(BaseHTTPRequestHandler):
+    """A company's filter: a page of its own, whatever was asked, and a note of the headers."""
+
+    status = 200
+    seen: ClassVar[dict[str, str]] = {}
+
+    def do_POST(self) -> None:
+        type(self).seen = dict(self.headers)
+        body = b"<html><br>blocked by the company, ticket hunter2"
+        self.send_response(self.status)
+        self.send_header("Content-Length", str(len(body)))
+        self.end_headers()
+        self.wfile.write(body)
+
+    def log_message(self, format: str, *args: object) -> None:  # noqa: A002
+        pass
+
+
+@pytest.fixture
+def filtered() -> Iterator[str]:
+    server = ThreadingHTTPServer(("127.0.0.1", 0), _Filter)
+    thread = threading.Thread(target=server.serve_forever, args=(0.05,))
+    thread.start()
+    yield f"http://127.0.0.1:{server.server_address[1]}"
+    server.shutdown()
+    thread.join()
+    server.server_close()
+
+
+@pytest.mark.parametrize("status", [200, 403])
+@pytest.mark.parametrize("listing", [False, True])
+def test_a_filters_page_is_a_trouble_and_is_not_quoted(
+    filtered: str, status: int, listing: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(_Filter, "status", status)
+    clients = Clients(filtered, lambda: Credentials("AKIAX", "secret", "token"))
+    with pytest.raises(Trouble) as caught:
+        if listing:
+            clients.pages("iam", "list_users", "Users")
+        else:
+            clients.call("iam", "create_user", UserName="x")
+    assert caught.value.kind is PROXY
+    assert caught.value.uncertain, "it may have reached AWS"
+    assert "hunter2" not in "".join(traceback.format_exception(caught.value))
 
 
 def test_the_clock_is_aws_own(root: RootSession) -> None:
