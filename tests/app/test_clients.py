@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 import traceback
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import ClassVar
@@ -140,17 +140,24 @@ def filtered() -> Iterator[str]:
 
 
 @pytest.mark.parametrize("status", [200, 403])
-@pytest.mark.parametrize("listing", [False, True])
+@pytest.mark.parametrize(
+    "ask",
+    [
+        lambda clients: clients.pages("iam", "list_users", "Users"),
+        lambda clients: clients.call("iam", "create_user", UserName="x"),
+    ],
+)
 def test_a_filters_page_is_a_trouble_and_is_not_quoted(
-    filtered: str, status: int, listing: bool, monkeypatch: pytest.MonkeyPatch
+    filtered: str,
+    status: int,
+    ask: Callable[[Clients], object],
+    monkeypatch: pytest.MonkeyPatch,
+
 ) -> None:
     monkeypatch.setattr(_Filter, "status", status)
     clients = Clients(filtered, lambda: Credentials("AKIAX", "secret", "token"))
     with pytest.raises(Trouble) as caught:
-        if listing:
-            clients.pages("iam", "list_users", "Users")
-        else:
-            clients.call("iam", "create_user", UserName="x")
+        ask(clients)
     assert caught.value.kind is PROXY
     assert caught.value.uncertain, "it may have reached AWS"
     assert "hunter2" not in "".join(traceback.format_exception(caught.value))
