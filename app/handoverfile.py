@@ -11,7 +11,7 @@ from dataclasses import asdict, dataclass, field, fields
 from datetime import UTC, datetime
 
 FORMAT = "aikagi-handover"
-STATES = ("making", "made", "disabled", "deleted", "undone", "reissuing")
+STATES = ("making", "made", "revoking", "disabled", "deleted", "undone", "reissuing")
 _ID = re.compile(r"[0-9a-f]{32}")
 _ACCOUNT = re.compile(r"(\d{12})?")
 
@@ -38,7 +38,8 @@ def _new_id() -> str:
 class Handover:
     """One hand-over. Dates are ISO 8601 in UTC, "" for what hasn't happened.
 
-    `state` is one of `STATES`. `extra` holds what a newer version of Aikagi wrote, so that saving
+    `state` is one of `STATES`; "revoking" was begun and isn't complete, and has a `revoked_at` only
+    where the deny was seen. `extra` holds what a newer version of Aikagi wrote, so that saving
     doesn't lose it.
     """
 

@@ -26,7 +26,7 @@ def look_around(session: RootSession, records: Records, token: Token) -> Overvie
     account = session.identity.account
     present = users.list_users(session.clients, token)
     for known in records.handovers():
-        if known.account == account and known.state in {"made", "disabled"}:
+        if known.account == account and known.state in {"made", "revoking", "disabled"}:
             token.check()
             handover.check(session, known, records, token)
     after = records.handovers()

@@ -8,12 +8,11 @@ act, look, so a crash at any point is finished by doing it again.
 from __future__ import annotations
 
 import logging
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from app import users
 from app.clients import Clients
-from app.handoverfile import now
 from app.messages import Message, msg
 from app.plan import Plan, Progress, perform, remaining
 from app.records import Records
@@ -28,6 +27,8 @@ from app.revoke_plan import (
     plan,
     unread,
 )
+from app.revoke_record import Record
+from app.revoke_seen import sentences
 from app.session import RootSession
 from app.troubles import QUOTA, Trouble
 from app.users import UserSeen
@@ -93,13 +94,17 @@ def carry_out(
     has been seen. A cancel after the deny stops what is left, never the deny. Raises `Trouble`
     where it can't go on (no sign-in, no network): doing it again carries on.
     """
-    run = _Run(session.clients, user_id, mode, token)
+    record = Record(records, session.identity.account, user_id)
+    run = _Run(session.clients, user_id, mode, token, record)
     try:
         state, cancelled = run.shut(hint)
+        outcome = run.outcome(state, cancelled=cancelled)
+        if outcome.complete:
+            record.end("disabled" if outcome.exists else "deleted")
+        elif not outcome.shut_out:
+            record.still_open()
     except Trouble as trouble:
         raise trouble.saying(SAFE_TO_REPEAT) from None
-    outcome = run.outcome(state, cancelled=cancelled)
-    _keep(outcome, session, records)
     return outcome
 
 
@@ -111,6 +116,7 @@ class _Run:
     user_id: str
     mode: str
     token: Token
+    record: Record
     troubles: list[Trouble] = field(default_factory=list)
     started: datetime = field(init=False)
     cut_off: bool = False
@@ -126,6 +132,7 @@ class _Run:
         if user is None:
             self.found = False
             return State(self.user_id, hint or self.user_id, exists=False), False
+        self.record.begin()
         self._deny(user)
         self._look_at_deny(user.name)
         state = self._look(user.name)
@@ -170,6 +177,7 @@ class _Run:
     def _say_cut_off(self) -> None:
         if not self.cut_off:
             self.cut_off = True
+            self.record.cut_off()
             self.token.report(CutOff())
 
     def _act(self, steps: Plan, token: Token) -> None:
@@ -204,7 +212,7 @@ class _Run:
             user_name=state.name,
             user_id=state.user_id,
             exists=state.exists,
-            seen=_sentences(state),
+            seen=sentences(state),
             left=left,
             complete=not left,
             cancelled=cancelled,
@@ -214,42 +222,3 @@ class _Run:
             shut_out=denied(state) or not state.exists,
             found=self.found,
         )
-
-
-def _sentences(state: State) -> tuple[Message, ...]:
-    """What was seen, in plain words."""
-    if not state.exists:
-        return (msg("The user “{name}” isn't in the account any more.", name=state.name),)
-    unseen = {u.field for u in state.unread}
-    return (
-        msg("Everything is denied to the user: it is shut out.")
-        if denied(state)
-        else msg("The user isn't denied everything: it may still get in."),
-        msg("AWS didn't show whether it has a password.")
-        if "has_password" in unseen
-        else _password(state),
-        msg("AWS didn't show its access keys.") if "keys" in unseen else _keys(state),
-    )
-
-
-def _password(state: State) -> Message:
-    if state.has_password:
-        return msg("It still has a password.")
-    return msg("It has no password, so it can't sign in to the console.")
-
-
-def _keys(state: State) -> Message:
-    active = sum(1 for key in state.keys if key.active)
-    if active:
-        return msg("Access keys still active: {count}", count=active)
-    return msg("None of its access keys is active.")
-
-
-def _keep(outcome: Outcome, session: RootSession, records: Records) -> None:
-    """Write into the record what was seen, if there is one of this user."""
-    if not outcome.complete:
-        return
-    state = "disabled" if outcome.exists else "deleted"
-    for handover in records.handovers():
-        if handover.account == session.identity.account and handover.user_id == outcome.user_id:
-            records.save(replace(handover, state=state, revoked_at=now()))

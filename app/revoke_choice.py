@@ -51,7 +51,7 @@ def gone(
         h
         for h in handovers
         if h.account == account
-        and h.state in {"made", "disabled"}
+        and h.state in {"made", "revoking", "disabled"}
         and h.user_id
         and h.user_id not in present
     )
@@ -95,6 +95,8 @@ def _on_record(user: UserSeen, handover: Handover) -> tuple[Message, ...]:
         )
     if handover.state == "disabled":
         notes.append(msg("Shut out already."))
+    if handover.state == "revoking":
+        notes.append(msg("Shutting it out was begun, but isn't finished."))
     return tuple(notes)
 
 

@@ -15,7 +15,7 @@ SESSIONS_LIVE = timedelta(hours=36)
 
 # What can be done next.
 SEND_FILE, SEND_PASSPHRASE = "send_file", "send_passphrase"
-FINISH, CHECK, DELETE, NOTHING = "finish", "check", "delete", ""
+FINISH, CHECK, REVOKE, DELETE, NOTHING = "finish", "check", "revoke", "delete", ""
 
 
 @dataclass(frozen=True)
@@ -35,6 +35,8 @@ def standing(handover: Handover, facts: Facts, now: datetime) -> Standing:
             msg("This hand-over was cut short in the middle. Finish it, or undo it."),
             FINISH,
         )
+    if handover.state == "revoking":
+        return _revoking(handover)
     if handover.state == "disabled":
         return _disabled(handover, now)
     if handover.state == "deleted":
@@ -53,6 +55,16 @@ def _made(handover: Handover, facts: Facts) -> Standing:
     if not (handover.password_sent_at or (mine and facts.password_sent)):
         return Standing("warn", msg("The passphrase still waits to be sent."), SEND_PASSPHRASE)
     return Standing("none", msg("Everything is sent. The vendor hasn't signed in yet."), CHECK)
+
+
+def _revoking(handover: Handover) -> Standing:
+    if handover.revoked_at:
+        return Standing("warn", msg("Shut out, but some steps are left. Go on with them."), REVOKE)
+    return Standing(
+        "bad",
+        msg("Shutting out was begun, but cut short. The vendor may still get in: go on with it."),
+        REVOKE,
+    )
 
 
 def _disabled(handover: Handover, now: datetime) -> Standing:

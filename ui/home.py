@@ -157,6 +157,8 @@ class Home(RunWindow):
         stands = standing.standing(handover, self.desk.facts, datetime.now(UTC))
         if stands.next == standing.DELETE:
             self.windows.revoke(handover.user_id, "delete")
+        elif stands.next == standing.REVOKE:
+            self.windows.revoke(handover.user_id)
         elif stands.next == standing.FINISH:
             self.desk.know(**{**FORGOTTEN, **_wish(handover)})
             self.windows.setup()

@@ -138,6 +138,10 @@ def _next(
             _("Aikagi looks at what is there, and offers to finish it or to undo it."),
             _("Finish or undo"),
         ),
+        standing.REVOKE: (
+            _("Aikagi looks at what is there, and does only what is left."),
+            _("Go on shutting out …"),
+        ),
         standing.DELETE: (
             _("A user that nobody needs is better gone."),
             _("Delete the user …"),

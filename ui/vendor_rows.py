@@ -25,6 +25,7 @@ def state_word(handover: Handover) -> str:
         return _("signed in") if handover.last_used else _("not signed in yet")
     return {
         "making": _("interrupted"),
+        "revoking": _("unfinished"),
         "disabled": _("shut out"),
         "deleted": _("deleted"),
         "undone": _("undone"),

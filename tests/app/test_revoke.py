@@ -8,6 +8,8 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable
+from dataclasses import replace
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +19,8 @@ import pytest
 from app import handover, revoke
 from app.denial import DENY_ALL_ARN, DENY_POLICY, DENY_POLICY_NAME
 from app.grant import ADMINISTRATOR, Wish
+from app.handoverfile import Handover
+from app.journey import Facts
 from app.plan import Action, Progress
 from app.practice import Practice
 from app.records import Records
@@ -24,7 +28,8 @@ from app.revoke import DELETE, DISABLE, CutOff, Outcome
 from app.revoke_look import NO_WAY_TO_AWS, denied, is_denied, look
 from app.session import RootSession
 from app.settings import Settings
-from app.troubles import OFFLINE, Kind, Trouble
+from app.standing import REVOKE, standing
+from app.troubles import DISK_FULL, OFFLINE, Kind, Trouble
 from app.work import Token
 
 SSH_KEY = (
@@ -443,6 +448,81 @@ def test_the_record_says_what_was_seen(
     revoke.carry_out(root, made.user_id, DELETE, records, Token(), hint=made.user_name)
     assert [h.state for h in records.handovers()] == ["deleted"]
     assert records.handovers()[0].revoked_at
+
+
+def let_in(root: RootSession, records: Records, settings: Settings, folder: Path) -> Handover:
+    made = handover.create(root, Wish(), folder, records, settings, Token())
+    records.save(replace(made, last_used="2099-01-01T00:00:00+00:00"))
+    return made
+
+
+def on_record(records: Records) -> tuple[str, bool, str]:
+    """State, whether a deny was seen, and what is to be done next."""
+    (found,) = records.handovers()
+    stands = standing(found, Facts(), datetime.now(UTC))
+    return found.state, bool(found.revoked_at), stands.next
+
+
+def test_a_revocation_that_was_cancelled_is_offered_to_be_gone_on_with(
+    root: RootSession, records: Records, settings: Settings, tmp_path: Path
+) -> None:
+    made = let_in(root, records, settings, tmp_path)
+    token = Token(lambda report: token.cancel() if isinstance(report, CutOff) else None)
+    assert revoke.carry_out(root, made.user_id, DISABLE, records, token).cancelled
+    assert on_record(records) == ("revoking", True, REVOKE)
+    revoke.carry_out(root, made.user_id, DISABLE, records, Token())
+    assert on_record(records)[0] == "disabled"
+
+
+@pytest.mark.parametrize(("at", "cut"), [(1, False), (3, True)])
+def test_a_crash_leaves_word_that_it_was_begun(  # noqa: PLR0917
+    root: RootSession,
+    records: Records,
+    settings: Settings,
+    practice: Practice,
+    tmp_path: Path,
+    at: int,
+    cut: bool,
+) -> None:
+    made = let_in(root, records, settings, tmp_path)
+    command = [sys.executable, "-c", CHILD, str(settings.data_dir), practice.address]
+    done = subprocess.run(
+        [*command, made.user_id, str(at), "before"],
+        env=os.environ,
+        capture_output=True,
+        check=False,
+    )
+    assert done.returncode == -signal.SIGKILL, done.stderr.decode()
+    assert on_record(records) == ("revoking", cut, REVOKE)
+
+
+def test_where_no_deny_was_seen_the_record_does_not_say_so(
+    root: RootSession, records: Records, settings: Settings, practice: Practice, tmp_path: Path
+) -> None:
+    made = let_in(root, records, settings, tmp_path)
+    for operation in ("PutUserPolicy", "AttachUserPolicy", "PutUserPermissionsBoundary"):
+        practice.state.fail(f"iam:{operation}", "AccessDenied", 403, times=99)
+    assert not revoke.carry_out(root, made.user_id, DISABLE, records, Token()).shut_out
+    assert on_record(records) == ("revoking", False, REVOKE)
+
+
+def test_a_record_that_cannot_be_written_does_not_keep_the_vendor_in(
+    root: RootSession,
+    records: Records,
+    settings: Settings,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    made = let_in(root, records, settings, tmp_path)
+
+    def full(_: object) -> None:
+        raise Trouble(DISK_FULL)
+
+    monkeypatch.setattr(records, "save", full)
+    with pytest.raises(Trouble) as caught:
+        revoke.carry_out(root, made.user_id, DISABLE, records, Token())
+    assert caught.value.changed is revoke.SAFE_TO_REPEAT
+    assert is_denied(root.clients, made.user_name)
 
 
 CHILD = """

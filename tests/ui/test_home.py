@@ -114,13 +114,19 @@ def test_begun_journey_says_where_you_are(desk: Desk, qtbot: QtBot) -> None:
         (record(), "file still waits", "Send the file"),
         (record(file_sent_at=hours_ago(1)), "passphrase still waits", "Send the passphrase"),
         (record("making", made_at="", user_id=""), "cut short", "Finish or undo"),
+        (record("revoking"), "may still get in", "Go on shutting out …"),
+        (
+            record("revoking", revoked_at=hours_ago(1), last_used=hours_ago(2)),
+            "some steps are left",
+            "Go on shutting out …",
+        ),
         (
             record("disabled", revoked_at=hours_ago(37)),
             "can be deleted now",
             "Delete the user …",
         ),
     ],
-    ids=["file", "passphrase", "interrupted", "deletable"],
+    ids=["file", "passphrase", "interrupted", "cut short", "unfinished", "deletable"],
 )
 def test_what_is_still_to_do(
     desk: Desk, qtbot: QtBot, handover: Handover, says: str, next_button: str

@@ -216,6 +216,8 @@ def _row(choice: Choice) -> Row:
         mark, tag = ("warn" if choice.warns else "none"), _("not on record")
     elif handover.state == "disabled":
         mark, tag = "good", _("shut out")
+    elif handover.state == "revoking":
+        mark, tag = "warn", _("unfinished")
     else:
         mark, tag = ("warn" if choice.warns else "none"), _("on record")
     return Row(user.name, tuple(details), tag, mark, user.user_id)
