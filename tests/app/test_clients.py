@@ -152,7 +152,6 @@ def test_a_filters_page_is_a_trouble_and_is_not_quoted(
     status: int,
     ask: Callable[[Clients], object],
     monkeypatch: pytest.MonkeyPatch,
-
 ) -> None:
     monkeypatch.setattr(_Filter, "status", status)
     clients = Clients(filtered, lambda: Credentials("AKIAX", "secret", "token"))
