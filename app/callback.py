@@ -1,15 +1,18 @@
 """Waits on this computer for the browser to come back from AWS Sign-In.
 
 The listener is bound to 127.0.0.1 alone, on a free port, before the browser opens. Only the one
-right request counts: GET on the callback's path with this sign-in's state. Anything else gets a
-400 and changes nothing. AWS CLI's own listener is on every interface and can't be cancelled.
+right request counts: GET on the callback's path with this sign-in's state. Any other request gets
+a 400 and changes nothing; one that doesn't come to its end makes room for a newer one. AWS CLI's
+own listener is on every interface and can't be cancelled.
 """
 
 from __future__ import annotations
 
+import contextlib
 import hmac
 import logging
 import queue
+import socket
 import threading
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -80,10 +83,9 @@ class Listener:
 
     def take(self, path: str, host: str) -> tuple[int, str]:
         """Judge one GET and return its status and HTML."""
-        parts = urlsplit(path)
         answer = None
-        if host == self.host and parts.path == PATH:
-            answer = read_answer(parts.query, self._state)
+        if host == self.host:
+            answer = self._read(path)
         if answer is None or self._taken.is_set():
             return 400, page("stray", self._language)
         if answer.foreign:
@@ -92,6 +94,13 @@ class Listener:
         self._taken.set()
         self.answers.put(answer)
         return 200, page("denied" if answer.denied else "received", self._language)
+
+    def _read(self, path: str) -> Answer | None:
+        try:
+            parts = urlsplit(path)
+        except ValueError:
+            return None
+        return read_answer(parts.query, self._state) if parts.path == PATH else None
 
     def close(self) -> None:
         """Stop listening. The reply under way is still sent."""
@@ -102,7 +111,10 @@ class Listener:
 
 
 class _Server(ThreadingHTTPServer):
-    """At most a few connections at a time, so that strays can't fill the memory."""
+    """At most a few connections at a time, so that strays can't fill the memory.
+
+    The oldest goes when another comes: strays that dawdle can't keep the right one out.
+    """
 
     daemon_threads = True
     block_on_close = False
@@ -112,19 +124,21 @@ class _Server(ThreadingHTTPServer):
 
     def __init__(self, *args: Any) -> None:
         super().__init__(*args)
-        self._room = threading.BoundedSemaphore(MOST_AT_ONCE)
+        self._open: list[socket.socket] = []
+        self._lock = threading.Lock()
 
     def process_request(self, request: Any, client_address: Any) -> None:
-        if self._room.acquire(blocking=False):
-            super().process_request(request, client_address)
-        else:
-            self.shutdown_request(request)
+        with self._lock:
+            self._open.append(request)
+            if len(self._open) > MOST_AT_ONCE:
+                with contextlib.suppress(OSError):  # gone by itself
+                    self._open.pop(0).shutdown(socket.SHUT_RDWR)  # which wakes its thread
+        super().process_request(request, client_address)
 
-    def process_request_thread(self, request: Any, client_address: Any) -> None:
-        try:
-            super().process_request_thread(request, client_address)
-        finally:
-            self._room.release()
+    def shutdown_request(self, request: Any) -> None:
+        with self._lock, contextlib.suppress(ValueError):  # it had made room
+            self._open.remove(request)
+        super().shutdown_request(request)
 
     def handle_error(self, request: Any, client_address: Any) -> None:  # noqa: ARG002
         log.debug("a connection to the callback broke off")
@@ -137,13 +151,25 @@ class _Handler(BaseHTTPRequestHandler):
     server: _Server
     server_version = "Aikagi"
     sys_version = ""
-    error_message_format = "%(code)d"
     headers_: ClassVar[Mapping[str, str]] = ANSWER_HEADERS
 
     def do_GET(self) -> None:
         status, html = 400, ""
         if len(self.path) <= LONGEST_PATH:
             status, html = self.server.listener.take(self.path, self.headers.get("Host", ""))
+        self._reply(status, html)
+
+    def send_error(
+        self,
+        code: int,  # noqa: ARG002
+        message: str | None = None,  # noqa: ARG002
+        explain: str | None = None,  # noqa: ARG002
+    ) -> None:
+        """Answer what isn't a GET, or no request at all, as any other stray."""
+        self._reply(400, "")
+
+    def _reply(self, status: int, html: str) -> None:
+        self.request_version = "HTTP/1.0"  # or a broken request would get no status line
         body = html.encode()
         self.send_response(status)
         for name, value in self.headers_.items():

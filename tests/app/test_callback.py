@@ -60,11 +60,12 @@ def test_the_address_is_this_computer_alone(listener: Listener) -> None:
         (GOOD, "", "POST"),
         (GOOD, "", "HEAD"),
         (GOOD, "", "OPTIONS"),
+        ("http://[", "", "GET"),
     ],
 )
 def test_strays_change_nothing(listener: Listener, path: str, host: str, method: str) -> None:
     status, _ = get(listener, path, host=host, method=method)
-    assert status >= 400
+    assert status == 400
     assert listener.answers.empty()
     assert get(listener, GOOD)[0] == 200
 
@@ -90,10 +91,26 @@ def test_a_refusal_is_told(listener: Listener) -> None:
     assert (status, listener.answers.get(timeout=5).denied) == (200, True)
 
 
-def test_slow_strays_do_not_keep_the_right_one_out(listener: Listener) -> None:
-    port = int(listener.host.rpartition(":")[2])
-    strays = [socket.create_connection(("127.0.0.1", port)) for _ in range(MOST_AT_ONCE - 1)]
+def connect(listener: Listener) -> socket.socket:
+    return socket.create_connection(("127.0.0.1", int(listener.host.rpartition(":")[2])), 5)
+
+
+@pytest.mark.parametrize(
+    "line", [b"nonsense", b"GET http://[", b"GET / HTTP/9.9", b"\xff\xfe \x01 x"]
+)
+def test_what_is_no_request_gets_a_400_too(listener: Listener, line: bytes) -> None:
+    with connect(listener) as stray:
+        stray.sendall(line + b"\r\n\r\n")
+        assert stray.makefile("rb").readline().split()[1:2] == [b"400"]
     assert get(listener, GOOD)[0] == 200
+
+
+def test_slow_strays_do_not_keep_the_right_one_out(listener: Listener) -> None:
+    strays = [connect(listener) for _ in range(2 * MOST_AT_ONCE)]
+    for stray in strays[-MOST_AT_ONCE:]:
+        stray.sendall(b"GET / HTTP/1.1\r\nX-Slow: ")  # and never the rest
+    assert get(listener, GOOD)[0] == 200
+    assert strays[0].recv(1) == b"", "the oldest had to go"
     for stray in strays:
         stray.close()
 
