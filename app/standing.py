@@ -29,7 +29,7 @@ class Standing:
 
 def standing(handover: Handover, facts: Facts, now: datetime) -> Standing:
     """How `handover` stands at the moment `now` (with a time zone)."""
-    if handover.state == "making":
+    if handover.state in {"making", "reissuing"}:
         return Standing(
             "warn",
             msg("This hand-over was cut short in the middle. Finish it, or undo it."),
@@ -46,9 +46,18 @@ def standing(handover: Handover, facts: Facts, now: datetime) -> Standing:
     return _made(handover, facts)
 
 
+def signed_in(handover: Handover) -> bool:
+    """Whether the vendor has signed in with what was handed over last.
+
+    A sign-in from before a re-issue says nothing of whether the new package has arrived.
+    """
+    used, made = _moment(handover.last_used), _moment(handover.made_at)
+    return used is not None and (made is None or used >= made)
+
+
 def _made(handover: Handover, facts: Facts) -> Standing:
     mine = facts.handover == handover.id
-    if handover.last_used:
+    if signed_in(handover):
         return Standing("good", msg("The vendor has signed in and can work."))
     if not (handover.file_sent_at or (mine and facts.file_sent)):
         return Standing("warn", msg("The encrypted file still waits to be sent."), SEND_FILE)
@@ -80,7 +89,14 @@ def _disabled(handover: Handover, now: datetime) -> Standing:
 
 def delete_after(handover: Handover) -> datetime | None:
     """When the last session of a disabled user is surely over; None where that isn't known."""
+    revoked = _moment(handover.revoked_at)
+    return revoked + SESSIONS_LIVE if revoked else None
+
+
+def _moment(text: str) -> datetime | None:
+    """A date of a record; None for none. A time without its zone isn't one."""
     try:
-        return datetime.fromisoformat(handover.revoked_at) + SESSIONS_LIVE
-    except (ValueError, TypeError):
+        found = datetime.fromisoformat(text)
+    except ValueError:
         return None
+    return found if found.tzinfo else None

@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from app.journey import Facts
-from app.standing import standing
+from app.standing import signed_in, standing
 from ui.row import Row
 from ui.when import day, moment
 from ui.words import _, say
@@ -22,9 +22,10 @@ USER = "user:"  # begins the value of a row that is a user without a record
 def state_word(handover: Handover) -> str:
     """The hand-over's state in a word or two."""
     if handover.state == "made":
-        return _("signed in") if handover.last_used else _("not signed in yet")
+        return _("signed in") if signed_in(handover) else _("not signed in yet")
     return {
         "making": _("interrupted"),
+        "reissuing": _("interrupted"),
         "revoking": _("unfinished"),
         "disabled": _("shut out"),
         "deleted": _("deleted"),
