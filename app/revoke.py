@@ -49,8 +49,10 @@ __all__ = [
 
 log = logging.getLogger(__name__)
 
-# Something that comes back after so many rounds is put back by somebody.
-ROUNDS = 3
+# IAM shows a change some seconds late: what seems left after a round is looked at again after
+# so many seconds. What comes back after all these rounds is put back by somebody.
+# https://docs.aws.amazon.com/IAM/latest/UserGuide/troubleshoot.html#troubleshoot_general_eventual-consistency
+PAUSES = (1.0, 3.0, 6.0)
 SAFE_TO_REPEAT = msg(
     "Some of the steps may have been carried out. Do it again: Aikagi carries on where it was."
 )
@@ -149,12 +151,15 @@ class _Run:
             self._act((boundary(user.name),), unstoppable)
 
     def _rounds(self, state: State) -> State:
-        for _ in range(ROUNDS):
+        for pause in PAUSES:
             steps = remaining(plan(self.mode, state))
             if not steps:
                 break
             self._act(steps, self.token)
             state = self._look(state.name)
+            if remaining(plan(self.mode, state)):
+                self.token.wait(pause)
+                state = self._look(state.name)
         return state
 
     def _look_at_deny(self, name: str) -> None:

@@ -40,6 +40,8 @@ SSH_KEY = (
 HARMLESS = (
     '{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Action":"s3:List*","Resource":"*"}]}'
 )
+PAUSES = revoke.PAUSES
+IAM_LATE, TOO_LONG = 4.0, 12.0  # seconds
 LAST_READS = ("iam:Get", "iam:List")
 
 
@@ -100,6 +102,11 @@ class Vendor:
 
     def state(self) -> revoke.State:
         return look(self.root.clients, self.user_id, Token())
+
+
+@pytest.fixture(autouse=True)
+def _no_pauses(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(revoke, "PAUSES", (0.0, 0.0, 0.0))
 
 
 @pytest.fixture
@@ -336,6 +343,49 @@ def test_a_step_that_finds_no_way_to_aws_is_the_last(
         vendor.shut(DELETE, records)
     assert caught.value.kind is kind
     assert tried == ["deny-inline"]
+
+
+class Late(Token):
+    """IAM doesn't show the denies before somebody has waited so long."""
+
+    waited = 0.0
+
+    def wait(self, seconds: float) -> None:
+        super().wait(0)
+        self.waited += seconds
+
+
+def test_a_deny_that_is_shown_late_is_waited_for(
+    vendor: Vendor, records: Records, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    token, real = Late(), revoke.look
+
+    def late(*args: Any, **hint: str) -> revoke.State:
+        state = real(*args, **hint)
+        if token.waited < IAM_LATE:
+            return replace(state, deny_intact=False, attached=())
+        return state
+
+    monkeypatch.setattr(revoke, "PAUSES", PAUSES)
+    monkeypatch.setattr(revoke, "look", late)
+    assert vendor.shut(DISABLE, records, token).complete
+    assert IAM_LATE <= token.waited < TOO_LONG
+
+
+def test_the_pause_between_rounds_can_be_cancelled(
+    vendor: Vendor, records: Records, practice: Practice, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(revoke, "PAUSES", (600.0,))
+    practice.state.fail("iam:UpdateSSHPublicKey", "AccessDenied", 403, times=99)
+
+    class Impatient(Token):
+        def wait(self, seconds: float) -> None:
+            self.cancel()
+            super().wait(seconds)
+
+    outcome = vendor.shut(DISABLE, records, Impatient())
+    assert outcome.cancelled
+    assert outcome.shut_out
 
 
 LISTINGS = (

@@ -42,6 +42,11 @@ def desk(
         yield made
 
 
+@pytest.fixture(autouse=True)
+def _no_pauses(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("app.revoke.PAUSES", (0.0, 0.0, 0.0))
+
+
 class Wizard:
     """The wizard in a person's hands."""
 
