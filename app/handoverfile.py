@@ -13,6 +13,16 @@ from datetime import UTC, datetime
 FORMAT = "aikagi-handover"
 STATES = ("making", "made", "revoking", "disabled", "deleted", "undone", "reissuing")
 _ID = re.compile(r"[0-9a-f]{32}")
+DATES = (
+    "user_created",
+    "started",
+    "made_at",
+    "file_sent_at",
+    "password_sent_at",
+    "last_used",
+    "revoked_at",
+)
+YEARS = range(2000, 9000)  # what is later or earlier can't be reckoned with in every time zone
 _ACCOUNT = re.compile(r"(\d{12})?")
 
 
@@ -104,3 +114,17 @@ def _check(handover: Handover, found: Mapping[str, object]) -> None:
         raise Damaged(where="state")
     if not _ACCOUNT.fullmatch(handover.account):
         raise Damaged(where="account")
+    for name in DATES:
+        if not _is_date(getattr(handover, name)):
+            raise Damaged(where=name)
+
+
+def _is_date(text: str) -> bool:
+    """Whether it is "", or a moment with its time zone: another can't be compared with now."""
+    if not text:
+        return True
+    try:
+        found = datetime.fromisoformat(text)
+    except ValueError:
+        return False
+    return found.tzinfo is not None and found.year in YEARS

@@ -202,6 +202,9 @@ def test_a_file_with_anything_in_any_field_is_read_or_refused(
         ("account", "123456789012\n"),
         ("require_mfa", "yes"),
         ("version", True),
+        ("revoked_at", "2026-01-01T00:00:00"),
+        ("revoked_at", "soon"),
+        ("last_used", "9999-12-31T23:59:59+00:00"),
         ("format", "other"),
     ],
 )
