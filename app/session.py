@@ -1,7 +1,7 @@
 """The root session: who is signed in, for as long as the customer works, and no longer.
 
 The token lives in memory and in the OS keyring. Refreshing is botocore's own, over a mapping
-that *is* the keyring, so DPoP, expiry and rotation aren't ours to get wrong.
+that writes to the keyring, so DPoP, expiry and rotation aren't ours to get wrong.
 """
 
 from __future__ import annotations
@@ -52,7 +52,8 @@ class Security:
 class KeyringTokens(MutableMapping[str, LoginToken]):
     """The mapping that botocore's refresher reads and writes: one token, kept in the keyring.
 
-    Read once a run: each read can be a question asked of the customer. Its repr says nothing.
+    The keyring is written and never read: a session isn't taken up again by another run, and what
+    botocore reads is in memory. Its repr says nothing.
     """
 
     def __init__(self, store: SecretStore) -> None:

@@ -34,6 +34,13 @@ def test_making_a_key_is_seen(bad: str) -> None:
     assert makes_keys(bad)
 
 
+def test_the_search_that_security_names_would_find_one() -> None:
+    given = re.search(r'`grep -riE "([^"]+)"', (ROOT / "SECURITY.md").read_text(encoding="utf-8"))
+    assert given, "promise 2 says how to look"
+    for written in ("CreateAccessKey", "create_access_key"):
+        assert re.search(given[1], written, re.IGNORECASE)
+
+
 @pytest.mark.parametrize("name", DOCUMENTS)
 def test_every_file_that_a_document_names_is_there(name: str) -> None:
     text = (ROOT / name).read_text(encoding="utf-8")
