@@ -118,7 +118,6 @@ class _Server(ThreadingHTTPServer):
 
     daemon_threads = True
     block_on_close = False
-    # Another program must not be able to share the port.
     allow_reuse_address = False
     listener: Listener
 
@@ -126,6 +125,18 @@ class _Server(ThreadingHTTPServer):
         super().__init__(*args)
         self._open: list[socket.socket] = []
         self._lock = threading.Lock()
+
+    def server_bind(self) -> None:
+        """Take the port for this program alone.
+
+        Elsewhere the address can't be taken while somebody listens; on Windows another program of
+        the same user can, unless this option is set
+        (https://learn.microsoft.com/windows/win32/winsock/using-so-reuseaddr-and-so-exclusiveaddruse).
+        """
+        exclusive = getattr(socket, "SO_EXCLUSIVEADDRUSE", None)
+        if exclusive is not None:
+            self.socket.setsockopt(socket.SOL_SOCKET, exclusive, 1)
+        super().server_bind()
 
     def process_request(self, request: Any, client_address: Any) -> None:
         with self._lock:

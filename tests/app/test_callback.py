@@ -5,6 +5,7 @@ from __future__ import annotations
 import http.client
 import queue
 import socket
+import sys
 from collections.abc import Iterator
 
 import pytest
@@ -113,6 +114,23 @@ def test_slow_strays_do_not_keep_the_right_one_out(listener: Listener) -> None:
     assert strays[0].recv(1) == b"", "the oldest had to go"
     for stray in strays:
         stray.close()
+
+
+def test_no_other_program_can_share_the_port(listener: Listener) -> None:
+    with socket.socket() as other:
+        other.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        with pytest.raises(OSError, match=r"in use|10013|10048"):
+            other.bind(("127.0.0.1", int(listener.host.rpartition(":")[2])))
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="a stand-in for Windows' own option")
+def test_windows_is_asked_not_to_share_the_port(monkeypatch: pytest.MonkeyPatch) -> None:
+    option = socket.SO_KEEPALIVE  # any that is off by itself and can be read back
+    monkeypatch.setattr(socket, "SO_EXCLUSIVEADDRUSE", option, raising=False)
+    made = Listener(STATE, "en")
+    asked = made._server.socket.getsockopt(socket.SOL_SOCKET, option)
+    made.close()
+    assert asked
 
 
 def test_close_frees_the_port_and_can_be_repeated(listener: Listener) -> None:
