@@ -17,6 +17,7 @@ import pyotp
 import pytest
 
 from app import handover, revoke
+from app.clients import Clients
 from app.denial import DENY_ALL_ARN, DENY_POLICY, DENY_POLICY_NAME
 from app.grant import ADMINISTRATOR, Wish
 from app.handoverfile import Handover
@@ -360,8 +361,8 @@ def test_a_deny_that_is_shown_late_is_waited_for(
 ) -> None:
     token, real = Late(), revoke.look
 
-    def late(*args: Any, **hint: str) -> revoke.State:
-        state = real(*args, **hint)
+    def late(clients: Clients, user_id: str, asked: Token, hint: str) -> revoke.State:
+        state = real(clients, user_id, asked, hint=hint)
         if token.waited < IAM_LATE:
             return replace(state, deny_intact=False, attached=())
         return state
