@@ -1,17 +1,19 @@
 """The one place that makes AWS clients.
 
 Nothing of this computer's AWS set-up is used: no profile, no shared file, no instance role, no
-`AWS_*` variable (`AWS_ENDPOINT_URL` and `AWS_CA_BUNDLE` among them). What counts is the session
-that the customer signed in to, and the endpoint that the command line named.
+model or plugin of somebody's own, no `AWS_*` variable (`AWS_ENDPOINT_URL` and `AWS_CA_BUNDLE` among
+them), neither to decide anything nor in a header. What counts is the session that the customer
+signed in to, and the endpoint that the command line named.
 """
 
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
-from typing import Any
+from typing import Any, cast
 
 import truststore
 from botocore import UNSIGNED, httpsession
@@ -22,9 +24,13 @@ from botocore.configprovider import (
 )
 from botocore.credentials import CredentialProvider, CredentialResolver
 from botocore.exceptions import BotoCoreError, ClientError
+from botocore.handlers import add_recursion_detection_header
+from botocore.loaders import Loader
 from botocore.parsers import ResponseParserError
+from botocore.plugin import PluginContext, reset_plugin_context, set_plugin_context
 from botocore.session import Session
 
+from app import __version__
 from app.settings import DEFAULT_REGION
 from app.troubles import NOT_SIGNED_IN, PROXY, Trouble, from_error
 
@@ -59,15 +65,30 @@ class _OnlyThese(CredentialProvider):
 
 
 def _session(credentials: Credentials | None) -> Session:
-    """A botocore session that reads no file and no variable of this computer."""
+    """A botocore session that uses no file and no variable of this computer."""
     session = Session()
     store = session.get_component("config_store")
     for name, (_, _, default, _) in BOTOCORE_DEFAUT_SESSION_VARIABLES.items():
         value = None if name in FILES else default
         store.set_config_provider(name, ConstantProvider(value))
+    session.register_component(
+        "data_loader", Loader([Loader.BUILTIN_DATA_PATH], include_default_search_paths=False)
+    )
+    # It puts variables into a header. The stubs ask for a handler of another shape.
+    session.unregister("before-call", cast("Any", add_recursion_detection_header))
     providers: list[CredentialProvider] = [_OnlyThese(credentials)] if credentials else []
     session.register_component("credential_provider", CredentialResolver(providers))
     return session
+
+
+@contextmanager
+def _no_plugins() -> Iterator[None]:
+    """Make clients without the code that BOTOCORE_EXPERIMENTAL__PLUGINS may name."""
+    before = set_plugin_context(PluginContext(plugins="DISABLED"))
+    try:
+        yield
+    finally:
+        reset_plugin_context(before)
 
 
 class Clients:
@@ -146,14 +167,16 @@ class Clients:
             # A stand-in on this computer is never behind the company's proxy.
             proxies={} if self._endpoint else None,
             signature_version=None if self._signed else UNSIGNED,
+            user_agent=f"Aikagi/{__version__}",  # botocore's own tells AWS_EXECUTION_ENV
         )
-        return self._session.create_client(
-            service,
-            region_name=region_name or self._region,
-            endpoint_url=self._endpoint or None,
-            config=own.merge(config) if config else own,
-            verify=True,
-        )
+        with _no_plugins():
+            return self._session.create_client(
+                service,
+                region_name=region_name or self._region,
+                endpoint_url=self._endpoint or None,
+                config=own.merge(config) if config else own,
+                verify=True,
+            )
 
     def _trouble(self, error: Exception) -> Trouble:
         if isinstance(error, ResponseParserError):  # a filter's page in the place of AWS's reply

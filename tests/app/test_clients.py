@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 import threading
 import traceback
 from collections.abc import Callable, Iterator
@@ -11,7 +12,9 @@ from typing import ClassVar
 
 import pytest
 from botocore.credentials import Credentials
+from botocore.loaders import Loader
 
+from app import __version__
 from app.clients import Clients
 from app.practice import Practice
 from app.session import RootSession
@@ -160,6 +163,43 @@ def test_a_filters_page_is_a_trouble_and_is_not_quoted(
     assert caught.value.kind is PROXY
     assert caught.value.uncertain, "it may have reached AWS"
     assert "hunter2" not in "".join(traceback.format_exception(caught.value))
+
+
+def test_nothing_of_the_environment_is_told(filtered: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in (
+        "AWS_EXECUTION_ENV",
+        "AWS_LAMBDA_FUNCTION_NAME",
+        "_X_AMZN_TRACE_ID",
+        "AWS_BEARER_TOKEN_IAM",
+        "AWS_SDK_UA_APP_ID",
+    ):
+        monkeypatch.setenv(name, "of-this-computer")
+    clients = Clients(filtered, lambda: Credentials("AKIAX", "secret", "token"))
+    with pytest.raises(Trouble):
+        clients.call("iam", "list_users")
+    assert _Filter.seen["User-Agent"] == f"Aikagi/{__version__}"
+    assert "of-this-computer" not in str(_Filter.seen)
+    monkeypatch.undo()
+
+
+def test_no_model_of_the_home_directory_is_loaded(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    newest = tmp_path / "iam" / "2999-01-01"
+    newest.mkdir(parents=True)
+    (newest / "service-2.json").write_text("{}")
+    monkeypatch.setattr(Loader, "CUSTOMER_DATA_PATH", str(tmp_path))
+    assert Clients().client("iam").meta.service_model.api_version == "2010-05-08"
+
+
+def test_no_plugin_that_a_variable_names_is_loaded(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "somebodys_plugin.py").write_text("def initialize_client_plugin(client): ...\n")
+    monkeypatch.syspath_prepend(tmp_path)
+    monkeypatch.setenv("BOTOCORE_EXPERIMENTAL__PLUGINS", "x=somebodys_plugin")
+    Clients().client("iam")
+    assert "somebodys_plugin" not in sys.modules
 
 
 def test_the_clock_is_aws_own(root: RootSession) -> None:
