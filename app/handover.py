@@ -6,16 +6,18 @@ vendor has signed in, and taking back what a crash left half-done.
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 
 from app import __version__, grant, users
 from app.grant import Found, Wish
 from app.handover_act import Act, carry_out, entry
-from app.handoverfile import Handover
+from app.handoverfile import Handover, now
 from app.passwords import console_password
 from app.plan import Plan, remaining, undo
 from app.records import Records
+from app.revoke_look import is_denied
 from app.secretstore import SecretStore
 from app.session import RootSession
 from app.settings import Settings
@@ -134,13 +136,21 @@ def forget_passphrase(settings: Settings, handover: Handover) -> None:
     SecretStore.open(settings.service).drop(entry(handover))
 
 
+def forget_delivered(records: Records, settings: Settings) -> None:
+    """Remove every passphrase that was delivered, should a closed window have left it behind."""
+    for handover in records.handovers():
+        if handover.password_sent_at and handover.account:
+            with suppress(Trouble):
+                forget_passphrase(settings, handover)
+
+
 def unfinished(records: Records) -> tuple[Handover, ...]:
     """Hand-overs that a crash or a power cut stopped in the middle, the first or a later issue."""
     return tuple(h for h in records.handovers() if h.state in {"making", "reissuing"})
 
 
 def check(session: RootSession, handover: Handover, records: Records, token: Token) -> Handover:
-    """Look the vendor's user up again: still there, signed in yet? Raises `Trouble`."""
+    """Look the vendor's user up again: still there, signed in yet, shut out? Raises `Trouble`."""
     if handover.account != session.identity.account:
         return handover
     user = _find(session, handover, token)
@@ -150,7 +160,7 @@ def check(session: RootSession, handover: Handover, records: Records, token: Tok
         used = user.last_used.isoformat() if user.last_used else handover.last_used
         created = user.created.isoformat()
         seen = replace(
-            handover,
+            _shut_or_open(session, handover, user.name),
             user_id=user.user_id,
             user_created=created,
             user_name=user.name,
@@ -159,6 +169,16 @@ def check(session: RootSession, handover: Handover, records: Records, token: Tok
     if seen != handover:
         records.save(seen)
     return seen
+
+
+def _shut_or_open(session: RootSession, handover: Handover, name: str) -> Handover:
+    """The record with what the account says of the deny, where the two differ."""
+    denied = is_denied(session.clients, name)
+    if handover.state == "made" and denied:
+        return replace(handover, state="revoking", revoked_at=now())
+    if handover.state in {"disabled", "revoking"} and not denied:
+        return replace(handover, state="revoking", revoked_at="")
+    return handover
 
 
 def _find(session: RootSession, handover: Handover, token: Token) -> UserSeen | None:

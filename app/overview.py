@@ -11,6 +11,8 @@ from app.session import RootSession
 from app.users import UserSeen
 from app.work import Token
 
+STANDING = {"made", "reissuing", "revoking", "disabled"}  # the user should be there
+
 
 @dataclass(frozen=True)
 class Overview:
@@ -26,7 +28,7 @@ def look_around(session: RootSession, records: Records, token: Token) -> Overvie
     account = session.identity.account
     present = users.list_users(session.clients, token)
     for known in records.handovers():
-        if known.account == account and known.state in {"made", "revoking", "disabled"}:
+        if known.account == account and known.state in STANDING:
             token.check()
             handover.check(session, known, records, token)
     after = records.handovers()

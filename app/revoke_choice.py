@@ -51,7 +51,7 @@ def gone(
         h
         for h in handovers
         if h.account == account
-        and h.state in {"made", "revoking", "disabled"}
+        and h.state in {"made", "reissuing", "revoking", "disabled"}
         and h.user_id
         and h.user_id not in present
     )

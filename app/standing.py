@@ -16,6 +16,7 @@ SESSIONS_LIVE = timedelta(hours=36)
 # What can be done next.
 SEND_FILE, SEND_PASSPHRASE = "send_file", "send_passphrase"
 FINISH, CHECK, REVOKE, DELETE, NOTHING = "finish", "check", "revoke", "delete", ""
+REISSUE = "reissue"
 
 
 @dataclass(frozen=True)
@@ -27,22 +28,33 @@ class Standing:
     next: str = NOTHING
 
 
+_PLAIN = {
+    "making": Standing(
+        "warn",
+        msg("This hand-over was cut short in the middle. Finish it, or undo it."),
+        FINISH,
+    ),
+    "reissuing": Standing(
+        "warn",
+        msg(
+            "A re-issue was cut short, so the vendor's password may have been changed. "
+            "Re-issue once more."
+        ),
+        REISSUE,
+    ),
+    "deleted": Standing("none", msg("Deleted. The vendor can't get in with this user any more.")),
+    "undone": Standing("none", msg("Undone. Nothing of it is left.")),
+}
+
+
 def standing(handover: Handover, facts: Facts, now: datetime) -> Standing:
     """How `handover` stands at the moment `now` (with a time zone)."""
-    if handover.state in {"making", "reissuing"}:
-        return Standing(
-            "warn",
-            msg("This hand-over was cut short in the middle. Finish it, or undo it."),
-            FINISH,
-        )
+    if handover.state in _PLAIN:
+        return _PLAIN[handover.state]
     if handover.state == "revoking":
         return _revoking(handover)
     if handover.state == "disabled":
         return _disabled(handover, now)
-    if handover.state == "deleted":
-        return Standing("none", msg("Deleted. The vendor can't get in with this user any more."))
-    if handover.state == "undone":
-        return Standing("none", msg("Undone. Nothing of it is left."))
     return _made(handover, facts)
 
 

@@ -16,7 +16,7 @@ from app.records import Records
 from app.settings import Settings
 from app.troubles import Trouble
 from app.work import Token
-from ui import browser, words
+from ui import browser, handed, words
 from ui.background import Background
 from ui.idle import Idle
 from ui.once import Once
@@ -127,6 +127,7 @@ class Desk(QObject):
         self.visitor = session.identity.arn
         self.idle.watch(self.session is not None)
         self.know(account=session.identity.account, is_root=session.identity.is_root)
+        handed.forget_delivered(self)
         self.session_changed.emit()
 
     def sign_out(self, done: Callable[[bool], None] = lambda _: None) -> None:

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from app.work import Token
     from ui.desk import Desk
 
-__all__ = ["amend", "find", "load", "now"]
+__all__ = ["amend", "find", "forget_delivered", "load", "now"]
 
 
 def find(records: Records, handover: str) -> Handover | None:
@@ -48,3 +48,15 @@ def amend(desk: Desk, owner: QObject, failed: Callable[[Trouble], None], **chang
             records.save(replace(found, **changes))  # type: ignore[arg-type]  # named by its fields
 
     desk.background.run(owner, change, failed=failed)
+
+
+def forget_delivered(desk: Desk) -> None:
+    """Remove what a window that was closed in the middle may have left in the keyring."""
+    records, settings = desk.records, desk.settings
+
+    def forget(_token: Token) -> None:
+        from app import handover
+
+        handover.forget_delivered(records, settings)
+
+    desk.background.ask(desk, forget)

@@ -159,6 +159,8 @@ class Home(RunWindow):
             self.windows.revoke(handover.user_id, "delete")
         elif stands.next == standing.REVOKE:
             self.windows.revoke(handover.user_id)
+        elif stands.next == standing.REISSUE:
+            self.windows.reissue(handover)
         elif stands.next == standing.FINISH:
             self.desk.know(**{**FORGOTTEN, **_wish(handover)})
             self.windows.setup()

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from ui.row import Row
 
 LATER = ("send_file", "send_password", "budget", "finish")  # the steps after the act
-OPEN = {"made", "making"}
+OPEN = {"made", "making", "reissuing"}
 
 
 @dataclass(frozen=True)
@@ -97,7 +97,7 @@ def look(home: Home, chosen: str, checked: str, *, busy: bool) -> Look:
         signed_in=home.desk.session is not None,
         **_setup(place, any_yet=bool(rows)),
         **todo,
-        can_reissue=handover is not None and handover.state == "made",
+        can_reissue=handover is not None and handover.state in {"made", "reissuing"},
         can_check=True,
         busy=busy,
         first_time=place.fresh and not rows,
@@ -137,6 +137,10 @@ def _next(
         standing.FINISH: (
             _("Aikagi looks at what is there, and offers to finish it or to undo it."),
             _("Finish or undo"),
+        ),
+        standing.REISSUE: (
+            _("The password, file and passphrase that went before may no longer work."),
+            _("Re-issue …"),
         ),
         standing.REVOKE: (
             _("Aikagi looks at what is there, and does only what is left."),

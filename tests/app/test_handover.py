@@ -493,3 +493,24 @@ def test_an_unknown_error_keeps_the_record_open(
         desk.create()
     assert [h.state for h in handover.unfinished(desk.records)] == ["making"]
     monkeypatch.undo()
+
+
+def test_check_sees_that_the_door_is_shut_or_open_again(desk: Desk) -> None:
+    made = desk.create()
+    call = desk.root.clients.call
+    policy = {"UserName": "vendor-admin", "PolicyArn": DENY_ALL_ARN}
+    call("iam", "attach_user_policy", **policy)
+    shut = handover.check(desk.root, made, desk.records, Token())
+    assert (shut.state, bool(shut.revoked_at)) == ("revoking", True)
+    call("iam", "detach_user_policy", **policy)
+    again = handover.check(desk.root, shut, desk.records, Token())
+    assert (again.state, again.revoked_at) == ("revoking", "")
+
+
+def test_delivered_passphrases_are_swept(desk: Desk) -> None:
+    waiting = desk.create()
+    sent = replace(desk.create(Wish(user_name="another")), password_sent_at="2026-01-01T00:00:00Z")
+    desk.records.save(sent)
+    handover.forget_delivered(desk.records, desk.settings)
+    assert desk.passphrases(sent) is None
+    assert desk.passphrases(waiting) is not None

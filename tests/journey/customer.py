@@ -59,7 +59,8 @@ class Browser:
             box.clear()
             box.send_keys(text)
         self.driver.find_element(By.ID, "signin").click()
-        return str(self.driver.find_element(By.ID, "result").text)
+        shown = WebDriverWait(self.driver, 10).until(lambda d: d.find_element(By.ID, "result"))
+        return str(shown.text)
 
 
 class Waiter(Protocol):
