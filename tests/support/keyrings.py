@@ -17,6 +17,7 @@ import pytest
 import secretstorage
 from jeepney import MatchRule, message_bus
 from jeepney.io.blocking import DBusConnection, Proxy, open_dbus_connection
+from secretstorage.exceptions import ItemNotFoundException
 
 from tests.support import room
 from tests.support.processes import program, started
@@ -82,10 +83,13 @@ def keyring_daemon(address: str, folder: Path) -> Iterator[DBusConnection]:
 
 
 def wipe(connection: DBusConnection) -> None:
-    """Deletes every entry of every collection."""
+    """Deletes every entry of every collection; one may go by itself meanwhile."""
     for collection in secretstorage.get_all_collections(connection):
-        for item in collection.get_all_items():
-            item.delete()
+        try:
+            for item in collection.get_all_items():
+                item.delete()
+        except ItemNotFoundException:
+            wipe(connection)
 
 
 @pytest.fixture(scope="session")
