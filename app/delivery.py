@@ -127,6 +127,12 @@ def for_password(profile: Offers, file_channel: str) -> tuple[Channel, ...]:
     return _apart_from(file_channel, _on_offer(profile.channels))
 
 
+def apart(file_channel: str, password_channel: str) -> bool:
+    """Whether the two share no path on which one stranger could pick up both."""
+    file, password = channel(file_channel), channel(password_channel)
+    return bool(file and password and not file.paths & password.paths)
+
+
 def enough(channels: Iterable[str]) -> bool:
     """Whether there is a way for a file, and for each such file another for its passphrase."""
     offered = _on_offer(tuple(channels))

@@ -10,6 +10,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, fields, replace
 
+from app.delivery import apart
+
 
 @dataclass(frozen=True)
 class Facts:
@@ -103,9 +105,7 @@ SETUP: Journey = (
     Step("send_file", ready=lambda f: bool(f.file_channel) and f.file_sent),
     Step(
         "send_password",
-        ready=lambda f: (
-            bool(f.password_channel) and f.password_channel != f.file_channel and f.password_sent
-        ),
+        ready=lambda f: apart(f.file_channel, f.password_channel) and f.password_sent,
     ),
     Step("budget", ready=lambda f: bool(f.budget)),
     Step("finish", ready=lambda f: bool(f.contract)),

@@ -57,6 +57,19 @@ def find_backend() -> KeyringBackend:
     return best
 
 
+def _is_locked(backend: KeyringBackend) -> bool:
+    """Only the Secret Service can be asked without being opened; the others are open as a rule."""
+    if type(backend).__module__ != "keyring.backends.SecretService":
+        return False
+    import secretstorage
+
+    with contextlib.closing(secretstorage.dbus_init()) as connection:
+        try:
+            return bool(secretstorage.Collection(connection).is_locked())
+        except secretstorage.exceptions.ItemNotFoundException:
+            return True  # the first secret asks for a password for the new keyring
+
+
 @dataclass
 class SecretStore:
     """The entries of one service (`aikagi`, or `aikagi-practice`) in the OS keyring.
@@ -73,6 +86,10 @@ class SecretStore:
     def open(cls, service: str, token: Token | None = None) -> SecretStore:
         """This computer's store."""
         return cls(service, bounded(find_backend, token))
+
+    def asks(self) -> bool:
+        """Whether opening it would ask the customer for a password, as far as can be told."""
+        return bounded(lambda: _is_locked(self.backend))
 
     def probe(self, token: Token | None = None) -> None:
         """Write, read and delete an entry. Unlocks the store, or says why it can't be used."""

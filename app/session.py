@@ -20,7 +20,7 @@ from botocore.utils import LoginTokenLoader
 from app.clients import Clients
 from app.secretstore import SecretStore
 from app.settings import Settings
-from app.troubles import Trouble
+from app.troubles import KEYRING_LOCKED, Trouble
 from app.work import Token
 
 log = logging.getLogger(__name__)
@@ -183,8 +183,15 @@ class RootSession:
 
 
 def forget_leftover(settings: Settings) -> None:
-    """Remove a session that an old run, cut short, left in the keyring. Raises `Trouble`."""
-    SecretStore.open(settings.service).drop(ENTRY)
+    """Remove a session that an old run, cut short, left in the keyring. Raises `Trouble`.
+
+    A locked keyring is left alone (KEYRING_LOCKED): at the start nobody expects to be asked for a
+    password. The next sign-in writes over what is there.
+    """
+    store = SecretStore.open(settings.service)
+    if store.asks():
+        raise Trouble(KEYRING_LOCKED)
+    store.drop(ENTRY)
 
 
 def _signed_clients(tokens: KeyringTokens, settings: Settings, region: str) -> Clients:

@@ -61,6 +61,8 @@ def test_next_is_grey_until_a_step_is_ready() -> None:
 
 def test_file_and_passphrase_never_go_by_one_channel() -> None:
     assert walk(SETUP, DONE.but(password_channel="chat"))[-1] == "send_password"
+    by_link = DONE.but(file_channel="cloud", password_channel="chat")  # the link goes by chat
+    assert walk(SETUP, by_link)[-1] == "send_password"
 
 
 def test_no_way_back_over_a_step_that_acted() -> None:

@@ -351,3 +351,11 @@ def test_nothing_secret_is_shown(
     for secret in (token["refreshToken"], token["dpopKey"], *token["accessToken"].values()):
         assert str(secret) == "111122223333" or str(secret) not in shown
     assert not list(data_dir.rglob("*session*"))
+
+
+def test_a_locked_keyring_is_left_alone_at_the_start(
+    settings: Settings, locked_secret_service: object
+) -> None:
+    with pytest.raises(Trouble) as caught:
+        forget_leftover(settings)
+    assert caught.value.kind is troubles.KEYRING_LOCKED
