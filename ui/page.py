@@ -38,8 +38,7 @@ class Page(QWizardPage):
         self.desk, self.step = desk, step
         self.errand: Errand | None = None
         self.main_button: Button | None = None  # primary until Next is the one to press
-        self._up = False  # the wizard shows it
-        self._stops: tuple[QWidget, ...] = ()  # where Tab stops
+        self._up, self._stops = False, tuple[QWidget, ...]()  # the wizard shows it; Tab's stops
         self.waiting = False  # the errand waits for a person and may be dropped at any time
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self._layout = QVBoxLayout(self)
@@ -67,8 +66,12 @@ class Page(QWizardPage):
         """The page is being left. What it was working on has been stopped already."""
 
     def first_focus(self) -> QWidget | None:
-        """The control that gets the keyboard first."""
+        """The control that gets the keyboard first, unless the page is complete already."""
         return None
+
+    def to_press(self) -> tuple[QWidget, ...]:
+        """What carries the page on until Next does, and again after a trouble; the best first."""
+        return () if self.main_button is None else (self.main_button,)
 
     @property
     def facts(self) -> Facts:
@@ -163,8 +166,8 @@ class Page(QWizardPage):
     def open_aws(self, url: str) -> None:
         """Open a page of the real AWS, except in practice, where it is only named."""
         if not self.desk.settings.real:
-            note = _("In practice this page of AWS isn't opened.")
-            self.show_note(note, _("The real one: {url}").format(url=url))
+            real = _("The real one: {url}").format(url=url)
+            self.show_note(_("In practice this page of AWS isn't opened."), real)
         elif not self.desk.open_url(url):
             self.show_trouble(Trouble(BROWSER))
 
@@ -184,16 +187,13 @@ class Page(QWizardPage):
         self.enter()
         self._changed()
         self._arrange()
-        focus = self.first_focus()
-        if focus:
-            QTimer.singleShot(0, focus, focus.setFocus)
         self.announce(self.headline())
 
     def go(self) -> None:
         """The wizard leaves this page."""
         self._up = False
-        if self.errand is not None:
-            self.errand.cancel()
+        if errand := self.errand:
+            errand.cancel()
         self.leave()
 
     def isComplete(self) -> bool:
@@ -215,8 +215,8 @@ class Page(QWizardPage):
 
     def _arrange(self) -> None:
         """Put what stands on the page now in the order in which Tab goes."""
-        if self._content is not None:
-            self._stops = arrange(self._content.column, self._stops)
+        if content := self._content:
+            self._stops = arrange(content.column, self._stops)
 
     def _changed(self) -> None:
         if self.main_button is not None:
@@ -228,9 +228,9 @@ class Page(QWizardPage):
         QTimer.singleShot(0, widget, lambda: self.area.ensureWidgetVisible(widget))
 
     def _rebuild(self) -> None:
-        if self._content is None:
+        if (old := self._content) is None:
             return
-        old, self._content, self.main_button = self._content, None, None
+        self._content = self.main_button = None
         self._layout.removeWidget(old)
         old.hide()
         old.deleteLater()

@@ -195,6 +195,9 @@ class SignInPanel(QWidget):
         self._card.setVisible(bool(facts.account) and not self.waiting)
         self._card.refresh()
         self.start.setVisible(not self.waiting)
+        focus: QWidget | None = self.window().focusWidget()
+        if not self.waiting and focus is not None and self._wait.isAncestorOf(focus):
+            self.start.setFocus()  # else Qt looks for a place further on
         self.start.primary = not facts.is_root
         self.start.setText(_("Sign in again") if facts.account else _("Sign in with AWS"))
         self.other.setVisible(not self.waiting and not facts.is_root)

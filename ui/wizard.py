@@ -15,6 +15,7 @@ from ui.desk import Desk
 from ui.page import Page
 from ui.sidebar import Sidebar
 from ui.widgets import Button, named
+from ui.wizardfocus import WizardFocus
 from ui.words import _
 
 if TYPE_CHECKING:
@@ -48,6 +49,7 @@ class JourneyWizard(QWizard):
         self.setSideWidget(self.sidebar)
         self._closing: QMessageBox | None = None
         self._shown: Page | None = None
+        self._focus = WizardFocus(self)
         self._buttons()
         for number, step in enumerate(journey):
             page = page_class(step.name)(desk, step)
@@ -101,6 +103,7 @@ class JourneyWizard(QWizard):
         """By now QWizard has laid itself out."""
         super().showEvent(event)
         self.sidebar.fill_parent()
+        self._focus.arrive()
 
     def _moved(self) -> None:
         page = self.currentPage()
@@ -111,6 +114,7 @@ class JourneyWizard(QWizard):
         self._shown = page
         page.come()
         self._state_changed()
+        self._focus.arrive()
 
     def _state_changed(self) -> None:
         if self.currentId() < 0:
@@ -121,6 +125,7 @@ class JourneyWizard(QWizard):
         done = frozenset(s.name for s in self.journey if s.name in reached and s.ready(facts))
         shown = tuple(s for s in self.journey if s.when(facts) or s == self.step)
         self.sidebar.show_place(self.step.name, shown, done)
+        self._focus.changed()
 
     def _prepare_next(self) -> None:
         """Make the other pages one by one, between the customer's clicks."""

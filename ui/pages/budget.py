@@ -101,6 +101,10 @@ class Budget(Page):
         """The amount."""
         return None if self.facts.budget == MADE else self.form.amount
 
+    def to_press(self) -> tuple[QWidget, ...]:
+        """Do it, or look again."""
+        return (self.make, self.again)
+
     # --- what is shown -----------------------------------------------------------------------
     def refresh(self) -> None:
         """The form, or what is left to do."""

@@ -157,3 +157,7 @@ class Reissue(Page):
     def first_focus(self) -> QWidget | None:
         """The folder."""
         return self.save_to.line
+
+    def to_press(self) -> tuple[QWidget, ...]:
+        """Do it."""
+        return (self.make,)

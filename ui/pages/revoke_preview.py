@@ -187,6 +187,10 @@ class RevokePreview(Page):
         self.go_button.setAccessibleName(self.go_button.text())
         self._typed()
 
+    def to_press(self) -> tuple[QWidget, ...]:
+        """Do it."""
+        return (self.go_button,)
+
     def first_focus(self) -> QWidget | None:
         """The name."""
         return self.name

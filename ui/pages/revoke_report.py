@@ -124,6 +124,10 @@ class RevokeReport(Page):
         """The last page may always be left."""
         return not self.working
 
+    def to_press(self) -> tuple[QWidget, ...]:
+        """Try what is left again."""
+        return (self.again,)
+
     def first_focus(self) -> QWidget | None:
         """The next thing to do."""
         outcome = revocation.of(self.desk).outcome

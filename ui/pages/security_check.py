@@ -11,7 +11,7 @@ from ui.widgets import Card, Text, Tick, button, row
 from ui.words import _
 
 if TYPE_CHECKING:
-    from PySide6.QtWidgets import QVBoxLayout
+    from PySide6.QtWidgets import QVBoxLayout, QWidget
 
     from app.session import Security
 
@@ -71,6 +71,10 @@ class SecurityCheck(Page):
             self.ask_to_sign_in()
             return
         self.work(session.security, self._seen, saying=_("Asking AWS …"))
+
+    def to_press(self) -> tuple[QWidget, ...]:
+        """Look again."""
+        return (self.recheck,)
 
     def _seen(self, security: Security) -> None:
         self.desk.know(

@@ -105,6 +105,10 @@ class SendPassword(Page):
         """The ways."""
         return self.channel.first()
 
+    def to_press(self) -> tuple[QWidget, ...]:
+        """Fetch the passphrase again."""
+        return (self.again,)
+
     # --- the passphrase ----------------------------------------------------------------------
     def _load(self) -> None:
         self.again.hide()

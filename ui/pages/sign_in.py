@@ -56,3 +56,7 @@ class SignIn(Page):
     def first_focus(self) -> QWidget | None:
         """The button to sign in with."""
         return self.panel.start
+
+    def to_press(self) -> tuple[QWidget, ...]:
+        """The button to sign in with."""
+        return (self.panel.start,)

@@ -24,10 +24,8 @@ if TYPE_CHECKING:
 
 STALE = (USER_TAKEN, USER_GONE, CONFLICT)  # the account isn't as it was when it was looked at
 NOTHING_SENT: dict[str, object] = {
-    "file_channel": "",
-    "file_sent": False,
-    "password_channel": "",
-    "password_sent": False,
+    **dict.fromkeys(("file_channel", "password_channel"), ""),
+    **dict.fromkeys(("file_sent", "password_sent"), False),
 }
 
 
@@ -101,6 +99,10 @@ class VendorUser(Page):
     def first_focus(self) -> QWidget | None:
         """The name."""
         return None if self.facts.handover else self.form.name
+
+    def to_press(self) -> tuple[QWidget, ...]:
+        """Do it, or look again."""
+        return (self.make, self.again)
 
     # --- what is shown -----------------------------------------------------------------------
     def refresh(self) -> None:
