@@ -22,6 +22,7 @@ class Button(QPushButton):
     def __init__(self, name: str, text: str, *, primary: bool = False) -> None:
         super().__init__(text)
         named(self, name, text.replace("&", ""))
+        self.setAutoDefault(True)  # Enter presses it, outside a dialogue as well
         self.primary = primary
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
