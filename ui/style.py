@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QPainter, QPen
-from PySide6.QtWidgets import QProxyStyle, QStyle, QStyleOption, QWidget
+from PySide6.QtWidgets import QCheckBox, QProxyStyle, QRadioButton, QStyle, QStyleOption, QWidget
 
 from ui import theme
 
@@ -34,9 +34,9 @@ class Style(QProxyStyle):
         option: QStyleOption | None = None,
         widget: QWidget | None = None,
     ) -> int:
-        """Boxes and rings as tall as a letter."""
+        """Boxes as tall as a letter, with room for the ring around them."""
         if metric in INDICATORS:
-            return theme.em(0.95)
+            return theme.em(1.2)
         return super().pixelMetric(metric, option, widget)
 
     def drawPrimitive(
@@ -49,6 +49,8 @@ class Style(QProxyStyle):
         """Draw boxes, rings and the frames of lines; leave the rest to Fusion."""
         if element in {P.PE_IndicatorCheckBox, P.PE_IndicatorRadioButton}:
             _indicator(option, painter, ring=element == P.PE_IndicatorRadioButton)
+        elif element == P.PE_FrameFocusRect and isinstance(widget, QCheckBox | QRadioButton):
+            return  # they have a ring
         elif element == P.PE_FrameLineEdit:
             _frame(option, painter)
         else:
@@ -69,10 +71,15 @@ def _indicator(option: QStyleOption, painter: QPainter, *, ring: bool) -> None:
     ground, line, sign = (theme.colour(token) for token in _colours(option))
     state = option.state
     pen = max(1.0, theme.em() / 16)
-    box = QRectF(option.rect).adjusted(pen, pen, -pen, -pen)
+    gap = 2.5 * pen
+    box = QRectF(option.rect).adjusted(gap, gap, -gap, -gap)
     radius = box.width() / 2 if ring else theme.em(0.18)
     painter.save()
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    if state & S.State_HasFocus:
+        painter.setPen(QPen(theme.colour("text"), pen))
+        around = QRectF(option.rect).adjusted(pen / 2, pen / 2, -pen / 2, -pen / 2)
+        painter.drawRoundedRect(around, radius + 2 * pen, radius + 2 * pen)
     painter.setPen(QPen(line, pen))
     painter.setBrush(ground)
     painter.drawRoundedRect(box, radius, radius)
