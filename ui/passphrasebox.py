@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QLineEdit, QPushButton
 
 from app.passwords import HYPHENS, SAY_THE_WORDS, reading_aid
@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 
 class PassphraseBox(Card):
     """Shows a passphrase until `wipe`; its QR code and how to say it only when asked for."""
+
+    opened = Signal(object)  # a widget that has just come to be shown
 
     def __init__(self, desk: Desk, clipboard: SecretClipboard) -> None:
         super().__init__()
@@ -109,6 +111,7 @@ class PassphraseBox(Card):
                 self.looking.show()
                 self._rename(self.show_qr, _("Hide QR code"))
                 announce(self, self.looking.plain)
+                self.opened.emit(self.qr)
 
         self._desk.background.ask(self, draw, drawn)
 
@@ -126,6 +129,7 @@ class PassphraseBox(Card):
             self.aid.say("\n".join((*lines, "", say(HYPHENS), say(SAY_THE_WORDS))))
             self.aid.show()
             self._rename(self.show_aid, _("Hide how to say it"))
+            self.opened.emit(self.aid)
         else:
             self.hide_aid()
 

@@ -9,6 +9,7 @@ from app.troubles import KEYRING_LOST, Trouble
 from ui import handed
 from ui.choices import Choices
 from ui.clipboard import SecretClipboard
+from ui.fieldnote import FieldNote
 from ui.page import Page
 from ui.passphrasebox import PassphraseBox
 from ui.widgets import Card, Mark, Text, Tick, button, headed, row
@@ -39,16 +40,17 @@ class SendPassword(Page):
     def build(self, column: QVBoxLayout) -> None:
         """The ways, the passphrase, the tick."""
         self.why = Text()
+        self.box = PassphraseBox(self.desk, self.clipboard)
+        self.box.opened.connect(self._reveal)
+        self.again = button("load_again", _("Try again"), self._load)
+        column.addWidget(self.box)
+        column.addLayout(row(self.again))
         column.addWidget(self.why)
         question = _("By which way do you tell the passphrase?")
         column.addWidget(Text(question, bold=True))
         self.channel = Choices("password_channel", question, brief=True)
         self.channel.chosen.connect(self._chosen)
         column.addWidget(self.channel)
-        self.box = PassphraseBox(self.desk, self.clipboard)
-        self.again = button("load_again", _("Try again"), self._load)
-        column.addWidget(self.box)
-        column.addLayout(row(self.again))
         self.gone = Card("good_soft", edge="good")
         told = Text(_("Told, and removed from this computer."))
         self.gone.column.addLayout(headed(Mark("good"), told))
@@ -61,6 +63,8 @@ class SendPassword(Page):
         )
         self.said = Card("accent_soft")
         self.said.column.addWidget(self.sent)
+        self.missing = FieldNote(self.sent.box)
+        self.said.column.addWidget(self.missing)
         column.addWidget(self.said)
 
     # --- coming and going --------------------------------------------------------------------
@@ -96,6 +100,10 @@ class SendPassword(Page):
         self.channel.offer((c.id, say(c.label), say(c.advice)) for c in ways)
         self.channel.set_choice(facts.password_channel)
         self.sent.set_ticked(facts.password_sent)
+        lacking = facts.password_sent and not facts.password_channel
+        self.missing.note(
+            _("Choose above by which way you told it. Then you can go on.") if lacking else ""
+        )
         self.box.setVisible(not self._delivered)
         self.gone.setVisible(self._delivered)
         self.said.setVisible(not self._delivered)

@@ -182,3 +182,25 @@ def test_another_language_keeps_it_on_the_page(scene: Scene) -> None:
         assert "、" in scene.find(QLabel, "reading_aid").text()
     finally:
         words.install("en")
+
+
+def test_what_is_opened_comes_into_view(scene: Scene) -> None:
+    at_password(scene)
+    assert scene.wizard is not None
+    scene.wizard.resize(760, 420)
+    scene.press("show_reading_aid")
+    view = scene.page.area.viewport()
+
+    def seen() -> bool:
+        aid = scene.find(QLabel, "reading_aid")
+        top = aid.mapTo(view, aid.rect().topLeft()).y()
+        return aid.isVisible() and 0 <= top < view.height() - 40
+
+    scene.until(seen)
+
+
+def test_a_tick_without_a_way_says_what_is_missing(scene: Scene) -> None:
+    at_password(scene)
+    assert not scene.shown("password_sent_note")
+    scene.press("password_sent")
+    assert scene.shown("password_sent_note")
