@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from ui import handed
 from ui.choices import Choices
+from ui.fieldnote import FieldNote
 from ui.folders import ask_folder, usual_folders
 from ui.page import Page
 from ui.summary import SummaryCard, lines
@@ -39,6 +40,8 @@ class Finish(Page):
         self.contract.offer(contracts())
         self.contract.chosen.connect(self._chosen)
         column.addWidget(self.contract)
+        self.missing = FieldNote(self.contract)
+        column.addWidget(self.missing)
         self.summary = SummaryCard()
         column.addWidget(self.summary)
         column.addWidget(self._keep_card())
@@ -67,6 +70,8 @@ class Finish(Page):
     def refresh(self) -> None:
         """What was said, and what was done."""
         self.contract.set_choice(self.facts.contract)
+        lacking = not self.facts.contract
+        self.missing.note(_("Choose A or B to finish.") if lacking else "", tint="muted")
         self.summary.show_lines(lines(self._record, self.facts))
         self.save.setEnabled(self._record is not None)
 

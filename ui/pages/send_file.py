@@ -9,6 +9,7 @@ from PySide6.QtGui import QGuiApplication
 from app import delivery
 from ui import handed, theme
 from ui.choices import Choices
+from ui.fieldnote import FieldNote
 from ui.page import Page
 from ui.widgets import Card, Text, Tick, Value, button, row
 from ui.words import _, say
@@ -48,6 +49,8 @@ class SendFile(Page):
         )
         said = Card("accent_soft")
         said.column.addWidget(self.sent)
+        self.missing = FieldNote(self.sent.box)
+        said.column.addWidget(self.missing)
         column.addWidget(said)
 
     def _note(self) -> Card:
@@ -67,6 +70,10 @@ class SendFile(Page):
         """What was said."""
         self.channel.set_choice(self.facts.file_channel)
         self.sent.set_ticked(self.facts.file_sent)
+        lacking = self.facts.file_sent and not self.facts.file_channel
+        self.missing.note(
+            _("Choose above by which way you sent it. Then you can go on.") if lacking else ""
+        )
         note = say(delivery.file_note(self._file))
         self.note.setText(note)
         self.note.setAccessibleDescription(note)

@@ -86,3 +86,10 @@ def test_a_folder_that_is_gone(scene: Scene, tmp_path: Path) -> None:
     scene.press("save_handover_file")
     scene.find(QFileDialog, "folder_dialog").fileSelected.emit(str(tmp_path / "gone"))
     assert "isn't there any more" in scene.until_message()
+
+
+def test_says_why_it_cannot_be_finished(scene: Scene) -> None:
+    scene.at("finish", handover=scene.made().id, **SENT)
+    assert scene.shown("contract_plan_note")
+    scene.press("contract_plan_A")
+    assert not scene.shown("contract_plan_note")

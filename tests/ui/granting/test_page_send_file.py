@@ -8,7 +8,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QCheckBox, QLabel, QRadioButton
+from PySide6.QtWidgets import QAbstractButton, QCheckBox, QLabel, QRadioButton
 
 from app import delivery
 from tests.ui.granting.conftest import Scene
@@ -96,4 +96,15 @@ def test_coming_back_shows_what_was_said(scene: Scene) -> None:
     scene.at("send_file", handover=scene.made().id, file_channel="chat", file_sent=True)
     assert scene.find(QRadioButton, "file_channel_chat").isChecked()
     assert scene.find(QCheckBox, "file_sent").isChecked()
+    assert scene.next_enabled()
+
+
+def test_a_tick_without_a_way_says_what_is_missing(scene: Scene) -> None:
+    scene.at("send_file", handover=scene.made().id)
+    assert not scene.shown("file_sent_note")
+    scene.press("file_sent")
+    assert scene.shown("file_sent_note")
+    assert "Choose above" in scene.find(QAbstractButton, "file_sent").accessibleDescription()
+    scene.press("file_channel_chat")
+    assert not scene.shown("file_sent_note")
     assert scene.next_enabled()
