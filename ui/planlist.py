@@ -12,6 +12,8 @@ from ui.busy import Busy
 from ui.widgets import Card, Mark, Text, named
 from ui.words import _, say
 
+LAST = "last"  # no action of AWS has this id
+
 
 class PlanList(Card):
     """The steps of a plan, one below the other; each follows the work when it is done."""
@@ -26,15 +28,18 @@ class PlanList(Card):
         self.column.addWidget(self._nothing)
         self._nothing.hide()
 
-    def show_plan(self, plan: Plan | None, why_none: str = "") -> None:
-        """Show these steps; without a plan, why there is none."""
+    def show_plan(self, plan: Plan | None, why_none: str = "", *, last: str = "") -> None:
+        """Show these steps, and what is done after them; without a plan, why there is none."""
         self._clear()
         if plan is None:
             self.show_nothing(why_none)
             return
         for number, action in enumerate(plan, start=1):
-            self._rows[action.id] = _Row(number, action)
-            self.column.addWidget(self._rows[action.id])
+            self._rows[action.id] = _Row(number, say(action.message), action)
+        if last:
+            self._rows[LAST] = _Row(len(plan) + 1, last)
+        for row in self._rows.values():
+            self.column.addWidget(row)
         self.setAccessibleDescription(" ".join(r.accessibleName() for r in self._rows.values()))
 
     def show_nothing(self, why: str) -> None:
@@ -72,9 +77,9 @@ def follow(report: object, plan: PlanList, busy: Busy) -> None:
 class _Row(QWidget):
     """One step: its number or a sign, the sentence, and a word on how it stands."""
 
-    def __init__(self, number: int, action: Action) -> None:
+    def __init__(self, number: int, sentence: str, action: Action | None = None) -> None:
         super().__init__()
-        self._sentence = say(action.message)
+        self._sentence = sentence
         self._number = Text(f"{number}.", bold=True, tint="accent")
         self._mark = Mark()
         self._number.setFixedWidth(self._mark.width())
@@ -92,8 +97,10 @@ class _Row(QWidget):
         grid.setColumnStretch(1, 1)
         self._begin(action)
 
-    def _begin(self, action: Action) -> None:
-        if action.already:
+    def _begin(self, action: Action | None) -> None:
+        if action is None:
+            self._show("none", "", "muted")
+        elif action.already:
             self._show("good", _("Already so"), "good")
         elif action.undoable:
             self._show("none", _("Can be undone"), "muted")
@@ -115,4 +122,4 @@ class _Row(QWidget):
         self._mark.show_state(mark)
         self._word.say(word)
         self._word.colour(tint)
-        self.setAccessibleName(f"{self._sentence}: {word}.")
+        self.setAccessibleName(f"{self._sentence}: {word}." if word else f"{self._sentence}.")

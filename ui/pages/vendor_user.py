@@ -175,7 +175,8 @@ class VendorUser(Page):
     def _planned(self) -> None:
         if self._content is None:
             return
-        self.plan.show_plan(self.prospect.plan, self.prospect.why_none)
+        save = _("Save the encrypted file in {folder}").format(folder=self.form.folder())
+        self.plan.show_plan(self.prospect.plan, self.prospect.why_none, last=save)
         self._show_state()
 
     def _keep_wish(self) -> None:

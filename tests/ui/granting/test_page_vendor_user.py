@@ -341,3 +341,9 @@ def test_a_folder_typed_before_aws_answers_stays(scene: Scene) -> None:
     scene.find(QLineEdit, "save_to").setText(str(scene.folder))
     scene.until_enabled("create")
     assert scene.find(QLineEdit, "save_to").text() == str(scene.folder)
+
+
+def test_the_plan_ends_with_the_file(scene: Scene) -> None:
+    scene.at("vendor_user")
+    scene.until_enabled("create")
+    assert plan(scene).rstrip(".").endswith(f"encrypted file in {scene.folder}")
