@@ -64,7 +64,7 @@ class RevokeReport(Page):
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
         dialog.setNameFilter(_("Text (*.txt)"))
         dialog.setDefaultSuffix("txt")
-        dialog.selectFile(f"aikagi-{outcome.user_name}-{outcome.ended:%Y%m%d}.txt")
+        dialog.selectFile(f"aikagi-revoked-{outcome.user_name}-{outcome.ended:%Y%m%d}.txt")
         dialog.fileSelected.connect(lambda path: self.save(Path(path)))
         dialog.finished.connect(dialog.deleteLater)
         dialog.open()
