@@ -19,9 +19,10 @@ from ui.wizardfocus import WizardFocus
 from ui.words import _
 
 if TYPE_CHECKING:
-    from PySide6.QtGui import QCloseEvent, QShowEvent
+    from PySide6.QtGui import QCloseEvent, QResizeEvent, QShowEvent
 
 B = QWizard.WizardButton
+NARROW_EM = 44.0
 
 
 def page_class(name: str) -> type[Page]:
@@ -104,6 +105,11 @@ class JourneyWizard(QWizard):
         super().showEvent(event)
         self.sidebar.fill_parent()
         self._focus.arrive()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """In a narrow window the page needs the room of the list at the side."""
+        self.sidebar.setVisible(event.size().width() >= theme.em(NARROW_EM))
+        super().resizeEvent(event)
 
     def _moved(self) -> None:
         page = self.currentPage()

@@ -11,6 +11,7 @@ from pytestqt.qtbot import QtBot
 from app.journey import SETUP, Facts
 from app.troubles import DISK_FULL, Trouble
 from app.work import Token
+from ui import theme
 from ui import wizard as module
 from ui.desk import Desk
 from ui.page import Page
@@ -246,3 +247,11 @@ def test_leaving_a_page_stops_what_it_waits_for(desk: Desk, host: QWidget, qtbot
     wizard.button(B.BackButton).click()
     assert errand.cancelled
     assert wizard.step.name == "account"
+
+
+def test_a_narrow_window_has_room_for_the_page(desk: Desk, host: QWidget) -> None:
+    wizard = opened(desk, host)
+    wizard.resize(theme.em(30), theme.em(20))
+    assert not wizard.sidebar.isVisible()
+    wizard.resize(theme.em(50), theme.em(30))
+    assert wizard.sidebar.isVisible()
