@@ -7,10 +7,21 @@ import re
 from pathlib import Path
 
 import pytest
-from PySide6.QtGui import QColor, QPalette
-from PySide6.QtWidgets import QApplication
+from PySide6.QtCore import QRect
+from PySide6.QtGui import QColor, QImage, QPainter, QPalette
+from PySide6.QtWidgets import (
+    QApplication,
+    QCheckBox,
+    QRadioButton,
+    QStyle,
+    QStyleOptionButton,
+    QVBoxLayout,
+    QWidget,
+)
+from pytestqt.qtbot import QtBot
 
 from ui import theme
+from ui.style import Style
 from ui.theme import DARK, LIGHT, Colours
 
 UI = Path(theme.__file__).parent
@@ -95,3 +106,26 @@ def test_no_style_sheets_and_no_pixel_sizes() -> None:
             r"set(?:Fixed|Minimum|Maximum)(?:Width|Height|Size)\(\d{2,}", path.read_text()
         )
         assert not pixels, path
+
+
+@pytest.mark.parametrize("kind", [QCheckBox, QRadioButton])
+def test_the_focus_has_a_ring(
+    dressed: QApplication, qtbot: QtBot, kind: type[QCheckBox | QRadioButton]
+) -> None:
+    host = QWidget()
+    qtbot.addWidget(host)
+    QVBoxLayout(host).addWidget(made := kind())
+    host.show()
+    option = QStyleOptionButton()
+    style, element = Style(), QStyle.PrimitiveElement.PE_IndicatorCheckBox
+    drawn = []
+    for state in (QStyle.StateFlag.State_Enabled, QStyle.StateFlag.State_HasFocus):
+        option.state = QStyle.StateFlag.State_Enabled | QStyle.StateFlag.State_Off | state
+        option.rect = QRect(0, 0, theme.em(1.2), theme.em(1.2))
+        picture = QImage(option.rect.size(), QImage.Format.Format_ARGB32)
+        picture.fill(theme.colour("window"))
+        with QPainter(picture) as painter:
+            style.drawPrimitive(element, option, painter, made)
+        drawn.append(picture.pixelColor(theme.em(0.6), 0).lightness())
+    without, with_ring = drawn
+    assert abs(with_ring - without) > 60
