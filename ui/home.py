@@ -58,7 +58,7 @@ class Home(RunWindow):
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self.view = self._made_view()
-        self.resize(theme.em(46), theme.em(37))
+        self.resize(theme.window_size(46, 37))
         desk.language_changed.connect(self._rebuild)
         desk.facts_changed.connect(self.refresh)
         desk.session_changed.connect(self._session_changed)
@@ -215,6 +215,8 @@ class Home(RunWindow):
 
     def sign_out(self) -> None:
         """Sign out, and say whether AWS confirmed."""
+        if self.desk.session is not None:
+            self.view.message.show_note(_("Signing out …"))
         self.desk.sign_out(self._signed_out)
 
     def _signed_out(self, confirmed: bool) -> None:

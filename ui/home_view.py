@@ -44,10 +44,7 @@ class HomeView(QWidget):
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.setSpacing(0)
-        if not desk.settings.real:
-            from ui.strip import Strip
-
-            outer.addWidget(Strip(desk, "practice_banner"))
+        outer.addWidget(self._banner(desk))
         header = Header(self.sign_out_wanted.emit)
         self.identity, self.sign_out = header.identity, header.sign_out
         outer.addWidget(header)
@@ -67,6 +64,18 @@ class HomeView(QWidget):
             self.reissue,
             self.revoke,
         )
+
+    @staticmethod
+    def _banner(desk: Desk) -> QWidget:
+        """In a real run there is nothing to say, and nothing is shown."""
+        if not desk.settings.real:
+            from ui.strip import Strip
+
+            return Strip(desk, "practice_banner")
+        made = QWidget()
+        made.setObjectName("practice_banner")
+        made.hide()
+        return made
 
     @cached_property
     def message(self) -> MessagePanel:
@@ -144,7 +153,7 @@ class HomeView(QWidget):
         self.next_card = Card("warn_soft", edge="warn")
         self.next_title = Text(bold=True, scale=theme.LEAD)
         self.next_text = Text()
-        self.next_button = button("next_step", "", self.next_wanted.emit)
+        self.next_button = button("next_step", _("Continue"), self.next_wanted.emit)
         for widget in (self.next_title, self.next_text):
             self.next_card.column.addWidget(widget)
         self.next_card.column.addLayout(row(self.next_button))
@@ -195,7 +204,7 @@ class HomeView(QWidget):
         self.revoke_text.say(
             ""
             if look.rows
-            else _("A vendor was let in by hand, or from another computer? Shut it out here.")
+            else _("A vendor was let in by hand, or from another computer? Shut them out here.")
         )
         self.revoke_text.setVisible(bool(self.revoke_text.plain))
         self.check_now.setEnabled(look.can_check and not look.busy)
@@ -214,7 +223,8 @@ class HomeView(QWidget):
         self.next_title.say(look.next_title)
         self.next_text.say(look.next_text)
         self.next_text.setVisible(bool(look.next_text))
-        _name(self.next_button, look.next_button)
+        if look.next_button:
+            _name(self.next_button, look.next_button)
         self.next_button.setVisible(bool(look.next_button))
 
 

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLabel, QListWidget, QPushButton, QWizard
+from PySide6.QtWidgets import QLabel, QListWidget, QPushButton, QWidget, QWizard
 from pytestqt.qtbot import QtBot
 
 from app.practice import Practice
@@ -369,7 +369,8 @@ def test_sign_out_says_whether_aws_confirmed(signed_in: Desk, qtbot: QtBot) -> N
     home = opened(signed_in, qtbot)
     assert "111122223333" in text_of(home, "signed_in_as")
     press(home, "sign_out")
-    wait(qtbot, home.view.message.isVisible)
+    assert "Signing out" in home.view.message.what.plain
+    wait(qtbot, lambda: home.view.message.what.plain != "Signing out …")
     assert "AWS has confirmed it" in home.view.message.what.plain
     assert not button(home, "sign_out").isEnabled()
     assert "Not signed in" in text_of(home, "signed_in_as")
@@ -382,7 +383,7 @@ def test_sign_out_that_aws_does_not_confirm(
     home = opened(signed_in, qtbot)
     practice.state.sign_out_everyone()
     press(home, "sign_out")
-    wait(qtbot, home.view.message.isVisible)
+    wait(qtbot, lambda: home.view.message.what.plain != "Signing out …")
     assert "didn't confirm" in home.view.message.what.plain
 
 
@@ -459,3 +460,19 @@ def test_nothing_is_cut_off(
         return [w.text() for w in every if w.isVisibleTo(home) and cut_off(w)]
 
     qtbot.waitUntil(lambda: not cut(), timeout=5000)
+
+
+def test_enter_presses_the_button_that_has_the_keyboard(desk: Desk, qtbot: QtBot) -> None:
+    home = opened(desk, qtbot)
+    start = button(home, "start_setup")
+    start.setFocus()
+    QTest.keyClick(start, Qt.Key.Key_Return)
+    assert page(home) == "welcome"
+
+
+def test_a_real_run_has_its_banner_hidden(desk: Desk, qtbot: QtBot) -> None:
+    home = opened(desk, qtbot)
+    banner = home.findChild(QWidget, "practice_banner")
+    assert banner is not None
+    assert not banner.isVisible()
+    assert button(home, "next_step").accessibleName()

@@ -52,7 +52,9 @@ def test_the_first_window(data_dir: Path, qtbot: QtBot) -> None:
     assert window.objectName() == "home"
     assert window.isVisible()
     assert words.language() == "ja"
-    assert window.findChild(QWidget, "practice_banner") is None
+    banner = window.findChild(QWidget, "practice_banner")
+    assert banner is not None
+    assert not banner.isVisible()
     wizard = begin(window)
     assert wizard.step.name == "welcome"
     assert wizard.isVisible()
