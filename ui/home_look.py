@@ -159,7 +159,7 @@ def _next(
 def _setup(place: Place, *, any_yet: bool) -> dict[str, str]:
     if not place.fresh:
         return {
-            "setup_title": _("You are here: {step}").format(step=place.title),
+            "setup_title": _("Still to do: {step}").format(step=place.title),
             "setup_text": _("Step {number} of {total}. Everything so far is kept.").format(
                 number=place.number, total=len(SETUP)
             ),
