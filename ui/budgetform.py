@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QSpinBox, QVBoxLayout, QWidget
 
 from ui import theme
@@ -12,6 +12,7 @@ from ui.words import _
 
 USUAL_AMOUNT = 100
 MOST = 1_000_000
+PAUSE_MS = 1000
 
 
 class BudgetForm(QWidget):
@@ -43,6 +44,10 @@ class BudgetForm(QWidget):
         beside.setSpacing(theme.em(1))
         beside.addLayout(_stacked(label, self.amount), 2)
         beside.addLayout(_stacked(caption, self.email, self.note), 3)
+        self._pause = QTimer(self)
+        self._pause.setSingleShot(True)
+        self._pause.setInterval(PAUSE_MS)
+        self._pause.timeout.connect(self._judge)
         self.amount.valueChanged.connect(lambda _value: self.changed.emit())
         self.email.textChanged.connect(self._typed)
         self.email.editingFinished.connect(self._judge)
@@ -62,10 +67,11 @@ class BudgetForm(QWidget):
     def _typed(self) -> None:
         if self.note.plain and self.good:
             self.note.note("")
+        self._pause.start()
         self.changed.emit()
 
     def _judge(self) -> None:
-        """Once the customer has gone on: nobody likes to be told while still typing."""
+        """Once the customer pauses or goes on: nobody likes to be told while still typing."""
         wrong = bool(self.address) and not self.good
         self.note.note(
             _("Enter an address such as aws-admin@example.com, of 50 letters at most.")

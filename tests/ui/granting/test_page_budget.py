@@ -138,3 +138,10 @@ def test_coming_back_shows_that_it_is_made(scene: Scene) -> None:
     assert "One thing is left" in scene.text()
     assert not scene.shown("budget_amount")
     assert scene.next_enabled()
+
+
+def test_half_an_address_is_told_after_a_pause(scene: Scene) -> None:
+    scene.at("budget", handover=scene.made().id)
+    scene.type("budget_email", "foo@")
+    assert not scene.shown("budget_email_note")
+    scene.until(lambda: scene.shown("budget_email_note"))
