@@ -62,7 +62,10 @@ IN_PERSON = Channel(
 PHONE = Channel(
     "phone",
     msg("Telephone"),
-    msg("Call a number that you know already, and read the passphrase out with the aid below."),
+    msg(
+        "Call a number that you know already, and read the passphrase out as “How to say it on "
+        "the phone” shows."
+    ),
     good_for_file=False,
     good_for_password=True,
     paths=frozenset({"phone"}),
