@@ -14,7 +14,7 @@ from PySide6.QtCore import QLockFile, QObject, QTimer, Signal
 from app.journey import KEPT, Facts
 from app.records import Records
 from app.settings import Settings
-from app.troubles import Trouble
+from app.troubles import PRACTICE, Trouble
 from app.work import Token
 from ui import browser, handed, words
 from ui.background import Background
@@ -193,7 +193,7 @@ class Desk(QObject):
         self._ready.set()
 
     def _no_practice(self, trouble: Trouble) -> None:
-        self.trouble = trouble
+        self.trouble = Trouble(PRACTICE, detail=str(trouble))  # else it would speak of a file
         self._ready.set()
 
     def expect_session(self) -> None:

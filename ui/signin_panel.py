@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QDialog, QProgressBar, QVBoxLayout, QWidget
 
 from app.messages import Message
 from app.settings import DEFAULT_REGION, OTHER_REGION
-from app.troubles import BROWSER, WRONG_ACCOUNT, Trouble
+from app.troubles import BROWSER, SIGNIN_PORT, WRONG_ACCOUNT, Trouble
 from app.work import Token
 from ui import theme
 from ui.message import MessagePanel, announce
@@ -149,6 +149,7 @@ class SignInPanel(QWidget):
         if attempt.url:
             self._open(attempt.url)
         else:
+            self.failed.emit(Trouble(SIGNIN_PORT))
             self.paste.open()
 
     def _open(self, url: str) -> None:

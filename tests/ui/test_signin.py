@@ -14,9 +14,11 @@ import secretstorage
 from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
+from app.callback import Listener
 from app.journey import SETUP
 from app.practice import Practice
 from app.settings import Settings
+from app.troubles import PRACTICE
 from tests.ui.practice_browser import visit, visit_later
 from ui import words
 from ui.desk import Desk
@@ -246,3 +248,34 @@ def test_idle_signs_out(signing: Desk, qtbot: QtBot, secret_service: object) -> 
     assert not page.isComplete()
     qtbot.waitUntil(lambda: not signing.background.busy, timeout=LONG_MS)
     assert entries(secret_service) == []
+
+
+def test_where_this_computer_cannot_listen_it_says_so_and_offers_to_paste(
+    signing: Desk, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def blocked(*_: object) -> None:
+        raise OSError(13, "blocked")
+
+    monkeypatch.setattr(Listener, "__init__", blocked)
+    page = shown(signing, qtbot)
+    press(page, "sign_in_button")
+    code = page.findChild(QLineEdit, "paste_code")
+    assert code is not None
+    qtbot.waitUntil(lambda: code.isVisibleTo(page), timeout=LONG_MS)
+    assert "signin-port" in page.message.code.plain
+    press(page, "sign_in_cancel")
+
+
+def test_practice_that_cannot_start_is_said_as_such(
+    dressed: object, data_dir: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def taken(_self: Practice) -> str:
+        raise OSError(98, "taken")
+
+    monkeypatch.setattr(Practice, "start", taken)
+    desk = Desk(Settings(data_dir, practice=True, language="en"))
+    desk.open()
+    qtbot.waitUntil(lambda: desk.trouble is not None, timeout=LONG_MS)
+    assert desk.trouble is not None
+    assert desk.trouble.kind is PRACTICE
+    assert desk.background.stop(limit=30)
