@@ -243,6 +243,7 @@ def test_idle_signs_out(signing: Desk, qtbot: QtBot, secret_service: object) -> 
     page = shown(signing, qtbot)
     press(page, "sign_in_button")
     qtbot.waitUntil(page.isComplete, timeout=LONG_MS)
+    qtbot.waitUntil(lambda: not signing.background.busy, timeout=LONG_MS)  # idle, too
     signing.idle.timed_out()
     assert signing.session is None
     assert not page.isComplete()
