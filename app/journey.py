@@ -19,11 +19,20 @@ class Facts:
 
     # What the customer said; kept in the data directory.
     have_account: bool = False
+    waiting_since: str = ""  # ISO 8601, UTC: signed up then, and AWS is to activate the account
     ticks: tuple[str, ...] = ()  # names of sub-steps ticked, e.g. "account.3"
+    page: str = ""  # the step that was on the screen last
     mfa_said: bool = False
+    # Who can get root's MFA back should the phone be lost: for the recovery sheet. No secret.
+    keeper_phone: str = ""
+    keeper_mailbox: str = ""
+    recovery_number: str = ""  # the telephone that AWS would call
     user_name: str = ""
     permission: str = ""  # ARN of the policy
     require_mfa: bool = False
+    change_password: bool = False  # the vendor has to, at the first sign-in
+    rights_later: bool = False  # the rights are given only once the vendor has signed in
+    end_date: str = ""  # YYYY-MM-DD, UTC: from then on everything is denied; "" for no end
     folder: str = ""
     mfa_later: bool = False  # "make it without MFA, I'll do it later", in so many words
     handover: str = ""  # id of the hand-over's record, once the user and the zip are made
@@ -32,12 +41,14 @@ class Facts:
     password_channel: str = ""
     password_sent: bool = False
     budget: str = ""  # "made" or "skipped"
+    budget_confirmed: bool = False  # the link in AWS's mail has been opened
     contract: str = ""  # "A" (maintenance) or "B" (handover)
     # What this run has seen; never kept.
     account: str = ""  # twelve digits, once signed in
     is_root: bool = False
     root_mfa: bool | None = None  # None: not known yet
     root_keys: bool | None = None
+    activated: bool | None = None  # AWS has opened the account for use
     revoke_user: str = ""  # the user's UserId
     revoke_name: str = ""
     revoke_mode: str = ""  # "disable" or "delete"
@@ -55,6 +66,7 @@ SEEN_ONLY = frozenset(
         "is_root",
         "root_mfa",
         "root_keys",
+        "activated",
         "revoke_user",
         "revoke_name",
         "revoke_mode",
@@ -62,6 +74,12 @@ SEEN_ONLY = frozenset(
         "revoked",
     }
 )
+# What isn't known any more once nobody is signed in.
+SIGNED_OUT: dict[str, object] = {
+    "account": "",
+    "is_root": False,
+    **dict.fromkeys(("root_mfa", "root_keys", "activated")),
+}
 KEPT = tuple(f.name for f in fields(Facts) if f.name not in SEEN_ONLY)
 
 Rule = Callable[[Facts], bool]
@@ -82,6 +100,11 @@ def secured(facts: Facts) -> bool:
     return bool(facts.root_mfa) or facts.mfa_later
 
 
+def usable(facts: Facts) -> bool:
+    """AWS doesn't say that the account is still to be activated. Not every account says."""
+    return facts.activated is not False
+
+
 @dataclass(frozen=True)
 class Step:
     """One page of a journey; `name` is the page's object name."""
@@ -99,7 +122,7 @@ SETUP: Journey = (
     Step("account", ready=lambda f: f.have_account),
     Step("root_mfa", ready=lambda f: f.mfa_said),
     Step("sign_in", ready=signed_in),
-    Step("security_check", ready=lambda f: signed_in(f) and secured(f)),
+    Step("security_check", ready=lambda f: signed_in(f) and secured(f) and usable(f)),
     Step("vendor_user", ready=lambda f: bool(f.handover), acts=True),
     Step("package"),
     Step("send_file", ready=lambda f: bool(f.file_channel) and f.file_sent),

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QLockFile, QObject, QTimer, Signal
 
-from app.journey import KEPT, Facts
+from app.journey import KEPT, SIGNED_OUT, Facts
 from app.records import Records
 from app.settings import Settings
 from app.troubles import PRACTICE, Trouble
@@ -27,7 +27,6 @@ if TYPE_CHECKING:
 
 log = logging.getLogger(__name__)
 CLOSING_LIMIT_MS = 5000
-SIGNED_OUT = {"account": "", "is_root": False, "root_mfa": None, "root_keys": None}
 
 
 class Desk(QObject):
