@@ -32,7 +32,7 @@ class Facts:
     require_mfa: bool = False
     change_password: bool = False  # the vendor has to, at the first sign-in
     rights_later: bool = False  # the rights are given only once the vendor has signed in
-    end_date: str = ""  # YYYY-MM-DD, UTC: from then on everything is denied; "" for no end
+    end_date: str = ""  # YYYY-MM-DD: the last day of the vendor, by this computer; "" for none
     folder: str = ""
     mfa_later: bool = False  # "make it without MFA, I'll do it later", in so many words
     handover: str = ""  # id of the hand-over's record, once the user and the zip are made
