@@ -178,3 +178,17 @@ def resume(journey: Journey, facts: Facts) -> Step:
     acted = [number for number, s in enumerate(shown) if s.acts and s.ready(facts)]
     left = shown[acted[-1] + 1 :] if acted else shown
     return next((s for s in left if not s.ready(facts)), shown[-1])
+
+
+def place(journey: Journey, facts: Facts) -> Step:
+    """Where a customer who comes back finds the journey: on the page that was open last.
+
+    Where that page can't be stood on any more (the sign-in before it is over, say), it is where
+    the journey goes on.
+    """
+    on = resume(journey, facts)
+    was = next((s for s in journey if s.name == facts.page and s.when(facts)), None)
+    if was is None or journey.index(was) > journey.index(on):
+        return on
+    acted = [journey.index(s) for s in journey if s.acts and s.ready(facts)]
+    return on if acted and journey.index(was) <= acted[-1] else was

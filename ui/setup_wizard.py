@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 class SetupWizard(JourneyWizard):
     """From an empty AWS account to a vendor who can work in it."""
 
+    keeps_place = True
+
     def __init__(self, desk: Desk, parent: QWidget) -> None:
         super().__init__(desk, SETUP, "setup_wizard", parent)
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, cast
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QApplication, QMessageBox, QWidget, QWizard
 
-from app.journey import Facts, Journey, Step, after, before, resume
+from app.journey import Facts, Journey, Step, after, before, place
 from ui import theme
 from ui.desk import Desk
 from ui.page import Page
@@ -35,6 +35,7 @@ class JourneyWizard(QWizard):
     """Shows the pages of `journey`, from where the customer left off."""
 
     closed = Signal()
+    keeps_place = False  # whether the next start comes back to the page that was open
 
     def __init__(self, desk: Desk, journey: Journey, name: str, parent: QWidget) -> None:
         super().__init__(parent)
@@ -59,7 +60,7 @@ class JourneyWizard(QWizard):
         self.currentIdChanged.connect(self._moved)
         desk.language_changed.connect(self._renamed)
         self.resize(theme.window_size(54, 37))
-        self._go_to(resume(journey, desk.facts) if desk.facts != Facts() else journey[0])
+        self._go_to(place(journey, desk.facts) if desk.facts != Facts() else journey[0])
         self._renamed()
         QTimer.singleShot(0, self, self._prepare_next)
 
@@ -118,6 +119,8 @@ class JourneyWizard(QWizard):
         if self._shown is not None:
             self._shown.go()
         self._shown = page
+        if self.keeps_place:
+            self.desk.know(page=page.step.name)
         page.come()
         self._state_changed()
         self._focus.arrive()

@@ -5,7 +5,22 @@ from __future__ import annotations
 import itertools
 from dataclasses import fields
 
-from app.journey import KEPT, REVOKE, SEEN_ONLY, SETUP, Facts, Journey, after, before, resume, step
+import pytest
+
+from app.journey import (
+    KEPT,
+    REVOKE,
+    SEEN_ONLY,
+    SETUP,
+    SIGNED_OUT,
+    Facts,
+    Journey,
+    after,
+    before,
+    place,
+    resume,
+    step,
+)
 
 DONE = Facts(
     have_account=True,
@@ -52,6 +67,8 @@ def test_next_is_grey_until_a_step_is_ready() -> None:
     assert walk(SETUP, DONE.but(root_mfa=False))[-1] == "security_check"
     assert walk(SETUP, DONE.but(root_mfa=False, mfa_later=True))[-1] == "finish"
     assert walk(SETUP, DONE.but(root_mfa=None))[-1] == "security_check"
+    assert walk(SETUP, DONE.but(activated=False))[-1] == "security_check"
+    assert walk(SETUP, DONE.but(activated=None))[-1] == "finish"
     assert walk(SETUP, DONE.but(handover=""))[-1] == "vendor_user"
     assert walk(SETUP, DONE.but(file_sent=False))[-1] == "send_file"
     assert walk(REVOKE, Facts()) == ["sign_in"]
@@ -101,6 +118,39 @@ def test_whoever_comes_back_goes_on_at_the_first_step_that_is_not_done() -> None
     restarted = DONE.but(account="", is_root=False, root_mfa=None, file_sent=False)
     assert resume(SETUP, restarted).name == "send_file"
     assert resume(SETUP, DONE).name == "finish"
+
+
+RESTARTED: dict[str, object] = {**SIGNED_OUT}
+
+
+@pytest.mark.parametrize(
+    ("page", "facts", "found"),
+    [
+        ("account", Facts(), "account"),
+        ("welcome", Facts(have_account=True), "welcome"),
+        ("root_mfa", Facts(have_account=True), "root_mfa"),
+        ("account", Facts(have_account=True), "account"),
+        ("vendor_user", DONE.but(handover="", **RESTARTED), "sign_in"),
+        ("security_check", DONE.but(handover=""), "security_check"),
+        ("package", DONE.but(file_sent=False, **RESTARTED), "package"),
+        ("finish", DONE.but(contract="", **RESTARTED), "finish"),
+        ("vendor_user", DONE.but(file_sent=False, **RESTARTED), "send_file"),
+        ("sign_in", DONE.but(file_sent=False), "send_file"),
+        ("no such page", Facts(have_account=True), "root_mfa"),
+    ],
+)
+def test_whoever_comes_back_finds_the_page_that_was_open(
+    page: str, facts: Facts, found: str
+) -> None:
+    assert place(SETUP, facts.but(page=page)).name == found
+
+
+def test_every_place_can_be_left_to_the_end() -> None:
+    for was in SETUP:
+        here = place(SETUP, DONE.but(page=was.name))
+        while there := after(SETUP, here, DONE):
+            here = there
+        assert here.name == "finish"
 
 
 def test_what_a_run_has_seen_is_not_kept() -> None:
