@@ -17,6 +17,7 @@ from app.mfa import SecretError, check, codes, otpauth_uri, parse_secret, qr
 from tests.app.sandbox import ROOT
 
 SECRET = b32encode(b"12345678901234567890").decode()  # of RFC 6238, appendix B
+LONG = b32encode(b"1234567890" * 4).decode()  # as long as AWS's
 # The last six of the eight digits in its table.
 EXAMPLES = {
     59: "287082",
@@ -78,6 +79,65 @@ def test_a_secret_key_is_taken_as_people_paste_it(typed: str) -> None:
     assert parse_secret(typed) == SECRET
 
 
+PAGES = (
+    "{key}",
+    "Secret key: {key}",
+    "「シークレットキーを表示」\n{key}\nMFA コード 1\n",
+    "Show secret key {key}\nMFA code 1\nMFA code 2",
+    "Scan otpauth://totp/Amazon%20Web%20Services:root?secret={key}&issuer=AWS\nor cancel",
+    "otpauth://totp/Amazon Web Services:root?issuer=AWS&secret={key}\nMFA code 1",
+    "apple-otpauth://totp/AWS:root?secret={key}",
+)
+BETWEEN = st.text(" -\t\n\u3000\u200b\u2010\u2013\u00ad\ufeff", max_size=2)
+
+
+@st.composite
+def pasted(draw: st.DrawFn) -> tuple[str, str]:
+    """A key as long as AWS's, and that key as it may come out of a clipboard."""
+    key = b32encode(draw(st.binary(min_size=40, max_size=40))).decode()
+    shown = draw(st.sampled_from([key, key.lower(), key.title()]))
+    if draw(st.booleans()):
+        shown = "".join(letter + draw(BETWEEN) for letter in shown)
+    else:
+        shown = draw(st.sampled_from(PAGES)).format(key=shown)
+    return key, shown.translate(FULL_WIDTH) if draw(st.booleans()) else shown
+
+
+@settings(deadline=None)
+@given(pasted())
+def test_a_key_of_aws_is_found_however_it_is_pasted(both: tuple[str, str]) -> None:
+    key, shown = both
+    assert parse_secret(shown) == key
+
+
+@given(st.binary(min_size=40, max_size=40))
+def test_the_groups_read_back(seed: bytes) -> None:
+    key = b32encode(seed).decode()
+    shown = mfa.groups(key)
+    assert {len(group) for group in shown.split()} == {4}
+    assert parse_secret(shown) == key
+
+
+@given(st.integers(10_000, 4_000_000_000), st.integers(-20, 20))
+def test_clocks_that_differ_are_told_from_a_wrong_key(at: int, periods: int) -> None:
+    code, _, _ = codes(SECRET, at + 30 * periods)
+    apart = mfa.clock_apart(SECRET, code, at)
+    same = [n for n in range(-20, 21) if codes(SECRET, at + 30 * n)[0] == code]
+    nearest = min(same, key=abs)
+    assert abs(apart) == (0 if abs(nearest) <= 1 else abs(30 * nearest))
+    if same == [periods] and abs(periods) > 1:
+        assert apart == 30 * periods
+
+
+@pytest.mark.parametrize("wrong", ["", "000000", "12345", "abcdef", "é"])
+def test_a_code_of_another_key_says_nothing_of_clocks(wrong: str) -> None:
+    assert mfa.clock_apart(SECRET, wrong, 1111111111) == 0
+
+
+def test_a_clock_set_to_1970_is_no_error() -> None:
+    assert mfa.clock_apart(SECRET, "123456", 59) == 0
+
+
 @pytest.mark.parametrize(
     ("typed", "why"),
     [
@@ -86,7 +146,8 @@ def test_a_secret_key_is_taken_as_people_paste_it(typed: str) -> None:
         (SECRET[:25], mfa.TOO_SHORT),  # no base32 has that length: something is missing
         ("123456", mfa.A_CODE),
         (" ４５６ ７２３ ", mfa.A_CODE),
-        (SECRET[:-1] + "0", mfa.NOT_A_KEY),
+        (SECRET[:-1] + "0", mfa.LOOK_ALIKE),
+        (SECRET[:-1].lower() + "8", mfa.LOOK_ALIKE),
         (SECRET[:-1] + "鍵", mfa.NOT_A_KEY),
         ("https://example.com", mfa.NOT_A_KEY),
         (f"otpauth://hotp/x?secret={SECRET}", mfa.NOT_OF_AWS),
@@ -94,6 +155,14 @@ def test_a_secret_key_is_taken_as_people_paste_it(typed: str) -> None:
         (f"otpauth://totp/x?secret={SECRET}&algorithm=SHA256", mfa.NOT_OF_AWS),
         ("otpauth://totp/x", mfa.NOT_OF_AWS),
         ("otpauth://[", mfa.NOT_OF_AWS),
+        ("otpauth-migration://offline?data=CjEKCkhlbGxvId6tvu8", mfa.NOT_OF_AWS),
+        (f"Show secret key {SECRET}", mfa.A_PAGE),  # "Show secret key" is base32 as well
+        (f"Secret key: {' '.join(LONG[i : i + 4] for i in range(0, 64, 4))}", mfa.A_PAGE),
+        (f"{LONG} or {LONG}", mfa.A_PAGE),
+        (LONG * 3, mfa.A_PAGE),
+        ("MFA コード 1 " * 20, mfa.A_PAGE),
+        ("AKIAIOSFODNN7EXAMPLE", mfa.ACCESS_KEY),
+        ("wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY", mfa.ACCESS_KEY),
     ],
 )
 def test_what_is_no_secret_key_is_explained(typed: str, why: object) -> None:
@@ -108,7 +177,7 @@ def test_anything_pasted_gives_codes_or_an_explanation(typed: str) -> None:
     try:
         secret = parse_secret(typed)
     except SecretError as error:
-        fixed = error.message in (mfa.NOT_A_KEY, mfa.TOO_SHORT, mfa.A_CODE, mfa.NOT_OF_AWS)
+        fixed = error.message in mfa.WHY_NOT
         assert fixed, "what was typed may not be in the text"
     else:
         assert len(codes(secret, 59)[0]) == 6
