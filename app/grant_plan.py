@@ -35,6 +35,9 @@ class Wish:
     require_mfa: bool = False
     vendor: str = ""
     take_over: bool = False  # "this user, which Aikagi didn't make, is the vendor's"
+    change_password: bool = False  # the vendor has to, at the first sign-in
+    rights_later: bool = False  # the user gets no rights before the vendor has signed in
+    ends_at: str = ""  # ISO 8601, UTC: from then on everything is denied; "" for never
 
 
 def plan(wish: Wish, found: Found, *, handover: str = "", today: datetime | None = None) -> Plan:

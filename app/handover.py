@@ -13,6 +13,7 @@ from pathlib import Path
 from app import __version__, grant, users
 from app.grant import Found, Wish
 from app.handover_act import Act, carry_out, entry
+from app.handover_later import change_end, give_rights
 from app.handoverfile import Handover, now
 from app.passwords import console_password
 from app.plan import Plan, remaining, undo
@@ -31,6 +32,19 @@ from app.troubles import (
 )
 from app.users import UserSeen
 from app.work import Token
+
+__all__ = [
+    "change_end",
+    "check",
+    "create",
+    "forget_delivered",
+    "forget_passphrase",
+    "give_rights",
+    "passphrase",
+    "reissue",
+    "take_back",
+    "unfinished",
+]
 
 
 def create(  # noqa: PLR0913, PLR0917  (each is a thing of its own)

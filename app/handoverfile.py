@@ -21,6 +21,8 @@ DATES = (
     "password_sent_at",
     "last_used",
     "revoked_at",
+    "ends_at",
+    "rights_given_at",
 )
 YEARS = range(2000, 9000)  # what is later or earlier can't be reckoned with in every time zone
 _ACCOUNT = re.compile(r"(\d{12})?")
@@ -74,6 +76,12 @@ class Handover:
     contract: str = ""
     app_version: str = ""
     existed: bool = False  # the user was there before: taking back can't bring it as it was
+    change_password: bool = False  # the vendor has to, at the first sign-in
+    rights_later: bool = False  # the rights come only once the vendor has signed in
+    rights_given_at: str = ""  # when they were then given
+    ends_at: str = ""  # from then on everything is denied to the user
+    documents: tuple[str, ...] = ()  # names of those that the vendor has delivered
+    elsewhere: bool = False  # let in from another computer: what was sent isn't known here
     issue: int = 1  # counts the packages: a re-issued one has a passphrase of its own
     version: int = 1
     extra: Mapping[str, object] = field(
@@ -83,6 +91,7 @@ class Handover:
 
 _FIELDS = {f.name: f.type for f in fields(Handover) if not f.metadata}
 _TYPES: dict[object, type] = {"str": str, "bool": bool, "int": int}
+_TEXTS = "tuple[str, ...]"
 
 
 def to_json(handover: Handover) -> dict[str, object]:
@@ -97,13 +106,23 @@ def from_json(found: Mapping[str, object]) -> Handover:
     if found.get("format") != FORMAT:
         raise Damaged(where="format")
     for name, kind in _FIELDS.items():
-        if name in found and type(found[name]) is not _TYPES[kind]:
+        if name in found and not _fits(found[name], kind):
             raise Damaged(where=name)
-    known = {name: found[name] for name in _FIELDS if name in found}
+    known = {name: _as_kept(found[name]) for name in _FIELDS if name in found}
     extra = {k: v for k, v in found.items() if k not in _FIELDS and k != "format"}
     handover = Handover(**known, extra=extra)  # type: ignore[arg-type]  # types checked above
     _check(handover, found)
     return handover
+
+
+def _fits(value: object, kind: object) -> bool:
+    if kind == _TEXTS:
+        return isinstance(value, list | tuple) and all(isinstance(item, str) for item in value)
+    return type(value) is _TYPES[kind]
+
+
+def _as_kept(value: object) -> object:
+    return tuple(value) if isinstance(value, list) else value
 
 
 def _check(handover: Handover, found: Mapping[str, object]) -> None:

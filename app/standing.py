@@ -17,6 +17,7 @@ SESSIONS_LIVE = timedelta(hours=36)
 SEND_FILE, SEND_PASSPHRASE = "send_file", "send_passphrase"
 FINISH, CHECK, REVOKE, DELETE, NOTHING = "finish", "check", "revoke", "delete", ""
 REISSUE = "reissue"
+GIVE_RIGHTS = "give_rights"  # the vendor has signed in, and its rights are still to be given
 
 
 @dataclass(frozen=True)

@@ -10,6 +10,7 @@ import re
 import tomllib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, fields
+from datetime import date
 from pathlib import Path
 
 from app import delivery
@@ -19,6 +20,8 @@ from app.settings import LANGUAGES, RESOURCES
 DEFAULT = RESOURCES / "vendor.toml"
 LARGEST = 100_000  # bytes
 LONGEST = 200  # characters of a text
+MOST = 50  # documents
+YEARS = range(2000, 9000)  # a later day can't be reckoned with in every time zone
 CONTRACTS = ("A", "B", "")
 # https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html
 _USER_NAME = re.compile(r"[A-Za-z0-9_+=,.@-]{1,64}")
@@ -29,7 +32,10 @@ _POSITION = re.compile(r"\(at line (\d+), column \d+\)")
 
 @dataclass(frozen=True)
 class VendorProfile:
-    """What a vendor asks for. `contract` is "A" (maintenance), "B" (handover) or "" (not said)."""
+    """What a vendor asks for. `contract` is "A" (maintenance), "B" (handover) or "" (not said).
+
+    `last_day` is YYYY-MM-DD or "". `documents` are what the vendor hands in before the handover.
+    """
 
     name: str = ""
     user_name: str = "vendor-admin"
@@ -38,7 +44,11 @@ class VendorProfile:
     contract: str = ""
     languages: tuple[str, ...] = LANGUAGES
     channels: tuple[str, ...] = delivery.USUAL
-    require_mfa: bool = False
+    require_mfa: bool = True
+    change_password: bool = False
+    rights_later: bool = False
+    last_day: str = ""
+    documents: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -199,10 +209,39 @@ def _channels(value: object, line: int) -> Message | None:
     return None
 
 
-def _require_mfa(value: object, line: int) -> Message | None:
+def _yes_or_no(value: object, line: int) -> Message | None:
     if isinstance(value, bool):
         return None
     return msg("Line {line}: this must be true or false, without quotation marks.", line=line)
+
+
+def _last_day(value: object, line: int) -> Message | None:
+    if value == "" or (isinstance(value, str) and _is_day(value)):
+        return None
+    return msg(
+        'Line {line}: this must be a day such as "2027-03-31", or "" for none, in quotation marks.',
+        line=line,
+    )
+
+
+def _is_day(text: str) -> bool:
+    try:
+        found = date.fromisoformat(text)
+    except ValueError:
+        return False
+    return found.isoformat() == text and found.year in YEARS
+
+
+def _documents(value: object, line: int) -> Message | None:
+    good = (
+        isinstance(value, list) and len(value) <= MOST and len(set(map(str, value))) == len(value)
+    )
+    if good and all(item and _text(item, line) is None for item in value):  # type: ignore[attr-defined]
+        return None
+    return msg(
+        'Line {line}: this must be a list of names, each once: ["Network diagram", "Accounts"].',
+        line=line,
+    )
 
 
 def _some_of(known: tuple[str, ...], value: object) -> bool:
@@ -221,5 +260,9 @@ _CHECKS: Mapping[str, Check] = {
     "contract": _contract,
     "languages": _languages,
     "channels": _channels,
-    "require_mfa": _require_mfa,
+    "require_mfa": _yes_or_no,
+    "change_password": _yes_or_no,
+    "rights_later": _yes_or_no,
+    "last_day": _last_day,
+    "documents": _documents,
 }

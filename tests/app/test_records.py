@@ -34,6 +34,8 @@ HANDOVERS = st.builds(
     require_mfa=st.booleans(),
     zip_path=st.text(),
     contract=st.sampled_from(["", "A", "B"]),
+    documents=st.lists(st.text()).map(tuple),
+    elsewhere=st.booleans(),
 )
 FACTS = st.builds(
     Facts, have_account=st.booleans(), ticks=st.lists(st.text()).map(tuple), folder=st.text()
@@ -125,7 +127,8 @@ def test_everything_is_for_its_owner_alone(records: Records) -> None:
 def test_no_record_has_a_place_for_a_secret() -> None:
     names = {f.name for f in fields(Handover)} | set(KEPT)
     held = {n for n in names if any(w in n for w in ("pass", "secret", "token", "key", "seed"))}
-    assert held == {"password_channel", "password_sent", "password_sent_at"}  # how and when
+    # How, when, and whether the vendor has to change it.
+    assert held == {"password_channel", "password_sent", "password_sent_at", "change_password"}
 
 
 @pytest.mark.parametrize(
@@ -204,6 +207,10 @@ def test_a_file_with_anything_in_any_field_is_read_or_refused(
         ("version", True),
         ("revoked_at", "2026-01-01T00:00:00"),
         ("revoked_at", "soon"),
+        ("ends_at", "soon"),
+        ("rights_given_at", "2026-01-01"),
+        ("documents", "all of them"),
+        ("documents", ["one", 2]),
         ("last_used", "9999-12-31T23:59:59+00:00"),
         ("format", "other"),
     ],

@@ -23,7 +23,11 @@ policy_arn = "arn:aws:iam::aws:policy/PowerUserAccess"
 contract = "B"
 languages = ["ja"]
 channels = ["chat", "phone", "email"]
-require_mfa = true
+require_mfa = false
+change_password = true
+rights_later = true
+last_day = "2027-03-31"
+documents = ["ネットワーク構成図", "アカウント一覧"]
 """
 READ = VendorProfile(
     name="株式会社サンプル",
@@ -33,7 +37,11 @@ READ = VendorProfile(
     contract="B",
     languages=("ja",),
     channels=("chat", "phone", "email"),
-    require_mfa=True,
+    require_mfa=False,
+    change_password=True,
+    rights_later=True,
+    last_day="2027-03-31",
+    documents=("ネットワーク構成図", "アカウント一覧"),
 )
 
 
@@ -98,6 +106,17 @@ def test_what_it_leaves_out_stays_as_usual(path: Path) -> None:
         (9, 'require_mfa = "yes"', "true or false"),
         (9, "require_mfa = 1", "true or false"),
         (9, "[require_mfa]", "true or false"),
+        (10, "change_password = 0", "true or false"),
+        (11, 'rights_later = "no"', "true or false"),
+        (12, "last_day = 2027-03-31", "in quotation marks"),
+        (12, 'last_day = "2027-02-29"', "must be a day"),
+        (12, 'last_day = "20270331"', "must be a day"),
+        (12, 'last_day = "9999-12-31"', "must be a day"),
+        (13, 'documents = "all"', "list of names"),
+        (13, 'documents = [""]', "list of names"),
+        (13, 'documents = ["a", "a"]', "each once"),
+        (13, 'documents = ["a", 1]', "list of names"),
+        (13, 'documents = ["a\\nb"]', "list of names"),
         (9, "colour = 1", "no setting “colour”"),
         (9, "[vendor]", "no setting “vendor”"),
         (9, 'vendor.name = "x"', "no setting “vendor”"),
