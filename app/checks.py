@@ -2,53 +2,75 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable
 
-from app.clients import Clients
-from app.messages import Message
+from app.check_outcome import UNKNOWN, Outcome, Sight
+from app.checks_account import activated, plan_of_account, written_to
+from app.checks_door import belongs_to, in_organization, root_keys, root_mfa, sign_in_rules
+from app.messages import Message, msg
 from app.session import RootSession
+from app.troubles import CLOCK, NOT_ALLOWED, ORGANISATION, UNREACHABLE, Trouble
 from app.work import Token
 
-CHECKS: tuple[str, ...] = (
-    "root_mfa",
-    "root_keys",
-    "activated",
-    "account_plan",
-    "contacts",
-    "signin_policy",
-    "organization",
-)
+__all__ = ["CHECKS", "Outcome", "belongs_to", "look"]
 
-
-@dataclass(frozen=True)
-class Outcome:
-    """How one check stands.
-
-    `state` is "good", "must" (to be done before anybody is let in), "advised" or "unknown".
-    `word` is a word or two, `advice` says what it means and what to do. `fix` names what puts it
-    right: "", "open_mfa", "open_keys", "wait", "upgrade", "contacts", "policy" or "kind".
-    `detail` has figures for the page: "ends" (date) and "credits" (Decimal) of account_plan,
-    "contacts" (dict of kind to `Contact` or None) and "missing" (kinds) of contacts,
-    "statements" (a number) of signin_policy, "owner" (account number) of organization.
-    """
-
-    check: str
-    state: str
-    word: Message
-    advice: Message | None = None
-    fix: str = ""
-    detail: Mapping[str, object] = field(default_factory=dict, hash=False)
+_LOOKS: dict[str, Callable[[Sight], Outcome]] = {
+    "root_mfa": root_mfa,
+    "root_keys": root_keys,
+    "activated": activated,
+    "account_plan": plan_of_account,
+    "contacts": written_to,
+    "signin_policy": sign_in_rules,
+    "organization": in_organization,
+}
+CHECKS: tuple[str, ...] = tuple(_LOOKS)
 
 
 def look(session: RootSession, names: Iterable[str], token: Token) -> tuple[Outcome, ...]:
     """Look at the named checks, in the order given. Raises `Trouble` and `Cancelled`.
 
-    Only what concerns the whole session is raised (expired, offline and the like).
+    Raised is only what concerns the whole session: it has run out, the clock is wrong, or AWS
+    can't be reached at all. What one service alone refuses is that check's outcome, "unknown".
     """
-    raise NotImplementedError
+    sight = Sight(session.clients, session.identity.account, token)
+    seen: list[Outcome] = []
+    answered = False
+    for name in names:
+        token.check()
+        try:
+            seen.append(_LOOKS[name](sight))
+        except Trouble as trouble:
+            if _concerns_all(trouble, answered=answered):
+                raise
+            seen.append(_unseen(name, trouble))
+            answered = answered or trouble.kind not in UNREACHABLE
+        else:
+            answered = True
+    return tuple(seen)
 
 
-def belongs_to(clients: Clients) -> str:
-    """The management account's number of the account's organization; "" where it's in none."""
-    raise NotImplementedError
+def _concerns_all(trouble: Trouble, *, answered: bool) -> bool:
+    # Some services have addresses (api.aws) that a company's network may not know yet: as long as
+    # AWS answers elsewhere, that is no reason to show nothing at all.
+    unreachable = trouble.kind in UNREACHABLE and not answered
+    return trouble.kind.sign_in_again or trouble.kind is CLOCK or unreachable
+
+
+def _unseen(name: str, trouble: Trouble) -> Outcome:
+    return Outcome(name, UNKNOWN, msg("Can't be seen"), _why(trouble))
+
+
+def _why(trouble: Trouble) -> Message:
+    if trouble.kind is NOT_ALLOWED:
+        return msg("AWS doesn't show this to whoever is signed in, so Aikagi can't tell.")
+    if trouble.kind is ORGANISATION:
+        return msg(
+            "This account belongs to an organization whose rules keep this hidden. Ask whoever "
+            "runs the organization."
+        )
+    if trouble.kind in UNREACHABLE:
+        return msg(
+            "This part of AWS can't be reached from here. In a company network, ask whoever runs "
+            "it to allow api.aws, then check again."
+        )
+    return msg("{what} Check again in a few minutes.", what=trouble.kind.what)
