@@ -11,7 +11,6 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import cast
 
 import pytest
 from PySide6.QtCore import QObject, Qt, QTimer
@@ -21,8 +20,7 @@ from pytestqt.qtbot import QtBot
 
 from tests.benchmarks.figures import show
 from tests.journey import walk
-from tests.journey.customer import Browser, Customer
-from tests.shots.walkthrough import Follower
+from tests.journey.customer import Customer, Follower
 from ui.home import Home
 from ui.main import start
 
@@ -114,7 +112,7 @@ def _walk(qtbot: QtBot, home: Home, folder: Path) -> list[tuple[float, str]]:
     customer.until(lambda: home.desk._practice is not None)
     home.desk._practice.state.fast = True
     home.desk._practice.state.delay = DELAY
-    browser = cast("Browser", Follower())
+    browser = Follower()
     walk.grant(customer, browser, folder)
     walk.deliver(customer)
     walk.finish(customer)

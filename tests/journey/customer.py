@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+import urllib.request
 from collections.abc import Callable
 from typing import Protocol, TypeVar
 
@@ -24,6 +25,28 @@ from selenium.webdriver.support.ui import WebDriverWait
 W = TypeVar("W", bound=QWidget)
 PATIENCE_MS = 20_000
 LOOK_MS = 10
+
+
+class Opens(Protocol):
+    """Whatever follows the link of a sign-in."""
+
+    def open(self, url: str) -> bool:
+        """Follow the link; returns at once."""
+
+    def done(self) -> None:
+        """Wait until it has come back."""
+
+
+class Follower:
+    """Stands for the browser: follows the link at once, as root."""
+
+    def open(self, url: str) -> bool:
+        """Follow the link on a thread of its own."""
+        threading.Thread(target=lambda: urllib.request.urlopen(url).read()).start()
+        return True
+
+    def done(self) -> None:
+        """Nothing to wait for."""
 
 
 class Browser:

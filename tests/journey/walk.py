@@ -6,10 +6,10 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QLabel, QLineEdit
 
-from tests.journey.customer import Browser, Customer
+from tests.journey.customer import Customer, Opens
 
 
-def sign_in(customer: Customer, browser: Browser) -> None:
+def sign_in(customer: Customer, browser: Opens) -> None:
     """On the page `sign_in`: through the browser, until the account is shown."""
     customer.press("sign_in_button")
     customer.until(lambda: "111122223333" in _identity(customer))
@@ -21,7 +21,7 @@ def _identity(customer: Customer) -> str:
     return found.text() if found is not None else ""
 
 
-def grant(customer: Customer, browser: Browser, folder: Path) -> None:
+def grant(customer: Customer, browser: Opens, folder: Path) -> None:
     """From home to the user and the zip made."""
     customer.press("start_setup")
     customer.until(lambda: customer.page() == "welcome")

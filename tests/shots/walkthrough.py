@@ -9,17 +9,14 @@ from __future__ import annotations
 
 import sys
 import tempfile
-import threading
-import urllib.request
 from pathlib import Path
-from typing import cast
 
 from PySide6.QtCore import QTimer
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget, QWizard
 
 from tests.journey import walk
-from tests.journey.customer import PATIENCE_MS, Browser, Customer, Patience
+from tests.journey.customer import PATIENCE_MS, Customer, Follower, Patience
 from ui import theme
 from ui.home import Home
 from ui.main import start
@@ -28,18 +25,6 @@ from ui.page import Page
 SETTLE_MS = 80
 LOOK_MS = 50
 DELAY = 0.2  # seconds for each reply, so that revoking can be seen
-
-
-class Follower:
-    """Stands for the browser: follows the link at once."""
-
-    def open(self, url: str) -> bool:
-        """Follow the link on a thread of its own."""
-        threading.Thread(target=lambda: urllib.request.urlopen(url).read()).start()
-        return True
-
-    def done(self) -> None:
-        """Nothing to wait for."""
 
 
 class Photographer:
@@ -140,7 +125,7 @@ def main() -> None:
     camera.home_window("first")
     target = Path(tempfile.mkdtemp(prefix="hanako-"), "Documents")  # it is seen in the pictures
     target.mkdir()
-    walk.grant(customer, cast("Browser", Follower()), target)
+    walk.grant(customer, Follower(), target)
     walk.deliver(customer)
     walk.finish(customer)
     customer.press("check_now")
