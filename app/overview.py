@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from app import handover, users
+from app import budget, handover, takeup, users
 from app.handoverfile import Handover
 from app.records import Records
 from app.session import RootSession
@@ -21,12 +21,20 @@ class Overview:
     account: str
     handovers: tuple[Handover, ...]
     others: tuple[UserSeen, ...]
+    secured: bool = False  # the root user has MFA
+    alert: bool = False  # Aikagi's own spending alert is there
 
 
 def look_around(session: RootSession, records: Records, token: Token) -> Overview:
-    """Check every hand-over of the session's account. Raises `Trouble` and `Cancelled`."""
+    """Check every hand-over of the session's account. Raises `Trouble` and `Cancelled`.
+
+    What was let in from another computer is taken up; where this computer knows nothing of the
+    account, it is also looked at how far the rest of the journey has come.
+    """
     account = session.identity.account
+    new_here = all(known.account != account for known in records.handovers())
     present = users.list_users(session.clients, token)
+    takeup.take_up(session, present, records, token)
     for known in records.handovers():
         if known.account == account and known.state in STANDING:
             token.check()
@@ -39,4 +47,11 @@ def look_around(session: RootSession, records: Records, token: Token) -> Overvie
         for user in present
         if user.user_id not in recorded and not (user.ours and user.name in unfinished)
     )
-    return Overview(account, after, others)
+    found = Overview(account, after, others)
+    return _how_far(found, session, token) if new_here else found
+
+
+def _how_far(found: Overview, session: RootSession, token: Token) -> Overview:
+    """With what the account itself says of the journey's other steps."""
+    names = budget.existing(session.clients, found.account, token)
+    return replace(found, secured=session.security(token).root_mfa, alert=budget.NAME in names)

@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QVBoxLayout
 
-from app.troubles import BROWSER, Trouble
 from app.work import Token
-from ui import links, theme
+from ui import theme
 from ui.announce import announce
 from ui.asking import Asking
 from ui.desk import Desk
+from ui.home_facts import FORGOTTEN, known_of
 from ui.home_look import look, next_of
 from ui.home_view import HomeView
 from ui.runwindow import RunWindow
@@ -30,18 +30,6 @@ if TYPE_CHECKING:
     from app.session import RootSession
     from app.users import UserSeen
 
-FORGOTTEN: dict[str, object] = {
-    "handover": "",
-    "user_name": "",
-    "permission": "",
-    "require_mfa": False,
-    "file_channel": "",
-    "file_sent": False,
-    "password_channel": "",
-    "password_sent": False,
-    "contract": "",
-}
-
 
 class Home(RunWindow):
     """The first window."""
@@ -51,6 +39,9 @@ class Home(RunWindow):
         self.windows = Windows(desk, self)
         self.windows.closed.connect(self.reload)
         self.windows.reissued.connect(self._reissued)
+        self.windows.changed.connect(self.reload)
+        self.windows.revoke_wanted.connect(self.windows.revoke)
+        self.windows.another_wanted.connect(self._another)
         self.handovers: tuple[Handover, ...] | None = None  # None: not read yet
         self.others: tuple[UserSeen, ...] = ()
         self._checked = self._chosen = self._primary = ""
@@ -85,7 +76,8 @@ class Home(RunWindow):
             (view.reissue_wanted, self.reissue),
             (view.revoke_wanted, self.revoke_vendor),
             (view.sign_out_wanted, self.sign_out),
-            (view.billing_wanted, self._open_billing),
+            (view.building_wanted, self.building),
+            (view.billing_wanted, self.windows.bill),
             (view.sign_in_wanted, self.asking.sign_in_again),
             (view.chosen, self._choose),
         ):
@@ -147,6 +139,11 @@ class Home(RunWindow):
             self.desk.know(**FORGOTTEN)
         self.windows.setup(place.page)
 
+    def _another(self) -> None:
+        """One more vendor, or one more person of a vendor: each gets a user of its own."""
+        self.desk.know(**FORGOTTEN)
+        self.windows.setup()
+
     def _do_next(self) -> None:
         """What the chosen hand-over needs next."""
         from app import standing
@@ -161,16 +158,23 @@ class Home(RunWindow):
             self.windows.revoke(handover.user_id)
         elif stands.next == standing.REISSUE:
             self.windows.reissue(handover)
+        elif stands.next == standing.GIVE_RIGHTS:
+            self.building()
         elif stands.next == standing.FINISH:
-            self.desk.know(**{**FORGOTTEN, **_wish(handover)})
+            self.desk.know(**{**FORGOTTEN, **known_of(handover)})
             self.windows.setup()
         else:
             self._continue(handover, stands.next == standing.SEND_PASSPHRASE)
 
     def _continue(self, handover: Handover, file_sent: bool) -> None:
         sent = {"file_channel": handover.file_channel, "file_sent": file_sent}
-        self.desk.know(**{**FORGOTTEN, **_wish(handover), "handover": handover.id, **sent})
+        self.desk.know(**{**FORGOTTEN, **known_of(handover), "handover": handover.id, **sent})
         self.windows.setup("send_password" if file_sent else "send_file")
+
+    def building(self) -> None:
+        """What there is to see and to do while the chosen vendor works."""
+        if self.chosen is not None:
+            self.windows.building(self.chosen)
 
     def reissue(self) -> None:
         """A new password, file and passphrase for the chosen hand-over."""
@@ -178,7 +182,7 @@ class Home(RunWindow):
             self.windows.reissue(self.chosen)
 
     def _reissued(self, handover: Handover) -> None:
-        self.desk.know(**{**FORGOTTEN, **_wish(handover), "handover": handover.id})
+        self.desk.know(**{**FORGOTTEN, **known_of(handover), "handover": handover.id})
         self.windows.setup("package")
 
     def revoke_vendor(self) -> None:
@@ -187,13 +191,6 @@ class Home(RunWindow):
             self.windows.revoke(self._chosen.removeprefix(USER))
         else:
             self.windows.revoke(self.chosen.user_id if self.chosen else "")
-
-    def _open_billing(self) -> None:
-        if not self.desk.settings.real:
-            note = _("In practice this page of AWS isn't opened.")
-            self.view.message.show_note(note, _("The real one: {url}").format(url=links.BILLING))
-        elif not self.desk.open_url(links.BILLING):
-            self.view.message.show_trouble(Trouble(BROWSER))
 
     # --- what needs AWS ----------------------------------------------------------------------
     def check_now(self) -> None:
@@ -210,8 +207,18 @@ class Home(RunWindow):
     def _seen(self, overview: Overview) -> None:
         self.handovers, self.others = overview.handovers, overview.others
         self._checked = _("Checked {when}").format(when=moment(datetime.now(UTC)))
+        if overview.secured:
+            self.desk.know(have_account=True, waiting_since="", mfa_said=True)
+        if overview.alert and not self.desk.facts.budget:
+            self.desk.know(budget="made")
         self.refresh()
         announce(self, self._checked)
+        if not (overview.handovers or overview.others):
+            self.view.message.show_note(
+                _("There is no user in this account yet."),
+                _("Nobody was let in, by Aikagi or by hand."),
+                state="good",
+            )
 
     def sign_out(self) -> None:
         """Sign out, and say whether AWS confirmed."""
@@ -228,14 +235,3 @@ class Home(RunWindow):
                 _("Signed out here. AWS didn't confirm it."),
                 gone + _(" What AWS issued for it ends by itself within 15 minutes."),
             )
-
-
-def _wish(handover: Handover) -> dict[str, object]:
-    """What the journey knew when this hand-over was made."""
-    return {
-        "have_account": True,
-        "mfa_said": True,
-        "user_name": handover.user_name,
-        "permission": handover.policy_arn,
-        "require_mfa": handover.require_mfa,
-    }

@@ -8,10 +8,12 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from app import standing
-from app.journey import SETUP, Facts, resume, step
-from ui.steptitles import step_title
+from app.journey import SETUP, Facts, place, step
+from ui.home_next import next_card
+from ui.steptitles import step_task, step_title
 from ui.vendor_rows import handover_rows, user_rows
-from ui.words import _, say
+from ui.when import moment
+from ui.words import _
 
 if TYPE_CHECKING:
     from app.handoverfile import Handover
@@ -40,6 +42,7 @@ class Look:
     next_text: str = ""
     next_button: str = ""
     can_reissue: bool = False
+    can_build: bool = False  # the window about the time that the vendor works
     can_check: bool = False
     busy: bool = False
     first_time: bool = False
@@ -55,26 +58,24 @@ class Place:
 
     fresh: bool
     page: str = ""
-    title: str = ""
-    number: int = 0
+    name: str = ""  # of the step
 
 
 def next_of(facts: Facts, handovers: Iterable[Handover]) -> Place:
     """Where the journey that `facts` tell of goes on."""
+    here = place(SETUP, facts)
     if not facts.handover:
-        here = resume(SETUP, facts)
-        begun = facts.have_account or bool(facts.ticks) or facts.mfa_said
+        begun = facts.have_account or bool(facts.ticks or facts.waiting_since) or facts.mfa_said
         # What belongs to the account, not to one vendor, is known after the first hand-over.
         first = not any(h.state != "undone" for h in handovers) or bool(facts.user_name)
         if not (begun and first):
             return Place(fresh=True)
-        return Place(False, "", step_title(here.name), SETUP.index(here) + 1)
+        return Place(False, "", here.name)
     record = next((h for h in handovers if h.id == facts.handover), None)
     left = [name for name in LATER if not step(SETUP, name).ready(facts)]
     if not left or (record is not None and record.state not in OPEN):
         return Place(fresh=True)
-    here = step(SETUP, left[0])
-    return Place(False, here.name, step_title(here.name), SETUP.index(here) + 1)
+    return Place(False, here.name, here.name)
 
 
 def look(home: Home, chosen: str, checked: str, *, busy: bool) -> Look:
@@ -85,9 +86,9 @@ def look(home: Home, chosen: str, checked: str, *, busy: bool) -> Look:
     if chosen not in values:
         chosen = values[0] if values else ""
     handover = next((h for h in handovers if h.id == chosen), None)
-    place = next_of(facts, handovers)
+    here = next_of(facts, handovers)
     stands = standing.standing(handover, facts, datetime.now(UTC)) if handover else None
-    todo = _next(handover, stands, facts, place)
+    todo = next_card(handover, stands, going_on=facts.handover == chosen and not here.fresh)
     return Look(
         rows=rows,
         chosen=chosen,
@@ -95,76 +96,31 @@ def look(home: Home, chosen: str, checked: str, *, busy: bool) -> Look:
         checked=checked,
         identity=_identity(home),
         signed_in=home.desk.session is not None,
-        **_setup(place, any_yet=bool(rows)),
+        **_setup(here, facts, any_yet=bool(rows)),
         **todo,
         can_reissue=handover is not None and handover.state in {"made", "reissuing"},
+        can_build=handover is not None and handover.state in {"made", "reissuing"},
         can_check=True,
         busy=busy,
-        first_time=place.fresh and not rows,
-        primary=_primary(place, stands, rows=bool(rows), next_button=todo["next_button"]),
+        first_time=here.fresh and not rows,
+        primary=_primary(here, stands, rows=bool(rows), next_button=todo["next_button"]),
     )
 
 
-def _primary(place: Place, stands: Standing | None, *, rows: bool, next_button: str) -> str:
+def _primary(here: Place, stands: Standing | None, *, rows: bool, next_button: str) -> str:
     """The one button that matters most."""
     if next_button:
         return "next_step"
-    if not rows or not place.fresh:
+    if not rows or not here.fresh:
         return "start_setup"
     if stands is None or stands.next == standing.NOTHING:
         return "start_setup"
     return "check_now"
 
 
-def _next(
-    handover: Handover | None, stands: Standing | None, facts: Facts, place: Place
-) -> dict[str, str]:
-    """What the chosen hand-over waits for, where the journey's own button doesn't lead there."""
-    nothing = {"next_title": "", "next_text": "", "next_button": ""}
-    if handover is None or stands is None:
-        return nothing
-    if facts.handover == handover.id and not place.fresh:
-        return nothing
-    words = {
-        standing.SEND_FILE: (
-            _("Without the file the vendor can't begin."),
-            _("Send the file"),
-        ),
-        standing.SEND_PASSPHRASE: (
-            _("Without the passphrase the vendor can't open the file."),
-            _("Send the passphrase"),
-        ),
-        standing.FINISH: (
-            _("Aikagi looks at what is there, and offers to finish it or to undo it."),
-            _("Finish or undo"),
-        ),
-        standing.REISSUE: (
-            _("The password, file and passphrase that went before may no longer work."),
-            _("Re-issue …"),
-        ),
-        standing.REVOKE: (
-            _("Aikagi looks at what is there, and does only what is left."),
-            _("Go on shutting out …"),
-        ),
-        standing.DELETE: (
-            _("A user that nobody needs is better gone."),
-            _("Delete the user …"),
-        ),
-    }.get(stands.next)
-    if words is None:
-        return nothing
-    return {"next_title": say(stands.sentence), "next_text": words[0], "next_button": words[1]}
-
-
-def _setup(place: Place, *, any_yet: bool) -> dict[str, str]:
-    if not place.fresh:
-        return {
-            "setup_title": _("Still to do: {step}").format(step=place.title),
-            "setup_text": _("Step {number} of {total}. Everything so far is kept.").format(
-                number=place.number, total=len(SETUP)
-            ),
-            "setup_button": _("Continue"),
-        }
+def _setup(here: Place, facts: Facts, *, any_yet: bool) -> dict[str, str]:
+    if not here.fresh:
+        return _where(here, facts)
     if any_yet:
         return {
             "setup_title": _("Another vendor?"),
@@ -176,6 +132,26 @@ def _setup(place: Place, *, any_yet: bool) -> dict[str, str]:
         "setup_text": _("When the work is over, one button shuts the vendor out again."),
         "setup_button": _("Let a vendor in"),
     }
+
+
+def _where(here: Place, facts: Facts) -> dict[str, str]:
+    """“You are here”, and what to do next in one sentence."""
+    number = SETUP.index(step(SETUP, here.name)) + 1
+    waits = here.name == "account" and facts.waiting_since
+    return {
+        "setup_title": _("You are here: step {number} of {total}, {step}").format(
+            number=number, total=len(SETUP), step=step_title(here.name)
+        ),
+        "setup_text": _waiting(facts) if waits else step_task(here.name),
+        "setup_button": _("Continue"),
+    }
+
+
+def _waiting(facts: Facts) -> str:
+    return _(
+        "AWS is activating your account: you finished the sign-up {when}. An e-mail will say so, "
+        "usually within minutes, at the latest after 24 hours. Then go on here."
+    ).format(when=moment(facts.waiting_since))
 
 
 def _identity(home: Home) -> str:

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 from ui import theme
 from ui.desk import Desk
 from ui.home_header import Header
-from ui.widgets import COLUMN_EM, Button, Card, Text, button, row
+from ui.widgets import COLUMN_EM, Button, Card, Text, button, flow, row
 from ui.words import _
 
 if TYPE_CHECKING:
@@ -36,6 +36,7 @@ class HomeView(QWidget):
     revoke_wanted = Signal()
     sign_out_wanted = Signal()
     billing_wanted = Signal()
+    building_wanted = Signal()
     sign_in_wanted = Signal()
     chosen = Signal(str)
 
@@ -142,11 +143,11 @@ class HomeView(QWidget):
         self.reissue.setAccessibleDescription(
             _("A new password, file and passphrase, where the old ones were lost.")
         )
-        self.beside = row(self.check_now, self.reissue)
+        self.building = button("building", _("While the vendor works …"), self.building_wanted.emit)
         column.addWidget(title)
         column.addWidget(self.checked)
         column.addLayout(self._list_place)
-        column.addLayout(self.beside)
+        column.addLayout(flow(self.check_now, self.building, self.reissue))
         return self.vendors
 
     def _next(self) -> Card:
@@ -176,9 +177,15 @@ class HomeView(QWidget):
         column.setSpacing(theme.em(0.4))
         self.revoke_text = Text(tint="muted")
         self.revoke = button("revoke_vendor", _("Revoke vendor"), self.revoke_wanted.emit)
-        self.billing = button("billing", _("Open the bill in AWS"), self.billing_wanted.emit)
+        self.billing = button("billing", _("About the bill …"), self.billing_wanted.emit)
+        self.look_around = button(
+            "look_around", _("See who is in the account"), self.check_wanted.emit
+        )
+        self.look_around.setAccessibleDescription(
+            _("Signs in to AWS, and finds what was set up from another computer.")
+        )
         column.addWidget(self.revoke_text)
-        column.addLayout(row(self.revoke, self.billing))
+        column.addLayout(flow(self.revoke, self.billing, self.look_around))
         return made
 
     # --- what is shown -----------------------------------------------------------------------
@@ -204,10 +211,13 @@ class HomeView(QWidget):
         self.revoke_text.say(
             ""
             if look.rows
-            else _("A vendor was let in by hand, or from another computer? Shut them out here.")
+            else _("A vendor was let in by hand, or from another computer? Look, or shut them out.")
         )
         self.revoke_text.setVisible(bool(self.revoke_text.plain))
-        self.check_now.setEnabled(look.can_check and not look.busy)
+        self.look_around.setVisible(not look.rows)
+        for made in (self.check_now, self.look_around):
+            made.setEnabled(look.can_check and not look.busy)
+        self.building.setEnabled(look.can_build)
         self.reissue.setEnabled(look.can_reissue and not look.busy)
         for made in self._buttons:
             made.set_primary(made.objectName() == look.primary)

@@ -26,3 +26,22 @@ def step_title(name: str) -> str:
         "revoke_report": _("Report"),
         "reissue": _("Re-issue"),
     }.get(name, name)
+
+
+def step_task(name: str) -> str:
+    """What the customer does next on a page, in one sentence. Everything so far is kept."""
+    return {
+        "welcome": _("Choose your language, and see what is going to happen."),
+        "account": _(
+            "Make your company's own AWS account, step by step, or say that there is one."
+        ),
+        "root_mfa": _("Give the master key a second lock, in AWS and with your phone."),
+        "sign_in": _("Sign in to AWS in your browser. Aikagi signs out whenever it is closed."),
+        "security_check": _("See whether AWS finds the account safe and ready."),
+        "vendor_user": _("Choose what the vendor may do, and make its user and the file."),
+        "package": _("See where the encrypted file is."),
+        "send_file": _("Send the encrypted file to the vendor."),
+        "send_password": _("Send the passphrase to the vendor, by another way than the file."),
+        "budget": _("Have AWS write to you when the costs grow."),
+        "finish": _("Say what comes after the building, and keep the hand-over file."),
+    }.get(name, "")

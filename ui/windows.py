@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal
 
 if TYPE_CHECKING:
-    from PySide6.QtWidgets import QWidget
+    from PySide6.QtWidgets import QDialog, QWidget
 
     from app.handoverfile import Handover
     from ui.desk import Desk
@@ -20,11 +20,15 @@ class Windows(QObject):
 
     closed = Signal()
     reissued = Signal(object)  # the Handover of which there is a new package
+    changed = Signal()  # records, in a window that stays open
+    revoke_wanted = Signal(str)  # the UserId of whom to shut out
+    another_wanted = Signal()
 
     def __init__(self, desk: Desk, home: QWidget) -> None:
         super().__init__(home)
         self._desk, self._home = desk, home
         self.open: JourneyWizard | None = None
+        self._beside: dict[str, QDialog] = {}  # by object name: windows that share nothing
 
     def setup(self, at: str = "") -> None:
         """The wizard that lets a vendor in: where the customer left off, or at the page `at`."""
@@ -54,6 +58,45 @@ class Windows(QObject):
             return wizard
 
         self._show(made)
+
+    def bill(self) -> None:
+        """Whom the customer pays, and where the invoices are."""
+        from ui.bill import BillWindow
+
+        self._show_beside("bill", lambda: BillWindow(self._desk, self._home))
+
+    def building(self, handover: Handover) -> None:
+        """What there is to see and to do while the vendor works."""
+        from ui.building import BuildingWindow
+
+        def made() -> QDialog:
+            window = BuildingWindow(self._desk, handover, self._home)
+            window.changed.connect(self.changed)
+            window.revoke_wanted.connect(lambda: self._go_on(window, self._revoke(handover)))
+            window.another_wanted.connect(lambda: self._go_on(window, self.another_wanted.emit))
+            return window
+
+        if (old := self._beside.get("building")) is not None:
+            old.close()
+        self._show_beside("building", made)
+
+    def _revoke(self, handover: Handover) -> Callable[[], None]:
+        return lambda: self.revoke_wanted.emit(handover.user_id)
+
+    @staticmethod
+    def _go_on(window: QDialog, then: Callable[[], None]) -> None:
+        window.close()
+        then()
+
+    def _show_beside(self, name: str, make: Callable[[], QDialog]) -> None:
+        """Show a window that doesn't change the journey; one that is open is brought to front."""
+        window = self._beside.get(name)
+        if window is None:
+            window = self._beside[name] = make()
+            window.finished.connect(lambda _result: self._beside.pop(name, None))
+        window.show()
+        window.raise_()
+        window.activateWindow()
 
     def _show(
         self, make: Callable[[], JourneyWizard], same: type[JourneyWizard] | None = None

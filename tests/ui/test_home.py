@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLabel, QListWidget, QPushButton, QWidget, QWizard
+from PySide6.QtWidgets import QDialog, QLabel, QListWidget, QPushButton, QWidget, QWizard
 from pytestqt.qtbot import QtBot
 
 from app.practice import Practice
@@ -20,7 +20,7 @@ from app.troubles import SESSION_EXPIRED, Trouble
 from tests.ui import account
 from tests.ui.account import LONG_MS, iam, press, text_of, wait
 from tests.ui.test_fits import LARGE_POINTS, cut_off
-from ui import links, theme, words
+from ui import theme, words
 from ui.button import Button
 from ui.desk import Desk
 from ui.home import Home
@@ -252,15 +252,13 @@ def test_language_changes_everything(desk: Desk, qtbot: QtBot) -> None:
     words.install("en")
 
 
-def test_bill_opens_in_the_browser(desk: Desk, qtbot: QtBot) -> None:
-    opened_urls: list[str] = []
-    desk.open_url = lambda url: not opened_urls.append(url)  # type: ignore[func-returns-value]
-    home = opened(desk, qtbot)
-    press(home, "billing")
-    assert opened_urls == [links.BILLING]
-    desk.open_url = lambda _url: False
-    press(home, "billing")
-    assert "browser" in home.view.message.code.plain
+def test_windows_beside_the_wizard_open_once(desk: Desk, qtbot: QtBot) -> None:
+    home = saved(desk, qtbot, record())
+    for name in ("billing", "building"):
+        press(home, name)
+        press(home, name)
+    shown = [w.objectName() for w in home.findChildren(QDialog) if w.isVisible()]
+    assert sorted(shown) == ["bill", "building"]
 
 
 def test_one_wizard_at_a_time(desk: Desk, qtbot: QtBot) -> None:
@@ -276,17 +274,13 @@ def test_one_wizard_at_a_time(desk: Desk, qtbot: QtBot) -> None:
     assert isinstance(home.windows.open, SetupWizard)
 
 
-def test_endpoint_has_a_banner_and_no_real_page_is_opened(
-    dressed: object, tmp_path: Path, qtbot: QtBot
-) -> None:
+def test_endpoint_has_a_banner(dressed: object, tmp_path: Path, qtbot: QtBot) -> None:
     words.install("en")
     desk = Desk(Settings(tmp_path, endpoint="http://127.0.0.1:9", language="en"))
     home = opened(desk, qtbot)
     banner = home.findChild(Strip, "practice_banner")
     assert banner is not None
     assert "http://127.0.0.1:9" in banner.accessibleName()
-    press(home, "billing")
-    assert links.BILLING in home.view.message.next.plain
     assert desk.background.stop(limit=10)
 
 

@@ -8,6 +8,7 @@ from pathlib import Path
 from PySide6.QtWidgets import QComboBox, QFileDialog, QLabel, QVBoxLayout, QWidget
 
 from ui import theme, words
+from ui.fold import Fold
 from ui.page import Page
 from ui.widgets import Card, Text, Value, button, named, row
 from ui.words import _, say
@@ -34,6 +35,7 @@ class Welcome(Page):
         )
         column.addLayout(self._language_row())
         column.addWidget(self._vendor())
+        column.addWidget(Fold("overview", _("The whole way, in five steps"), _overview))
         if not self.desk.settings.practice:
             column.addWidget(self._offer())
 
@@ -105,3 +107,18 @@ class Welcome(Page):
     def first_focus(self) -> QWidget | None:
         """The language."""
         return self.language
+
+
+def _overview(column: QVBoxLayout) -> None:
+    """The phases, and who does what in each."""
+    for phase in (
+        _("1. You make an AWS account for your company: about 15 minutes, then AWS activates it."),
+        _("2. You give its root user a second lock (MFA): about 10 minutes, phone in hand."),
+        _("3. Aikagi makes the vendor's user and an encrypted file, and you send it: 10 minutes."),
+        _("4. The vendor builds. You see here whether it has signed in, and what it costs."),
+        _(
+            "5. In the end you check what was handed over. The vendor goes on as you agreed, or "
+            "Aikagi shuts it out."
+        ),
+    ):
+        column.addWidget(Text(phase))

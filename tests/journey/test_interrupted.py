@@ -1,0 +1,154 @@
+"""A customer who is interrupted on every page, and every time finds it again as it was left.
+
+The pretend AWS lives on while Aikagi is closed and opened again, as the real one would.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+from PySide6.QtWidgets import QAbstractButton
+from pytestqt.qtbot import QtBot
+
+from app.journey import SETUP
+from app.practice import Practice
+from tests.journey import walk
+from tests.journey.customer import Customer, Follower
+from ui.home import Home
+from ui.main import start
+
+SIGNED_IN = ("security_check", "vendor_user")  # can't be stood on before the sign-in
+Act = Callable[[Customer], None]
+
+
+@pytest.fixture
+def aws() -> Iterator[Practice]:
+    with Practice(fast=True) as practice:
+        yield practice
+
+
+@pytest.fixture
+def sitting(
+    qtbot: QtBot, data_dir: Path, secret_service: object, aws: Practice
+) -> Callable[[], object]:
+    @contextmanager
+    def sit() -> Iterator[Customer]:
+        where = ["--endpoint-url", aws.address, "--lang", "en", "--data-dir", str(data_dir)]
+        home = start(where)
+        assert isinstance(home, Home)
+        home.desk.open_url = Follower().open
+        try:
+            yield Customer(qtbot, home)
+        finally:
+            home.close()
+            qtbot.waitUntil(lambda: not home.desk.background.busy, timeout=20_000)
+
+    return sit
+
+
+def come_back(customer: Customer, page: str) -> None:
+    """Press Continue; find the page, or the sign-in that it needs."""
+    customer.press("start_setup")
+    customer.until(lambda: customer.page() != "")
+    found = customer.page()
+    assert found == ("sign_in" if page in SIGNED_IN else page), page
+    if page in SIGNED_IN:
+        walk.sign_in(customer, Follower())
+        customer.next("security_check")
+        if page == "vendor_user":
+            customer.next("vendor_user")
+
+
+def ticked(customer: Customer, name: str) -> bool:
+    return customer.see(name, QAbstractButton).isChecked()
+
+
+def nothing(_customer: Customer) -> None:
+    """Only read it."""
+
+
+def the_way(folder: Path) -> dict[str, Act]:
+    """What is done on each page; one sitting each."""
+    return {
+        "welcome": nothing,
+        "account": lambda c: c.tick("have_account"),
+        "root_mfa": lambda c: c.tick("mfa_done"),
+        "sign_in": lambda c: walk.sign_in(c, Follower()),
+        "security_check": nothing,
+        "vendor_user": lambda c: make(c, folder),
+        "package": nothing,
+        "send_file": send_file,
+        "send_password": send_passphrase,
+        "budget": lambda c: c.press("budget_skip"),
+        "finish": end,
+    }
+
+
+def make(customer: Customer, folder: Path) -> None:
+    walk.choose_folder(customer, folder)
+    customer.press("create")
+    customer.until(lambda: customer.page() == "package")
+
+
+def send_file(customer: Customer) -> None:
+    customer.press("file_channel_chat")
+    customer.tick("file_sent")
+
+
+def end(customer: Customer) -> None:
+    customer.press("contract_plan_B")
+    customer.press("done")
+
+
+def send_passphrase(customer: Customer) -> None:
+    customer.press("password_channel_phone")
+    customer.until(lambda: len(customer.read("passphrase").strip()) > 20)
+    customer.tick("password_sent")
+
+
+def test_closed_and_opened_again_on_every_page(
+    sitting: Callable[[], object], tmp_path: Path, aws: Practice
+) -> None:
+    acts = the_way(tmp_path)
+    names = [step.name for step in SETUP]
+    assert list(acts) == names
+    for page, following in zip(names, [*names[1:], ""], strict=True):
+        with sitting() as customer:  # type: ignore[attr-defined]
+            come_back(customer, page)
+        with sitting() as customer:  # type: ignore[attr-defined]
+            come_back(customer, page)  # as it was left, after having been looked at only
+            acts[page](customer)
+            if customer.page() not in {following, ""}:
+                customer.next(following)
+            customer.until(lambda following=following: customer.page() == following)
+    assert aws.state.calls.count("iam:CreateUser") == 1
+
+
+def test_every_tick_is_there_again(sitting: Callable[[], object]) -> None:
+    with sitting() as customer:  # type: ignore[attr-defined]
+        come_back(customer, "welcome")
+        customer.next("account")
+        customer.tick("step_1")
+        customer.tick("step_2")
+    with sitting() as customer:  # type: ignore[attr-defined]
+        come_back(customer, "account")
+        assert ticked(customer, "step_1")
+        assert ticked(customer, "step_2")
+        assert not ticked(customer, "step_3")
+
+
+def test_home_says_where_the_customer_is(sitting: Callable[[], object]) -> None:
+    with sitting() as customer:  # type: ignore[attr-defined]
+        come_back(customer, "welcome")
+        customer.next("account")
+        customer.tick("have_account")
+        customer.next("root_mfa")
+    with sitting() as customer:  # type: ignore[attr-defined]
+        home = customer.home
+        assert isinstance(home, Home)
+        customer.until(lambda: "step 3 of 11" in home.view.setup_title.plain)
+        assert "Two-step sign-in" in home.view.setup_title.plain
+        assert "second lock" in home.view.setup_text.plain

@@ -1,0 +1,81 @@
+"""The home window for who comes back: after a pause, or on another computer."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+from pytestqt.qtbot import QtBot
+
+from app.practice import Practice
+from tests.ui import account
+from tests.ui.account import press, wait
+from tests.ui.test_home import button, opened, page, primary, rows
+from ui.desk import Desk
+
+
+def test_waiting_for_activation_is_said(desk: Desk, qtbot: QtBot) -> None:
+    desk.know(waiting_since=datetime.now(UTC).isoformat(timespec="seconds"), page="account")
+    home = opened(desk, qtbot)
+    assert "step 2 of 11" in home.view.setup_title.plain
+    assert "is activating your account" in home.view.setup_text.plain
+    assert primary(home) == ["start_setup"]
+    press(home, "start_setup")
+    assert page(home) == "account"
+
+
+def test_a_damaged_date_says_no_nonsense(desk: Desk, qtbot: QtBot) -> None:
+    desk.know(waiting_since="yesterday")
+    home = opened(desk, qtbot)
+    assert "is activating your account" in home.view.setup_text.plain
+
+
+def test_says_the_step_and_what_to_do_there(desk: Desk, qtbot: QtBot) -> None:
+    desk.know(have_account=True, mfa_said=True, page="root_mfa")
+    home = opened(desk, qtbot)
+    assert home.view.setup_title.plain == "You are here: step 3 of 11, Two-step sign-in"
+    assert "second lock" in home.view.setup_text.plain
+    press(home, "start_setup")
+    assert page(home) == "root_mfa"
+
+
+@pytest.fixture
+def practice() -> Iterator[Practice]:
+    with Practice(fast=True) as running:
+        yield running
+
+
+@pytest.mark.keyring
+def test_another_computer_sees_what_is_done(
+    dressed: object,
+    tmp_path: Path,
+    practice: Practice,
+    secret_service: object,
+    qtbot: QtBot,
+) -> None:
+    with account.run(tmp_path / "first", practice) as first:
+        made = account.let_in(first, tmp_path)
+    with account.run(tmp_path / "second", practice) as second:
+        home = opened(second, qtbot)
+        assert button(home, "look_around").isVisible()
+        press(home, "look_around")
+        wait(qtbot, lambda: len(rows(home)) == 1)
+        assert "Hoshi Works" in rows(home)[0]
+        found = second.records.handovers()[0]
+        assert (found.user_id, found.elsewhere) == (made.user_id, True)
+        assert second.facts.have_account
+        assert second.facts.mfa_said
+        assert not button(home, "look_around").isVisible()
+        assert button(home, "building").isEnabled()
+
+
+@pytest.mark.keyring
+def test_an_account_with_nobody_in_it_is_said(
+    dressed: object, data_dir: Path, practice: Practice, secret_service: object, qtbot: QtBot
+) -> None:
+    with account.run(data_dir, practice) as desk:
+        home = opened(desk, qtbot)
+        press(home, "look_around")
+        wait(qtbot, lambda: "no user in this account" in home.view.message.what.plain)
