@@ -7,9 +7,9 @@ import hmac
 import threading
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
-from app.practice import policies, totp
+from app.practice import policies, project, totp
 from app.practice.credentials import INVALID_TOKEN, Caller, Issuer, Principal
 from app.practice.errors import AwsError
 from app.practice.policies import Call
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from app.practice.moto_services import MotoAccount
 
 
+Ruling = policies.Verdict | Literal["organization"]
 ADMINISTRATOR = "arn:aws:iam::aws:policy/AdministratorAccess"
 
 
@@ -40,7 +41,6 @@ class Account:
     def __init__(self, state: State) -> None:
         self.state = state
         self.issuer = Issuer()
-        self.root = Principal("root", state.account)
         self.lock = threading.RLock()  # moto isn't made for threads
         self._moto: MotoAccount | None = None
 
@@ -60,6 +60,13 @@ class Account:
         return self.moto.iam
 
     # Who ------------------------------------------------------------------------------
+
+    def owner(self) -> Principal:
+        """Who signs in as the account's owner: root, or a project's managed role."""
+        if self.state.kind == project.PROJECT:
+            with self.lock:
+                return project.owner(self.iam)
+        return Principal("root", self.state.account)
 
     def user(self, principal: Principal) -> PracticeUser | None:
         """The IAM user behind a user or a federated session, under its present name."""
@@ -125,8 +132,13 @@ class Account:
         """Whether the account's policies let ``caller`` do ``action``."""
         return self.verdict(caller, action, resource) == "allow"
 
-    def verdict(self, caller: Caller, action: str, resource: str = "*") -> policies.Verdict:
-        """``allow``, ``deny`` (somebody forbade it) or ``none`` (nobody allowed it)."""
+    def verdict(self, caller: Caller, action: str, resource: str = "*") -> Ruling:
+        """``allow``, ``deny`` (somebody forbade it) or ``none`` (nobody allowed it).
+
+        ``organization`` is a rule of the organization's, which binds the root user too.
+        """
+        if policies.matches(project.forbidden(self.state), action):
+            return "organization"
         if caller.principal.kind == "root":
             return "allow"  # no policy of the account binds its root user
         with self.lock:

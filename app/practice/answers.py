@@ -10,7 +10,15 @@ from moto.core.exceptions import ServiceException
 from moto.core.serialize import XFormedAttributePicker, get_serializer_class
 from moto.core.utils import get_service_model
 
-from app.practice import iam_answers, iam_secrets, other_answers, sts_answers
+from app.practice import (
+    account_answers,
+    budget_answers,
+    iam_answers,
+    iam_secrets,
+    other_answers,
+    signin_answers,
+    sts_answers,
+)
 from app.practice.account import Account
 from app.practice.errors import request_id
 from app.practice.wire import Reply
@@ -32,6 +40,9 @@ class Answers:
             **iam_secrets.TABLE,
             **sts_answers.TABLE,
             **other_answers.TABLE,
+            **account_answers.TABLE,
+            **budget_answers.TABLE,
+            **signin_answers.TABLE,
         }
 
     def find(self, asked: Asked) -> Reply | None:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import json
 import logging
 import threading
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from urllib.parse import parse_qsl, urlencode
 
 from app.practice import sigv4
@@ -42,6 +43,19 @@ class Asked:
     def params(self) -> dict[str, str]:
         """The parameters of a query call, flat: ``UserName``, ``Tags.member.1.Key``."""
         return self.request.form() or self.request.query()
+
+    def body(self) -> dict[str, Any]:
+        """The members of a JSON call; empty for other bodies."""
+        try:
+            found = json.loads(self.request.body)
+        except (ValueError, RecursionError):
+            return {}
+        return found if isinstance(found, dict) else {}
+
+    @property
+    def region(self) -> str:
+        """The Region that the call was signed for."""
+        return sigv4.claim_of(self.request).region
 
     def with_param(self, name: str, value: str) -> Asked:
         """The same call with one more parameter."""
@@ -112,7 +126,7 @@ class Api:
         return asked.with_param("UserName", user.name)
 
     def _authorize(self, asked: Asked) -> None:
-        if asked.name in FREE or asked.caller.principal.kind == "root":
+        if asked.name in FREE:
             return
         arn = self._account.arn(asked.caller.principal)
         if arn is None:
@@ -121,13 +135,14 @@ class Api:
         verdict = self._account.verdict(asked.caller, asked.name, resource)
         if verdict == "allow":
             return
-        why = (
-            "with an explicit deny in an identity-based policy"
-            if verdict == "deny"
-            else f"because no identity-based policy allows the {asked.name} action"
-        )
+        whys = {
+            "deny": "with an explicit deny in an identity-based policy",
+            "organization": "with an explicit deny in a service control policy",
+            "none": f"because no identity-based policy allows the {asked.name} action",
+        }
         text = (
-            f"User: {arn} is not authorized to perform: {asked.name} on resource: {resource} {why}"
+            f"User: {arn} is not authorized to perform: {asked.name} on resource: {resource} "
+            f"{whys[verdict]}"
         )
         raise AwsError(403, "AccessDenied", text)
 
@@ -139,10 +154,8 @@ class Api:
         return user.arn if user else f"arn:aws:iam::{self._state.account}:user/{name}"
 
     def _carry_out(self, asked: Asked) -> Reply:
-        if asked.service == "signin":
-            if asked.operation == "RevokeOAuth2TokenWithIAM":
-                return self._revoke(asked.request, asked.caller)
-            raise unknown_operation(asked)
+        if asked.name == "signin:RevokeOAuth2TokenWithIAM":
+            return self._revoke(asked.request, asked.caller)
         try:
             return self._own_or_moto(asked)
         except (AwsError, NotImplementedError) as error:
@@ -159,6 +172,8 @@ class Api:
             own = self._answers.find(asked)
             if own is not None:
                 return own
+            if asked.service == "signin":
+                raise unknown_operation(asked)
             reply = self._account.moto.ask(asked.request, asked.service)
         kind = dict(reply.headers).get("Content-Type", "")
         if reply.status >= 400 and (not reply.body.strip() or "html" in kind):

@@ -39,7 +39,7 @@ class Authorize:
             return page(400, pages.bad_link(str(error)))
         now = self._state.now()
         if self._state.fast:
-            return self._consented(ask, self._account.root, mfa=self._state.root_mfa)
+            return self._consented(ask, self._account.owner(), mfa=self._state.root_mfa)
         name = self._grants.open_page(ask, now)
         return _sign_in_page(200, ask, name)
 
@@ -59,7 +59,7 @@ class Authorize:
             return page(400, pages.bad_link("This page was used already."))
         if choice == "deny":
             return _send_back(ask, {"error": "access_denied", "state": ask.state})
-        return self._consented(ask, self._account.root, mfa=self._state.root_mfa)
+        return self._consented(ask, self._account.owner(), mfa=self._state.root_mfa)
 
     def _as_user(self, ask: Ask, name: str, form: dict[str, str]) -> Reply:
         signed_in = self._account.console_sign_in(

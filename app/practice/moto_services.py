@@ -12,6 +12,7 @@ import threading
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any, ClassVar
 
+from moto.budgets.models import budgets_backends
 from moto.core.base_backend import BackendDict
 from moto.iam.models import iam_backends
 from moto.moto_server.werkzeug_app import DomainDispatcherApplication, create_backend_app
@@ -60,6 +61,12 @@ class MotoAccount:
         with _turn:
             self._come()
             return sts_backends[self._number]["aws"].get_assumed_role_from_access_key(access_key_id)
+
+    def budgets(self) -> list[dict[str, Any]]:
+        """The account's budgets, as moto keeps them."""
+        with _turn:
+            self._come()
+            return list(budgets_backends[self._number]["aws"].describe_budgets(self._number))
 
     def ask(self, request: Request, service: str) -> Reply:
         """Let moto answer ``request``. Whatever moto raises for what it lacks passes through."""

@@ -2,15 +2,17 @@
 
 An explicit deny wins, then a permissions boundary must allow, then a policy must:
 https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_evaluation-logic.html
-Left out: resource policies, session policies, service control policies.
+Left out: resource policies, session policies, permissions of an organization.
 """
 
 from __future__ import annotations
 
 import json
+import operator as operator_of
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from typing import Any, Literal
 
 Verdict = Literal["allow", "deny", "none"]
@@ -69,6 +71,11 @@ def _applies(statement: dict[str, Any], call: Call) -> bool:
     )
 
 
+def matches(patterns: Iterable[str], action: str) -> bool:
+    """Whether one of the ``patterns``, such as ``iam:Get*``, is ``action``."""
+    return any(_like(pattern, action) for pattern in patterns)
+
+
 def _any_match(patterns: object, value: str, call: Call) -> bool:
     name = call.keys.get("aws:username", "")
     return any(
@@ -104,13 +111,34 @@ def _compare(operator: str, found: str, wanted: str) -> bool:
         return _like(wanted, found)
     if operator == "StringEquals":
         return found == wanted
-    if operator.startswith("Date"):
-        return _compare_dates(operator, found[:19], wanted[:19])
+    if operator in _DATES:
+        return _compare_dates(_DATES[operator], found, wanted)
     return False
 
 
-def _compare_dates(operator: str, found: str, wanted: str) -> bool:
-    """Times are given in one ISO format, which sorts as text."""
-    if found == wanted:
-        return "Equals" in operator
-    return found < wanted if operator.startswith("DateLessThan") else found > wanted
+_DATES: dict[str, Callable[[datetime, datetime], bool]] = {
+    "DateEquals": operator_of.eq,
+    "DateLessThan": operator_of.lt,
+    "DateLessThanEquals": operator_of.le,
+    "DateGreaterThan": operator_of.gt,
+    "DateGreaterThanEquals": operator_of.ge,
+}
+
+
+def _compare_dates(compare: Callable[[datetime, datetime], bool], found: str, wanted: str) -> bool:
+    try:
+        return compare(moment(found), moment(wanted))
+    except (ValueError, OverflowError, OSError):
+        return False
+
+
+def moment(text: str) -> datetime:
+    """The moment that ``text`` names: ISO 8601, UTC unless it says otherwise, or seconds of 1970.
+
+    Raises ValueError.
+    https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_condition_operators.html#Conditions_Date
+    """
+    if text.isdecimal() and len(text) > 8:
+        return datetime.fromtimestamp(int(text), UTC)
+    found = datetime.fromisoformat(text)
+    return found if found.tzinfo else found.replace(tzinfo=UTC)

@@ -47,10 +47,27 @@ class State:
         root_password: stands for the root user's password; another number is another
             password, and ends what was signed in with the one before.
         calls: names such as ``iam:CreateUser``, in the order in which they arrived.
-        plan: ``FREE`` or ``PAID``, the account plan that freetier:GetAccountPlanState tells.
+        plan: ``FREE``, ``PAID`` or, as for older accounts, empty: the account plan.
         account_name: the name that account:GetAccountInformation tells.
         organization: the management account's number of the organization that this account
             is in; empty for none.
+        forbidden: actions that the organization's rules forbid to everyone in the account, its
+            root user too; ``*`` and ``?`` stand for characters.
+        kind: ``classic``, or ``project``: the new kind of account, where nobody is root, a
+            managed role signs in, and AWS's own organization has rules.
+        account_state: what account:GetAccountInformation tells, such as
+            ``PENDING_ACTIVATION``; empty to leave it out, as AWS did before 2026.
+        plan_status: ``NOT_STARTED``, ``ACTIVE`` or ``EXPIRED``.
+        plan_credits: US dollars that are left of the credits.
+        plan_ends: when a free plan ends, in seconds since 1970; None for half a year from now.
+        contacts: alternate contacts, by ``BILLING``, ``OPERATIONS`` and ``SECURITY``, with AWS's
+            names of their parts (``Name``, ``Title``, ``EmailAddress``, ``PhoneNumber``).
+        signin_policy: by its id, what each permission statement of the sign-in policy was made
+            with, such as ``{"sourceIp": "192.0.2.0/24", "excludedPrincipal": "arn:…:root"}``.
+        signin_enforced: whether that policy is switched on. Practice tells it and doesn't obey.
+        spent: US dollars that this month has cost, as budgets tell it.
+        credit: how much of it credits have paid, which a budget may leave out.
+        forecast: US dollars that the whole month will cost; None while AWS can't tell.
     """
 
     account: str = ACCOUNT
@@ -63,6 +80,18 @@ class State:
     plan: str = "FREE"
     account_name: str = "Practice Company"
     organization: str = ""
+    forbidden: tuple[str, ...] = ()
+    kind: str = "classic"
+    account_state: str = "ACTIVE"
+    plan_status: str = "ACTIVE"
+    plan_credits: float = 100.0
+    plan_ends: float | None = None
+    contacts: dict[str, dict[str, str]] = field(default_factory=dict)
+    signin_policy: dict[str, dict[str, str]] = field(default_factory=dict)
+    signin_enforced: bool = False
+    spent: float = 0.0
+    credit: float = 0.0
+    forecast: float | None = None
     calls: list[str] = field(default_factory=list)
     _faults: list[Fault] = field(default_factory=list, repr=False)
     _lock: threading.Lock = field(default_factory=threading.Lock, repr=False)
