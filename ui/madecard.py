@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from ui.guards import guards, rights
 from ui.widgets import Card, Mark, Text, Value, headed, named
 from ui.words import _
 
@@ -30,7 +31,8 @@ class MadeCard(Card):
         lines = (
             _("AWS account: {account}").format(account=record.account),
             _("User: {name}").format(name=record.user_name),
-            _("Rights: {policy}").format(policy=record.policy_arn.rpartition("/")[2]),
+            rights(record),
+            *guards(record),
             _("File: {path}").format(path=record.zip_path),
         )
         self.what.setText("\n".join(lines))

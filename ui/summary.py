@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QWidget
 
 from app import delivery
+from ui.guards import guards, rights
 from ui.widgets import Card, Mark, Text, headed, named
 from ui.words import _, say
 
@@ -56,16 +57,13 @@ def lines(record: Handover | None, facts: Facts) -> tuple[Line, ...]:
 
 
 def _made(record: Handover) -> tuple[str, ...]:
-    policy = record.policy_arn.rpartition("/")[2]
     who = _("In AWS account {account} there is a user “{name}” for the vendor.")
     if record.vendor:
         who = _("In AWS account {account} there is a user “{name}” for {vendor}.")
-    rights = _("Its rights are “{policy}”.")
-    if record.require_mfa:
-        rights = _("Its rights are “{policy}”, once the vendor has set up MFA.")
     return (
         who.format(account=record.account, name=record.user_name, vendor=record.vendor),
-        rights.format(policy=policy),
+        rights(record),
+        *guards(record),
         _("The encrypted file is {path}.").format(path=record.zip_path),
     )
 

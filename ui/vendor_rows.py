@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING
 
 from app.journey import Facts
 from app.standing import signed_in, standing
+from ui.guards import rights_owed
 from ui.row import Row
+from ui.wanted import last_day
 from ui.when import day, moment
 from ui.words import _, say
 
@@ -65,19 +67,32 @@ def _row(handover: Handover, facts: Facts) -> Row:
 
 
 def _signs(handover: Handover, facts: Facts) -> list[str]:
-    """What has been sent, and when the vendor was last seen."""
+    """What has been sent, and how the vendor's user stands."""
     if handover.state != "made":
         return []
+    signs = [] if handover.elsewhere else _sent(handover, facts)
+    if handover.last_used:
+        signs.append(_("last signed in {when}").format(when=moment(handover.last_used)))
+    return [" · ".join(line) for line in (signs, _limits(handover)) if line]
+
+
+def _sent(handover: Handover, facts: Facts) -> list[str]:
     mine = facts.handover == handover.id
     file_sent = bool(handover.file_sent_at) or (mine and facts.file_sent)
     passphrase_sent = bool(handover.password_sent_at) or (mine and facts.password_sent)
-    signs = [
+    return [
         _("✓ File sent") if file_sent else _("✕ File not sent yet"),
         _("✓ Passphrase sent") if passphrase_sent else _("✕ Passphrase not sent yet"),
     ]
-    if handover.last_used:
-        signs.append(_("last signed in {when}").format(when=moment(handover.last_used)))
-    return [" · ".join(signs)]
+
+
+def _limits(handover: Handover) -> list[str]:
+    """Rights that are still to be given, and the last day."""
+    last = last_day(handover)
+    return [
+        *([_("✕ Rights not given yet")] if rights_owed(handover) else []),
+        *([_("last day {when}").format(when=day(last))] if last else []),
+    ]
 
 
 def user_rows(users: Iterable[UserSeen]) -> list[Row]:

@@ -12,6 +12,8 @@ from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QVBoxLayout, QWidg
 from ui import theme
 from ui.fieldnote import FieldNote
 from ui.folders import FolderField
+from ui.protection import Protection
+from ui.wanted import Wanted, ends_at
 from ui.widgets import Tick, field, named
 from ui.words import _, say
 
@@ -28,6 +30,7 @@ class VendorForm(QWidget):
 
     name_settled = Signal()  # a name stands, and nobody has typed for a moment
     changed = Signal()  # anything at all
+    unfolded = Signal()  # there is more to be seen
 
     def __init__(self, desk: Desk) -> None:
         super().__init__()
@@ -52,6 +55,10 @@ class VendorForm(QWidget):
         column.addWidget(self.take_over)
         self.require_mfa = Tick("require_mfa", *self._mfa_words(), on_change=self._said)
         column.addWidget(self.require_mfa)
+        self.protection = Protection()
+        self.protection.changed.connect(self.changed)
+        self.protection.opened.connect(self.unfolded)
+        column.addWidget(self.protection)
         self.save_to = FolderField(desk, "save_to", _("Where the encrypted file goes"))
         self.save_to.changed.connect(self.changed)
         column.addWidget(self.save_to)
@@ -79,7 +86,10 @@ class VendorForm(QWidget):
     def _mfa_words() -> tuple[str, str]:
         return (
             _("Ask the vendor for two-step sign-in (MFA)"),
-            _("Until the vendor has set up MFA, the user can do nothing else."),
+            _(
+                "Until the vendor has set up MFA, the user can do nothing else. A vendor with full "
+                "rights could lift this later."
+            ),
         )
 
     @staticmethod
@@ -108,13 +118,14 @@ class VendorForm(QWidget):
         self._names = names
         self._judge()
 
-    def fill(self, name: str, require_mfa: bool) -> None:
-        """Show what was said before."""
-        if name != self.name.text():
+    def fill(self, wanted: Wanted) -> None:
+        """Show what was said before; the rights are offered later, by `set_policies`."""
+        if wanted.user_name != self.name.text():
             was = self.name.blockSignals(True)
-            self.name.setText(name)
+            self.name.setText(wanted.user_name)
             self.name.blockSignals(was)
-        self.require_mfa.set_ticked(require_mfa)
+        self.require_mfa.set_ticked(wanted.require_mfa)
+        self.protection.fill(wanted)
         self._judge()
 
     # --- what it says ------------------------------------------------------------------------
@@ -126,22 +137,38 @@ class VendorForm(QWidget):
     @property
     def good(self) -> bool:
         """Whether nothing in it is known to be wrong."""
-        return not (self.bad_name or self.typing or self.save_to.bad)
+        wrong = self.bad_name or self.save_to.bad or not self.protection.good
+        return not (wrong or self.typing)
 
     def folder(self) -> Path:
         """Where the file goes."""
         return Path(self.save_to.folder).expanduser()
 
+    def wanted(self) -> Wanted:
+        """What is to be kept of it."""
+        return Wanted(
+            user_name=self.name.text(),
+            permission=str(self.permission.currentData()),
+            require_mfa=self.require_mfa.box.isChecked(),
+            change_password=self.protection.change_password,
+            rights_later=self.protection.rights_later,
+            end_date=self.protection.end_date,
+        )
+
     def wish(self) -> Wish:
         """All of it. Only once the background has loaded `app.grant`."""
         from app.grant import Wish
 
+        said = self.wanted()
         return Wish(
-            user_name=self.name.text(),
-            policy_arn=str(self.permission.currentData()),
-            require_mfa=self.require_mfa.box.isChecked(),
+            user_name=said.user_name,
+            policy_arn=said.permission,
+            require_mfa=said.require_mfa,
             vendor=self._desk.profile.name,
             take_over=self.taken and self.take_over.box.isChecked(),
+            change_password=said.change_password,
+            rights_later=said.rights_later,
+            ends_at=ends_at(said.end_date),
         )
 
     def settle(self) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
 from typing import TYPE_CHECKING
 
 from app.troubles import CONFLICT, USER_GONE, USER_TAKEN, Trouble
@@ -12,6 +13,7 @@ from ui.page import Page
 from ui.planlist import PlanList, follow
 from ui.prospect import Prospect
 from ui.vendorform import VendorForm
+from ui.wanted import of_record, wanted
 from ui.widgets import Text, button, flow
 from ui.words import _
 
@@ -57,6 +59,7 @@ class VendorUser(Page):
         self.form = VendorForm(self.desk)
         self.form.name_settled.connect(self._wish_changed)
         self.form.changed.connect(self._wish_changed)
+        self.form.unfolded.connect(self._arrange)
         self.plan = PlanList("plan_list", _("What will be done"))
         for widget in (self.intro, self.made, self.unfinished, self.form, self.plan):
             column.addWidget(widget)
@@ -71,8 +74,7 @@ class VendorUser(Page):
         if self.facts.handover:
             handed.load(self.desk, self, self._found, self.show_trouble)
         else:
-            name, _arn, require_mfa = self._wanted()
-            self.form.fill(name, require_mfa)
+            self.form.fill(wanted(self.facts, self.desk.profile))
             self._survey()
 
     def _found(self, record: Handover | None) -> None:
@@ -143,13 +145,6 @@ class VendorUser(Page):
             self.clear_message()
         self.prospect.survey(self.form.name.text(), usual_folders())
 
-    def _wanted(self) -> tuple[str, str, bool]:
-        """The name, the rights and MFA: as said before, or as the vendor's profile asks."""
-        facts, profile = self.facts, self.desk.profile
-        if facts.user_name:
-            return facts.user_name, facts.permission, facts.require_mfa
-        return profile.user_name, profile.policy_arn, profile.require_mfa
-
     def _surveyed(self) -> None:
         """Offer the rights that there are; go on with what an earlier run had begun."""
         known = self.prospect.known
@@ -157,9 +152,10 @@ class VendorUser(Page):
             return
         half = known.unfinished
         self.unfinished.show_record(half)
+        asked = of_record(half) if half else wanted(self.facts, self.desk.profile)
         if half is not None:
-            self.form.fill(half.user_name, half.require_mfa)
-        self.form.set_policies(known.policies, half.policy_arn if half else self._wanted()[1])
+            self.form.fill(asked)
+        self.form.set_policies(known.policies, asked.permission)
         self.form.set_names(known.names)
         if not self.form.save_to.folder:  # else somebody is typing, or was here before
             self.form.save_to.set_folder(self.facts.folder or str(known.folder or ""))
@@ -182,13 +178,7 @@ class VendorUser(Page):
     def _keep_wish(self) -> None:
         if self.prospect.known is None:
             return
-        wish = self.form.wish()
-        self.desk.know(
-            user_name=wish.user_name,
-            permission=wish.policy_arn,
-            require_mfa=wish.require_mfa,
-            folder=self.form.save_to.folder,
-        )
+        self.desk.know(**asdict(self.form.wanted()), folder=self.form.save_to.folder)
 
     # --- the act -----------------------------------------------------------------------------
     def _create(self) -> None:

@@ -48,9 +48,10 @@ def test_makes_the_user_and_the_file_and_goes_on(scene: Scene) -> None:
 def test_the_plan_follows_the_wish(scene: Scene) -> None:
     scene.at("vendor_user")
     scene.until_enabled("create")
+    assert "until the vendor has set up MFA" in plan(scene), "on, unless the profile says else"
+    scene.find(QCheckBox, "require_mfa").click()
     assert "MFA" not in plan(scene)
     scene.find(QCheckBox, "require_mfa").click()
-    assert "until the vendor has set up MFA" in plan(scene)
     rights = scene.find(QComboBox, "permission")
     rights.setCurrentIndex(rights.findData(READ_ONLY))
     assert "“ReadOnlyAccess”" in plan(scene)
@@ -67,15 +68,16 @@ def test_the_plan_follows_the_wish(scene: Scene) -> None:
 
 def test_begins_with_what_the_vendor_asks_for(scene: Scene) -> None:
     own = "arn:aws:iam::aws:policy/job-function/SystemAdministrator"
-    scene.profile(f'user_name = "example"\npolicy_arn = "{own}"\nrequire_mfa = true')
+    scene.profile(f'user_name = "example"\npolicy_arn = "{own}"\nrequire_mfa = false')
     scene.at("vendor_user")
     scene.until_enabled("create")
     assert scene.find(QLineEdit, "user_name").text() == "example"
     rights = scene.find(QComboBox, "permission")
     assert rights.currentData() == own
     assert rights.count() == len(POLICIES) + 1
-    assert scene.find(QCheckBox, "require_mfa").isChecked()
+    assert not scene.find(QCheckBox, "require_mfa").isChecked()
     assert "“SystemAdministrator”" in plan(scene)
+    assert not scene.shown("change_password"), "nothing more is asked for"
 
 
 @pytest.mark.parametrize(
@@ -271,7 +273,7 @@ def test_coming_back_keeps_what_was_typed(scene: Scene) -> None:
     scene.wizard.next()
     scene.until_enabled("create")
     assert scene.find(QLineEdit, "user_name").text() == "builder"
-    assert scene.find(QCheckBox, "require_mfa").isChecked()
+    assert not scene.find(QCheckBox, "require_mfa").isChecked()
     assert "“builder”" in plan(scene)
 
 

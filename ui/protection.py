@@ -1,0 +1,85 @@
+"""What guards the vendor's user beyond MFA: closed, unless some of it is wanted."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from ui.fold import Fold
+from ui.lastday import LastDay
+from ui.widgets import Tick
+from ui.words import _
+
+if TYPE_CHECKING:
+    from ui.wanted import Wanted
+
+
+class Protection(QWidget):
+    """Change of password, rights later, last day. Made when it is first opened, known before."""
+
+    changed = Signal()  # by the customer
+    opened = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.change_password = self.rights_later = False
+        self._last_day = ""
+        self._ends: LastDay | None = None
+        self.fold = Fold("more_options", _("More protection"), self._fill)
+        self.fold.opened.connect(self.opened)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(self.fold)
+
+    def fill(self, wanted: Wanted) -> None:
+        """Show what is wanted; open where some of it is."""
+        self.change_password, self.rights_later = wanted.change_password, wanted.rights_later
+        self._last_day = wanted.end_date
+        if self._ends is not None:
+            self._show(self._ends)
+        if wanted.more:
+            self.fold.set_open(True)
+
+    @property
+    def end_date(self) -> str:
+        """The last day as YYYY-MM-DD, or "" for none."""
+        return self._last_day if self._ends is None else self._ends.day
+
+    @property
+    def good(self) -> bool:
+        """Whether it can be taken as it is."""
+        return self._ends is None or self._ends.good
+
+    def _fill(self, column: QVBoxLayout) -> None:
+        self._password = Tick(
+            "change_password",
+            _("Have the vendor choose a new password at the first sign-in"),
+            _("From then on, the password in the encrypted file is worthless to anyone."),
+            on_change=self._said,
+        )
+        self._later = Tick(
+            "rights_later",
+            _("Give the rights only after the first sign-in"),
+            _(
+                "As AWS recommends: until the right person is in, the user can do nothing. Aikagi "
+                "then reminds you, and gives the rights at the press of a button."
+            ),
+            on_change=self._said,
+        )
+        self._ends = LastDay()
+        self._ends.changed.connect(self.changed)
+        for widget in (self._password, self._later, self._ends):
+            column.addWidget(widget)
+        self._show(self._ends)
+
+    def _show(self, ends: LastDay) -> None:
+        self._password.set_ticked(self.change_password)
+        self._later.set_ticked(self.rights_later)
+        ends.fill(self._last_day)
+
+    def _said(self, _on: bool) -> None:
+        self.change_password = self._password.box.isChecked()
+        self.rights_later = self._later.box.isChecked()
+        self.changed.emit()

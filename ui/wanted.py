@@ -1,0 +1,67 @@
+"""What is wanted of the vendor's user: as the customer said, or as the vendor's profile asks."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING
+
+from app import enddate
+
+if TYPE_CHECKING:
+    from app.handoverfile import Handover
+    from app.journey import Facts
+    from app.vendorprofile import VendorProfile
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """The fields are `Facts`' own, by name. `end_date` is YYYY-MM-DD, "" for none."""
+
+    user_name: str = ""
+    permission: str = ""
+    require_mfa: bool = True
+    change_password: bool = False
+    rights_later: bool = False
+    end_date: str = ""
+
+    @property
+    def more(self) -> bool:
+        """Whether there is anything that not everybody wants."""
+        return self.change_password or self.rights_later or bool(self.end_date)
+
+
+def wanted(facts: Facts, profile: VendorProfile) -> Wanted:
+    """As said before; where nothing was said yet, as the profile asks."""
+    if facts.user_name:
+        return Wanted(**{name: getattr(facts, name) for name in Wanted.__dataclass_fields__})
+    return Wanted(
+        user_name=profile.user_name,
+        permission=profile.policy_arn,
+        require_mfa=profile.require_mfa,
+        change_password=profile.change_password,
+        rights_later=profile.rights_later,
+        end_date=profile.last_day,
+    )
+
+
+def of_record(record: Handover) -> Wanted:
+    """As it was when an act that was cut short had begun."""
+    return Wanted(
+        user_name=record.user_name,
+        permission=record.policy_arn,
+        require_mfa=record.require_mfa,
+        change_password=record.change_password,
+        rights_later=record.rights_later,
+        end_date=last_day(record),
+    )
+
+
+def last_day(record: Handover) -> str:
+    """The vendor's last day by this computer, as YYYY-MM-DD; "" for none."""
+    return enddate.last_day(record.ends_at).isoformat() if record.ends_at else ""
+
+
+def ends_at(last: str) -> str:
+    """The moment from which everything is denied where `last`, YYYY-MM-DD, is the last day."""
+    return enddate.deny_from(date.fromisoformat(last), None) if last else ""
