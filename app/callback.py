@@ -32,11 +32,16 @@ LONGEST_PATH = 8192
 
 @dataclass(frozen=True)
 class Answer:
-    """What the browser brought: a `code`, or why there is none, or a request of another sign-in."""
+    """What the browser brought: a `code`, or why there is none, or a request of another sign-in.
+
+    Where it was denied, `error` and `why` are the sign-in's own words, from outside.
+    """
 
     code: str = field(default="", repr=False)
     denied: bool = False
     foreign: bool = False
+    error: str = field(default="", repr=False)
+    why: str = field(default="", repr=False)
 
 
 def read_answer(query: str, state: str) -> Answer | None:
@@ -50,7 +55,8 @@ def read_answer(query: str, state: str) -> Answer | None:
     if not hmac.compare_digest(fields["state"][0].encode(), state.encode()):
         return Answer(foreign=True)
     if "error" in fields:
-        return Answer(denied=True)
+        why = fields.get("error_description", [""])[0]
+        return Answer(denied=True, error=fields["error"][0], why=why)
     return Answer(code=fields["code"][0]) if "code" in fields else None
 
 

@@ -11,12 +11,13 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
+from dataclasses import dataclass
 from datetime import UTC, datetime
-from email.utils import parsedate_to_datetime
 from typing import Any, cast
 
 import truststore
 from botocore import UNSIGNED, httpsession
+from botocore.awsrequest import AWSRequest
 from botocore.config import Config
 from botocore.configprovider import (
     BOTOCORE_DEFAUT_SESSION_VARIABLES,
@@ -29,8 +30,9 @@ from botocore.loaders import Loader
 from botocore.parsers import ResponseParserError
 from botocore.plugin import PluginContext, reset_plugin_context, set_plugin_context
 from botocore.session import Session
+from botocore.utils import get_environ_proxies
 
-from app import __version__
+from app import __version__, clock, ended
 from app.settings import DEFAULT_REGION
 from app.troubles import NOT_SIGNED_IN, PROXY, Trouble, from_error
 
@@ -43,6 +45,8 @@ CONNECT_SECONDS = 10
 READ_SECONDS = 30
 ATTEMPTS = 4
 FILES = ("config_file", "credentials_file", "profile")
+AGENT = f"Aikagi/{__version__}"  # botocore's own tells AWS_EXECUTION_ENV
+SIGN_IN = "signin"
 
 # The last is none of botocore's own, and its text quotes the reply.
 FAILURES = (ClientError, BotoCoreError, ResponseParserError)
@@ -91,11 +95,43 @@ def _no_plugins() -> Iterator[None]:
         reset_plugin_context(before)
 
 
+@dataclass(frozen=True)
+class Glimpse:
+    """What came back for one small request: the status, and headers with lower-case names."""
+
+    status: int
+    headers: Mapping[str, str]
+
+
+def glimpse(url: str, *, stand_in: bool, seconds: float) -> Glimpse:
+    """GET `url` unsigned, by the way that every call takes: trust store, proxies, no redirects.
+
+    `stand_in`: it isn't AWS, so no proxy is in between. `seconds` bounds each wait. The body isn't
+    read. Raises `Trouble`.
+    """
+    proxies = {} if stand_in else get_environ_proxies(url)
+    wait: Any = (seconds, seconds)  # for the connection, for the answer; the stubs know neither
+    way = httpsession.URLLib3Session(verify=True, proxies=proxies, timeout=wait)
+    headers = {"User-Agent": AGENT, "Cache-Control": "no-cache"}
+    try:
+        reply = way.send(AWSRequest("GET", url, headers, stream_output=True).prepare())
+    except BotoCoreError as error:
+        raise from_error(error) from None
+    else:
+        reply.raw.close()
+        found = {name.lower(): str(value) for name, value in reply.headers.items()}
+        return Glimpse(int(reply.status_code), found)
+    finally:
+        way.close()
+
+
 class Clients:
     """Every AWS call of one session.
 
     `endpoint` stands in for AWS when it is not ""; `credentials` gives botocore's credentials,
-    or None for calls that are not signed. Safe to use from several threads.
+    or None for calls that are not signed. `region` is the one of the sign-in, for as long as that
+    lasts (https://github.com/aws/aws-cli/issues/10613); nothing else goes there. Safe to use from
+    several threads.
     """
 
     def __init__(
@@ -115,6 +151,7 @@ class Clients:
         """Called when AWS says that the session is over."""
         self.skew = 0.0
         """Seconds by which AWS's clock was ahead of this computer's at the last reply."""
+        self.since = clock.here()
 
     def close(self) -> None:
         """Forget credentials and clients: every later call is a `Trouble` (NOT_SIGNED_IN)."""
@@ -167,12 +204,12 @@ class Clients:
             # A stand-in on this computer is never behind the company's proxy.
             proxies={} if self._endpoint else None,
             signature_version=None if self._signed else UNSIGNED,
-            user_agent=f"Aikagi/{__version__}",  # botocore's own tells AWS_EXECUTION_ENV
+            user_agent=AGENT,
         )
         with _no_plugins():
             return self._session.create_client(
                 service,
-                region_name=region_name or self._region,
+                region_name=region_name or (self._region if service == SIGN_IN else DEFAULT_REGION),
                 endpoint_url=self._endpoint or None,
                 config=own.merge(config) if config else own,
                 verify=True,
@@ -181,14 +218,18 @@ class Clients:
     def _trouble(self, error: Exception) -> Trouble:
         if isinstance(error, ResponseParserError):  # a filter's page in the place of AWS's reply
             return Trouble(PROXY, detail=type(error).__name__, uncertain=True)
-        self._note_clock(getattr(error, "response", {}))
+        # Where the sign-in couldn't be renewed on the way to this call, the cause is AWS's answer.
+        for said in (error, error.__cause__):
+            self._note_clock(getattr(said, "response", {}))
         trouble = from_error(error)
+        if self._signed:
+            trouble = ended.why(trouble, self.skew, clock.here() - self.since)
         if trouble.kind.sign_in_again:
             self.when_ended()
         return trouble
 
     def _note_clock(self, reply: Mapping[str, Any]) -> None:
         headers = reply.get("ResponseMetadata", {}).get("HTTPHeaders", {})
-        if "date" in headers:
-            theirs = parsedate_to_datetime(headers["date"])
-            self.skew = (theirs - datetime.now(UTC)).total_seconds()
+        skew = clock.skew_of(headers["date"]) if "date" in headers else None
+        if skew is not None:
+            self.skew = skew

@@ -23,16 +23,14 @@ from botocore.credentials import (  # type: ignore[attr-defined]
     _build_add_dpop_header_handler,
 )
 
+from app import clock
 from app.clients import Clients
 from app.session import LoginToken
 from app.settings import Settings
-from app.troubles import CLOCK, Trouble
+from app.troubles import Trouble
 
 SAME_DEVICE = "arn:aws:signin:::devtools/same-device"
 CROSS_DEVICE = "arn:aws:signin:::devtools/cross-device"
-# AWS checks the time in the proof; beyond this a wrong clock is the likely cause
-# (https://github.com/aws/aws-cli/issues/10330).
-MOST_SKEW = 120.0
 COORDINATE = 32  # bytes of a coordinate on P-256
 VERIFIER_BYTES = 48  # 64 characters of base64url
 
@@ -102,8 +100,8 @@ def exchange(flow: Flow, code: str, settings: Settings, region: str) -> LoginTok
     try:
         reply = clients.call("signin", "create_o_auth2_token", tokenInput=asked)
     except Trouble as trouble:
-        if abs(clients.skew) > MOST_SKEW:
-            raise Trouble(CLOCK, detail=trouble.detail) from None
+        if abs(clients.skew) > clock.LIKELY:  # AWS judges the time in the proof
+            raise clock.trouble(clients.skew, trouble.detail) from None
         raise
     return _as_botocore_keeps_it(reply["tokenOutput"], flow, key, region)
 

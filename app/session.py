@@ -17,6 +17,7 @@ from typing import Any, cast
 from botocore.credentials import LoginCredentialFetcher, RefreshableCredentials
 from botocore.utils import LoginTokenLoader
 
+from app import whois
 from app.clients import Clients
 from app.secretstore import SecretStore
 from app.settings import Settings
@@ -220,9 +221,21 @@ def _signed_clients(tokens: KeyringTokens, settings: Settings, region: str) -> C
 def _identity(clients: Clients) -> Identity:
     caller = clients.call("sts", "get_caller_identity")
     account, arn = str(caller["Account"]), str(caller["Arn"])
-    # https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_identifiers.html#identifiers-arns
-    is_root = arn == f"arn:aws:iam::{account}:root"
-    return Identity(account, arn, is_root, _account_name(clients) if is_root else "")
+    if whois.is_root(arn, account):
+        return Identity(account, arn, True, _account_name(clients))
+    return Identity(account, _whole_arn(clients, arn), False)
+
+
+def _whole_arn(clients: Clients, arn: str) -> str:
+    """The role's own ARN, which has its path, where the role may be looked at; best effort."""
+    role = whois.role_name(arn)
+    if not role:
+        return arn
+    try:
+        return str(clients.call("iam", "get_role", RoleName=role)["Role"]["Arn"])
+    except Trouble as trouble:
+        log.info("the role couldn't be read: %s", trouble)
+        return arn
 
 
 def _account_name(clients: Clients) -> str:

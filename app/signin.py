@@ -18,6 +18,7 @@ import uuid
 from typing import Any
 from urllib.parse import parse_qs
 
+from app import reach
 from app.callback import Answer, Listener
 from app.messages import Message, msg
 from app.oauth import CROSS_DEVICE, SAME_DEVICE, Flow, exchange
@@ -26,25 +27,36 @@ from app.session import RootSession
 from app.settings import DEFAULT_REGION, Settings
 from app.troubles import (
     SIGNIN_DENIED,
+    SIGNIN_ENTRANCE,
+    SIGNIN_NOT_PERMITTED,
     SIGNIN_PASTE,
     SIGNIN_TIMED_OUT,
+    Kind,
     Trouble,
+    denied,
 )
 from app.work import Token
 
 WAIT_SECONDS = 600.0
 LOOK_SECONDS = 0.2
+# Errors that say it isn't the customer: https://www.rfc-editor.org/rfc/rfc6749#section-4.1.2.1
+NOT_THE_CUSTOMER = ("server_error", "temporarily_unavailable", "invalid_request")
 
 FOREIGN: Message = msg("An answer of another sign-in arrived and was ignored. Use the newest tab.")
 
 
-def start(settings: Settings, token: Token, region: str = DEFAULT_REGION) -> Attempt:
-    """Get ready to sign in: probe the keyring, then listen. Only then may a browser open.
+def start(
+    settings: Settings, token: Token, region: str = DEFAULT_REGION, *, look: bool = True
+) -> Attempt:
+    """Get ready to sign in: the keyring, the way to AWS, the clock. Then a browser may open.
 
-    Raises `Trouble`, `Cancelled`. Where no port can be bound the attempt has only `paste_url`.
+    Without `look`, AWS isn't asked beforehand: the customer knows better. Raises `Trouble`,
+    `Cancelled`. Where no port can be bound the attempt has only `paste_url`.
     """
     store = SecretStore.open(settings.service, token)
     store.probe(token)
+    if look:
+        reach.check(settings, region, token)
     return Attempt(settings, store, region)
 
 
@@ -52,7 +64,7 @@ class Attempt:
     """One sign-in, from the link to the session. Use it once, and close it in the end."""
 
     def __init__(self, settings: Settings, store: SecretStore, region: str) -> None:
-        base = settings.endpoint.rstrip("/") or f"https://{region}.signin.aws.amazon.com"
+        base = reach.host(settings, region)
         self._settings, self._store, self._region = settings, store, region
         self._pasted: queue.SimpleQueue[str] = queue.SimpleQueue()
         self._paste = Flow(base, CROSS_DEVICE, f"{base}/v1/sessions/confirmation")
@@ -133,8 +145,15 @@ class Attempt:
             token.report(FOREIGN)
             return False
         if answer.denied:
-            raise Trouble(SIGNIN_DENIED)
+            raise Trouble(_why_denied(answer), detail="authorize")
         return True
+
+
+def _why_denied(answer: Answer) -> Kind:
+    if answer.error in NOT_THE_CUSTOMER:
+        return SIGNIN_ENTRANCE
+    rule = denied(answer.why, signing_in=True)
+    return SIGNIN_DENIED if rule is SIGNIN_NOT_PERMITTED else rule
 
 
 def read_pasted(text: str, state: str) -> str:

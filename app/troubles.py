@@ -65,6 +65,15 @@ PROXY = _kind(
     msg("The company's proxy (the gateway to the internet) refused the connection to AWS."),
     msg("Ask whoever runs the network to allow amazonaws.com and aws.amazon.com."),
 )
+PORTAL = _kind(
+    "portal",
+    msg("Something in this network answers in the place of AWS."),
+    msg(
+        "In a hotel or with a guest Wi-Fi, open any web page in your browser and finish the "
+        "network's own sign-in first. In a company network, ask whoever runs it to allow "
+        "signin.aws.amazon.com and amazonaws.com."
+    ),
+)
 TIMED_OUT = _kind(
     "timeout",
     msg("AWS took too long to answer."),
@@ -99,28 +108,132 @@ NOT_SIGNED_IN = _kind(
     msg("Sign in again. Aikagi carries on where it was."),
     sign_in_again=True,
 )
+SESSION_OVER = _kind(
+    "session-over",
+    msg("AWS ends every sign-in after twelve hours, and this one was as old as that."),
+    msg("Sign in again. Aikagi carries on where it was."),
+    sign_in_again=True,
+)
+SESSION_NOT_RENEWED = _kind(
+    "session-not-renewed",
+    msg("AWS didn't renew the sign-in."),
+    msg("Sign in again. If it happens once more, press “Use the second entrance” there."),
+    sign_in_again=True,
+)
 NOT_ALLOWED = _kind(
     "not-allowed",
     msg("AWS doesn't allow this to whoever is signed in."),
     msg("Sign in as the root user (the account's owner), then try again."),
+)
+DENIED = _kind(
+    "explicit-deny",
+    msg("A rule in the account (a policy that says “Deny”) forbids this."),
+    msg(
+        "Whoever made that rule, the vendor perhaps, has to change it. Copy the details for "
+        "support and send them."
+    ),
 )
 ORGANISATION = _kind(
     "organization-policy",
     msg("This account belongs to an organization whose rules forbid this."),
     msg("Ask whoever runs the organization. Its rules bind the root user too."),
 )
+ORGANISATION_RESOURCES = _kind(
+    "organization-resource-policy",
+    msg(
+        "This account belongs to an organization that lets its resources be used only by certain "
+        "people or from certain networks, and this isn't one of them."
+    ),
+    msg(
+        "Ask whoever runs the organization about its resource control policies (RCP). They bind "
+        "the root user too."
+    ),
+)
 WRONG_ACCOUNT = _kind(
     "wrong-account",
-    msg("You signed in to another AWS account than before."),
+    msg(
+        "You signed in to {found}, but this belongs to {wanted}.",
+        found=msg("another AWS account"),
+        wanted=msg("the account from before"),
+    ),
     msg("Sign out of AWS in your browser, then sign in again with the right e-mail address."),
     sign_in_again=True,
 )
+NOT_ROOT = _kind(
+    "not-root",
+    msg("You aren't signed in as the root user (the account's owner), but as {who}.", who="?"),
+    msg("Sign out of AWS in the browser. Then sign in again and choose “Root user”."),
+)
+NOT_ROOT_USER = _kind(
+    "not-root-user",
+    msg("You signed in as “{who}”, a user inside the account (an IAM user).", who="?"),
+    msg(
+        "Sign out of AWS in the browser. Then sign in again, choose “Root user” instead of “IAM "
+        "user”, and use the e-mail address with which the account was made."
+    ),
+)
+NOT_ROOT_SSO = _kind(
+    "not-root-identity-center",
+    msg(
+        "You came in through your company's AWS access portal (IAM Identity Center), with the "
+        "role “{who}”.",
+        who="?",
+    ),
+    msg(
+        "The portal doesn't lead to the root user. Sign out of AWS in the browser, then sign in "
+        "again on AWS's own page: choose “Root user” and use the e-mail address with which the "
+        "account was made. Who runs AWS in your company knows it."
+    ),
+)
+NOT_ROOT_ROLE = _kind(
+    "not-root-role",
+    msg("You signed in with a role, “{who}” (rights lent for a time).", who="?"),
+    msg(
+        "Sign out of AWS in the browser. Then sign in again and choose “Root user”, with the "
+        "e-mail address with which the account was made."
+    ),
+)
+PROJECT_ACCOUNT = _kind(
+    "project-account",
+    msg(
+        "This is an account of AWS's newer kind, made of projects and managed in “AWS Settings”. "
+        "It has no root user, and vendors get no user of their own (IAM user) there."
+    ),
+    msg(
+        "Either invite the vendor there as a team member, in “AWS Settings”: that needs no Aikagi. "
+        "Or make a classic account; the link to it is on the page “AWS account”, too."
+    ),
+)
 CLOCK = _kind(
     "clock",
-    msg("This computer's clock is wrong, so AWS refuses the sign-in."),
+    msg(
+        "This computer's clock is {how}. While it is, AWS refuses the sign-in.",
+        how=msg("wrong"),
+    ),
     msg("Set the date and time to automatic in the computer's settings, then start again."),
 )
 # --- the browser ----------------------------------------------------------------------------
+SIGNIN_ENTRANCE = _kind(
+    "signin-entrance",
+    msg("This entrance of AWS is out of order at the moment: it didn't complete your sign-in."),
+    msg("Press “Use the second entrance”: AWS has another one, in another place."),
+)
+SIGNIN_NOT_PERMITTED = _kind(
+    "signin-not-permitted",
+    msg("AWS doesn't let whoever signed in in the browser sign in to a program as well."),
+    msg(
+        "The root user always may, so it was probably an IAM user or a role. Sign out of AWS in "
+        "the browser. Then sign in again and choose “Root user”."
+    ),
+)
+SIGNIN_POLICY = _kind(
+    "signin-policy",
+    msg("The account has a rule on who may sign in and from where, and it refused this sign-in."),
+    msg(
+        "Try from the network that the rule names, usually the company's own. If nobody knows the "
+        "rule, ask AWS's support for accounts."
+    ),
+)
 SIGNIN_DENIED = _kind(
     "signin-denied",
     msg("The sign-in was refused in the browser."),
@@ -223,6 +336,11 @@ POLICY_MISSING = _kind(
     "policy-missing",
     msg("The rights that the vendor's settings ask for don't exist in this account."),
     msg("Choose other rights from the list, or ask the vendor for a corrected settings file."),
+)
+END_PASSED = _kind(
+    "end-passed",
+    msg("The last day is over: the user could do nothing at all."),
+    msg("Choose a later last day, or none, then try again."),
 )
 # --- files ----------------------------------------------------------------------------------
 FOLDER_READ_ONLY = _kind(
@@ -343,6 +461,11 @@ _BY_AWS_CODE = {
     "EntityTemporarilyUnmodifiable": CONFLICT,
     "PasswordPolicyViolation": PASSWORD_POLICY,
 }
+_BY_SIGNIN_CODE = {
+    "ValidationException": SIGNIN_ENTRANCE,
+    "InternalServerException": SIGNIN_ENTRANCE,
+}
+SIGN_IN_OPERATION = "CreateOAuth2Token"
 # `error` of the sign-in's AccessDeniedException, from botocore's model signin/2023-01-01.
 _BY_SIGNIN_ERROR = {
     "TOKEN_EXPIRED": SESSION_EXPIRED,
@@ -418,7 +541,29 @@ def troubled() -> Iterator[None]:
         raise from_error(error) from None
 
 
+def denied(text: str, *, signing_in: bool = False) -> Kind:
+    """Which rule a refusal in AWS's words is about.
+
+    https://docs.aws.amazon.com/IAM/latest/UserGuide/troubleshoot_access-denied.html
+    """
+    said = text.lower()
+    if "service control policy" in said:
+        return ORGANISATION
+    if "resource control policy" in said:
+        return ORGANISATION_RESOURCES
+    explicit = "explicit deny" in said
+    if signing_in:
+        rule = explicit or "resource-based policy" in said or "resource policy" in said
+        return SIGNIN_POLICY if rule else SIGNIN_NOT_PERMITTED
+    return DENIED if explicit else NOT_ALLOWED
+
+
 def _from_library(error: BaseException, name: str) -> Trouble:
+    cause = getattr(error.__cause__, "response", None)
+    if name.startswith("Login") and isinstance(cause, dict):  # AWS's answer to a renewal
+        found = _from_aws(error.__cause__ or error, cause)
+        if found.kind is not SIGNIN_CODE:
+            return found
     kind = _BY_CLASS[name]
     if kind is OFFLINE and "resolve" in repr(getattr(error, "kwargs", "")):
         kind = NAME_LOOKUP
@@ -431,9 +576,12 @@ def _from_aws(error: BaseException, response: dict[str, Any]) -> Trouble:
     meta = response.get("ResponseMetadata", {})
     status = int(meta.get("HTTPStatusCode", 0))
     operation = getattr(error, "operation_name", "")
+    signing_in = operation == SIGN_IN_OPERATION
     kind = _BY_SIGNIN_ERROR.get(str(response.get("error", ""))) or _BY_AWS_CODE.get(code)
-    if kind is NOT_ALLOWED and "service control policy" in str(response["Error"].get("Message")):
-        kind = ORGANISATION
+    if kind is NOT_ALLOWED:
+        kind = denied(str(response["Error"].get("Message")), signing_in=signing_in)
+    if kind is None and signing_in:
+        kind = SIGNIN_ENTRANCE if status >= SERVER_ERROR else _BY_SIGNIN_CODE.get(code)
     if kind is None:
         kind = AWS_BROKEN if status >= SERVER_ERROR else REFUSED
     detail = f"{operation} {code or status} {meta.get('RequestId', '')}".strip()

@@ -15,7 +15,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from secretstorage import get_default_collection
 
-from app import grant, oauth, session, signin, troubles
+from app import clock, grant, session, signin, troubles
 from app.callback import Listener
 from app.practice import Practice
 from app.secretstore import SecretStore
@@ -304,7 +304,7 @@ def test_an_old_run_leaves_nothing_behind(settings: Settings, secret_service: ob
 def test_a_wrong_clock_is_said(
     settings: Settings, secret_service: object, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(oauth, "MOST_SKEW", -1.0)  # any difference is too much
+    monkeypatch.setattr(clock, "LIKELY", -1.0)  # any difference is too much
     attempt = signin.start(settings, Token())
     browser = threading.Thread(target=come_back, args=(attempt,), kwargs={"code": "made-up"})
     browser.start()
