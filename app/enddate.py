@@ -38,6 +38,12 @@ def begins(ends_at: str, zone: tzinfo | None = None) -> str:
     return f"{local:%Y-%m-%d}" if local.time() == time() else f"{local:%Y-%m-%d %H:%M}"
 
 
+def to_the_minute(ends_at: str, zone: tzinfo | None = None) -> str:
+    """The same for a reader who may live in another time zone: with this one's distance to UTC."""
+    iso = _moment(ends_at).astimezone(zone).isoformat(timespec="minutes")
+    return f"{iso[:10]} {iso[11:16]} (UTC{iso[16:]})"
+
+
 def is_over(ends_at: str, now: datetime) -> bool:
     """Whether the end has come at the moment `now` (with a time zone). "" never ends."""
     return bool(ends_at) and now >= _moment(ends_at)

@@ -10,7 +10,8 @@ import re
 from collections.abc import Mapping
 
 from app.clients import Clients
-from app.grant_look import Found, look, look_at_user
+from app.grant_guard import CHANGE_PASSWORD
+from app.grant_look import Found, look, look_at_user, look_by_id, look_until
 from app.grant_plan import (
     ADMINISTRATOR,
     DEFAULT_NAME,
@@ -18,8 +19,11 @@ from app.grant_plan import (
     POWER_USER,
     READ_ONLY,
     Wish,
+    end_plan,
     plan,
+    rights_plan,
     tag_text,
+    unmaking,
 )
 from app.messages import Message, msg
 from app.mfa_policy import MFA_POLICY, MFA_POLICY_NAME
@@ -29,6 +33,7 @@ from app.work import Token
 
 __all__ = [
     "ADMINISTRATOR",
+    "CHANGE_PASSWORD",
     "DEFAULT_NAME",
     "MFA_POLICY",
     "MFA_POLICY_NAME",
@@ -40,11 +45,16 @@ __all__ = [
     "Wish",
     "check_name",
     "check_policy",
+    "end_plan",
     "look",
     "look_at_user",
+    "look_by_id",
+    "look_until",
     "names",
     "plan",
+    "rights_plan",
     "tag_text",
+    "unmaking",
 ]
 
 POLICIES: tuple[tuple[str, Message], ...] = (

@@ -7,13 +7,14 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from app import __version__
-from app.denial import DENY_ALL_ARN, DENY_POLICY, DENY_POLICY_NAME
+from app import grant_guard as guard
 from app.grant_look import Found
-from app.messages import Message, msg
-from app.mfa_policy import MFA_POLICY, MFA_POLICY_NAME
+from app.grant_steps import attach, detach, put_inline
+from app.handoverfile import Handover
+from app.messages import msg
 from app.plan import Action, Plan
-from app.troubles import USER_TAKEN, Trouble
-from app.users import PATH, TAG_HANDOVER, TAG_MADE, TAG_VENDOR, TAG_VERSION
+from app.troubles import USER_GONE, USER_TAKEN, Trouble
+from app.users import PATH, TAG_HANDOVER, TAG_MADE, TAG_RIGHTS, TAG_VENDOR, TAG_VERSION
 
 DEFAULT_NAME = "vendor-admin"
 ADMINISTRATOR = "arn:aws:iam::aws:policy/AdministratorAccess"
@@ -48,17 +49,59 @@ def plan(wish: Wish, found: Found, *, handover: str = "", today: datetime | None
     user = found.user
     if user and not (user.ours or wish.take_over):
         raise Trouble(USER_TAKEN)
+    name = wish.user_name
+    change_it = wish.change_password and (wish.rights_later or wish.policy_arn != ADMINISTRATOR)
     password = _set_password(wish, found)
-    rights = (
-        _attach(wish, found),
+    # What guards the rights is there before them.
+    rest = (
+        *guard.own_password(name, found, wished=change_it),
+        *guard.mfa(name, found, wished=wish.require_mfa),
+        *guard.end(name, found, wish.ends_at),
+        *(() if wish.rights_later else (_give(name, wish.policy_arn, found),)),
         *_drop_other_rights(wish, found),
-        *_mfa(wish, found),
-        *_lift_denial(wish, found),
+        *guard.lift_denial(name, found),
     )
     make = _make_user(wish, found, handover, today)
     # A password that replaces another can't be taken back: it goes last, so that what fails
     # before it leaves everything as it was.
-    return (make, *rights, password) if found.has_password else (make, password, *rights)
+    return (make, *rest, password) if found.has_password else (make, password, *rest)
+
+
+def rights_plan(handover: Handover, found: Found) -> Plan:
+    """What gives the rights that were kept back, and nothing else. Raises `Trouble` (USER_GONE)."""
+    if found.user is None:
+        raise Trouble(USER_GONE)
+    return (_give(found.user.name, handover.policy_arn, found),)
+
+
+def end_plan(ends_at: str, found: Found) -> Plan:
+    """What puts the end at another moment, or ("") lifts it. Raises `Trouble` (USER_GONE)."""
+    if found.user is None:
+        raise Trouble(USER_GONE)
+    return guard.end(found.user.name, found, ends_at)
+
+
+def unmaking(wish: Wish, found: Found) -> Plan:
+    """What a hand-over that was cut short may have done, for it to be undone.
+
+    Also where AWS doesn't show it yet, or where an earlier attempt wished for something else.
+    """
+    made = plan(wish, Found())
+    name, away = wish.user_name, msg("Take its conditions away again")
+    known = {str(value) for action in made for value in action.parameters.values()}
+    others = (
+        *(
+            attach(f"attach-{arn}", name, arn, away, already=True)
+            for arn in sorted(found.attached & {*GIVEN, guard.CHANGE_PASSWORD})
+            if arn not in known
+        ),
+        *(
+            put_inline(name, policy, document, away, away)
+            for policy, document in sorted(found.guards.items())
+            if policy not in known
+        ),
+    )
+    return (*made, *others)
 
 
 def _make_user(wish: Wish, found: Found, handover: str, today: datetime | None) -> Action:
@@ -67,7 +110,10 @@ def _make_user(wish: Wish, found: Found, handover: str, today: datetime | None) 
         TAG_MADE: f"{today:%Y-%m-%d}" if today else "",
         TAG_VERSION: __version__,
         TAG_HANDOVER: handover,
+        TAG_RIGHTS: wish.policy_arn if wish.rights_later else "",
     }
+    make = msg("Make the user “{name}” for the vendor", name=wish.user_name)
+    bare = msg("Make the user “{name}” for the vendor, without rights for now", name=wish.user_name)
     return Action(
         id="make-user",
         operation="create_user",
@@ -76,7 +122,7 @@ def _make_user(wish: Wish, found: Found, handover: str, today: datetime | None) 
             "Path": PATH,
             "Tags": [{"Key": k, "Value": v} for k, v in tags.items() if v],
         },
-        message=msg("Make the user “{name}” for the vendor", name=wish.user_name),
+        message=bare if wish.rights_later else make,
         already=found.user is not None,
         undo=Action(
             id="unmake-user",
@@ -90,21 +136,29 @@ def _make_user(wish: Wish, found: Found, handover: str, today: datetime | None) 
 
 def _set_password(wish: Wish, found: Found) -> Action:
     """Never "already so": nobody knows the old password, and the package needs one."""
-    parameters = {"UserName": wish.user_name, "PasswordResetRequired": False}
+    change = wish.change_password
+    parameters = {"UserName": wish.user_name, "PasswordResetRequired": change}
     if found.has_password:
         return Action(
             id="new-password",
             operation="update_login_profile",
             parameters=parameters,
             secrets={"Password": PASSWORD},
-            message=msg("Give it a new password. The old one stops working"),
+            message=msg(
+                "Give it a new password, to be changed at the next sign-in. The old one stops "
+                "working"
+            )
+            if change
+            else msg("Give it a new password. The old one stops working"),
         )
     return Action(
         id="password",
         operation="create_login_profile",
         parameters=parameters,
         secrets={"Password": PASSWORD},
-        message=msg("Give it a password for signing in to the AWS console"),
+        message=msg("Give it a password for the AWS console, to be changed at the first sign-in")
+        if change
+        else msg("Give it a password for signing in to the AWS console"),
         on_new_thing=True,
         undo=Action(
             id="unset-password",
@@ -116,117 +170,22 @@ def _set_password(wish: Wish, found: Found) -> Action:
     )
 
 
-def _attach(wish: Wish, found: Found) -> Action:
-    policy = wish.policy_arn.rpartition("/")[2]
-    away = msg("Take the rights “{policy}” away again", policy=policy)
-    return Action(
-        id="attach-policy",
-        operation="attach_user_policy",
-        parameters={"UserName": wish.user_name, "PolicyArn": wish.policy_arn},
-        message=msg("Give it the rights “{policy}”", policy=policy),
-        already=wish.policy_arn in found.attached,
-        on_new_thing=True,
-        undo=_detach("detach-policy", wish.user_name, wish.policy_arn, away),
-    )
+def _give(name: str, arn: str, found: Found) -> Action:
+    give = msg("Give it the rights “{policy}”", policy=arn.rpartition("/")[2])
+    return attach("attach-policy", name, arn, give, already=arn in found.attached)
 
 
 def _drop_other_rights(wish: Wish, found: Found) -> Plan:
-    """Of the rights that Aikagi gives, only those that are wished for stay."""
-    others = sorted((found.attached & GIVEN) - {wish.policy_arn})
+    """Of the rights that Aikagi gives, only those that are wished for now stay."""
+    unwished = GIVEN | {wish.policy_arn} if wish.rights_later else GIVEN - {wish.policy_arn}
     return tuple(
-        _detach(
+        detach(
             f"drop-{arn}",
             wish.user_name,
             arn,
             msg("Take the rights “{policy}” away", policy=arn.rpartition("/")[2]),
-            undone=True,
         )
-        for arn in others
-    )
-
-
-def _mfa(wish: Wish, found: Found) -> Plan:
-    name = wish.user_name
-    demand = msg("Let it do nothing until the vendor has set up MFA (a second factor)")
-    stop = msg("Stop demanding MFA")
-    if wish.require_mfa:
-        # Put also where one of that name is there: it may say something else by now.
-        return (_put_inline(name, MFA_POLICY_NAME, MFA_POLICY, demand, undone=True),)
-    if MFA_POLICY_NAME in found.inline:
-        return (_drop_inline(name, MFA_POLICY_NAME, stop, MFA_POLICY),)
-    return ()
-
-
-def _lift_denial(wish: Wish, found: Found) -> Plan:
-    """A user that was disabled is let in again: what denies it goes after the rights."""
-    name = wish.user_name
-    steps: list[Action] = []
-    if DENY_ALL_ARN in found.attached:
-        lift = msg("Lift the block “AWSDenyAll”")
-        steps.append(_detach("lift-attached-denial", name, DENY_ALL_ARN, lift, undone=True))
-    if found.user and found.user.boundary == DENY_ALL_ARN:
-        steps.append(_lift_boundary(name))
-    if DENY_POLICY_NAME in found.inline:
-        lift = msg("Lift the block that Aikagi had set")
-        steps.append(_drop_inline(name, DENY_POLICY_NAME, lift, DENY_POLICY))
-    return tuple(steps)
-
-
-def _lift_boundary(name: str) -> Action:
-    return Action(
-        id="lift-boundary",
-        operation="delete_user_permissions_boundary",
-        parameters={"UserName": name},
-        message=msg("Lift the limit “AWSDenyAll”"),
-        settled_by=("NoSuchEntity",),
-        undo=Action(
-            id="limit-again",
-            operation="put_user_permissions_boundary",
-            parameters={"UserName": name, "PermissionsBoundary": DENY_ALL_ARN},
-            message=msg("Block it again"),
-        ),
-    )
-
-
-def _detach(
-    action: str, user_name: str, arn: str, message: Message, *, undone: bool = False
-) -> Action:
-    parameters = {"UserName": user_name, "PolicyArn": arn}
-    again = msg("Give it back as it was")
-    return Action(
-        id=action,
-        operation="detach_user_policy",
-        parameters=parameters,
-        message=message,
-        settled_by=("NoSuchEntity",),
-        undo=Action(f"un{action}", "attach_user_policy", parameters, again) if undone else None,
-    )
-
-
-def _put_inline(
-    user_name: str, policy: str, document: str, message: Message, *, undone: bool = False
-) -> Action:
-    undo = _drop_inline(user_name, policy, msg("Stop demanding MFA again")) if undone else None
-    return Action(
-        id=f"put-{policy}",
-        operation="put_user_policy",
-        parameters={"UserName": user_name, "PolicyName": policy, "PolicyDocument": document},
-        message=message,
-        on_new_thing=True,
-        undo=undo,
-    )
-
-
-def _drop_inline(user_name: str, policy: str, message: Message, document: str = "") -> Action:
-    """Drop an inline policy; `document` is what it said, where dropping it can be undone."""
-    again = msg("Give it back as it was")
-    return Action(
-        id=f"drop-{policy}",
-        operation="delete_user_policy",
-        parameters={"UserName": user_name, "PolicyName": policy},
-        message=message,
-        settled_by=("NoSuchEntity",),
-        undo=_put_inline(user_name, policy, document, again) if document else None,
+        for arn in sorted(found.attached & unwished)
     )
 
 

@@ -13,12 +13,12 @@ from pathlib import Path
 from app import __version__, grant, users
 from app.grant import Found, Wish
 from app.handover_act import Act, carry_out, entry
-from app.handover_later import change_end, give_rights
-from app.handoverfile import Handover, now
+from app.handover_check import check
+from app.handover_later import change_end, give_rights, refuse_past
+from app.handoverfile import Handover
 from app.passwords import console_password
 from app.plan import Plan, remaining, undo
 from app.records import Records
-from app.revoke_look import is_denied
 from app.secretstore import SecretStore
 from app.session import RootSession
 from app.settings import Settings
@@ -30,7 +30,6 @@ from app.troubles import (
     WRONG_ACCOUNT,
     Trouble,
 )
-from app.users import UserSeen
 from app.work import Token
 
 __all__ = [
@@ -64,6 +63,7 @@ def create(  # noqa: PLR0913, PLR0917  (each is a thing of its own)
     been undone, or the trouble says what is left.
     """
     found = grant.look(session.clients, wish.user_name, token)
+    refuse_past(session, wish.ends_at)
     steps = grant.plan(wish, found)  # refuses a user that isn't ours before anything is written
     if shown is not None and _ids(steps) - _ids(shown):
         raise Trouble(CONFLICT)
@@ -88,17 +88,42 @@ def reissue(
 ) -> Handover:
     """A new password, a new zip, a new passphrase; the old ones are worthless from then on.
 
-    Raises `Trouble` (USER_GONE among them) and `Cancelled`; then the old ones are as they were,
-    unless the trouble says otherwise.
+    What guards the user stays, and rights that are still to be given aren't given by it. Raises
+    `Trouble` (USER_GONE and END_PASSED among them) and `Cancelled`; then the old ones are as they
+    were, unless the trouble says otherwise.
     """
     user = users.get_by_id(session.clients, handover.user_id, token, hint=handover.user_name)
     found = grant.look(session.clients, user.name, token)
-    wish = Wish(user.name, handover.policy_arn, handover.require_mfa, handover.vendor, True)
+    refuse_past(session, handover.ends_at)
+    wish = _again(handover, found)
     previous = replace(handover, state="made")
     again = replace(_another_issue(previous), user_name=user.name)
     password = console_password(found.password_policy)
     act = Act(session, records, settings, wish, again, previous, password)
     return carry_out(act, found, folder, token)
+
+
+def _again(handover: Handover, found: Found) -> Wish:
+    """What was wished then, for the user as it is now. Rights that it has got it keeps."""
+    wish = _wish_of(handover)
+    return replace(
+        wish,
+        user_name=found.user.name if found.user else handover.user_name,
+        take_over=True,
+        rights_later=wish.rights_later and handover.policy_arn not in found.attached,
+    )
+
+
+def _wish_of(handover: Handover) -> Wish:
+    return Wish(
+        user_name=handover.user_name,
+        policy_arn=handover.policy_arn,
+        require_mfa=handover.require_mfa,
+        vendor=handover.vendor,
+        change_password=handover.change_password,
+        rights_later=handover.rights_later and not handover.rights_given_at,
+        ends_at=handover.ends_at,
+    )
 
 
 def _another_issue(handover: Handover) -> Handover:
@@ -163,47 +188,6 @@ def unfinished(records: Records) -> tuple[Handover, ...]:
     return tuple(h for h in records.handovers() if h.state in {"making", "reissuing"})
 
 
-def check(session: RootSession, handover: Handover, records: Records, token: Token) -> Handover:
-    """Look the vendor's user up again: still there, signed in yet, shut out? Raises `Trouble`."""
-    if handover.account != session.identity.account:
-        return handover
-    user = _find(session, handover, token)
-    if user is None:
-        seen = replace(handover, state="deleted") if handover.user_id else handover
-    else:
-        used = user.last_used.isoformat() if user.last_used else handover.last_used
-        created = user.created.isoformat()
-        seen = replace(
-            _shut_or_open(session, handover, user.name),
-            user_id=user.user_id,
-            user_created=created,
-            user_name=user.name,
-            last_used=used,
-        )
-    if seen != handover:
-        records.save(seen)
-    return seen
-
-
-def _shut_or_open(session: RootSession, handover: Handover, name: str) -> Handover:
-    """The record with what the account says of the deny, where the two differ."""
-    denied = is_denied(session.clients, name)
-    if handover.state == "made" and denied:
-        return replace(handover, state="revoking", revoked_at=now())
-    if handover.state in {"disabled", "revoking"} and not denied:
-        return replace(handover, state="revoking", revoked_at="")
-    return handover
-
-
-def _find(session: RootSession, handover: Handover, token: Token) -> UserSeen | None:
-    """The user of the record: by its id, or by our tag where AWS was late to tell the id."""
-    name = handover.user_name
-    if handover.user_id:
-        return users.find_by_id(session.clients, handover.user_id, token, hint=name)
-    user = users.find_by_name(session.clients, name)
-    return user if user and user.handover == handover.id else None
-
-
 def take_back(
     session: RootSession, handover: Handover, records: Records, settings: Settings, token: Token
 ) -> Handover:
@@ -217,8 +201,7 @@ def take_back(
     clients = session.clients
     found = grant.look(clients, handover.user_name, token)
     if found.user and found.user.handover == handover.id:
-        wish = Wish(handover.user_name, handover.policy_arn, handover.require_mfa)
-        made = grant.plan(wish, Found(), handover=handover.id)
+        made = grant.unmaking(_wish_of(handover), found)
         left = undo(made, clients, token)
         if left:
             raise Trouble(NOT_UNDONE).after(undone=len(made) - len(left), left=left)

@@ -14,12 +14,11 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from app import grant
+from app import enddate, grant
 from app.grant import Found, Wish
 from app.handoverfile import Handover, now
 from app.messages import msg
-from app.mfa_policy import MFA_POLICY_NAME
-from app.package import Credentials, PackageFile
+from app.package import Conditions, Credentials, PackageFile
 from app.passwords import passphrase
 from app.plan import Plan, apply, remaining, undo
 from app.records import Records
@@ -34,9 +33,7 @@ log = logging.getLogger(__name__)
 SEALING = msg("Writing and checking the encrypted file")
 CHECKING = msg("Looking at the account again")
 ROUNDS = 2
-LOOKS = (0.5, 1.0, 2.0, 4.0)  # seconds between looks
-# Steps that no look can find to be so already.
-NEVER_SO = {"new-password", f"put-{MFA_POLICY_NAME}"}
+NEVER_SO = {"new-password"}  # no look can find it to be so already
 
 
 @dataclass(frozen=True)
@@ -54,13 +51,19 @@ class Act:
 
     @property
     def handover(self) -> Handover:
-        """The record with what was wished."""
+        """The record with what was wished. Rights that were given late stay noted as such."""
         wish = self.wish
+        given = "" if wish.rights_later else self.before.rights_given_at
         return replace(
             self.before,
             vendor=wish.vendor,
             policy_arn=wish.policy_arn,
             require_mfa=wish.require_mfa,
+            change_password=wish.change_password,
+            rights_later=wish.rights_later or bool(given),
+            rights_given_at=given,
+            ends_at=wish.ends_at,
+            elsewhere=False,  # its package is made here now
         )
 
 
@@ -90,13 +93,23 @@ def carry_out(act: Act, found: Found, folder: Path, token: Token) -> Handover:
     with PackageFile.open(folder, account, act.wish.user_name) as package:
         with _pending(act, store):
             token.report(SEALING)
-            package.seal(Credentials(act.wish.user_name, act.password, url), act.passphrase)
+            credentials = Credentials(act.wish.user_name, act.password, url)
+            package.seal(credentials, act.passphrase, _conditions(act.wish))
             done = _apply(act, found, token)
             placed = _place(package, act, done, token)
         token.report(CHECKING)
         made = _keep(act, _look(act), placed)
     _drop_older(act, store)
     return made
+
+
+def _conditions(wish: Wish) -> Conditions:
+    return Conditions(
+        require_mfa=wish.require_mfa,
+        change_password=wish.change_password,
+        rights_later=wish.rights_later,
+        ends=enddate.to_the_minute(wish.ends_at) if wish.ends_at else "",
+    )
 
 
 def _place(package: PackageFile, act: Act, done: Plan, token: Token) -> Path:
@@ -160,18 +173,22 @@ def _look(act: Act) -> Found:
 
     The zip is there whatever this look brings, so no trouble of it is one of the act.
     """
-    found = Found()
-    for pause in (*LOOKS, 0.0):
-        try:
-            found = grant.look_at_user(act.session.clients, act.wish.user_name, Token())
-        except Trouble as trouble:
-            log.warning("the look afterwards failed: %s", trouble)
-        left = {a.id for a in remaining(grant.plan(act.wish, found))} - NEVER_SO
-        if found.user and not left:
-            return found
-        Token().wait(pause)
-    log.warning("what was made isn't all visible yet")
+    clients, name = act.session.clients, act.wish.user_name
+    try:
+        found = grant.look_until(clients, name, lambda seen: _is_so(act.wish, seen))
+    except Trouble as trouble:
+        log.warning("the look afterwards failed: %s", trouble)
+        return Found()
+    if not _is_so(act.wish, found):
+        log.warning("what was made isn't all visible yet")
     return found
+
+
+def _is_so(wish: Wish, found: Found) -> bool:
+    return (
+        bool(found.user)
+        and not {action.id for action in remaining(grant.plan(wish, found))} - NEVER_SO
+    )
 
 
 def _keep(act: Act, found: Found, placed: Path) -> Handover:

@@ -12,7 +12,7 @@ from datetime import UTC, datetime
 
 FORMAT = "aikagi-handover"
 STATES = ("making", "made", "revoking", "disabled", "deleted", "undone", "reissuing")
-_ID = re.compile(r"[0-9a-f]{32}")
+ID = re.compile(r"[0-9a-f]{32}")
 DATES = (
     "user_created",
     "started",
@@ -40,7 +40,8 @@ def now() -> str:
     return datetime.now(UTC).isoformat(timespec="seconds")
 
 
-def _new_id() -> str:
+def new_id() -> str:
+    """An id that no other record has."""
     import secrets  # here, as what follows isn't needed before the first window is shown
 
     return secrets.token_hex(16)
@@ -55,7 +56,7 @@ class Handover:
     doesn't lose it.
     """
 
-    id: str = field(default_factory=_new_id)
+    id: str = field(default_factory=new_id)
     state: str = "making"
     account: str = ""
     user_name: str = ""
@@ -127,7 +128,7 @@ def _as_kept(value: object) -> object:
 
 def _check(handover: Handover, found: Mapping[str, object]) -> None:
     """What becomes a file name or a choice must be one of ours."""
-    if "id" not in found or not _ID.fullmatch(handover.id):
+    if "id" not in found or not ID.fullmatch(handover.id):
         raise Damaged(where="id")
     if handover.state not in STATES:
         raise Damaged(where="state")

@@ -31,6 +31,7 @@ ROOM = 64 * 1024  # bytes taken at the start; a zip has some 6 KiB
 NAMES_TRIED = 999
 AE2, AES_256 = 2, 3
 BOM = "\ufeff"
+_MARK = re.compile(r"\[(?P<no>not )?(?P<name>[a-z_]+)\] ?")
 # What pyzipper raises, beside its own error, for one wrong bit somewhere in a zip.
 _UNREADABLE = (RuntimeError, ValueError, KeyError, EOFError, OSError, zlib.error, struct.error)
 
@@ -42,6 +43,20 @@ class Credentials:
     user_name: str
     password: str = field(repr=False)
     url: str
+
+
+@dataclass(frozen=True)
+class Conditions:
+    """What the vendor is told that it will meet. `ends`: the day from which nothing works any more.
+
+    The README's lines that begin with one of the names in brackets are for those who meet it,
+    those that begin with `[not …]` for the others.
+    """
+
+    require_mfa: bool = False
+    change_password: bool = False
+    rights_later: bool = False
+    ends: str = ""
 
 
 class PackageFile:
@@ -69,11 +84,11 @@ class PackageFile:
         self,
         credentials: Credentials,
         passphrase: str,
-        readme_values: Mapping[str, str] | None = None,
+        conditions: Conditions = Conditions(),
     ) -> Path:
         """`seal`, then `place`; returns the zip's path. After a `Trouble` no file is left."""
         try:
-            self.seal(credentials, passphrase, readme_values)
+            self.seal(credentials, passphrase, conditions)
             return self.place()
         finally:
             self.discard()
@@ -82,14 +97,14 @@ class PackageFile:
         self,
         credentials: Credentials,
         passphrase: str,
-        readme_values: Mapping[str, str] | None = None,
+        conditions: Conditions = Conditions(),
     ) -> None:
         """Write the zip beside its name, and open it again with the passphrase.
 
-        `readme_values` fill placeholders of the README beside `user_name`, `account`, `url` and
-        `date`, which are known. Raises `Trouble`: DISK_FULL, ZIP_DAMAGED and the like.
+        `conditions` are what the README tells the vendor to expect. Raises `Trouble`: DISK_FULL,
+        ZIP_DAMAGED and the like.
         """
-        known = {
+        values = {
             "user_name": credentials.user_name,
             "account": self._account,
             "url": credentials.url,
@@ -97,7 +112,7 @@ class PackageFile:
         }
         members = {
             CREDENTIALS: credentials_csv(credentials),
-            README: readme({**known, **(readme_values or {})}),
+            README: readme(values, conditions),
         }
         self._new.write(_sealed(members, passphrase))
         _prove(self._new.read(), members, passphrase)
@@ -157,14 +172,26 @@ def credentials_csv(credentials: Credentials) -> bytes:
     return text.getvalue().encode()
 
 
-def readme(values: Mapping[str, str]) -> bytes:
+def readme(values: Mapping[str, str], conditions: Conditions) -> bytes:
     """The note for the vendor, Japanese and English. The mark and CRLF are for Notepad."""
     parts = (
         (RESOURCES / "package" / f"README.{language}.txt").read_text(encoding="utf-8")
         for language in ("ja", "en")
     )
-    text = "\n\n".join(part.strip().format_map(values) for part in parts)
+    known = {**values, "ends": conditions.ends}
+    text = "\n\n".join(_for(conditions, part).strip().format_map(known) for part in parts)
     return (BOM + text + "\n").replace("\n", "\r\n").encode()
+
+
+def _for(conditions: Conditions, text: str) -> str:
+    """The lines of `text` that concern a vendor under these `conditions`."""
+    lines = ((_MARK.match(line), line) for line in text.splitlines())
+    kept = (
+        line[mark.end() :] if mark else line
+        for mark, line in lines
+        if mark is None or bool(getattr(conditions, mark["name"])) is not bool(mark["no"])
+    )
+    return "\n".join(kept)
 
 
 def _sealed(members: Mapping[str, bytes], passphrase: str) -> bytes:

@@ -20,6 +20,7 @@ TAG_VENDOR = "aikagi:vendor"
 TAG_MADE = "aikagi:made"
 TAG_VERSION = "aikagi:version"
 TAG_HANDOVER = "aikagi:handover"
+TAG_RIGHTS = "aikagi:rights"  # ARN of the policy that is still to be given
 
 
 @dataclass(frozen=True)
@@ -33,6 +34,8 @@ class UserSeen:
     last_used: datetime | None = None
     vendor: str = ""
     handover: str = ""
+    made: str = ""  # YYYY-MM-DD, as Aikagi wrote it
+    rights: str = ""
     boundary: str = ""  # ARN of the permissions boundary; known after `GetUser` only
 
     @property
@@ -52,6 +55,8 @@ class UserSeen:
             last_used=user.get("PasswordLastUsed"),
             vendor=tags.get(TAG_VENDOR, ""),
             handover=tags.get(TAG_HANDOVER, ""),
+            made=tags.get(TAG_MADE, ""),
+            rights=tags.get(TAG_RIGHTS, ""),
             boundary=user.get("PermissionsBoundary", {}).get("PermissionsBoundaryArn", ""),
         )
 

@@ -19,7 +19,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from app import package
-from app.package import Credentials, PackageFile, save_copy
+from app.package import Conditions, Credentials, PackageFile, readme, save_copy
 from app.passwords import console_password, passphrase
 from app.troubles import FOLDER_GONE, ZIP_DAMAGED, Trouble
 from tests.app.sandbox import python, python_on_disk
@@ -136,11 +136,25 @@ def test_the_readme_tells_the_vendor_what_to_do_in_both_languages(tmp_path: Path
     assert phrase not in text
 
 
-def test_readme_values_can_be_given(tmp_path: Path) -> None:
-    held, phrase = credentials(), passphrase()
-    with PackageFile.open(tmp_path, ACCOUNT, "x") as new:
-        path = new.write(held, phrase, {"date": "令和8年"})
-    assert "令和8年" in seven_zip("x", f"-p{phrase}", "-so", path).stdout.decode()
+NOTES = {
+    "require_mfa": ("Your customer requires MFA", "MFA を必須にしています"),
+    "change_password": ("asks you for a new password", "新しいパスワードの入力を求められます"),
+    "rights_later": ("tell your customer that you have signed in", "お客様は、それを確認してから"),
+    "ends": ("Ends at     : 2027-04-01", "期限           : 2027-04-01"),
+}
+
+
+@pytest.mark.parametrize("met", [(), *((name,) for name in NOTES), tuple(NOTES)])
+def test_the_readme_says_what_the_vendor_will_meet(met: tuple[str, ...]) -> None:
+    ends = "2027-04-01 00:00 (UTC+09:00)" if "ends" in met else ""
+    options = {name: name in met for name in NOTES if name != "ends"}
+    values = {"user_name": "x", "account": ACCOUNT, "url": URL, "date": "2026-01-01"}
+    text = readme(values, Conditions(**options, ends=ends)).decode("utf-8-sig")
+    for name, notes in NOTES.items():
+        assert [note in text for note in notes] == [name in met] * 2, name
+    assert "[require" not in text
+    assert "[not" not in text
+    assert ("Console sign-in" in text) is ("change_password" not in met)
 
 
 def test_credentials_keep_the_password_out_of_their_repr() -> None:
