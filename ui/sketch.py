@@ -24,10 +24,16 @@ MARK_EM = 1.35
 
 
 class Sketch(QWidget):
-    """A screen with `title` on its bar, and `parts` below each other. As tall as it has to be."""
+    """A screen with `title` on its bar, and `parts` below each other. As tall as it has to be.
 
-    def __init__(self, name: str, title: str, parts: Iterable[Part]) -> None:
+    `width` is in em.
+    """
+
+    def __init__(
+        self, name: str, title: str, parts: Iterable[Part], width: float = WIDTH_EM
+    ) -> None:
         super().__init__()
+        self._em = width
         self.title, self.parts = title, tuple(parts)
         named(self, name, _("Drawing of the screen “{title}”").format(title=title))
         self.setAccessibleDescription(self.spoken)
@@ -51,7 +57,7 @@ class Sketch(QWidget):
 
     # --- how large ---------------------------------------------------------------------------
     def _measure(self) -> None:
-        width, self._pad = theme.em(WIDTH_EM), theme.em(0.7)
+        width, self._pad = theme.em(self._em), theme.em(0.7)
         marks = any(part.mark for part in self.parts)
         self._left = self._pad + (theme.em(MARK_EM + 0.35) if marks else 0)
         room = width - self._left - self._pad

@@ -1,0 +1,234 @@
+"""The last four steps of AWS's sign-up: plan and address, the card, who you are, support.
+
+Labels: https://docs.aws.amazon.com/accounts/latest/reference/getting-started.html
+Plans: https://docs.aws.amazon.com/awsaccountbilling/latest/aboutv2/free-tier-plans.html
+"""
+
+from __future__ import annotations
+
+from ui.console import label, quoted
+from ui.signup import Entry, Inside, Screen, Snag
+from ui.sketchparts import Part
+from ui.words import _
+
+
+def contact() -> Inside:
+    """5: the plan, and the company's address."""
+    return Inside(
+        _("The plan may be asked for before or after the address."),
+        (_plan(), _address()),
+        (
+            Snag(
+                _("There is no plan to choose"),
+                _(
+                    "AWS doesn't ask everybody. After you have signed in, Aikagi looks which plan "
+                    "the account has, and can change it."
+                ),
+            ),
+            Snag(
+                _("The form doesn't take the address"),
+                _(
+                    "Write everything in Latin letters and half-width digits, without marks such "
+                    "as ○ or 〒."
+                ),
+            ),
+        ),
+        extra="address",
+    )
+
+
+def _plan() -> Screen:
+    entries = (
+        Entry(
+            1,
+            ("plan_paid",),
+            _(
+                "A company takes this one. On the free plan, AWS closes the account after six "
+                "months, or when the starting credit is used up. The credit, up to 200 US "
+                "dollars, is the same with both."
+            ),
+        ),
+    )
+    parts = (
+        Part("choice", label("plan_free")),
+        Part("chosen", label("plan_paid"), mark=1),
+        Part("button", label("continue")),
+    )
+    return Screen("choose_plan", entries, parts)
+
+
+def _address() -> Screen:
+    entries = (
+        Entry(1, ("business",), _("For work. Then AWS asks for the company's name as well.")),
+        Entry(
+            2,
+            ("full_name", "organization", "phone_number"),
+            _("The company's own phone: AWS calls it if the root user's phone is ever lost."),
+        ),
+        Entry(3, ("address_line_1",), _("In Latin letters, as in the example below.")),
+        Entry(4, ("agreement",), _("The contract between your company and AWS: read it.")),
+    )
+    parts = (
+        Part("chosen", label("business"), mark=1),
+        Part("choice", label("personal")),
+        Part("field", label("full_name"), "Hanako Yamada", 2),
+        Part("field", label("organization"), "Example Inc."),
+        Part("field", label("phone_number"), "+81 3 1234 5678"),
+        Part("field", label("address_line_1"), "4-2-8 Shibakoen", 3),
+        Part("ticked", label("agreement"), mark=4),
+    )
+    return Screen("contact_information", entries, parts)
+
+
+def card() -> Inside:
+    """6: the card, and the bank's question."""
+    entries = (
+        Entry(
+            1,
+            ("card_number", "expiration"),
+            _("A company card. AWS charges it directly, every month: not by way of the vendor."),
+        ),
+        Entry(2, ("cardholder",), _("As it stands on the card.")),
+        Entry(
+            3,
+            ("billing_address",),
+            _("If the card is registered at another address, choose {new}.").format(
+                new=quoted("new_address")
+            ),
+        ),
+        Entry(
+            4,
+            ("verify_and_continue",),
+            _("The bank may now ask the card's owner to confirm: by SMS, its app or a password."),
+        ),
+    )
+    parts = (
+        Part("field", label("card_number"), "•••• •••• •••• 1234", 1),
+        Part("menu", label("expiration"), "12 / 2030"),
+        Part("field", label("cardholder"), "HANAKO YAMADA", 2),
+        Part("chosen", label("use_contact_address"), mark=3),
+        Part("choice", label("new_address")),
+        Part("button", label("verify_and_continue"), mark=4),
+    )
+    return Inside(
+        _("Have the card's owner at hand."),
+        (Screen("billing_information", entries, parts),),
+        _card_snags(),
+    )
+
+
+def _card_snags() -> tuple[Snag, ...]:
+    """https://docs.aws.amazon.com/awsaccountbilling/latest/aboutv2/manage-cc-verification.html ."""
+    return (
+        Snag(
+            _("The bank's page (3-D Secure) asks for a code"),
+            _(
+                "The bank sends it to the card's registered owner alone. Take the newest code. If "
+                "it isn't accepted, try another browser or delete the cookies, then ask the bank."
+            ),
+        ),
+        Snag(
+            _("A small amount is booked"),
+            _(
+                "AWS checks the card with about 1 US dollar or 100 yen, and gives it back within "
+                "days."
+            ),
+        ),
+        Snag(
+            _("The card isn't listed afterwards"),
+            _("In Japan, a card is listed only once the bank has confirmed it."),
+        ),
+    )
+
+
+def identity() -> Inside:
+    """7: by SMS or a call."""
+    return Inside(
+        _("This screen might not appear: then go on to the next step."),
+        (_number(), _pin()),
+        (
+            Snag(
+                _("No SMS or call comes"),
+                _(
+                    "Try the other of the two, then another number: a mobile phone for SMS. Wait "
+                    "some minutes between the tries. If nothing helps, write to AWS."
+                ),
+            ),
+            Snag(
+                _("AWS calls, and a machine speaks"),
+                _("It asks for the number that the screen shows: type it on the phone's keys."),
+            ),
+            Snag(
+                _("The letters in the picture can't be read"),
+                _("Beside it there is a button for another picture, and one to hear the letters."),
+            ),
+        ),
+        ask_aws=True,
+    )
+
+
+def _number() -> Screen:
+    entries = (
+        Entry(
+            1,
+            ("text_message", "voice_call"),
+            _("How AWS sends you a code. A landline can only be called."),
+        ),
+        Entry(
+            2, ("country_code", "phone_number"), _("Japan is +81. Leave out the number's first 0.")
+        ),
+        Entry(3, ("security_check",), _("The letters that the picture shows.")),
+        Entry(4, ("send_sms",), _("The code comes within a minute or two.")),
+    )
+    parts = (
+        Part("chosen", label("text_message"), mark=1),
+        Part("choice", label("voice_call")),
+        Part("menu", label("country_code"), _("Japan (+81)"), 2),
+        Part("field", label("phone_number"), "90 1234 5678"),
+        Part("field", label("security_check"), "x7k2pn", 3),
+        Part("button", label("send_sms"), mark=4),
+    )
+    return Screen("confirm_identity", entries, parts)
+
+
+def _pin() -> Screen:
+    entries = (Entry(1, ("verify_code",), _("The code from the SMS, then this button.")),)
+    parts = (
+        Part("code", label("verification_code"), "1234"),
+        Part("button", label("verify_code"), mark=1),
+    )
+    return Screen("confirm_identity", entries, parts)
+
+
+def support() -> Inside:
+    """8: the support plan, and the end."""
+    entries = (
+        Entry(
+            1,
+            ("basic_support",),
+            _(
+                "Enough to begin with. It can be changed at any time: the vendor may ask you to, "
+                "while building."
+            ),
+        ),
+        Entry(2, ("complete_sign_up",), _("AWS then opens the account, and writes an e-mail.")),
+    )
+    parts = (
+        Part("chosen", label("basic_support"), mark=1),
+        Part("choice", "Business Support+"),
+        Part("choice", "Enterprise Support"),
+        Part("button", label("complete_sign_up"), mark=2),
+    )
+    return Inside(
+        _("Paid plans buy answers from AWS's engineers. Nobody needs them on the first day."),
+        (Screen("select_support_plan", entries, parts),),
+        (
+            Snag(
+                _("The plans have other names"),
+                _(
+                    "AWS renames them now and then. Take the one that is free: its name begins "
+                    "with “Basic”."
+                ),
+            ),
+        ),
+    )

@@ -1,0 +1,92 @@
+"""What to have at hand before the sign-up begins: a mailbox, a card, a phone."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from ui import theme
+from ui.widgets import Text, headed
+from ui.words import _
+
+SIDE_EM = 2.0
+
+
+class Prepare(QWidget):
+    """Three columns, each with a sign, and why."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        line = QHBoxLayout(self)
+        line.setContentsMargins(0, 0, 0, 0)
+        line.setSpacing(theme.em(1.2))
+        for sign, what, why in _wanted():
+            column = QVBoxLayout()
+            column.setSpacing(theme.em(0.2))
+            column.addLayout(headed(_Sign(sign), Text(what, bold=True)))
+            column.addWidget(Text(why, scale=theme.SMALL, tint="muted"))
+            column.addStretch(1)
+            line.addLayout(column, 1)
+
+
+def _wanted() -> tuple[tuple[str, str, str], ...]:
+    """The sign, what it is, and why."""
+    return (
+        (
+            "mailbox",
+            _("A shared mailbox"),
+            _("AWS writes to it for years. Best a mailing list that two or three people read."),
+        ),
+        (
+            "card",
+            _("A company card"),
+            _("AWS charges it every month. Have its owner near: the bank may ask."),
+        ),
+        (
+            "phone",
+            _("A phone at hand"),
+            _("AWS confirms who you are. Best not held by whoever reads the mailbox."),
+        ),
+    )
+
+
+class _Sign(QWidget):
+    """A line drawing on a tinted disc. It says nothing that the words don't."""
+
+    def __init__(self, which: str) -> None:
+        super().__init__()
+        self._which = which
+        side = theme.em(SIDE_EM)
+        self.setFixedSize(side, side)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Draw it."""
+        with QPainter(self) as painter:
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            painter.scale(self.width() / 100, self.height() / 100)
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(theme.colour("accent_soft"))
+            painter.drawEllipse(QRectF(0, 0, 100, 100))
+            pen = QPen(theme.colour("accent"), 6)
+            pen.setCapStyle(Qt.PenCapStyle.RoundCap)
+            pen.setJoinStyle(Qt.PenJoinStyle.RoundJoin)
+            painter.setPen(pen)
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            {"mailbox": _mailbox, "card": _card, "phone": _phone}[self._which](painter)
+
+
+def _mailbox(painter: QPainter) -> None:
+    painter.drawRoundedRect(QRectF(24, 32, 52, 37), 5, 5)
+    painter.drawPolyline([QPointF(26, 36), QPointF(50, 54), QPointF(74, 36)])
+
+
+def _card(painter: QPainter) -> None:
+    painter.drawRoundedRect(QRectF(24, 32, 52, 37), 6, 6)
+    painter.drawLine(QPointF(25, 45), QPointF(75, 45))
+    painter.drawLine(QPointF(33, 58), QPointF(45, 58))
+
+
+def _phone(painter: QPainter) -> None:
+    painter.drawRoundedRect(QRectF(35, 22, 30, 56), 6, 6)
+    painter.drawLine(QPointF(46, 68), QPointF(54, 68))

@@ -1,0 +1,73 @@
+"""AWS hasn't opened the account yet: since when, what comes, and what to do if it takes long."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+from typing import TYPE_CHECKING
+
+from ui import when
+from ui.widgets import Card, Mark, Text, button, flow, headed, named
+from ui.words import _
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+# "In some cases ... up to 24 hours":
+# https://docs.aws.amazon.com/accounts/latest/reference/getting-started.html
+USUAL = timedelta(hours=24)
+
+
+def now() -> str:
+    """This moment, as the facts keep it: ISO 8601 in UTC."""
+    return datetime.now(UTC).isoformat(timespec="seconds")
+
+
+def overdue(since: str) -> bool:
+    """Whether AWS has had more time than it says that it takes."""
+    begun = when.parsed(since)
+    return begun is not None and datetime.now(UTC) - begun > USUAL
+
+
+class WaitingCard(Card):
+    """The state in words, and a button that looks whether it is over."""
+
+    def __init__(
+        self,
+        check: Callable[[], None],
+        ask_aws: Callable[[], None],
+        take_back: Callable[[], None],
+    ) -> None:
+        super().__init__("warn_soft", edge="warn")
+        named(self, "waiting", _("Waiting for AWS to activate the account"))
+        title = Text(_("Waiting for AWS to activate the account"), bold=True, scale=1.15)
+        self.since, self.comes = Text(), Text()
+        self.check = button("check_activation", _("Check now"), check)
+        self.ask_aws = button("activation_support", _("Write to AWS's support"), ask_aws)
+        self.take_back = button("not_signed_up", _("I haven't finished after all"), take_back)
+        self.column.addLayout(headed(Mark("warn"), title))
+        self.column.addWidget(self.since)
+        self.column.addWidget(self.comes)
+        self.column.addLayout(flow(self.check, self.ask_aws, self.take_back))
+
+    def show_since(self, since: str) -> None:
+        """Show how things stand; "" hides the card."""
+        self.setVisible(bool(since))
+        if not since:
+            return
+        late = overdue(since)
+        self.since.say(_("Since {time}").format(time=when.moment(since)))
+        self.comes.say(
+            _(
+                "This is longer than the 24 hours that AWS names. Look once more for an e-mail "
+                "from AWS that asks for something, among the junk mail as well, and whether the "
+                "bank has confirmed the card. Then write to AWS."
+            )
+            if late
+            else _(
+                "AWS writes an e-mail when the account is ready: as a rule in a few minutes, at "
+                "most in 24 hours. Look among the junk mail, too. Until then you may close Aikagi "
+                "and come back. “Check now” signs in and looks."
+            )
+        )
+        self.ask_aws.setVisible(late)
+        self.setAccessibleDescription(f"{self.since.plain}. {self.comes.plain}")
