@@ -5,9 +5,10 @@ from __future__ import annotations
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QSpinBox, QVBoxLayout, QWidget
 
+from app import budget
 from ui import theme
 from ui.fieldnote import FieldNote
-from ui.widgets import field, named
+from ui.widgets import Text, field, named
 from ui.words import _
 
 USUAL_AMOUNT = 100
@@ -16,7 +17,7 @@ PAUSE_MS = 1000
 
 
 class BudgetForm(QWidget):
-    """Two fields; what is wrong with the address stands right below it."""
+    """Two fields, each with a word of advice; what is wrong with the address stands below it."""
 
     changed = Signal()
 
@@ -39,16 +40,22 @@ class BudgetForm(QWidget):
         self.amount.setMinimumHeight(self.email.minimumHeight())
         self.email.setText(email)
         self.note = FieldNote(self.email)
+        self.hint = Text(scale=theme.SMALL, tint="muted")
+        self.hint.setObjectName("budget_yen")
+        advice = Text(
+            _("Best is a mailbox that several people read."), scale=theme.SMALL, tint="muted"
+        )
         beside = QHBoxLayout(self)
         beside.setContentsMargins(0, 0, 0, 0)
         beside.setSpacing(theme.em(1))
-        beside.addLayout(_stacked(label, self.amount), 2)
-        beside.addLayout(_stacked(caption, self.email, self.note), 3)
+        beside.addLayout(_stacked(label, self.amount, self.hint), 2)
+        beside.addLayout(_stacked(caption, self.email, self.note, advice), 3)
         self._pause = QTimer(self)
         self._pause.setSingleShot(True)
         self._pause.setInterval(PAUSE_MS)
         self._pause.timeout.connect(self._judge)
-        self.amount.valueChanged.connect(lambda _value: self.changed.emit())
+        self.amount.valueChanged.connect(self._count)
+        self._show_yen()
         self.email.textChanged.connect(self._typed)
         self.email.editingFinished.connect(self._judge)
 
@@ -59,10 +66,19 @@ class BudgetForm(QWidget):
 
     @property
     def good(self) -> bool:
-        """Whether AWS takes the address. Only once the background has loaded `app.budget`."""
-        from app import budget
-
+        """Whether AWS can write to the address."""
         return budget.good_email(self.address)
+
+    def _count(self) -> None:
+        self._show_yen()
+        self.changed.emit()
+
+    def _show_yen(self) -> None:
+        """About how much that is. Only a hint, and it says so."""
+        words = _("About {yen} yen, at {rate} yen a dollar. Only a hint: AWS has its own rate.")
+        hint = words.format(yen=f"{budget.yen(self.amount.value()):,}", rate=budget.YEN_PER_DOLLAR)
+        self.hint.say(hint)
+        self.amount.setAccessibleDescription(hint)
 
     def _typed(self) -> None:
         if self.note.plain and self.good:
@@ -73,11 +89,7 @@ class BudgetForm(QWidget):
     def _judge(self) -> None:
         """Once the customer pauses or goes on: nobody likes to be told while still typing."""
         wrong = bool(self.address) and not self.good
-        self.note.note(
-            _("Enter an address such as aws-admin@example.com, of 50 letters at most.")
-            if wrong
-            else ""
-        )
+        self.note.note(_("Enter one address, such as aws-admin@example.com.") if wrong else "")
 
 
 def _stacked(*widgets: QWidget) -> QVBoxLayout:

@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from app import budget, spend
+from app.plan import apply
 from app.practice import Practice
 from app.session import RootSession
 from app.spend import Spend
@@ -42,9 +43,10 @@ def counted(actual: str, forecast: str = "") -> Mapping[str, Any]:
     return {"CalculatedSpend": told}
 
 
-def test_only_what_counts_a_months_costs(root: RootSession) -> None:
+def test_only_what_counts_a_months_costs(root: RootSession, practice: Practice) -> None:
+    practice.state.spent, practice.state.forecast = 12.34, 45.0
     assert month(root) == ()
-    made(root, "a", **counted("12.34", "45"))
+    made(root, "a")
     made(root, "b", TimeUnit="ANNUALLY")
     made(root, "c", BudgetType="USAGE")
     assert month(root) == (Spend("a", Decimal(40), Decimal("12.34"), Decimal(45)),)
@@ -54,6 +56,19 @@ def test_only_what_counts_a_months_costs(root: RootSession) -> None:
         ("b", True),
         ("c", True),
     ]
+
+
+def test_ours_sees_what_credits_have_paid(root: RootSession, practice: Practice) -> None:
+    practice.state.spent, practice.state.credit = 30.0, 25.0
+    made(root, "theirs")
+    apply(budget.plan(root.identity.account, 40, "a@example.jp"), root.clients, Token())
+    assert {one.name: one.actual for one in month(root)} == {"theirs": 5, budget.NAME: 30}
+
+
+def test_a_month_without_a_forecast_yet(root: RootSession, practice: Practice) -> None:
+    practice.state.forecast = None
+    made(root, "a")
+    assert [one.forecast for one in month(root)] == [None]
 
 
 def test_no_budget_may_be_an_error(root: RootSession, practice: Practice) -> None:

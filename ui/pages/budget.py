@@ -4,18 +4,23 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from app import budget
 from app.plan import Plan, apply
 from app.troubles import WRONG_ACCOUNT, Trouble
-from ui import handed, links
+from ui import handed, links, theme
+from ui.bill import bill_button
+from ui.budgetcards import MailCard
 from ui.budgetform import USUAL_AMOUNT, BudgetForm
 from ui.page import Page
 from ui.planlist import PlanList, follow
-from ui.widgets import Card, Mark, Text, button, flow, headed, row
+from ui.spendcard import SpendCard
+from ui.widgets import Text, button, flow
 from ui.words import _
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+    from app.budget import Seen
     from app.handoverfile import Handover
     from app.session import RootSession
     from app.work import Token
@@ -25,14 +30,15 @@ MADE, SKIPPED = "made", "skipped"
 
 
 class Budget(Page):
-    """An amount and an address; what will be done; do it, or skip it."""
+    """An amount and an address; what will be done; do it, or skip it; then AWS's mail."""
 
     _amount = USUAL_AMOUNT
     _email = ""
     _account = ""  # the hand-over's: an alert belongs to the same account
-    _present: tuple[str, ...] | None = None  # the budgets that there are, once AWS has said
+    _present: tuple[Seen, ...] | None = None  # the budgets that there are, once AWS has said
     _plan: Plan | None = None
     _looking: Errand | None = None
+    _fresh = False  # made in this run: AWS's list may not have it yet
 
     def headline(self) -> str:
         """What the customer gets."""
@@ -50,25 +56,18 @@ class Budget(Page):
         )
         self.form = BudgetForm(self._amount, self._email)
         self.form.changed.connect(self._changed_wish)
+        credits_ = _("Credits and refunds aren't counted: they would hide what is really used.")
+        self.credits = Text(credits_, scale=theme.SMALL, tint="muted")
+        self.mail = MailCard(self._confirm, lambda: self.open_aws(links.BUDGETS))
         self.plan = PlanList("budget_plan", _("What will be done"))
-        self.others = Text(tint="muted")
-        for widget in (self.form, self.plan, self.others, self._mail_card()):
+        self.others = SpendCard("budget_others", _("Budgets that are there"))
+        for widget in (self.form, self.credits, self.plan, self.mail, self.others):
             column.addWidget(widget)
         self.again = button("look_again", _("Look again"), self._look)
         self.make = button("budget_create", _("Set up the alert"), self._create, primary=True)
         self.skip = button("budget_skip", _("Not now"), self._skip)
-        column.addLayout(flow(self.make, self.skip, self.again))
+        column.addLayout(flow(self.make, self.skip, self.again, bill_button(self.desk, self)))
         self.state_changed.connect(self._show_state)
-
-    def _mail_card(self) -> Card:
-        self.mail = Card("good_soft", edge="good")
-        title = Text(_("The alert is set up. One thing is left:"), bold=True)
-        self.mail.column.addLayout(headed(Mark("good"), title))
-        self.mail_words = Text()
-        self.mail.column.addWidget(self.mail_words)
-        opener = button("open_budgets", _("Open the budgets in AWS"), self._open)
-        self.mail.column.addLayout(row(opener))
-        return self.mail
 
     # --- coming and going --------------------------------------------------------------------
     def enter(self) -> None:
@@ -77,7 +76,9 @@ class Budget(Page):
 
     def _loaded(self, record: Handover | None) -> None:
         self._account = record.account if record else self.facts.account
-        if self.facts.budget != MADE:
+        session = self.desk.session
+        fits = session is not None and self._account in {"", session.identity.account}
+        if not self._made or fits:  # once it is made, nobody has to sign in just for the figures
             self._look()
 
     def leave(self) -> None:
@@ -98,40 +99,43 @@ class Budget(Page):
         self._look()
 
     def first_focus(self) -> QWidget | None:
-        """The amount."""
-        return None if self.facts.budget == MADE else self.form.amount
+        """The amount; after that the tick."""
+        return self.mail.tick.box if self._made else self.form.amount
 
     def to_press(self) -> tuple[QWidget, ...]:
         """Do it, or look again."""
         return (self.make, self.again)
 
     # --- what is shown -----------------------------------------------------------------------
+    @property
+    def _made(self) -> bool:
+        return self.facts.budget == MADE
+
     def refresh(self) -> None:
         """The form, or what is left to do."""
-        made = self.facts.budget == MADE
-        self.mail.setVisible(made)
-        self.mail_words.say(
-            _(
-                "AWS now sends a mail to {email} (from an address that ends in @aws.com). Open the "
-                "link in it within 12 hours, in a browser that is signed in to this AWS account. "
-                "Before that no alert arrives."
-            ).format(email=self._email or _("the address you gave"))
-        )
-        for widget in (self.form, self.plan):
-            widget.setVisible(not made)
+        self.mail.setVisible(self._made)
+        self.mail.show_state(self._email, confirmed=self.facts.budget_confirmed)
+        for widget in (self.form, self.credits, self.plan):
+            widget.setVisible(not self._made)
         self._show_budgets()
         self._show_state()
 
     def _show_budgets(self) -> None:
-        names = ", ".join(self._present or ())
-        words = _("There are budgets already: {names}. They stay as they are.")
-        self.others.say(words.format(names=names) if names else "")
-        self.others.setVisible(bool(names) and self.facts.budget != MADE)
+        """The figures of what is there; only the names of those that count something else."""
+        present = self._present or ()
+        names = ", ".join(seen.name for seen in present if seen.spend is None)
+        said = [_("Also there: {names}.").format(names=names)] if names else []
+        if any(seen.name != budget.NAME for seen in present):
+            said.append(_("Aikagi leaves the other budgets as they are."))
+        said.append(_("The figures can be a day old."))
+        spends = tuple(seen.spend for seen in present if seen.spend is not None)
+        self.others.show_spends(spends, " ".join(said))
+        self.others.setVisible(bool(present))
 
     def _show_state(self) -> None:
         if self._content is None:
             return
-        idle = self.facts.budget != MADE and not self.working
+        idle = not self._made and not self.working
         self.form.setEnabled(not self.working)
         self.again.setVisible(idle and self._present is None and self._looking is None)
         self.make.setVisible(idle)
@@ -156,10 +160,8 @@ class Budget(Page):
             self._show_state()
             return
 
-        def look(token: Token) -> tuple[str, ...]:
-            from app import budget
-
-            return budget.existing(session.clients, session.identity.account, token)
+        def look(token: Token) -> tuple[Seen, ...]:
+            return budget.look(session.clients, session.identity.account, token)
 
         self._stop_looking()
         self.clear_message()
@@ -179,8 +181,15 @@ class Budget(Page):
         self.show_trouble(trouble)
         self._show_state()
 
-    def _seen(self, names: tuple[str, ...]) -> None:
-        self._looking, self._present = None, names
+    def _seen(self, present: tuple[Seen, ...]) -> None:
+        """What was made from another computer is known again; what is gone is said."""
+        self._looking, self._present = None, present
+        there = any(seen.name == budget.NAME for seen in present)
+        if there and not self._made:
+            self.desk.know(budget=MADE)
+        elif self._made and not there and not self._fresh:
+            self.desk.know(budget="", budget_confirmed=False)
+            self.show_note(_("The alert isn't there any more. You can set it up again here."))
         self._show_budgets()
         self._changed_wish()
 
@@ -192,10 +201,8 @@ class Budget(Page):
         if self._present is None or session is None:
             return
         if self.form.good:
-            from app import budget
-
-            account = session.identity.account
-            self._plan = budget.plan(account, self._amount, self._email, self._present)
+            names = tuple(seen.name for seen in self._present)
+            self._plan = budget.plan(session.identity.account, self._amount, self._email, names)
             self.plan.show_plan(self._plan)
         else:
             self.plan.show_nothing(_("First enter the address to which AWS shall write."))
@@ -210,17 +217,15 @@ class Budget(Page):
             lambda token: apply(plan, session.clients, token),
             self._created,
             saying=_("Setting up the alert …"),
-            progress=self._follow,
+            progress=lambda report: follow(report, self.plan, self.busy),
             failed=self._failed,
             cancelled=self._cancelled,
         )
 
-    def _follow(self, report: object) -> None:
-        follow(report, self.plan, self.busy)
-
     def _created(self, _done: Plan) -> None:
-        self.desk.know(budget=MADE)
-        self.announce(self.mail_words.plain)
+        self._fresh = True
+        self.desk.know(budget=MADE, budget_confirmed=False)
+        self.announce(self.mail.plain)
 
     def _failed(self, trouble: Trouble) -> None:
         self._changed_wish()
@@ -230,9 +235,9 @@ class Budget(Page):
         self._changed_wish()
         self.show_note(_("Stopped, as you wished."), _("There is no new budget in your account."))
 
+    def _confirm(self, ticked: bool) -> None:
+        self.desk.know(budget_confirmed=ticked)
+
     def _skip(self) -> None:
         self.desk.know(budget=SKIPPED)
         self.wizard().next()
-
-    def _open(self) -> None:
-        self.open_aws(links.BUDGETS)

@@ -5,13 +5,16 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from ui import handed
+from ui import handed, theme
+from ui.bill import bill_button
 from ui.choices import Choices
+from ui.contracts import contracts
 from ui.fieldnote import FieldNote
 from ui.folders import ask_folder, usual_folders
+from ui.openpoints import OpenPoints
 from ui.page import Page
 from ui.summary import SummaryCard, lines
-from ui.widgets import Card, Mark, Text, button, headed, row
+from ui.widgets import Card, Mark, Text, button, flow, headed, row
 from ui.words import _
 
 if TYPE_CHECKING:
@@ -19,8 +22,6 @@ if TYPE_CHECKING:
 
     from app.handoverfile import Handover
     from app.work import Token
-
-MAINTENANCE, HANDOVER = "A", "B"
 
 
 class Finish(Page):
@@ -42,9 +43,12 @@ class Finish(Page):
         column.addWidget(self.contract)
         self.missing = FieldNote(self.contract)
         column.addWidget(self.missing)
+        later = _("You can change this later: choose the vendor on Aikagi's home window.")
+        column.addWidget(Text(later, scale=theme.SMALL, tint="muted"))
+        self.open = OpenPoints()
         self.summary = SummaryCard()
-        column.addWidget(self.summary)
-        column.addWidget(self._keep_card())
+        for widget in (self.open, self.summary, self._keep_card(), self._root_card()):
+            column.addWidget(widget)
 
     def _keep_card(self) -> Card:
         card = Card("accent_soft")
@@ -61,6 +65,19 @@ class Finish(Page):
         card.column.addLayout(row(self.save))
         return card
 
+    def _root_card(self) -> Card:
+        card = Card()
+        card.column.addWidget(
+            Text(
+                _(
+                    "The root user's mail, password and MFA device stay with your company's top "
+                    "management: not for daily work, and never for the vendor."
+                )
+            )
+        )
+        card.column.addLayout(flow(bill_button(self.desk, self)))
+        return card
+
     def enter(self) -> None:
         """Read the record; take the vendor's profile at its word until the customer speaks."""
         handed.load(self.desk, self, self._loaded, self.show_trouble)
@@ -68,10 +85,11 @@ class Finish(Page):
             self._chosen(self.desk.profile.contract)
 
     def refresh(self) -> None:
-        """What was said, and what was done."""
+        """What was said, what was done, and what is still open."""
         self.contract.set_choice(self.facts.contract)
         lacking = not self.facts.contract
         self.missing.note(_("Choose A or B to finish.") if lacking else "", tint="muted")
+        self.open.show_points(self._record, self.facts)
         self.summary.show_lines(lines(self._record, self.facts))
         self.save.setEnabled(self._record is not None)
 
@@ -108,25 +126,3 @@ class Finish(Page):
 
     def _saved(self, path: Path) -> None:
         self.show_note(_("The hand-over file is saved."), str(path), state="good")
-
-
-def contracts() -> tuple[tuple[str, str, str], ...]:
-    """The two ways it can go on, and what each means for the customer."""
-    return (
-        (
-            MAINTENANCE,
-            _("A: the vendor maintains the system"),
-            _(
-                "The vendor keeps its access, watches over the system and changes it as you say. "
-                "You pay AWS's bills."
-            ),
-        ),
-        (
-            HANDOVER,
-            _("B: the system is handed over to you"),
-            _(
-                "The vendor gives you the documents, and you take its access away with Aikagi. "
-                "From then on the vendor can't get in any more."
-            ),
-        ),
-    )

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import pytest
-from PySide6.QtWidgets import QLineEdit, QSpinBox, QWidget
+from PySide6.QtWidgets import QAbstractButton, QLineEdit, QSpinBox, QWidget
 
+from app import budget as alert
 from app.budget import NAME
+from app.plan import apply
+from app.work import Token
 from tests.ui.granting.conftest import Scene
 from ui.planlist import PlanList
 
@@ -48,6 +51,27 @@ def test_sets_it_up_and_says_what_is_left_to_do(scene: Scene) -> None:
     assert "aws-admin@example.co.jp" in scene.text()
     assert scene.next_enabled()
     assert not scene.shown("budget_create")
+    assert not scene.desk.facts.budget_confirmed
+
+
+def test_the_mail_is_ticked_and_kept(scene: Scene) -> None:
+    at_budget(scene)
+    fill(scene)
+    scene.press("budget_create")
+    scene.until(lambda: scene.desk.facts.budget == "made")
+    assert "ends in @aws.com" in scene.text()
+    assert "signed in to this AWS account" in scene.text()
+    assert "Resend verification" not in scene.text()
+    scene.press("budget_no_mail")
+    assert "Resend verification" in scene.text()
+    scene.press("budget_confirmed")
+    assert "the mail is confirmed" in scene.text()
+    assert "One thing is left" not in scene.text()
+    scene.until(lambda: not scene.desk.background.busy)
+    assert scene.desk.records.load_facts().budget_confirmed
+    scene.press("budget_confirmed")
+    assert "One thing is left" in scene.text()
+    assert not scene.desk.facts.budget_confirmed
 
 
 def test_not_now(scene: Scene) -> None:
@@ -61,39 +85,86 @@ def test_not_now(scene: Scene) -> None:
     assert not budgets(scene)
 
 
-@pytest.mark.parametrize("email", ["x", "x@y", "a b@example.com", "a" * 50 + "@example.com"])
+@pytest.mark.parametrize("email", ["x", "x@y", "a b@example.com", "a@b.c, d@e.f"])
 def test_a_bad_address_is_said_at_the_field(scene: Scene, email: str) -> None:
     at_budget(scene)
     fill(scene, email)
     assert not scene.find(QWidget, "budget_create").isEnabled()
     address = scene.find(QLineEdit, "budget_email")
     address.editingFinished.emit()
-    assert "50 letters" in address.accessibleDescription()
+    assert "one address" in address.accessibleDescription()
     scene.type("budget_email", "a@example.com")
     assert not address.accessibleDescription()
     assert scene.find(QWidget, "budget_create").isEnabled()
 
 
-def test_other_budgets_are_shown_and_left_alone(scene: Scene) -> None:
+def add(scene: Scene, name: str, **more: object) -> None:
     session = scene.desk.session
     assert session is not None
-    session.clients.call(
-        "budgets",
-        "create_budget",
-        AccountId=session.identity.account,
-        Budget={
-            "BudgetName": "ours",
-            "BudgetType": "COST",
-            "TimeUnit": "MONTHLY",
-            "BudgetLimit": {"Amount": "5", "Unit": "USD"},
-        },
-    )
+    budget = {"BudgetName": name, "BudgetType": "COST", "TimeUnit": "MONTHLY", **more}
+    budget["BudgetLimit"] = {"Amount": "50", "Unit": "USD"}
+    account = session.identity.account
+    session.clients.call("budgets", "create_budget", AccountId=account, Budget=budget)
+
+
+def spend(scene: Scene) -> None:
+    scene.practice.state.spent, scene.practice.state.forecast = 12.34, 61.0
+
+
+def test_other_budgets_are_shown_and_left_alone(scene: Scene) -> None:
+    spend(scene)
+    add(scene, "ours")
+    add(scene, "yearly", TimeUnit="ANNUALLY")
     at_budget(scene)
-    scene.until(lambda: "ours" in scene.text())
+    scene.until(lambda: "ours: 12.34 US dollars of 50 US dollars this month." in scene.text())
+    assert "About 1,850 yen so far." in scene.text()
+    assert "AWS expects 61 US dollars" in scene.text()
+    assert "Also there: yearly." in scene.text()
     fill(scene)
     scene.press("budget_create")
     scene.until(lambda: scene.desk.facts.budget == "made")
-    assert sorted(str(b["BudgetName"]) for b in budgets(scene)) == sorted([NAME, "ours"])
+    assert sorted(str(b["BudgetName"]) for b in budgets(scene)) == [NAME, "ours", "yearly"]
+
+
+def test_one_made_from_another_computer_is_known(scene: Scene) -> None:
+    spend(scene)
+    add(scene, NAME)
+    at_budget(scene)
+    scene.until(lambda: scene.desk.facts.budget == "made")
+    scene.until(lambda: f"{NAME}: 12.34 US dollars" in scene.text())
+    assert "One thing is left" in scene.text()
+    assert scene.next_enabled()
+    assert not scene.shown("budget_create")
+    assert not scene.shown("budget_amount")
+
+
+def test_one_that_is_gone_can_be_made_again(scene: Scene) -> None:
+    at_budget(scene, budget="made", budget_confirmed=True)
+    assert "isn't there any more" in scene.until_message()
+    assert not scene.next_enabled()
+    assert not scene.desk.facts.budget_confirmed
+    fill(scene)
+    scene.press("budget_create")
+    scene.until(lambda: scene.desk.facts.budget == "made")
+    assert len(budgets(scene)) == 1
+
+
+def test_an_amount_in_yen_is_only_a_hint(scene: Scene) -> None:
+    at_budget(scene)
+    amount = scene.find(QSpinBox, "budget_amount")
+    amount.setValue(1234)
+    assert "185,000 yen" in scene.text()
+    assert "Only a hint" in amount.accessibleDescription()
+
+
+def test_the_bill_opens_beside(scene: Scene) -> None:
+    at_budget(scene)
+    for _time in range(2):
+        scene.press("about_bill")
+    (window,) = scene.page.findChildren(QWidget, "bill")
+    assert window.isVisible()
+    window.close()
+    scene.until(lambda: not scene.page.findChildren(QWidget, "bill"))
 
 
 def test_signed_out_it_offers_to_sign_in(scene: Scene) -> None:
@@ -134,9 +205,24 @@ def test_a_refusal_changes_nothing(scene: Scene) -> None:
 
 
 def test_coming_back_shows_that_it_is_made(scene: Scene) -> None:
-    at_budget(scene, budget="made")
+    record = scene.made()
+    session = scene.desk.session
+    assert session is not None
+    apply(alert.plan(record.account, 100, "a@example.jp"), session.clients, Token())
+    scene.at("budget", handover=record.id, budget="made")
+    scene.until(lambda: f"{NAME}: 0 US dollars of 100 US dollars" in scene.text())
     assert "One thing is left" in scene.text()
     assert not scene.shown("budget_amount")
+    assert scene.next_enabled()
+
+
+def test_coming_back_signed_out_asks_for_nothing(scene: Scene) -> None:
+    record = scene.made()
+    scene.desk.session = None
+    scene.at("budget", handover=record.id, budget="made", budget_confirmed=True)
+    scene.until(lambda: not scene.desk.background.busy)
+    assert not scene.shown("message")
+    assert scene.find(QAbstractButton, "budget_confirmed").isChecked()
     assert scene.next_enabled()
 
 

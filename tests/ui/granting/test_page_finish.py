@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -10,6 +11,7 @@ from PySide6.QtWidgets import QFileDialog, QLabel, QRadioButton, QWidget, QWizar
 from app.grant import Wish
 from app.records import read_handover_file
 from tests.ui.granting.conftest import Scene
+from ui.openpoints import points
 
 pytestmark = pytest.mark.keyring
 SENT = {
@@ -56,6 +58,54 @@ def test_the_contract_is_kept_and_the_journey_ends(scene: Scene, plan: str) -> N
     assert scene.wizard is not None
     with scene.qtbot.waitSignal(scene.wizard.closed):
         scene.wizard.button(QWizard.WizardButton.FinishButton).click()
+
+
+@pytest.mark.parametrize(
+    ("plan", "said"),
+    [
+        ("A", ("AdministratorAccess", "You pay AWS's bills", "You can revoke at any time")),
+        ("B", ("documents", "can't get in any more", "Aikagi lists the documents")),
+    ],
+)
+def test_says_what_each_contract_means(scene: Scene, plan: str, said: tuple[str, ...]) -> None:
+    scene.at("finish", handover=scene.made().id, **SENT)
+    radio = scene.find(QRadioButton, f"contract_plan_{plan}")
+    for words in said:
+        assert words in radio.accessibleDescription()
+        assert words in scene.text()
+    assert "You can change this later" in scene.text()
+    assert "never for the vendor" in scene.text()
+
+
+def test_says_what_is_still_open(scene: Scene) -> None:
+    record = scene.made()
+    scene.at("finish", handover=record.id, **{**SENT, "budget": "made"})
+    card = scene.find(QWidget, "open_points")
+    scene.until(card.isVisible)
+    assert card.accessibleDescription().startswith("AWS's mail about the alert")
+    scene.desk.know(mfa_later=True, root_mfa=False)
+    assert "no MFA yet" in card.accessibleDescription()
+    scene.desk.know(mfa_later=False, budget_confirmed=True)
+    assert not card.isVisible()
+
+
+def test_rights_that_come_later_are_open_until_given(scene: Scene) -> None:
+    record = replace(scene.made(), rights_later=True)
+    scene.desk.records.save(record)
+    scene.at("finish", handover=record.id, **SENT)
+    card = scene.find(QWidget, "open_points")
+    scene.until(card.isVisible)
+    assert "has no rights yet" in card.accessibleDescription()
+    given = replace(record, rights_given_at="2026-11-24T00:00:00+00:00")
+    assert points(given, scene.desk.facts) == ()
+
+
+def test_the_bill_opens_beside(scene: Scene) -> None:
+    scene.at("finish", handover=scene.made().id, **SENT)
+    scene.press("about_bill")
+    (window,) = scene.page.findChildren(QWidget, "bill")
+    assert window.isVisible()
+    window.close()
 
 
 def test_the_vendors_word_is_the_beginning(scene: Scene) -> None:

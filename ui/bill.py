@@ -1,0 +1,150 @@
+"""The window about the bill: whom the customer pays, what the month has cost, where it all is."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QDialog, QFrame, QScrollArea, QVBoxLayout, QWidget
+
+from app.troubles import BROWSER, Trouble
+from ui import theme
+from ui.billmonth import Month
+from ui.billwords import Section, add_lines, payees, sections
+from ui.fold import Fold
+from ui.message import MessagePanel
+from ui.strip import Strip
+from ui.taborder import arrange
+from ui.widgets import COLUMN_EM, Button, Card, Text, button, flow, named, row
+from ui.words import _
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from ui.desk import Desk
+
+NAME = "bill"
+
+
+class BillWindow(QDialog):
+    """First the month so far and who is paid; what not everybody needs opens below."""
+
+    def __init__(self, desk: Desk, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.desk = desk
+        self._whole = QVBoxLayout(self)
+        self._whole.setContentsMargins(0, 0, 0, 0)
+        self._whole.setSpacing(0)
+        self._body: QWidget | None = None
+        self.resize(theme.window_size(COLUMN_EM + 6, 36))
+        desk.language_changed.connect(self._rebuild)
+        self.finished.connect(self.deleteLater)
+        self._rebuild()
+
+    def _rebuild(self) -> None:
+        """Make everything, again where the language changed."""
+        if (old := self._body) is not None:
+            self._whole.removeWidget(old)
+            old.hide()
+            old.deleteLater()
+        named(self, NAME, _("About the bill"))
+        self.setWindowTitle(_("About the bill"))
+        self._body = QWidget()
+        outer = QVBoxLayout(self._body)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.setSpacing(0)
+        if not self.desk.settings.real:
+            outer.addWidget(Strip(self.desk, "bill_strip"))
+        outer.addWidget(self._area(), 1)
+        self._whole.addWidget(self._body)
+        self._arrange()
+        self.month.begin()
+
+    def _area(self) -> QScrollArea:
+        self.area = QScrollArea()
+        self.area.setFrameShape(QFrame.Shape.NoFrame)
+        self.area.setWidgetResizable(True)
+        self.area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        inside = QWidget()
+        inside.setMaximumWidth(theme.em(COLUMN_EM + 4))
+        self._column = QVBoxLayout(inside)
+        side = theme.em(2)
+        self._column.setContentsMargins(side, theme.em(1.2), side, theme.em(1.2))
+        self._column.setSpacing(theme.em(0.7))
+        self._fill(self._column)
+        self.area.setWidget(inside)
+        return self.area
+
+    def _fill(self, column: QVBoxLayout) -> None:
+        heading = Text(_("About the bill"), scale=theme.TITLE, bold=True)
+        named(heading, "bill_headline", _("About the bill"))
+        self.month = Month(self.desk)
+        self.message = MessagePanel(self.month.sign_in)
+        self.month.failed.connect(self._show_trouble)
+        self.month.began.connect(self.message.hide)
+        for widget in (heading, self.message, self.month, self._payees()):
+            column.addWidget(widget)
+        for section in sections():
+            column.addWidget(self._fold(section))
+        column.addStretch(1)
+        close = button("bill_close", _("Close"), self.reject)
+        column.addLayout(row(close))
+
+    def _payees(self) -> Card:
+        card = Card()
+        title = _("Whom do you pay?")
+        named(card, "bill_payees", title)
+        card.column.addWidget(Text(title, bold=True))
+        said = payees(self.desk.profile.name)
+        for sentence in said:
+            card.column.addWidget(Text(sentence))
+        card.setAccessibleDescription(" ".join(said))
+        return card
+
+    def _fold(self, section: Section) -> Fold:
+        made = Fold(section.name, section.title, lambda below: self._open(section, below))
+        made.opened.connect(lambda: self._opened(made))
+        return made
+
+    def _open(self, section: Section, column: QVBoxLayout) -> None:
+        add_lines(column, section)
+        made = [button(name, text, self._goes_to(url)) for name, text, url in section.links]
+        if made:
+            column.addLayout(flow(*made))
+
+    def _goes_to(self, url: str) -> Callable[[], None]:
+        return lambda: self.open_aws(url)
+
+    def _opened(self, fold: Fold) -> None:
+        self._arrange()
+        self.area.ensureWidgetVisible(fold)
+
+    def _arrange(self) -> None:
+        """Tab goes in reading order, also through what was opened later."""
+        arrange(self._column, ())
+
+    def _show_trouble(self, trouble: Trouble) -> None:
+        self.message.show_trouble(trouble)
+        self.area.ensureWidgetVisible(self.message)
+
+    def open_aws(self, url: str) -> None:
+        """Open a page of the real AWS, except in practice, where it is only named."""
+        if not self.desk.settings.real:
+            real = _("The real one: {url}").format(url=url)
+            self.message.show_note(_("In practice this page of AWS isn't opened."), real)
+            self.area.ensureWidgetVisible(self.message)
+        elif not self.desk.open_url(url):
+            self._show_trouble(Trouble(BROWSER))
+
+
+def bill_button(desk: Desk, parent: QWidget) -> Button:
+    """The button that opens the window over `parent`; one that is open is brought to front."""
+
+    def open_it() -> None:
+        window = parent.findChild(BillWindow, NAME) or BillWindow(desk, parent)
+        window.show()
+        window.raise_()
+        window.activateWindow()
+
+    return button("about_bill", _("About the bill"), open_it)

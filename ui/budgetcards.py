@@ -1,0 +1,80 @@
+"""What the page for the budget says once there is one: the mail from AWS, to be confirmed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from app.budget import NAME
+from ui import console, theme
+from ui.fold import Fold
+from ui.widgets import Card, Mark, Text, Tick, button, headed, named, row
+from ui.words import _
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QVBoxLayout
+
+
+class MailCard(Card):
+    """What is left to do after the alert was set up; the customer ticks it."""
+
+    def __init__(self, on_tick: Callable[[bool], None], on_open: Callable[[], None]) -> None:
+        super().__init__("warn_soft", edge="warn")
+        named(self, "budget_mail", _("The mail from AWS"))
+        self._mark = Mark("warn")
+        self._title = Text(bold=True)
+        self._steps = tuple(Text() for _number in range(3))
+        self.column.addLayout(headed(self._mark, self._title))
+        for step in self._steps:
+            self.column.addWidget(step)
+        self.tick = Tick(
+            "budget_confirmed", _("I have opened the link in AWS's mail."), on_change=on_tick
+        )
+        self.column.addWidget(self.tick)
+        self.fold = Fold("budget_no_mail", _("No mail, or the link has run out?"), _no_mail)
+        self.column.addWidget(self.fold)
+        opener = button("open_budgets", _("Open the budgets in AWS"), on_open)
+        self.column.addLayout(row(opener))
+
+    @property
+    def plain(self) -> str:
+        """All of it in words."""
+        return " ".join(text.plain for text in (self._title, *self._steps))
+
+    def show_state(self, email: str, *, confirmed: bool) -> None:
+        """Show the address if it is known, and whether the link has been opened."""
+        state = "good" if confirmed else "warn"
+        self.tint(f"{state}_soft", state)
+        self._mark.show_state(state)
+        self._title.say(
+            _("The alert is set up, and the mail is confirmed.")
+            if confirmed
+            else _("The alert is set up. One thing is left: the mail from AWS.")
+        )
+        words = (
+            _("1. AWS writes to {email}. The sender's address ends in @aws.com."),
+            _(
+                "2. Open the link in that mail within 12 hours, in a browser that is signed in to "
+                "this AWS account."
+            ),
+            _("Until then AWS sends no alert at all. You can go on with the next page meanwhile."),
+        )
+        for step, sentence in zip(self._steps, words, strict=True):
+            step.say(sentence.format(email=email or _("the address you gave")))
+            step.setVisible(not confirmed)
+        self.fold.setVisible(not confirmed)
+        self.tick.set_ticked(confirmed)
+        self.setAccessibleDescription(self._title.plain if confirmed else self.plain)
+
+
+def _no_mail(column: QVBoxLayout) -> None:
+    for words in (
+        _("Look among the unwanted mail (spam) too."),
+        _("Open the budgets in AWS, choose “{budget}”, and press {button} beside the address."),
+        _(
+            "Does somebody without a sign-in to AWS read that mailbox? Then have the mail "
+            "forwarded to you, and open its link yourself."
+        ),
+    ):
+        sentence = words.format(budget=NAME, button=console.both("resend_verification"))
+        column.addWidget(Text(sentence, scale=theme.SMALL))

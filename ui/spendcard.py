@@ -1,0 +1,115 @@
+"""What the month has cost so far, a line for each of the account's budgets."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from app.budget import yen
+from ui import theme
+from ui.widgets import Card, Mark, Text, headed, named
+from ui.words import _
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from app.spend import Spend
+
+DOLLARS = "USD"
+
+
+class SpendCard(Card):
+    """Budgets with their limit, what was spent, and what AWS expects."""
+
+    def __init__(self, name: str, title: str) -> None:
+        super().__init__()
+        named(self, name, title)
+        self._title = Text(title, bold=True)
+        self._rows = QWidget()
+        self._column = QVBoxLayout(self._rows)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setSpacing(theme.em(0.5))
+        self._note = Text(scale=theme.SMALL, tint="muted")
+        self._made: list[QWidget] = []
+        for widget in (self._title, self._rows, self._note):
+            self.column.addWidget(widget)
+        self.show_spends(())
+
+    def title(self, text: str) -> None:
+        """Change what stands above."""
+        self._title.say(text)
+        self.setAccessibleName(text)
+
+    def show_spends(self, spends: Iterable[Spend], note: str = "") -> None:
+        """Show these in the place of those before, and a note below them."""
+        for old in self._made:
+            self._column.removeWidget(old)
+            old.hide()
+            old.deleteLater()
+        shown = tuple(spends)
+        self._made = [_row(spend) for spend in shown]
+        for row in self._made:
+            self._column.addWidget(row)
+        self._rows.setVisible(bool(self._made))
+        self._note.say(note)
+        self._note.setVisible(bool(note))
+        said = (*(f"{headline(s)} {expected(s)}" for s in shown), note)
+        self.setAccessibleDescription(" ".join(words for words in said if words))
+
+
+def _row(spend: Spend) -> QWidget:
+    made = QWidget()
+    words = QWidget()
+    column = QVBoxLayout(words)
+    column.setContentsMargins(0, 0, 0, 0)
+    column.setSpacing(theme.em(0.1))
+    column.addWidget(Text(headline(spend)))
+    if below := expected(spend):
+        column.addWidget(Text(below, scale=theme.SMALL, tint="muted"))
+    beside = headed(Mark(state(spend)), words)
+    beside.setContentsMargins(0, 0, 0, 0)
+    made.setLayout(beside)
+    return made
+
+
+def state(spend: Spend) -> str:
+    """The sign before it: "good", "warn" where the limit is or will be passed, or "none"."""
+    if spend.actual is None:
+        return "none"
+    return "warn" if spend.over or spend.likely_over else "good"
+
+
+def headline(spend: Spend) -> str:
+    """The budget's name, and how much of it is spent."""
+    if spend.actual is None:
+        words = _("{name}: {limit} a month. AWS has no figure for this month yet.")
+    elif spend.over:
+        words = _("{name}: {actual} this month. That is over the limit of {limit}.")
+    elif spend.limit:
+        words = _("{name}: {actual} of {limit} this month.")
+    else:
+        words = _("{name}: {actual} this month.")
+    actual = money(spend.actual or Decimal(0), spend.unit)
+    return words.format(name=spend.name, actual=actual, limit=money(spend.limit, spend.unit))
+
+
+def expected(spend: Spend) -> str:
+    """About how many yen that is, and what AWS expects of the whole month; may be ""."""
+    said = []
+    if spend.actual is not None and spend.unit == DOLLARS and spend.actual > 0:
+        said.append(_("About {yen} yen so far.").format(yen=f"{yen(spend.actual):,}"))
+    if spend.forecast:
+        words = _("AWS expects {forecast} by the end of the month.")
+        said.append(words.format(forecast=money(spend.forecast, spend.unit)))
+    return " ".join(said)
+
+
+def money(amount: Decimal, unit: str = DOLLARS) -> str:
+    """An amount as people write it."""
+    whole = amount == amount.to_integral_value()
+    number = f"{amount:,.0f}" if whole else f"{amount:,.2f}"
+    if unit != DOLLARS:
+        return f"{number} {unit}"
+    return _("{amount} US dollars").format(amount=number)
