@@ -9,12 +9,14 @@ import re
 from collections.abc import Iterable
 
 from app.handoverfile import Handover
+from app.messages import msg
 from app.troubles import (
     NOT_ROOT,
     NOT_ROOT_ROLE,
     NOT_ROOT_SSO,
     NOT_ROOT_USER,
     PROJECT_ACCOUNT,
+    WRONG_ACCOUNT,
     Kind,
     Trouble,
 )
@@ -73,6 +75,15 @@ def who(arn: str) -> str:
 def trouble(arn: str) -> Trouble:
     """What to tell whoever signed in, and isn't root."""
     return Trouble(kind_of(arn), values={"who": who(arn)})
+
+
+def wrong_account(found: str, wanted: str) -> Trouble:
+    """WRONG_ACCOUNT with both numbers: the one signed in to, and the one that it should be."""
+    both: dict[str, object] = {
+        "found": msg("account {number}", number=found),
+        "wanted": msg("account {number}", number=wanted),
+    }
+    return Trouble(WRONG_ACCOUNT, values=both)
 
 
 def earlier_account(handovers: Iterable[Handover], account: str) -> str:

@@ -15,7 +15,7 @@ from ui.announce import announce
 from ui.widgets import Card, Mark, Text, button, flow, headed, named
 from ui.words import _, say
 
-__all__ = ["MessagePanel", "announce", "details"]
+__all__ = ["MessagePanel", "announce", "details", "sentences"]
 
 
 def details(trouble: Trouble) -> str:
@@ -29,6 +29,14 @@ def details(trouble: Trouble) -> str:
             f"changed: {trouble.changed}",
         )
     )
+
+
+def sentences(trouble: Trouble) -> tuple[str, str]:
+    """What happened and what to do next, with the values of this very trouble."""
+    kind, values = trouble.kind, trouble.values
+    what = say(Message(kind.what.text, {**kind.what.values, **values}))
+    then = say(Message(kind.next.text, {**kind.next.values, **values}))
+    return what, then
 
 
 class MessagePanel(Card):
@@ -55,9 +63,10 @@ class MessagePanel(Card):
         kind = trouble.kind
         self._details = details(trouble)
         self._tint("warn" if kind.sign_in_again else "bad")
-        self.what.say(say(Message(kind.what.text, {**kind.what.values, **trouble.values})))
+        what, then = sentences(trouble)
+        self.what.say(what)
         self.changed.say(say(trouble.changed))
-        self.next.say(say(Message(kind.next.text, {**kind.next.values, **trouble.values})))
+        self.next.say(then)
         self.code.say(_("Code: {code}").format(code=kind.code))
         self.again.setVisible(kind.sign_in_again)
         self._appear(details=True)

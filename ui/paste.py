@@ -43,8 +43,14 @@ class PasteBox(QWidget):
         self.line.setFocus()
         self._on_open()
 
+    def suggest(self) -> None:
+        """Make this way the one to go next. Nothing opens until it is pressed."""
+        self.opener.set_primary(True)
+        self._how.show()
+
     def clear(self) -> None:
         """Forget what was pasted, and hide the line."""
+        self.opener.set_primary(False)
         self.line.clear()
         self.use.setEnabled(False)
         for part in self._parts:

@@ -2,21 +2,25 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QDialog, QProgressBar, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QVBoxLayout, QWidget
 
+from app import whois
 from app.messages import Message
 from app.settings import DEFAULT_REGION, OTHER_REGION
-from app.troubles import BROWSER, SIGNIN_PORT, WRONG_ACCOUNT, Trouble
+from app.troubles import BROWSER, CLOCK, PORTAL, SIGNIN_ENTRANCE, SIGNIN_PORT, Kind, Trouble
 from app.work import Token
 from ui import theme
 from ui.message import MessagePanel, announce
 from ui.paste import PasteBox
+from ui.signinhelp import SignInHelp
+from ui.waitcard import WaitCard
 from ui.whocard import WhoCard
-from ui.widgets import Card, Text, button, flow, named
+from ui.widgets import button, flow, named
 from ui.words import _, say
 
 if TYPE_CHECKING:
@@ -24,6 +28,8 @@ if TYPE_CHECKING:
     from app.signin import Attempt
     from ui.background import Errand
     from ui.desk import Desk
+
+PERHAPS = (CLOCK, PORTAL)  # seen before the browser opened, and may not matter
 
 
 class SignInPanel(QWidget):
@@ -35,6 +41,7 @@ class SignInPanel(QWidget):
     signed_in = Signal()  # as root; `desk.session` is there
     failed = Signal(object)  # a Trouble, to be shown where the panel stands
     began = Signal()
+    link_wanted = Signal(str)  # a page of AWS to open
 
     def __init__(self, desk: Desk, expected: str = "") -> None:
         super().__init__()
@@ -42,55 +49,51 @@ class SignInPanel(QWidget):
         self._errand: Errand | None = None
         self._attempt: Attempt | None = None
         self._region = DEFAULT_REGION
+        self._last: Kind | None = None  # the trouble that the last sign-in came to
+        self.start = button("sign_in_button", _("Sign in with AWS"), self.begin, primary=True)
+        self.other = button("other_entrance", _("Use the second entrance"), self._other_entrance)
+        self.anyway = button(
+            "sign_in_anyway", _("Try all the same"), partial(self._begin, look=False)
+        )
+        self.card = WhoCard(desk)
+        self.paste = PasteBox(self._open_paste, self._paste)
+        self._wait = WaitCard(self.cancel, self._copy_link, self.begin, self.paste)
+        self.help = SignInHelp()
+        self.card.link_wanted.connect(self.link_wanted)
+        self.help.link_wanted.connect(self.link_wanted)
+        self.help.copy_wanted.connect(self._copy_link)
+        self.help.paste_wanted.connect(self.paste.open)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(theme.em(0.8))
-        self.start = button("sign_in_button", _("Sign in with AWS"), self.begin, primary=True)
-        self.other = button("other_entrance", _("Use the second entrance"), self._other_entrance)
-        self._card = WhoCard(desk)
-        self.identity = self._card.identity
-        column.addWidget(self._card)
-        column.addLayout(flow(self.start, self.other))
-        column.addWidget(self._waiting())
+        column.addWidget(self.card)
+        column.addLayout(flow(self.start, self.other, self.anyway))
+        column.addWidget(self._wait)
+        column.addWidget(self.help)
         self.refresh()
-
-    def _waiting(self) -> QWidget:
-        self._wait = Card()
-        self._sentence = Text(bold=True)
-        self._note = Text(tint="muted")
-        bar = QProgressBar()
-        named(bar, "sign_in_progress", _("Waiting for the sign-in"))
-        bar.setRange(0, 0)
-        bar.setMaximumHeight(theme.em(0.5))
-        bar.setTextVisible(False)
-        self.cancel_button = button("sign_in_cancel", _("Cancel"), self.cancel)
-        self.copy_link = button("copy_link", _("Copy the link"), self._copy_link)
-        self.again = button("start_again", _("Start again"), self.begin)
-        self.paste = PasteBox(self._open_paste, self._paste)
-        for widget in (self._sentence, self._note, bar):
-            self._wait.column.addWidget(widget)
-        self._wait.column.addLayout(flow(self.cancel_button, self.copy_link, self.again))
-        self._wait.column.addWidget(self.paste)
-        return self._wait
 
     # --- what the customer does --------------------------------------------------------------
     def begin(self) -> None:
         """Start a sign-in; one under way is given up."""
+        self._begin(look=True)
+
+    def _begin(self, *, look: bool) -> None:
         self.cancel()
+        self._last = None
         self.began.emit()
         region = self._region
-        self._say(_("Getting ready …"), _("Your computer may ask for its own password now."))
+        self._wait.say(_("Getting ready …"), _("Your computer may ask for its own password now."))
 
         def prepare(token: Token) -> Attempt:
             from app import signin
 
             settings = self.desk.settled(token)
             self.desk.expect_session()
-            return signin.start(settings, token, region)
+            return signin.start(settings, token, region, look=look)
 
         self._errand = self.desk.background.ask(self, prepare, self._prepared, self._failed)
         self.refresh()
-        self.cancel_button.setFocus()
+        self._wait.cancel_button.setFocus()
 
     def cancel(self) -> None:
         """Give up what is under way. Nothing is left behind."""
@@ -109,17 +112,16 @@ class SignInPanel(QWidget):
     def _copy_link(self) -> None:
         if self._attempt is not None:
             QGuiApplication.clipboard().setText(self._attempt.url or self._attempt.paste_url)
-            self.copy_link.setText(_("Copied"))
+            self._wait.copied()
 
     def _open_paste(self) -> None:
         if self._attempt is not None:
             self._open(self._attempt.paste_url)
 
     def _paste(self, text: str) -> None:
-        if self._attempt is None:
-            return
         try:
-            self._attempt.paste(text)
+            if self._attempt is not None:
+                self._attempt.paste(text)
         except Trouble as trouble:
             self.failed.emit(trouble)
 
@@ -135,10 +137,10 @@ class SignInPanel(QWidget):
             session = attempt.wait(token)
             if expected and session.identity.account != expected:
                 session.sign_out(Token())
-                raise Trouble(WRONG_ACCOUNT)
+                raise whois.wrong_account(session.identity.account, expected)
             return session
 
-        self._say(
+        self._wait.say(
             _("Your browser is open at AWS. Sign in there as the root user."),
             _("Choose “Root user”, not “IAM user”. Aikagi waits up to ten minutes."),
         )
@@ -148,6 +150,7 @@ class SignInPanel(QWidget):
         self.refresh()
         if attempt.url:
             self._open(attempt.url)
+            self._wait.can_be_late()
         else:
             self.failed.emit(Trouble(SIGNIN_PORT))
             self.paste.open()
@@ -158,8 +161,7 @@ class SignInPanel(QWidget):
 
     def _heard(self, report: object) -> None:
         if isinstance(report, Message):
-            self._note.say(say(report))
-            announce(self, say(report))
+            self._wait.note(say(report))
 
     def _arrived(self, session: RootSession, errand: Errand) -> None:
         if errand is not self._errand:  # cancelled at the very moment that it succeeded
@@ -170,12 +172,13 @@ class SignInPanel(QWidget):
         self.refresh()
         self.window().raise_()
         self.window().activateWindow()
-        announce(self, self.identity.text())
+        announce(self, self.card.spoken)
         if session.identity.is_root:
             self.signed_in.emit()
 
     def _failed(self, trouble: Trouble) -> None:
         self._errand = self._attempt = None
+        self._last = trouble.kind
         self.refresh()
         self.failed.emit(trouble)
 
@@ -185,29 +188,31 @@ class SignInPanel(QWidget):
         """Whether a sign-in is under way."""
         return self._errand is not None
 
-    def _say(self, sentence: str, note: str) -> None:
-        self._sentence.say(sentence)
-        self._note.say(note)
-        announce(self, f"{sentence} {note}")
+    def to_press(self) -> tuple[QWidget, ...]:
+        """What carries the customer on, the best first."""
+        return (self.other, self.start) if self._last is SIGNIN_ENTRANCE else (self.start,)
 
     def refresh(self) -> None:
         """Show how things stand."""
-        facts = self.desk.facts
-        self._card.setVisible(bool(facts.account) and not self.waiting)
-        self._card.refresh()
-        self.start.setVisible(not self.waiting)
+        facts, waiting = self.desk.facts, self.waiting
+        self.card.setVisible(bool(facts.account) and not waiting)
+        self.card.refresh()
+        self.start.setVisible(not waiting)
         focus: QWidget | None = self.window().focusWidget()
-        if not self.waiting and focus is not None and self._wait.isAncestorOf(focus):
+        if not waiting and focus is not None and self._wait.isAncestorOf(focus):
             self.start.setFocus()  # else Qt looks for a place further on
-        self.start.primary = not facts.is_root
+        elsewhere = self._last is SIGNIN_ENTRANCE
+        self.start.set_primary(not facts.is_root and not elsewhere)
         self.start.setText(_("Sign in again") if facts.account else _("Sign in with AWS"))
-        self.other.setVisible(not self.waiting and not facts.is_root)
-        self._wait.setVisible(self.waiting)
-        for made in (self.copy_link, self.paste):
-            made.setEnabled(self._attempt is not None)
-        if not self.waiting:
-            self.paste.clear()
-            self.copy_link.setText(_("Copy the link"))
+        self.other.set_primary(elsewhere)
+        self.other.setVisible(not waiting and not facts.is_root)
+        self.anyway.setVisible(not waiting and self._last in PERHAPS)
+        self._wait.setVisible(waiting)
+        self._wait.offer(link=self._attempt is not None)
+        self.help.setVisible(not facts.is_root or waiting)
+        self.help.show_waiting(self._attempt is not None)
+        if not waiting:
+            self._wait.reset()
 
 
 class SignInWindow(QDialog):
@@ -218,19 +223,27 @@ class SignInWindow(QDialog):
         named(self, "sign_in_window", _("Sign in with AWS"))
         self.setWindowTitle(_("Sign in with AWS"))
         self.panel = SignInPanel(desk, expected)
-        self.message = MessagePanel()
+        self.message = MessagePanel(self.panel.begin)
         column = QVBoxLayout(self)
-        pad = theme.em(1.4)
-        column.setContentsMargins(pad, pad, pad, pad)
+        column.setContentsMargins(*[theme.em(1.4)] * 4)
         column.setSpacing(theme.em(0.8))
         column.addWidget(self.message)
         column.addWidget(self.panel)
         column.addStretch(1)
-        self.resize(theme.em(34), theme.em(20))
+        self.resize(theme.em(36), theme.em(22))
         self.panel.failed.connect(self.message.show_trouble)
         self.panel.began.connect(self.message.hide)
+        self.panel.link_wanted.connect(self._open_aws)
         self.panel.signed_in.connect(self.accept)
         self.finished.connect(self._over)
+
+    def _open_aws(self, url: str) -> None:
+        desk = self.panel.desk
+        if not desk.settings.real:
+            real = _("The real one: {url}").format(url=url)
+            self.message.show_note(_("In practice this page of AWS isn't opened."), real)
+        elif not desk.open_url(url):
+            self.message.show_trouble(Trouble(BROWSER))
 
     def _over(self) -> None:
         self.panel.cancel()

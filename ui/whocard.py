@@ -1,29 +1,47 @@
-"""Who has signed in: the account, or why that isn't the one to go on with."""
+"""Who has signed in: the account, or why that isn't the one to go on with, and the way out."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ui import theme
-from ui.widgets import Card, Mark, Text, Value, headed
-from ui.words import _
+from PySide6.QtCore import Signal
+
+from app import whois
+from app.troubles import NOTHING_CHANGED, PROJECT_ACCOUNT
+from ui import links, theme
+from ui.announce import announce
+from ui.message import sentences
+from ui.widgets import Card, Mark, Text, Value, button, flow, headed
+from ui.words import _, say
 
 if TYPE_CHECKING:
+    from app.work import Token
     from ui.desk import Desk
 
 
 class WhoCard(Card):
-    """The account's number and name, green for its root user."""
+    """The account's number and name: green for its root user, yellow where a word is due."""
+
+    link_wanted = Signal(str)  # a page of AWS
 
     def __init__(self, desk: Desk) -> None:
         super().__init__("good_soft", edge="good")
         self.desk = desk
+        self._asked = self._earlier = self._link = ""
         self._mark = Mark("good")
         self.identity = Value("identity", _("Who is signed in"))
         self.identity.setFont(theme.font(theme.LEAD, bold=True))
-        self._advice = Text()
+        self.what, self.advice = Text(), Text()
+        self.action = button("who_action", "", lambda: self.link_wanted.emit(self._link))
         self.column.addLayout(headed(self._mark, self.identity))
-        self.column.addWidget(self._advice)
+        self.column.addWidget(self.what)
+        self.column.addWidget(self.advice)
+        self.column.addLayout(flow(self.action))
+
+    @property
+    def spoken(self) -> str:
+        """All that it says, for a screen reader."""
+        return " ".join(t for t in (self.identity.text(), self.what.plain, self.advice.plain) if t)
 
     def refresh(self) -> None:
         """Show who it is now."""
@@ -32,17 +50,70 @@ class WhoCard(Card):
         account = f"{facts.account} ({name})" if name else facts.account
         who = _("Account {account}, root user") if facts.is_root else _("Account {account}")
         self.identity.setText(who.format(account=account) if facts.account else "")
-        state = "good" if facts.is_root else "warn"
+        if facts.is_root:
+            self._look_at_records()
+        if not facts.is_root:
+            self._show_guest()
+        elif self._earlier:
+            self._show_other_account(facts.account)
+        else:
+            self._show("good", "", _("Is this the right account? Then go on."))
+
+    def _show_guest(self) -> None:
+        """Somebody who isn't root, and what that means."""
+        trouble = whois.trouble(self.desk.visitor)
+        what, then = sentences(trouble)
+        let_go = _("Aikagi has let go of this sign-in.")
+        self._show("warn", f"{what} {let_go} {say(NOTHING_CHANGED)}", then)
+        if trouble.kind is PROJECT_ACCOUNT:
+            self._offer(_("Open AWS's sign-up for a classic account"), links.SIGN_UP)
+        else:
+            self._offer_sign_out()
+
+    def _show_other_account(self, account: str) -> None:
+        what = _(
+            "On this computer Aikagi has worked with account {earlier} so far. "
+            "This time it is account {account}."
+        )
+        then = _(
+            "If you meant the other one, sign out of AWS in the browser, then sign in again. If "
+            "this is the right one, go on."
+        )
+        self._show("warn", what.format(earlier=self._earlier, account=account), then)
+        self._offer_sign_out()
+
+    def _show(self, state: str, what: str, advice: str) -> None:
         self.tint(f"{state}_soft", state)
         self._mark.show_state(state)
-        self._advice.say(
-            _("Is this the right account? Then go on.") if facts.is_root else self._not_root()
-        )
+        self.what.say(what)
+        self.what.setVisible(bool(what))
+        self.advice.say(advice)
+        self.action.hide()
 
-    def _not_root(self) -> str:
-        who = self.desk.visitor.rpartition(":")[2]
-        return _(
-            "You signed in as “{who}”, which isn't the root user, so Aikagi has let go of this "
-            "sign-in. Sign out of AWS in the browser, then sign in again: choose “Root user” and "
-            "use the e-mail address with which the account was made."
-        ).format(who=who)
+    def _offer_sign_out(self) -> None:
+        self._offer(_("Sign out of AWS in the browser"), links.BROWSER_SIGN_OUT)
+
+    def _offer(self, text: str, link: str) -> None:
+        self._link = link
+        self.action.setText(text)
+        self.action.setAccessibleName(text)
+        self.action.show()
+
+    # --- the accounts of earlier hand-overs ---------------------------------------------------
+    def _look_at_records(self) -> None:
+        """Learn, once for each sign-in, whether the records are about another account."""
+        account, records = self.desk.facts.account, self.desk.records
+        if account == self._asked:
+            return
+        self._asked, self._earlier = account, ""
+
+        def look(_token: Token) -> str:
+            return whois.earlier_account(records.handovers(), account)
+
+        self.desk.background.ask(self, look, lambda earlier: self._seen(account, earlier))
+
+    def _seen(self, account: str, earlier: str) -> None:
+        if account == self._asked and earlier:
+            self._earlier = earlier
+            self.refresh()
+            announce(self, self.spoken)

@@ -43,6 +43,7 @@ class SignIn(Page):
         self.panel = SignInPanel(self.desk)
         self.panel.failed.connect(self.show_trouble)
         self.panel.began.connect(self.clear_message)
+        self.panel.link_wanted.connect(self.open_aws)
         column.addWidget(self.panel)
 
     def refresh(self) -> None:
@@ -57,6 +58,10 @@ class SignIn(Page):
         """The button to sign in with."""
         return self.panel.start
 
+    def sign_in_again(self) -> None:
+        """Here it needs no window of its own."""
+        self.panel.begin()
+
     def to_press(self) -> tuple[QWidget, ...]:
-        """The button to sign in with."""
-        return (self.panel.start,)
+        """The button to sign in with, or the one of the second entrance."""
+        return self.panel.to_press()

@@ -1,0 +1,98 @@
+"""Waiting for the browser: what is going on, and every way out of it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QProgressBar
+
+from ui import theme
+from ui.announce import announce
+from ui.paste import PasteBox
+from ui.widgets import Card, Text, button, flow, named
+from ui.words import _
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+# A sign-in with a password and a code takes a person less; then the way back may be blocked.
+LATE_MS = 50_000
+
+
+class WaitCard(Card):
+    """A sentence, a bar, Cancel; after a while also what may be wrong."""
+
+    def __init__(
+        self,
+        cancel: Callable[[], None],
+        copy_link: Callable[[], None],
+        again: Callable[[], None],
+        paste: PasteBox,
+    ) -> None:
+        super().__init__()
+        self._sentence, self._note = Text(bold=True), Text(tint="muted")
+        bar = QProgressBar()
+        named(bar, "sign_in_progress", _("Waiting for the sign-in"))
+        bar.setRange(0, 0)
+        bar.setMaximumHeight(theme.em(0.5))
+        bar.setTextVisible(False)
+        self.cancel_button = button("sign_in_cancel", _("Cancel"), cancel)
+        self.copy_link = button("copy_link", _("Copy the link"), copy_link)
+        self.again = button("start_again", _("Start again"), again)
+        self.late = Text()
+        named(self.late, "sign_in_late")
+        self.paste = paste
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.timeout.connect(self._grow)
+        for widget in (self._sentence, self._note, bar):
+            self.column.addWidget(widget)
+        self.column.addLayout(flow(self.cancel_button, self.copy_link, self.again))
+        self.column.addWidget(self.late)
+        self.column.addWidget(paste)
+        self.reset()
+
+    def say(self, sentence: str, note: str) -> None:
+        """Show and announce what is going on."""
+        self._sentence.say(sentence)
+        self._note.say(note)
+        announce(self, f"{sentence} {note}")
+
+    def note(self, text: str) -> None:
+        """Show and announce another word on it."""
+        self._note.say(text)
+        announce(self, text)
+
+    def can_be_late(self) -> None:
+        """The browser is open: from now on its answer can be missing."""
+        self._timer.start(LATE_MS)
+
+    def offer(self, *, link: bool) -> None:
+        """Whether there is a link to be copied and a code to be pasted."""
+        for made in (self.copy_link, self.paste):
+            made.setEnabled(link)
+
+    def reset(self) -> None:
+        """Be ready for the next time. Nothing of this one stays."""
+        self._timer.stop()
+        self.late.hide()
+        self.paste.clear()
+        self.copy_link.setText(_("Copy the link"))
+
+    def copied(self) -> None:
+        """Say that the link is in the clipboard."""
+        self.copy_link.setText(_("Copied"))
+        announce(self, _("Copied"))
+
+    def _grow(self) -> None:
+        """Nothing has come: it may yet, so this only helps."""
+        words = _(
+            "Nothing has arrived from the browser yet. If you are still signing in there, take "
+            "your time. If the browser says that it is done, or that it can't open 127.0.0.1, "
+            "something on this computer blocks the way back: paste a code instead."
+        )
+        self.late.say(words)
+        self.late.show()
+        self.paste.suggest()
+        announce(self, words)
