@@ -15,13 +15,18 @@ END_POLICY_NAME = "AikagiEndDate"
 _SID = "DenyAllFromEndDate"
 
 
+def utc(ends_at: str) -> str:
+    """The same moment as IAM's policies and the records write it; "" for none. `ValueError`."""
+    return f"{_moment(ends_at).astimezone(UTC):%Y-%m-%dT%H:%M:%SZ}" if ends_at else ""
+
+
 def deny_from(last_day: date, zone: tzinfo | None = None) -> str:
     """The midnight after `last_day` in `zone` (None: this computer's), as ISO 8601 in UTC.
 
     Raises `OverflowError` for the last day of the calendar.
     """
     midnight = datetime.combine(last_day + timedelta(days=1), time(), tzinfo=zone)
-    return f"{midnight.astimezone(UTC):%Y-%m-%dT%H:%M:%SZ}"
+    return utc(midnight.astimezone(UTC).isoformat())
 
 
 def last_day(ends_at: str, zone: tzinfo | None = None) -> date:
@@ -56,7 +61,7 @@ def end_policy(ends_at: str) -> str:
         "Effect": "Deny",
         "Action": "*",
         "Resource": "*",
-        "Condition": {"DateGreaterThan": {"aws:CurrentTime": ends_at}},
+        "Condition": {"DateGreaterThan": {"aws:CurrentTime": utc(ends_at)}},
     }
     return json.dumps({"Version": "2012-10-17", "Statement": [statement]}, separators=(",", ":"))
 
@@ -65,8 +70,7 @@ def read(document: str) -> str:
     """The moment that a policy of ours names, in UTC; "" where it isn't one, or says else."""
     try:
         found = json.loads(document)
-        ends_at = _named_in(found)
-        return f"{_moment(ends_at).astimezone(UTC):%Y-%m-%dT%H:%M:%SZ}" if ends_at else ""
+        return _named_in(found)
     except (ValueError, TypeError, KeyError, IndexError, OverflowError):
         return ""
 

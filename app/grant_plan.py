@@ -57,7 +57,7 @@ def plan(wish: Wish, found: Found, *, handover: str = "", today: datetime | None
         *guard.own_password(name, found, wished=change_it),
         *guard.mfa(name, found, wished=wish.require_mfa),
         *guard.end(name, found, wish.ends_at),
-        *(() if wish.rights_later else (_give(name, wish.policy_arn, found),)),
+        *(() if wish.rights_later else _give(name, wish.policy_arn, found)),
         *_drop_other_rights(wish, found),
         *guard.lift_denial(name, found),
     )
@@ -71,7 +71,7 @@ def rights_plan(handover: Handover, found: Found) -> Plan:
     """What gives the rights that were kept back, and nothing else. Raises `Trouble` (USER_GONE)."""
     if found.user is None:
         raise Trouble(USER_GONE)
-    return (_give(found.user.name, handover.policy_arn, found),)
+    return _give(found.user.name, handover.policy_arn, found)
 
 
 def end_plan(ends_at: str, found: Found) -> Plan:
@@ -170,13 +170,17 @@ def _set_password(wish: Wish, found: Found) -> Action:
     )
 
 
-def _give(name: str, arn: str, found: Found) -> Action:
+def _give(name: str, arn: str, found: Found) -> Plan:
+    if not arn:  # a user from another computer, of which only AWS knows what it may do
+        return ()
     give = msg("Give it the rights “{policy}”", policy=arn.rpartition("/")[2])
-    return attach("attach-policy", name, arn, give, already=arn in found.attached)
+    return (attach("attach-policy", name, arn, give, already=arn in found.attached),)
 
 
 def _drop_other_rights(wish: Wish, found: Found) -> Plan:
     """Of the rights that Aikagi gives, only those that are wished for now stay."""
+    if not wish.policy_arn:
+        return ()
     unwished = GIVEN | {wish.policy_arn} if wish.rights_later else GIVEN - {wish.policy_arn}
     return tuple(
         detach(

@@ -62,7 +62,8 @@ class Act:
             change_password=wish.change_password,
             rights_later=wish.rights_later or bool(given),
             rights_given_at=given,
-            ends_at=wish.ends_at,
+            ends_at=enddate.utc(wish.ends_at),
+            missing=(),
             elsewhere=False,  # its package is made here now
         )
 

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from app import users
+from app import enddate, users
+from app.enddate import END_POLICY_NAME
+from app.grant_look import read_guards
 from app.handoverfile import Handover, now
+from app.mfa_policy import MFA_POLICY_NAME, demands_mfa
 from app.records import Records
 from app.revoke_look import is_denied
 from app.session import RootSession
@@ -24,7 +27,7 @@ def check(session: RootSession, handover: Handover, records: Records, token: Tok
         used = user.last_used.isoformat() if user.last_used else handover.last_used
         created = user.created.isoformat()
         seen = replace(
-            _shut_or_open(session, handover, user.name),
+            _as_guarded(session, _shut_or_open(session, handover, user.name), user.name),
             user_id=user.user_id,
             user_created=created,
             user_name=user.name,
@@ -43,6 +46,36 @@ def _shut_or_open(session: RootSession, handover: Handover, name: str) -> Handov
     if handover.state in {"disabled", "revoking"} and not denied:
         return replace(handover, state="revoking", revoked_at="")
     return handover
+
+
+def _as_guarded(session: RootSession, handover: Handover, name: str) -> Handover:
+    """The record with what the account says of the conditions, and of rights still to be given.
+
+    Whoever has administrator rights can lift the conditions: that is for the customer to know.
+    """
+    if handover.state != "made":
+        return handover
+    seen = replace(handover, missing=_missing(session, handover, name))
+    if handover.rights_later and not handover.rights_given_at:
+        listing = "list_attached_user_policies"
+        attached = session.clients.pages("iam", listing, "AttachedPolicies", UserName=name)
+        if handover.policy_arn in {policy["PolicyArn"] for policy in attached}:
+            return replace(seen, rights_given_at=now())
+    return seen
+
+
+def _missing(session: RootSession, handover: Handover, name: str) -> tuple[str, ...]:
+    if not (handover.require_mfa or handover.ends_at):
+        return ()
+    inline = session.clients.pages("iam", "list_user_policies", "PolicyNames", UserName=name)
+    guards = read_guards(session.clients, name, inline)
+    mfa = demands_mfa(guards.get(MFA_POLICY_NAME, ""))
+    ends_at = enddate.read(guards.get(END_POLICY_NAME, ""))
+    wanting = {
+        "require_mfa": handover.require_mfa and not mfa,
+        "ends_at": bool(handover.ends_at) and ends_at != enddate.utc(handover.ends_at),
+    }
+    return tuple(condition for condition, is_wanting in wanting.items() if is_wanting)
 
 
 def _find(session: RootSession, handover: Handover, token: Token) -> UserSeen | None:

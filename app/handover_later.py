@@ -45,6 +45,7 @@ def change_end(
     Safe to do twice. Reports `plan.Progress`. Raises `Trouble`: USER_GONE, END_PASSED, CONFLICT
     where the account doesn't show it afterwards; and `Cancelled`.
     """
+    ends_at = enddate.utc(ends_at)
     found = _look(session, handover, token)
     refuse_past(session, ends_at)
     steps = grant.end_plan(ends_at, found)
@@ -55,7 +56,8 @@ def change_end(
         token,
         lambda after: enddate.read(after.guards.get(END_POLICY_NAME, "")) == ends_at,
     )
-    return _keep(replace(handover, ends_at=ends_at), seen, records)
+    left = tuple(name for name in handover.missing if name != "ends_at")
+    return _keep(replace(handover, ends_at=ends_at, missing=left), seen, records)
 
 
 def refuse_past(session: RootSession, ends_at: str) -> None:

@@ -81,6 +81,7 @@ class Handover:
     rights_later: bool = False  # the rights come only once the vendor has signed in
     rights_given_at: str = ""  # when they were then given
     ends_at: str = ""  # from then on everything is denied to the user
+    missing: tuple[str, ...] = ()  # of those conditions, the ones that the last look didn't find
     documents: tuple[str, ...] = ()  # names of those that the vendor has delivered
     elsewhere: bool = False  # let in from another computer: what was sent isn't known here
     issue: int = 1  # counts the packages: a re-issued one has a passphrase of its own

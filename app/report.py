@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from app.handoverfile import Handover
@@ -40,7 +40,21 @@ def revoked(outcome: Outcome, account: str, handover: Handover | None) -> tuple[
 def _history(handover: Handover | None) -> tuple[Message, ...]:
     if handover is None:
         return (msg("There was no record of when this user was made."),)
-    return (msg("Let in by Aikagi: {time}", time=handover.made_at),)
+    return (msg("Let in by Aikagi: {time}", time=handover.made_at), *_conditions(handover))
+
+
+def _conditions(handover: Handover) -> Iterator[Message]:
+    """What was asked of the user, as the record says."""
+    if handover.elsewhere:
+        yield msg("It was let in from another computer: this was read from the account.")
+    if handover.rights_given_at:
+        yield msg("Its rights were given later: {time}", time=handover.rights_given_at)
+    elif handover.rights_later:
+        yield msg("Its rights were to be given later. That they were isn't on record.")
+    if handover.require_mfa:
+        yield msg("MFA was demanded of it.")
+    if handover.ends_at:
+        yield msg("Everything was to be denied to it from: {time}", time=handover.ends_at)
 
 
 def _done(outcome: Outcome) -> Message:

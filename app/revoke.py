@@ -16,14 +16,13 @@ from app.clients import Clients
 from app.messages import Message, msg
 from app.plan import Plan, Progress, perform, remaining
 from app.records import Records
+from app.revoke_deny import boundary, deny
 from app.revoke_look import State, denied, is_denied, look, stops
 from app.revoke_plan import (
     DELETE,
     DISABLE,
     SPARE_DENIES,
     UNBLOCKING,
-    boundary,
-    deny,
     plan,
     unread,
 )

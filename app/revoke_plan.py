@@ -6,9 +6,11 @@ user back in between.
 
 from __future__ import annotations
 
-from app.denial import DENY_ALL_ARN, DENY_POLICY, DENY_POLICY_NAME
+from app.denial import DENY_ALL_ARN, DENY_POLICY_NAME
+from app.grant_look import GUARDS
 from app.messages import Message, msg
 from app.plan import Action, Plan
+from app.revoke_deny import boundary, deny
 from app.revoke_look import Credential, State, Unread
 
 DISABLE, DELETE = "disable", "delete"
@@ -63,47 +65,6 @@ def _call(
         message=message,
         already=already,
         settled_by=GONE,
-    )
-
-
-def deny(state: State) -> Plan:
-    """The deny of everything, in two places.
-
-    Not settled by "no such entity": that would be no deny at all.
-    """
-    by_boundary = state.boundary == DENY_ALL_ARN
-    inline = Action(
-        id="deny-inline",
-        operation="put_user_policy",
-        parameters={
-            "UserName": state.name,
-            "PolicyName": DENY_POLICY_NAME,
-            "PolicyDocument": DENY_POLICY,
-        },
-        message=msg("Deny everything to “{name}” at once", name=state.name),
-        already=state.deny_intact or by_boundary,
-    )
-    attached = Action(
-        id="deny-attached",
-        operation="attach_user_policy",
-        parameters={"UserName": state.name, "PolicyArn": DENY_ALL_ARN},
-        message=msg("Deny everything in a second place (AWSDenyAll)"),
-        already=DENY_ALL_ARN in state.attached or by_boundary,
-    )
-    return inline, attached
-
-
-def boundary(name: str, *, already: bool = False) -> Action:
-    """The deny that needs no room in the user's quotas, and doesn't stand in the way of deleting.
-
-    https://docs.aws.amazon.com/IAM/latest/APIReference/API_PutUserPermissionsBoundary.html
-    """
-    return Action(
-        id="deny-boundary",
-        operation="put_user_permissions_boundary",
-        parameters={"UserName": name, "PermissionsBoundary": DENY_ALL_ARN},
-        message=msg("Deny everything by a limit (permissions boundary AWSDenyAll)"),
-        already=already,
     )
 
 
@@ -227,10 +188,13 @@ def _drop_policies(state: State) -> Plan:
     The boundary takes its place until the user is gone: `DeleteUser` may still be refused.
     """
     rights = msg("Take its rights away")
+    guards = msg("Remove what Aikagi had asked of it (MFA, last day): it isn't needed any more")
+    own = [policy for policy in state.inline if policy != DENY_POLICY_NAME]
     last = msg("Remove the block itself, last of all")
     return (
         *(_detach(state.name, arn, rights) for arn in state.attached if arn != DENY_ALL_ARN),
-        *(_drop(state.name, p, rights) for p in state.inline if p != DENY_POLICY_NAME),
+        *(_drop(state.name, policy, rights) for policy in own if policy not in GUARDS),
+        *(_drop(state.name, policy, guards) for policy in own if policy in GUARDS),
         boundary(state.name, already=state.boundary == DENY_ALL_ARN),
         # Also where the look that this plan is made from came before the deny.
         _detach(state.name, DENY_ALL_ARN, last),

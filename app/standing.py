@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from app.enddate import last_day
 from app.handoverfile import Handover
 from app.journey import Facts
 from app.messages import Message, msg
@@ -12,6 +13,8 @@ from app.messages import Message, msg
 # The longest life of a session that a user can have made for itself: 129,600 seconds.
 # https://docs.aws.amazon.com/STS/latest/APIReference/API_GetFederationToken.html
 SESSIONS_LIVE = timedelta(hours=36)
+
+NEAR_END = timedelta(days=14)
 
 # What can be done next.
 SEND_FILE, SEND_PASSPHRASE = "send_file", "send_passphrase"
@@ -56,7 +59,7 @@ def standing(handover: Handover, facts: Facts, now: datetime) -> Standing:
         return _revoking(handover)
     if handover.state == "disabled":
         return _disabled(handover, now)
-    return _made(handover, facts)
+    return _ending(handover, now) or _made(handover, facts)
 
 
 def signed_in(handover: Handover) -> bool:
@@ -68,10 +71,45 @@ def signed_in(handover: Handover) -> bool:
     return used is not None and (made is None or used >= made)
 
 
+def rights_to_give(handover: Handover) -> bool:
+    """Whether rights that were to come after the first sign-in are still to be given."""
+    return handover.rights_later and not handover.rights_given_at
+
+
+def _ending(handover: Handover, now: datetime) -> Standing | None:
+    """What is to be known before all else of a user whose end has come, or can't be relied on."""
+    ends = _moment(handover.ends_at)
+    if "ends_at" in handover.missing:
+        lifted = msg("The last day that was set isn't in the account any more. Set it again.")
+        return Standing("warn", lifted)
+    if ends is not None and now >= ends:
+        over = msg("The last day has passed: the vendor can do nothing any more. Revoke it.")
+        return Standing("warn", over, REVOKE)
+    if "require_mfa" in handover.missing:
+        return Standing("warn", msg("MFA isn't demanded any more: somebody has lifted that."))
+    if signed_in(handover) and rights_to_give(handover):
+        return Standing(
+            "warn", msg("The vendor has signed in, and waits for its rights."), GIVE_RIGHTS
+        )
+    if ends is not None and signed_in(handover) and now >= ends - NEAR_END:
+        day = last_day(handover.ends_at).isoformat()
+        return Standing("warn", msg("The vendor can work until {day}. Then it ends.", day=day))
+    return None
+
+
 def _made(handover: Handover, facts: Facts) -> Standing:
     mine = facts.handover == handover.id
     if signed_in(handover):
         return Standing("good", msg("The vendor has signed in and can work."))
+    if handover.elsewhere:
+        return Standing(
+            "none",
+            msg(
+                "Let in from another computer: what was sent isn't known here. The vendor hasn't "
+                "signed in yet."
+            ),
+            CHECK,
+        )
     if not (handover.file_sent_at or (mine and facts.file_sent)):
         return Standing("warn", msg("The encrypted file still waits to be sent."), SEND_FILE)
     if not (handover.password_sent_at or (mine and facts.password_sent)):

@@ -34,8 +34,7 @@ class UserSeen:
     last_used: datetime | None = None
     vendor: str = ""
     handover: str = ""
-    made: str = ""  # YYYY-MM-DD, as Aikagi wrote it
-    rights: str = ""
+    rights: str = ""  # ARN of the policy that is still to be given, as its tag says
     boundary: str = ""  # ARN of the permissions boundary; known after `GetUser` only
 
     @property
@@ -55,7 +54,6 @@ class UserSeen:
             last_used=user.get("PasswordLastUsed"),
             vendor=tags.get(TAG_VENDOR, ""),
             handover=tags.get(TAG_HANDOVER, ""),
-            made=tags.get(TAG_MADE, ""),
             rights=tags.get(TAG_RIGHTS, ""),
             boundary=user.get("PermissionsBoundary", {}).get("PermissionsBoundaryArn", ""),
         )
