@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 # Who sells AWS in Japan, since February 2022, and the number on its qualified invoices:
 # https://aws.amazon.com/jp/tax-help/japan
-SELLER = "Amazon Web Services Japan G.K.（アマゾン ウェブ サービス ジャパン合同会社）"
+SELLER, SELLER_JA = "Amazon Web Services Japan G.K.", "アマゾン ウェブ サービス ジャパン合同会社"
 REGISTRATION = "T6011001106696"
 
 Link = tuple[str, str, str]  # the button's name, its words, and where it leads
@@ -33,7 +33,7 @@ class Section:
 
 def sections() -> tuple[Section, ...]:
     """All of them, in the customer's language."""
-    preferences = _("Open the payment preferences in AWS")
+    preferences = _("Open the payment preferences")
     return (
         Section(
             "bill_invoices",
@@ -44,10 +44,10 @@ def sections() -> tuple[Section, ...]:
         ),
         Section(
             "bill_qualified",
-            _("The qualified invoice for Japan's consumption tax"),
+            _("Qualified invoices (適格請求書)"),
             _qualified(),
             (
-                ("open_tax_settings", _("Open the tax settings in AWS"), links.TAX_SETTINGS),
+                ("open_tax_settings", _("Open the tax settings"), links.TAX_SETTINGS),
                 ("open_invoice_faq", _("AWS on qualified invoices"), links.INVOICE_FAQ),
             ),
         ),
@@ -72,8 +72,8 @@ def payees(vendor: str) -> tuple[str, ...]:
     return (
         _(
             "AWS, for what is used in your account: every month, from the card that you gave when "
-            "you signed up. In Japan the seller is {seller}."
-        ).format(seller=SELLER),
+            "you signed up. In Japan the seller is {seller} ({japanese})."
+        ).format(seller=SELLER, japanese=SELLER_JA),
         _(
             "{vendor}, for its own work, by its own invoice. AWS's costs aren't in it, unless you "
             "have a resale contract, where the vendor bills them to you."
@@ -110,8 +110,8 @@ def _qualified() -> tuple[str, ...]:
     """
     return (
         _(
-            "The invoice's PDF is the qualified invoice (適格請求書). Papers on the tax are on the "
-            "same page, at {documents}."
+            "For Japan's consumption tax you keep qualified invoices: that is the PDF named above. "
+            "Papers on the tax are on the same page, at {documents}."
         ).format(documents=console.both("tax_documents")),
         _(
             "The seller's registration number should be {number}. Take it as a hint, and check it "

@@ -97,13 +97,17 @@ def headline(spend: Spend) -> str:
 
 def expected(spend: Spend) -> str:
     """About how many yen that is, and what AWS expects of the whole month; may be ""."""
-    said = []
-    if spend.actual is not None and spend.unit == DOLLARS and spend.actual > 0:
-        said.append(_("About {yen} yen so far.").format(yen=f"{yen(spend.actual):,}"))
-    if spend.forecast:
+    dollars = spend.actual if spend.unit == DOLLARS else None
+    if dollars and spend.forecast:
+        words = _("About {yen} yen so far. AWS expects {forecast} by the end of the month.")
+    elif dollars:
+        words = _("About {yen} yen so far.")
+    elif spend.forecast:
         words = _("AWS expects {forecast} by the end of the month.")
-        said.append(words.format(forecast=money(spend.forecast, spend.unit)))
-    return " ".join(said)
+    else:
+        return ""
+    forecast = money(spend.forecast or Decimal(0), spend.unit)
+    return words.format(yen=f"{yen(dollars or 0):,}", forecast=forecast)
 
 
 def money(amount: Decimal, unit: str = DOLLARS) -> str:

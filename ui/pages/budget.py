@@ -61,12 +61,13 @@ class Budget(Page):
         self.mail = MailCard(self._confirm, lambda: self.open_aws(links.BUDGETS))
         self.plan = PlanList("budget_plan", _("What will be done"))
         self.others = SpendCard("budget_others", _("Budgets that are there"))
-        for widget in (self.form, self.credits, self.plan, self.mail, self.others):
+        for widget in (self.form, self.credits, self.plan, self.mail):
             column.addWidget(widget)
         self.again = button("look_again", _("Look again"), self._look)
         self.make = button("budget_create", _("Set up the alert"), self._create, primary=True)
         self.skip = button("budget_skip", _("Not now"), self._skip)
         column.addLayout(flow(self.make, self.skip, self.again, bill_button(self.desk, self)))
+        column.addWidget(self.others)
         self.state_changed.connect(self._show_state)
 
     # --- coming and going --------------------------------------------------------------------
@@ -129,7 +130,7 @@ class Budget(Page):
             said.append(_("Aikagi leaves the other budgets as they are."))
         said.append(_("The figures can be a day old."))
         spends = tuple(seen.spend for seen in present if seen.spend is not None)
-        self.others.show_spends(spends, " ".join(said))
+        self.others.show_spends(spends, "\n".join(said))
         self.others.setVisible(bool(present))
 
     def _show_state(self) -> None:
