@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING
 
+from app.standing import rights_to_give
 from ui.wanted import last_day
 from ui.when import day
 from ui.words import _
@@ -13,16 +14,11 @@ if TYPE_CHECKING:
     from app.handoverfile import Handover
 
 
-def rights_owed(record: Handover) -> bool:
-    """Whether the user was made without rights, and they are still to be given."""
-    return record.rights_later and not record.rights_given_at
-
-
 def rights(record: Handover) -> str:
     """What the user may do, and from when on."""
     policy = record.policy_arn.rpartition("/")[2]
     words = _("Its rights are “{policy}”.")
-    if rights_owed(record):
+    if rights_to_give(record):
         words = _("It gets its rights “{policy}” from you once the vendor has signed in.")
     elif record.require_mfa:
         words = _("Its rights are “{policy}”, once the vendor has set up MFA.")
@@ -32,7 +28,7 @@ def rights(record: Handover) -> str:
 def guards(record: Handover) -> tuple[str, ...]:
     """MFA where `rights` doesn't say it, the change of password, and the last day."""
     said = []
-    if record.require_mfa and rights_owed(record):
+    if record.require_mfa and rights_to_give(record):
         said.append(_("It can do nothing until the vendor has set up MFA."))
     if record.change_password:
         said.append(_("The vendor chooses a new password at the first sign-in."))

@@ -7,8 +7,7 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from app.journey import Facts
-from app.standing import signed_in, standing
-from ui.guards import rights_owed
+from app.standing import rights_to_give, signed_in, standing
 from ui.row import Row
 from ui.wanted import last_day
 from ui.when import day, moment
@@ -90,7 +89,7 @@ def _limits(handover: Handover) -> list[str]:
     """Rights that are still to be given, and the last day."""
     last = last_day(handover)
     return [
-        *([_("✕ Rights not given yet")] if rights_owed(handover) else []),
+        *([_("✕ Rights not given yet")] if rights_to_give(handover) else []),
         *([_("last day {when}").format(when=day(last))] if last else []),
     ]
 

@@ -1,0 +1,202 @@
+"""While the vendor works: how it stands, what it costs, and how to answer what the vendor asks."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QTimer, Signal
+from PySide6.QtWidgets import QDialog, QVBoxLayout, QWidget
+
+from app.troubles import BROWSER, Trouble
+from ui import building_look, theme
+from ui.announce import announce
+from ui.building_look import Seen
+from ui.building_stands import Stand
+from ui.building_view import BuildingView
+from ui.building_work import AccountWork, reveal
+from ui.planlist import follow
+from ui.when import moment
+from ui.widgets import named
+from ui.words import _
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QShowEvent
+
+    from app.handoverfile import Handover
+    from ui.desk import Desk
+
+
+class BuildingWindow(QDialog):
+    """One window about one hand-over. Closing it in the middle of something is safe."""
+
+    changed = Signal()  # the record is another now
+    revoke_wanted = Signal()
+    another_wanted = Signal()
+
+    def __init__(self, desk: Desk, handover: Handover, parent: QWidget | None) -> None:
+        super().__init__(parent)
+        self.desk, self.handover = desk, handover
+        self.seen: Seen | None = None
+        self._checked = ""
+        self._unsaved: list[dict[str, object]] = []  # on their way to the record, oldest first
+        self.account = AccountWork(desk, self, handover.account)
+        self.account.changed.connect(self.refresh)
+        self._layout = QVBoxLayout(self)
+        self._layout.setContentsMargins(0, 0, 0, 0)
+        self.view = self._made_view()
+        self.refresh()
+        self.resize(theme.window_size(46, 37))
+        desk.session_changed.connect(self.refresh)
+        desk.facts_changed.connect(self.refresh)
+        desk.language_changed.connect(self._rebuild)
+
+    def _rebuild(self) -> None:
+        """Make everything anew, in another language."""
+        old = self.view
+        self._layout.removeWidget(old)
+        old.hide()
+        old.deleteLater()
+        self._checked = ""
+        self.view = self._made_view()
+        self.refresh()
+
+    def _made_view(self) -> BuildingView:
+        vendor = self.handover.vendor
+        headline = _("While the vendor works")
+        if vendor:
+            headline = _("While {vendor} works").format(vendor=vendor)
+        named(self, "building", headline)
+        self.setWindowTitle(headline)
+        view = BuildingView(self.desk, self.handover, headline, self._sign_in)
+        self.account.frame = view
+        for signal, slot in (
+            (view.stands.check_wanted, self.check),
+            (view.stands.give_wanted, self._give),
+            (view.stands.end_wanted, self._change_end),
+            (view.asks.page_wanted, self._open),
+            (view.asks.another_wanted, self.another_wanted),
+            (view.papers.ticked, lambda names: self._amend(documents=names)),
+            (view.contract.chosen, self._contract),
+            (view.revoke_wanted, self.revoke_wanted),
+        ):
+            signal.connect(slot)
+        self._layout.addWidget(view)
+        view.show()
+        return view
+
+    # --- what is shown -----------------------------------------------------------------------
+    def refresh(self) -> None:
+        """Show what is known now."""
+        record, facts, busy = self.handover, self.desk.facts, self.account.busy
+        seen = self.seen if self.account.session else None  # who acts has to be signed in
+        plan, found = (seen.rights, seen.found) if seen else (None, None)
+        view = self.view
+        view.stands.show_stand(Stand(record, facts, self._checked, plan, found, busy))
+        view.show_spends(self.seen)
+        view.papers.show_papers(record, self.desk.profile)
+        view.contract.set_choice((facts.contract if self._mine else "") or record.contract)
+        view.revoke.setEnabled(not busy)
+        view.arrange()
+
+    @property
+    def _mine(self) -> bool:
+        """Whether the journey is about this hand-over."""
+        return self.desk.facts.handover == self.handover.id
+
+    # --- coming and going --------------------------------------------------------------------
+    def showEvent(self, event: QShowEvent) -> None:
+        """Who is signed in to the account sees at once how it stands."""
+        super().showEvent(event)
+        self.view.stands.check.setFocus()
+        if self.seen is None and self.account.session is not None:
+            QTimer.singleShot(0, self, self.check)
+
+    def done(self, result: int) -> None:
+        """Close. What only looks is given up; an act comes to its end, then the window goes."""
+        super().done(result)
+        if self.account.let_go():
+            self.account.changed.connect(self.deleteLater)
+        else:
+            self.deleteLater()
+
+    # --- what is done ------------------------------------------------------------------------
+    def check(self) -> None:
+        """Look up in AWS how the vendor's user stands; sign in first where it's needed."""
+        look = building_look.look(self.desk.records, self.handover)
+        self.account.do(look, self._seen, _("Asking AWS …"))
+
+    def _sign_in(self) -> None:
+        self.account.sign_in(self.check)
+
+    def _give(self) -> None:
+        give = building_look.give_rights(self.desk.records, self.handover)
+        self._act(give, _("Giving the rights …"), _("The vendor has its rights now."))
+
+    def _change_end(self, last_day: str) -> None:
+        change = building_look.change_end(self.desk.records, self.handover, last_day)
+        self._act(change, _("Saving the last day …"), _("The last day is saved in AWS."))
+
+    def _act(self, work: building_look.Work, saying: str, said: str) -> None:
+        def done(seen: Seen) -> None:
+            self._seen(seen)
+            self._note(said)
+
+        self.account.do(
+            work, done, saying, progress=self._follow, cancelled=self._stopped, acting=True
+        )
+
+    def _stopped(self) -> None:
+        self._note(_("Stopped, as you wished."), state="warn")
+
+    def _follow(self, report: object) -> None:
+        follow(report, self.view.stands.acting, self.view.busy)
+
+    def _seen(self, seen: Seen) -> None:
+        self.seen = seen
+        self._checked = _("Checked {when}").format(when=moment(datetime.now(UTC)))
+        self._known(seen.record)
+        self.changed.emit()
+        announce(self, self.view.stands.sentence.plain)
+
+    # --- what is kept ------------------------------------------------------------------------
+    def _contract(self, contract: str) -> None:
+        self._amend(contract=contract)
+        if self._mine:
+            self.desk.know(contract=contract)
+
+    def _amend(self, **changes: object) -> None:
+        self._unsaved.append(changes)
+        self._known(self.handover)
+        work = building_look.amend(self.desk.records, self.handover, **changes)
+        self.desk.background.run(self, work, self._amended, self._not_amended)
+
+    def _amended(self, record: Handover) -> None:
+        self._unsaved.pop(0)
+        self._known(record)
+        self.changed.emit()
+
+    def _not_amended(self, trouble: Trouble) -> None:
+        self._unsaved.pop(0)
+        self.account.show_trouble(trouble)
+
+    def _known(self, record: Handover) -> None:
+        """Show `record`, with what was said since it was read."""
+        for changes in self._unsaved:
+            record = replace(record, **changes)  # type: ignore[arg-type]  # by name
+        self.handover = record
+        self.refresh()
+
+    # --- messages ----------------------------------------------------------------------------
+    def _note(self, what: str, then: str = "", *, state: str = "good") -> None:
+        self.view.message.show_note(what, then, state=state)
+        reveal(self.view, self.view.message)
+
+    def _open(self, url: str) -> None:
+        """Open a page of the real AWS, except in practice, where it is only named."""
+        if not self.desk.settings.real:
+            real = _("The real one: {url}").format(url=url)
+            self._note(_("In practice this page of AWS isn't opened."), real, state="warn")
+        elif not self.desk.open_url(url):
+            self.account.show_trouble(Trouble(BROWSER))

@@ -1,0 +1,140 @@
+"""What a vendor may ask for while it builds, how to answer, and what never to give."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from ui import console, links, theme
+from ui.fold import Fold
+from ui.widgets import Card, Mark, Text, button, headed, named, row
+from ui.words import _
+
+
+class Asks(QWidget):
+    """A line for each thing, to be opened when it is asked for."""
+
+    page_wanted = Signal(str)  # the address of a page of AWS
+    another_wanted = Signal()
+    unfolded = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(theme.em(0.3))
+        for name, title, fill in (
+            ("ask_billing", _("It would like to see the bill"), self._billing),
+            ("ask_support", _("It asks for another support plan"), self._support),
+            ("ask_person", _("A second person is to work in AWS"), self._person),
+            ("ask_keys", _("It needs access keys, for programs"), self._keys),
+        ):
+            column.addWidget(self._fold(name, title, fill))
+        column.addWidget(_never())
+
+    def _fold(self, name: str, title: str, fill: Callable[[QVBoxLayout], None]) -> Fold:
+        fold = Fold(name, title, fill)
+        fold.opened.connect(self.unfolded)
+        return fold
+
+    def _link(self, name: str, text: str, url: str) -> QWidget:
+        return button(name, text, lambda: self.page_wanted.emit(url))
+
+    # https://docs.aws.amazon.com/awsaccountbilling/latest/aboutv2/control-access-billing.html
+    def _billing(self, column: QVBoxLayout) -> None:
+        column.addWidget(
+            Text(
+                _(
+                    "At first only the root user sees invoices and costs in AWS. A switch opens "
+                    "them to every user whose rights include it, not to one vendor alone. It is "
+                    "needed only where the vendor looks after the bill for you: budgets and their "
+                    "alerts work without."
+                )
+            )
+        )
+        steps = (
+            _("As the root user, open the page {page}.").format(page=console.both("account")),
+            _("Find {section} and press {button}.").format(
+                section=console.both("iam_billing_access"), button=console.both("edit")
+            ),
+            _("Tick {choice}, then press {button}.").format(
+                choice=console.both("activate_iam_access"), button=console.both("update")
+            ),
+        )
+        column.addWidget(_numbered(steps))
+        opener = self._link("open_account_page", _("Open the page in AWS"), links.ACCOUNT)
+        column.addLayout(row(opener))
+        off = _("To close it again, go the same way and take the tick out.")
+        column.addWidget(Text(off, tint="muted"))
+
+    # https://docs.aws.amazon.com/awssupport/latest/user/changing-support-plans.html
+    def _support(self, column: QVBoxLayout) -> None:
+        for words in (
+            _(
+                "A support plan is help by AWS's own people, and AWS charges you for it. “Basic” "
+                "is free, and enough for most. Ask the vendor which plan, why, and until when."
+            ),
+            _(
+                "“Business Support+” costs at least 29 US dollars a month: 9 % of your AWS bill, "
+                "falling to 3 % of large ones. Count on 30 days at least. “Enterprise” and "
+                "“Unified Operations” are for large companies. The older plans “Developer”, "
+                "“Business” and “Enterprise On-Ramp” end at the beginning of 2027."
+            ),
+            _(
+                "You change it yourself, on the page {page}. Put the day on which you go back to "
+                "“Basic” in your calendar. The prices are those of November 2026: what AWS's page "
+                "says counts."
+            ).format(page=console.both("support_plans")),
+        ):
+            column.addWidget(Text(words))
+        opener = self._link("open_support_plans", _("Open the plans in AWS"), links.SUPPORT_PLANS)
+        column.addLayout(row(opener))
+
+    def _person(self, column: QVBoxLayout) -> None:
+        column.addWidget(
+            Text(
+                _(
+                    "Each person gets a user of its own, with a name such as “vendor-suzuki”. "
+                    "Nobody shares one: else you can't tell who did what, and you couldn't shut "
+                    "out one without the other."
+                )
+            )
+        )
+        another = button("another_vendor", _("Let another person in"), self.another_wanted.emit)
+        column.addLayout(row(another))
+
+    def _keys(self, column: QVBoxLayout) -> None:
+        for words in (
+            _(
+                "Access keys let a program in without a password. The vendor makes them itself, "
+                "for its own user: you needn't make any, and none is ever sent."
+            ),
+            _(
+                "Never make one for the root user. Where MFA is asked of the vendor's user, its "
+                "keys, too, work only with a code. When you revoke the vendor, Aikagi stops them."
+            ),
+        ):
+            column.addWidget(Text(words))
+
+
+def _numbered(steps: tuple[str, ...]) -> Text:
+    return Text("\n".join(f"{number}. {step}" for number, step in enumerate(steps, start=1)))
+
+
+def _never() -> Card:
+    card = Card("bad_soft", edge="bad")
+    title = _("What you never give, whoever asks")
+    things = (
+        _("the root user's password"),
+        _("a code from your phone (MFA), not even once and not on the telephone"),
+        _("your card, or its number"),
+    )
+    named(card, "never_give", title)
+    card.setAccessibleDescription(", ".join(things))
+    card.column.addLayout(headed(Mark("bad"), Text(title, bold=True)))
+    card.column.addWidget(Text("\n".join(f"• {thing}" for thing in things)))
+    why = _("Neither the vendor nor AWS nor Aikagi needs them to work for you.")
+    card.column.addWidget(Text(why, tint="muted"))
+    return card

@@ -1,0 +1,193 @@
+"""How the vendor stands: signed in yet, rights that are still to be given, the last day."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from app.plan import Plan
+from app.standing import rights_to_give, signed_in, standing
+from ui import theme
+from ui.building_look import end_plan
+from ui.fold import Fold
+from ui.guards import ending, rights
+from ui.lastday import LastDay
+from ui.planlist import PlanList
+from ui.wanted import last_day
+from ui.when import moment
+from ui.widgets import Card, Mark, Text, button, headed, named, row
+from ui.words import _, say
+
+if TYPE_CHECKING:
+    from app.grant import Found
+    from app.handoverfile import Handover
+    from app.journey import Facts
+
+
+@dataclass(frozen=True)
+class Stand:
+    """What is known now. `plan` is there where the rights can be given; `found` once looked."""
+
+    record: Handover
+    facts: Facts
+    checked: str = ""
+    plan: Plan | None = None
+    found: Found | None = None
+    busy: bool = False
+
+
+class Stands(QWidget):
+    """The sentence, the button that looks again, and what is to be done."""
+
+    check_wanted = Signal()
+    give_wanted = Signal()
+    end_wanted = Signal(str)  # the last day as YYYY-MM-DD, or ""
+    unfolded = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._stand: Stand | None = None
+        self._last = ""
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(theme.em(0.7))
+        for widget in (self._now(), self._rights(), self._end()):
+            column.addWidget(widget)
+
+    def _now(self) -> Card:
+        self.card = Card()
+        self._mark, self.sentence = Mark(), Text(bold=True)
+        self.last_seen = Text()
+        self.checked = Text(scale=theme.SMALL, tint="muted")
+        self.check = button("check_vendor", _("Check now"), self.check_wanted.emit)
+        self.card.column.addLayout(headed(self._mark, self.sentence))
+        self.card.column.addWidget(self.last_seen)
+        self.card.column.addWidget(self.checked)
+        self.card.column.addLayout(row(self.check))
+        return self.card
+
+    def _rights(self) -> Card:
+        self.rights = Card("warn_soft", edge="warn")
+        named(self.rights, "rights_owed", _("The rights are still to be given"))
+        title = Text(_("The rights are still to be given"), bold=True)
+        self.rights_words = Text()
+        self.plan = self.acting = PlanList("rights_plan", _("What will be done"))
+        self.give = button("give_rights", _("Give the rights"), self._press, primary=True)
+        self.rights.column.addLayout(headed(Mark("warn"), title))
+        for widget in (self.rights_words, self.plan):
+            self.rights.column.addWidget(widget)
+        self.rights.column.addLayout(row(self.give))
+        return self.rights
+
+    def _end(self) -> QWidget:
+        self.end = QWidget()
+        column = QVBoxLayout(self.end)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(theme.em(0.3))
+        self.ending = Text()
+        self._ends: LastDay | None = None
+        self.fold = Fold("change_end", _("Change the last day"), self._fill_end)
+        self.fold.opened.connect(self.unfolded)
+        column.addWidget(self.ending)
+        column.addWidget(self.fold)
+        return self.end
+
+    def _press(self) -> None:
+        """Give them once it has been shown what will be done; else look first."""
+        if self._stand is None or self._stand.plan is None:
+            self.check_wanted.emit()
+        else:
+            self.acting = self.plan
+            self.give_wanted.emit()
+
+    def _fill_end(self, column: QVBoxLayout) -> None:
+        self._ends = LastDay()
+        self._ends.fill(self._last)
+        self.end_plan = PlanList("end_plan", _("What will be done"))
+        self.save = button("save_end", _("Save the last day"), self._save)
+        self._ends.changed.connect(self._end_changed)
+        for widget in (self._ends, self.end_plan):
+            column.addWidget(widget)
+        column.addLayout(row(self.save))
+        self._end_changed()
+
+    def _end_changed(self) -> None:
+        """The plan follows what is chosen."""
+        ends, stand = self._ends, self._stand
+        if ends is None or stand is None or stand.busy:
+            return
+        changed = ends.good and (ends.day != self._last or "ends_at" in stand.record.missing)
+        self.end_plan.setVisible(changed)
+        self.save.setEnabled(changed and stand.found is not None)
+        if not changed:
+            return
+        if stand.found is None:
+            first = _("Press “Check now” first. Then you see here what will be done.")
+            self.end_plan.show_nothing(first)
+        else:
+            self.end_plan.show_plan(end_plan(stand.found, ends.day))
+
+    def _save(self) -> None:
+        if self._ends is not None:
+            self.acting = self.end_plan
+            self.end_wanted.emit(self._ends.day)
+
+    # --- what is shown -----------------------------------------------------------------------
+    def show_stand(self, stand: Stand) -> None:
+        """Show how it stands."""
+        self._stand = stand
+        stands = standing(stand.record, stand.facts, datetime.now(UTC))
+        self._mark.show_state(stands.mark)
+        self.sentence.say(say(stands.sentence))
+        self.last_seen.say(_seen(stand.record))
+        self.checked.say(stand.checked)
+        self.checked.setVisible(bool(stand.checked))
+        self.check.setEnabled(not stand.busy)
+        self._show_rights(stand)
+        self._show_end(stand)
+
+    def _show_rights(self, stand: Stand) -> None:
+        record = stand.record
+        self.rights.setVisible(record.state == "made" and rights_to_give(record))
+        self.rights_words.say(_advice(record))
+        if not stand.busy:  # else the rows show how far it has come
+            self.plan.show_plan(stand.plan)
+        self.plan.setVisible(stand.plan is not None)
+        self.give.setVisible(signed_in(record))
+        look_first = stand.plan is None
+        self.give.setText(_("See what will be done") if look_first else _("Give the rights"))
+        self.give.setAccessibleName(self.give.text())
+        self.give.setEnabled(not stand.busy)
+
+    def _show_end(self, stand: Stand) -> None:
+        record = stand.record
+        self.end.setVisible(record.state == "made")
+        self.ending.say(ending(record) or _("No last day is set."))
+        before, self._last = self._last, last_day(record)
+        if self._ends is not None:
+            if before != self._last:
+                self._ends.fill(self._last)
+            self._ends.setEnabled(not stand.busy)
+            if stand.busy:
+                self.save.setEnabled(False)
+            self._end_changed()
+
+
+def _seen(record: Handover) -> str:
+    if not record.last_used:
+        return _("The vendor hasn't signed in, as far as is known.")
+    return _("The vendor signed in last {when}.").format(when=moment(record.last_used))
+
+
+def _advice(record: Handover) -> str:
+    if signed_in(record):
+        return _(
+            "The vendor has signed in, but can't do anything yet. Ask it whether that sign-in was "
+            "its own, then give the rights."
+        )
+    later = _("Press “Check now” when the vendor says that it has signed in.")
+    return f"{rights(record)} {later}"
