@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
+from app import standin
 from app.check_outcome import ADVISED, GOOD, MUST, Outcome, Sight
 from app.clients import Clients
 from app.messages import Message, msg
@@ -57,6 +58,7 @@ def sign_in_rules(sight: Sight) -> Outcome:
     All principals, root among them, are subject to it unless they are excluded by name:
     https://docs.aws.amazon.com/signin/latest/userguide/console-access-control.html
     """
+    standin.keep(sight.clients.client("signin"))
     statements = _statements(sight.clients)
     if not statements:
         none = msg("No rule limits from where one can sign in.")

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Literal
 
-from app.practice import policies, project, totp
+from app.practice import policies, project
 from app.practice.credentials import INVALID_TOKEN, Caller, Issuer, Principal
 from app.practice.errors import AwsError
 from app.practice.policies import Call
@@ -187,34 +187,6 @@ class Account:
         return [(key.access_key_id, key.secret_access_key) for key in keys]
 
     # Passwords ------------------------------------------------------------------------
-
-    def console_sign_in(self, name: str, password: str, code: str) -> Caller | None:
-        """Sign a person in with a user's password and MFA code; None when refused.
-
-        The refusal doesn't say what was wrong. A success sets ``PasswordLastUsed``.
-        """
-        with self.lock:
-            user = next((one for one in self.iam.everyone() if one.name == name), None)
-            held = (user.password if user else None) or ""
-            right = hmac.compare_digest(
-                hashlib.sha256(held.encode()).digest(), hashlib.sha256(password.encode()).digest()
-            )
-            if user is None or not held or not right or not self._mfa_passes(user, code):
-                return None
-            now = self.state.real_now()
-            # moto's class declares None here and documents a datetime.
-            user.password_last_used = datetime.fromtimestamp(int(now), UTC)  # type: ignore[assignment]
-            return Caller(Principal("user", user.id), bool(user.mfa_devices), self.state.now())
-
-    def _mfa_passes(self, user: PracticeUser, code: str) -> bool:
-        if not user.mfa_devices:
-            return True
-        now = self.state.real_now()
-        devices = (self.iam.virtual_mfa_devices.get(serial) for serial in user.mfa_devices)
-        return any(
-            device is not None and totp.step_of(device.base32_string_seed, code, now) is not None
-            for device in devices
-        )
 
     def password_mark(self, principal: Principal) -> str:
         """A value that changes when the principal's password does."""

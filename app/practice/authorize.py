@@ -13,6 +13,7 @@ from urllib.parse import parse_qsl, urlencode, urlsplit
 from app.practice import pages
 from app.practice.account import Account
 from app.practice.credentials import Principal
+from app.practice.entry import Entry
 from app.practice.grants import Ask, Grants
 from app.practice.wire import Reply, Request, page, redirect
 
@@ -30,6 +31,7 @@ class Authorize:
         self._account = account
         self._state = account.state
         self._grants = grants
+        self._entry = Entry(account)
 
     def authorize(self, request: Request) -> Reply:
         """The page that asks a person; with ``fast``, the answer at once."""
@@ -62,11 +64,14 @@ class Authorize:
         return self._consented(ask, self._account.owner(), mfa=self._state.root_mfa)
 
     def _as_user(self, ask: Ask, name: str, form: dict[str, str]) -> Reply:
-        signed_in = self._account.console_sign_in(
+        signed_in = self._entry.sign_in(
             form.get("username", ""), form.get("password", ""), form.get("mfa", "")
         )
         if signed_in is None:
-            return _sign_in_page(401, ask, name, failed=True)
+            return _sign_in_page(401, ask, name, failed="refused")
+        if self._entry.must_change(signed_in):
+            return _sign_in_page(401, ask, name, failed="must-change")
+        self._entry.entered(signed_in)
         if not self._grants.close_page(name):
             return page(400, pages.bad_link("This page was used already."))
         return self._consented(ask, signed_in.principal, mfa=bool(signed_in.mfa))
@@ -121,7 +126,7 @@ def _send_back(ask: Ask, answer: dict[str, str]) -> Reply:
     return redirect(f"{ask.redirect_uri}?{urlencode(answer)}")
 
 
-def _sign_in_page(status: int, ask: Ask, name: str, *, failed: bool = False) -> Reply:
+def _sign_in_page(status: int, ask: Ask, name: str, *, failed: str = "") -> Reply:
     there = urlsplit(ask.redirect_uri)
     allowed = f"'self' {there.scheme}://{there.netloc}"
     return page(status, pages.sign_in(name, failed=failed), form_action=allowed)

@@ -38,7 +38,8 @@ _BANNER = """<div class="practice" id="practice" role="note">
 This is a practice page on this computer. It is not the real AWS.</div>"""
 
 
-def _page(title: str, inner: str) -> str:
+def framed(title: str, inner: str) -> str:
+    """A whole page with `inner` in it, which is HTML; the banner says that it is practice."""
     return (
         '<!DOCTYPE html><html lang="ja"><head><meta charset="utf-8">'
         '<meta name="viewport" content="width=device-width, initial-scale=1">'
@@ -47,15 +48,27 @@ def _page(title: str, inner: str) -> str:
     )
 
 
-def sign_in(name: str, *, failed: bool) -> str:
-    """The authorize page. ``name`` is its one-time id."""
-    notice = (
-        '<p class="notice" id="failed" role="alert">サインインできませんでした。ユーザー名と'
-        "パスワードをお確かめください。<br>"
-        '<span class="en">Could not sign in. Check the user name and password.</span></p>'
-        if failed
-        else ""
-    )
+_FAILED = {
+    "refused": (
+        "サインインできませんでした。ユーザー名とパスワードをお確かめください。",
+        "Could not sign in. Check the user name and password.",
+    ),
+    "must-change": (
+        "先に、ベンダーのサインイン画面で新しいパスワードを決めてください。",
+        "First choose a new password at the vendor's sign-in page.",
+    ),
+}
+
+
+def sign_in(name: str, *, failed: str = "") -> str:
+    """The authorize page. ``name`` is its one-time id; ``failed`` a key of ``_FAILED``."""
+    notice = ""
+    if failed:
+        japanese, english = _FAILED[failed]
+        notice = (
+            f'<p class="notice" id="failed" data-outcome="{failed}" role="alert">{japanese}<br>'
+            f'<span class="en">{english}</span></p>'
+        )
     hidden = f'<input type="hidden" name="page" value="{escape(name)}">'
     inner = f"""<h1>サインイン(練習)</h1><p class="en">Sign in (practice)</p>{notice}
 <p>Aikagi(またはAWS CLI)が、このAWSアカウントへのサインインを求めています。<br>
@@ -73,7 +86,7 @@ def sign_in(name: str, *, failed: bool) -> str:
 <button id="signin-user" name="choice" value="user">サインイン / Sign in</button></form>
 <hr><form method="post" action="/v1/authorize">{hidden}
 <button id="signin-deny" name="choice" value="deny">許可しない / Refuse</button></form>"""
-    return _page("サインイン(練習) - Sign in (practice)", inner)
+    return framed("サインイン(練習) - Sign in (practice)", inner)
 
 
 def bad_link(reason: str) -> str:
@@ -81,7 +94,7 @@ def bad_link(reason: str) -> str:
     inner = f"""<h1>このリンクは使えません</h1><p class="en">This link can't be used.</p>
 <p class="notice" id="error" role="alert">Aikagiに戻って、もう一度サインインを始めてください。<br>
 <span class="en">Go back to Aikagi and start signing in again. {escape(reason)}</span></p>"""
-    return _page("このリンクは使えません - This link can't be used", inner)
+    return framed("このリンクは使えません - This link can't be used", inner)
 
 
 def not_signed_in() -> str:
@@ -89,7 +102,7 @@ def not_signed_in() -> str:
     inner = """<h1>サインインしませんでした</h1><p class="en">You did not sign in.</p>
 <p id="error">この画面は閉じて、Aikagiに戻ってください。<br>
 <span class="en">Close this page and go back to Aikagi.</span></p>"""
-    return _page("サインインしませんでした - Not signed in", inner)
+    return framed("サインインしませんでした - Not signed in", inner)
 
 
 def copy_code(text: str) -> str:
@@ -100,72 +113,7 @@ def copy_code(text: str) -> str:
 It works for five minutes.</span></p><code id="code" tabindex="0">{escape(text)}</code>
 <p>自分で始めたサインインでなければ、だれにも渡さないでください。<br>
 <span class="en">If you did not begin this sign-in yourself, give the code to nobody.</span></p>"""
-    return _page("コードのコピー - Copy the code", inner)
-
-
-def console(form: str, account: str, name: str, *, refused: bool = False) -> str:
-    """The vendor's sign-in page. ``form`` is its one-time id."""
-    notice = (
-        '<p class="notice" id="result" data-outcome="refused" role="alert">'
-        "サインインできませんでした。入力した内容をお確かめください。<br>"
-        '<span class="en">Could not sign in. Check what you typed and try again.</span></p>'
-        if refused
-        else ""
-    )
-    inner = f"""<h1>IAMユーザーのサインイン(練習)</h1>
-<p class="en">IAM user sign-in (practice)</p>{notice}
-<form method="post" action="/console" autocomplete="off">
-<input type="hidden" name="form" value="{escape(form)}">
-<label for="account">アカウントID / Account ID</label>
-<input id="account" name="account" value="{escape(account)}" inputmode="numeric">
-<label for="username">IAMユーザー名 / IAM user name</label>
-<input id="username" name="username" value="{escape(name)}">
-<label for="password">パスワード / Password</label>
-<input id="password" name="password" type="password">
-<label for="mfa">MFAコード(ある場合)/ MFA code, if any</label>
-<input id="mfa" name="mfa" inputmode="numeric" maxlength="6">
-<button class="primary" id="signin">サインイン / Sign in</button></form>"""
-    return _page("IAMユーザーのサインイン(練習) - IAM user sign-in (practice)", inner)
-
-
-_NOTES = {
-    "changed": ("パスワードを変更しました。", "The password was changed."),
-    "weak": (
-        "新しいパスワードが、このアカウントの決まりを満たしていません。",
-        "The new password does not meet this account's rules.",
-    ),
-    "wrong": ("現在のパスワードが違います。", "The old password is not right."),
-    "refused": ("パスワードを変更する権限がありません。", "You may not change the password."),
-}
-
-
-def inside(form: str, arn: str, *, allowed: bool, note: str) -> str:
-    """What the vendor sees after signing in: who they are, or that everything is denied."""
-    if not allowed:
-        inner = f"""<h1>アクセスが拒否されました</h1><p class="en">Access denied</p>
-<p class="notice" id="result" data-outcome="denied" role="alert">サインインはできましたが、
-このユーザーには何の権限もありません。<br><span class="en">You are signed in as
-{escape(arn)}, but you may not do anything in this account.</span></p>"""
-        return _page("アクセスが拒否されました - Access denied", inner)
-    told = ""
-    if note in _NOTES:
-        japanese, english = _NOTES[note]
-        good = " good" if note == "changed" else ""
-        told = (
-            f'<p class="notice{good}" id="note" data-outcome="{note}" role="status">{japanese}'
-            f'<br><span class="en">{english}</span></p>'
-        )
-    inner = f"""<h1>サインインしました</h1><p class="en">You are signed in.</p>
-<p class="notice good" id="result" data-outcome="signed-in">{escape(arn)}</p>{told}
-<h2>パスワードの変更</h2><p class="en">Change your password</p>
-<form method="post" action="/console/password" autocomplete="off">
-<input type="hidden" name="form" value="{escape(form)}">
-<label for="old_password">現在のパスワード / Old password</label>
-<input id="old_password" name="old_password" type="password">
-<label for="new_password">新しいパスワード / New password</label>
-<input id="new_password" name="new_password" type="password">
-<button class="primary" id="change">変更 / Change</button></form>"""
-    return _page("サインインしました - Signed in", inner)
+    return framed("コードのコピー - Copy the code", inner)
 
 
 def welcome(account: str) -> str:
@@ -175,4 +123,4 @@ def welcome(account: str) -> str:
 <span class="en">A pretend AWS that runs on this computer alone. Its account is
 {escape(account)}.</span></p>
 <p><a id="console" href="/console">ベンダーのサインイン画面 / The vendor's sign-in page</a></p>"""
-    return _page("練習用のAWS - Practice AWS", inner)
+    return framed("練習用のAWS - Practice AWS", inner)

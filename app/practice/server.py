@@ -51,6 +51,7 @@ class Front:
             ("GET", "/console"): self._console.form,
             ("POST", "/console"): self._console.sign_in,
             ("POST", "/console/password"): self._console.change_password,
+            ("POST", "/console/mfa"): self._console.register_mfa,
         }
         state.attach(self._forget, account.plant)
 

@@ -20,6 +20,8 @@ from botocore import credentials as botocore_credentials
 from botocore.config import Config
 from botocore.exceptions import ClientError
 
+from app import standin
+
 SAME_DEVICE = "arn:aws:signin:::devtools/same-device"
 CROSS_DEVICE = "arn:aws:signin:::devtools/cross-device"
 ADMINISTRATOR = "arn:aws:iam::aws:policy/AdministratorAccess"
@@ -152,18 +154,19 @@ class Login:
         return reply["Error"]["Code"], reply.get("error", "")
 
 
-def client_for(address: str, service: str, keys: dict[str, str]) -> Any:
+def client_for(address: str, service: str, keys: dict[str, str], region: str = "us-east-1") -> Any:
     """A boto3 client with the access token of a sign-in."""
     make: Any = boto3.client  # the stubs know services by literal names
-    return make(
+    made = make(
         service,
-        region_name="us-east-1",
+        region_name=region,
         endpoint_url=address,
         aws_access_key_id=keys["accessKeyId"],
         aws_secret_access_key=keys["secretAccessKey"],
         aws_session_token=keys.get("sessionToken"),
         config=Config(retries={"total_max_attempts": 1, "mode": "standard"}),
     )
+    return standin.keep(made)
 
 
 def claims(token: str) -> dict[str, Any]:

@@ -87,3 +87,31 @@ def test_conditions(condition: dict[str, Any], keys: dict[str, Any], applies: bo
     text = policy({"Effect": "Deny", "Condition": condition})
     verdict = decide([ALLOW, text], None, Call("iam:CreateUser", "*", known))
     assert (verdict == "deny") is applies
+
+
+@pytest.mark.parametrize(
+    ("operator", "wanted", "applies"),
+    [
+        ("DateGreaterThan", "2026-06-30T15:00:00Z", False),
+        ("DateGreaterThan", "2026-06-30T14:59:59Z", True),
+        ("DateGreaterThan", "2026-07-01T00:00:00+09:00", False),
+        ("DateGreaterThan", "2026-06-30T23:59:59+09:00", True),
+        ("DateGreaterThan", "1782831599", True),  # seconds since 1970
+        ("DateGreaterThan", "1782831600", False),
+        ("DateGreaterThanEquals", "2026-06-30T15:00:00Z", True),
+        ("DateLessThan", "2026-06-30T15:00:00Z", False),
+        ("DateLessThan", "2026-07-01", True),
+        ("DateLessThanEquals", "2026-06-30T15:00:00.000Z", True),
+        ("DateEquals", "2026-06-30T15:00:00Z", True),
+        ("DateEquals", "2026-06-30T14:00:00Z", False),
+        ("DateNotEquals", "2026-06-30T14:00:00Z", True),
+        ("DateNotEquals", "2026-06-30T15:00:00Z", False),
+        ("DateGreaterThanIfExists", "2026-06-30T14:59:59Z", True),
+        ("DateGreaterThan", "tomorrow", False),
+        ("DateInventedThan", "2026-06-30T15:00:00Z", False),
+    ],
+)
+def test_dates_are_moments(operator: str, wanted: str, applies: bool) -> None:
+    text = policy({"Effect": "Deny", "Condition": {operator: {"aws:CurrentTime": wanted}}})
+    call = Call("iam:GetUser", "*", {"aws:currenttime": "2026-06-30T15:00:00Z"})
+    assert decide([ALLOW, text], None, call) == ("deny" if applies else "allow")
