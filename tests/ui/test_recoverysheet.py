@@ -1,0 +1,211 @@
+"""The recovery sheet's window, its PDF, and what it looks like on paper."""
+
+from __future__ import annotations
+
+import re
+import zlib
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QMarginsF
+from PySide6.QtGui import QPageLayout, QPageSize, QPdfWriter
+from PySide6.QtPrintSupport import QPrinter
+from PySide6.QtWidgets import QDialog, QFileDialog, QLineEdit, QPushButton
+from pytestqt.qtbot import QtBot
+
+from app import recovery
+from app.journey import SETUP, Facts
+from tests.app.test_recovery import DAY, FACTS, WHERE
+from ui import console, recoverypaper
+from ui.desk import Desk
+from ui.pages.root_mfa import RootMfa
+from ui.recoverysheet import LONGEST, RecoveryWindow
+
+LABELS = (
+    "try_another_mfa",
+    "troubleshoot_mfa",
+    "alternative_factors",
+    "security_credentials",
+    "mfa_section",
+)
+
+
+@pytest.fixture
+def window(desk: Desk, qtbot: QtBot) -> RecoveryWindow:
+    made = RecoveryWindow(desk, None)
+    made.finished.disconnect(made.deleteLater)  # qtbot does that
+    qtbot.addWidget(made)
+    made.show()
+    return made
+
+
+def line(window: RecoveryWindow, name: str) -> QLineEdit:
+    found = window.findChild(QLineEdit, name)
+    assert found is not None
+    return found
+
+
+def press(window: RecoveryWindow, name: str) -> None:
+    found = window.findChild(QPushButton, name)
+    assert found is not None
+    found.click()
+
+
+# --- the window ---------------------------------------------------------------------------------
+def test_the_page_opens_it(desk: Desk, qtbot: QtBot) -> None:
+    page = RootMfa(desk, SETUP[2])
+    qtbot.addWidget(page)
+    page.come()
+    page.show()
+    page.sheet.click()
+    opened = page.findChild(QDialog, "recovery_sheet")
+    assert opened is not None
+    assert opened.isVisible()
+    assert not opened.isModal()
+
+
+def test_the_three_lines_are_kept(window: RecoveryWindow, desk: Desk, qtbot: QtBot) -> None:
+    for name in ("keeper_phone", "keeper_mailbox", "recovery_number"):
+        line(window, name).setText(f" {name} ")
+    qtbot.waitUntil(lambda: not desk.background.busy)
+    assert desk.records.load_facts().keeper_mailbox == " keeper_mailbox "
+    again = RecoveryWindow(desk, None)
+    qtbot.addWidget(again)
+    assert line(again, "recovery_number").text() == " recovery_number "
+
+
+def test_one_person_for_both_is_advised_against(window: RecoveryWindow) -> None:
+    line(window, "keeper_phone").setText("Yamada")
+    line(window, "keeper_mailbox").setText("Yamada")
+    assert window.apart.isVisible()
+    assert "nobody should hold both" in line(window, "keeper_mailbox").accessibleDescription()
+    line(window, "keeper_mailbox").setText("Sato")
+    assert not window.apart.isVisible()
+
+
+def test_the_pdf_goes_where_the_customer_says(
+    window: RecoveryWindow, desk: Desk, qtbot: QtBot, tmp_path: Path
+) -> None:
+    desk.know(account="123456789012")
+    target = tmp_path / "a folder"
+    target.mkdir()
+    press(window, "save_pdf")
+    dialog = window.findChild(QFileDialog, "folder_dialog")
+    assert dialog is not None
+    dialog.fileSelected.emit(str(target))
+    dialog.close()
+    qtbot.waitUntil(window.message.isVisible)
+    made = target / "aikagi-recovery-sheet-123456789012.pdf"
+    assert made.read_bytes().startswith(b"%PDF-1.")
+    assert str(made) in window.message.next.plain
+    opened: list[str] = []
+    desk.open_url = lambda url: not opened.append(url)  # type: ignore[func-returns-value]
+    press(window, "show_sheet")
+    assert opened == [f"file://{target}".replace(" ", "%20")]
+
+
+def test_a_folder_that_cant_be_used_is_said(
+    window: RecoveryWindow, qtbot: QtBot, tmp_path: Path
+) -> None:
+    window.save(str(tmp_path / "gone"))
+    assert not window.save_button.isEnabled()
+    qtbot.waitUntil(window.message.isVisible)
+    assert window.message.code.isVisible()
+    assert window.save_button.isEnabled()
+
+
+def test_prints(window: RecoveryWindow, tmp_path: Path) -> None:
+    """A printer that prints into a file, as any system has one."""
+    printer = QPrinter(QPrinter.PrinterMode.HighResolution)
+    printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
+    printer.setOutputFileName(str(tmp_path / "printed.pdf"))
+    recoverypaper.lay_out(printer)
+    window.print_on(printer)
+    assert (tmp_path / "printed.pdf").read_bytes().startswith(b"%PDF-1.")
+    assert "printer" in window.message.what.plain
+
+
+def test_asks_for_the_printer_without_stopping_the_rest(window: RecoveryWindow) -> None:
+    dialog = window.ask_printer()
+    assert dialog.isVisible()
+    assert dialog.accessibleName()
+    dialog.reject()
+
+
+def test_printing_is_loaded_only_when_asked_for() -> None:
+    for module in (recoverypaper, console):
+        assert "QtPrintSupport" not in vars(module)
+    source = Path(str(recoverypaper.__file__)).with_name("recoverysheet.py").read_text("utf-8")
+    outside = [text for text in source.splitlines() if re.match(r"(from|import) .*Print", text)]
+    assert not outside
+
+
+# --- the paper ----------------------------------------------------------------------------------
+def page(facts: Facts = FACTS) -> str:
+    return recoverypaper.html(recovery.sheet(facts, "Example KK", WHERE, DAY))
+
+
+def test_says_all_in_either_language(desk: Desk, language: str) -> None:
+    shown = page()
+    for known in ("123456789012", "Example KK", "Yamada Taro", "Sato Hanako", "+81 3 1234 5678"):
+        assert known in shown
+    for name in LABELS:
+        assert console.both(name) in shown
+        assert all(words in shown for words in console.labels()[name].values())
+    assert "{" not in shown
+
+
+def test_names_are_shown_as_they_are(desk: Desk) -> None:
+    shown = page(FACTS.but(keeper_phone="<b>O'Neil & Co</b>"))
+    assert "&lt;b&gt;O&#x27;Neil &amp; Co&lt;/b&gt;" in shown
+
+
+def pdf(facts: Facts = FACTS) -> bytes:
+    return recoverypaper.pdf(page(facts), "Sheet", recoverypaper.font())
+
+
+@pytest.mark.parametrize("long", [False, True])
+def test_one_page_of_a4_with_its_fonts(desk: Desk, language: str, long: bool) -> None:
+    name = "山田太郎 " * (LONGEST // 5)
+    content = pdf(FACTS.but(keeper_phone=name, keeper_mailbox=name) if long else FACTS)
+    assert len(re.findall(rb"/Type /Page\b[^s]", content)) == 1
+    box = re.search(rb"/MediaBox \[0 0 ([\d.]+) ([\d.]+)\]", content)
+    assert box is not None
+    assert (round(float(box[1])), round(float(box[2]))) == (595, 842)
+    fonts = content.count(b"/Type /FontDescriptor")
+    assert fonts
+    assert len(re.findall(rb"/FontFile\d? ", content)) == fonts
+
+
+def test_a_long_name_pushes_nothing_off_the_page(desk: Desk, tmp_path: Path) -> None:
+    """The lowest thing drawn stays above the lower edge."""
+    for number, facts in enumerate((FACTS, FACTS.but(keeper_phone="山田太郎 " * 300))):
+        writer = QPdfWriter(str(tmp_path / f"{number}.pdf"))
+        recoverypaper.lay_out(writer)
+        lowest = recoverypaper.draw(page(facts), writer, recoverypaper.font())
+        assert 0.5 < lowest <= 1.0
+        del writer
+        assert drawn(tmp_path / f"{number}.pdf")
+
+
+def drawn(path: Path) -> bool:
+    """Whether the PDF has text in it."""
+    streams = re.findall(rb"stream\r?\n(.*?)endstream", path.read_bytes(), re.DOTALL)
+    unpacked = []
+    for stream in streams:
+        unpack = zlib.decompressobj()
+        try:
+            unpacked.append(unpack.decompress(stream))
+        except zlib.error:
+            continue
+    return any(b"Tj" in text or b"TJ" in text for text in unpacked)
+
+
+def test_margins_are_the_same_for_file_and_printer(desk: Desk, tmp_path: Path) -> None:
+    writer = QPdfWriter(str(tmp_path / "x.pdf"))
+    writer.setPageLayout(QPageLayout())
+    recoverypaper.lay_out(writer)
+    layout = writer.pageLayout()
+    assert layout.pageSize().id() == QPageSize.PageSizeId.A4
+    side = recoverypaper.MARGIN_MM
+    assert layout.margins(QPageLayout.Unit.Millimeter) == QMarginsF(side, side, side, side)

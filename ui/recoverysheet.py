@@ -1,0 +1,174 @@
+"""The window of the recovery sheet: who is to be asked, then as a PDF or on paper."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import QDialog, QFrame, QLineEdit, QScrollArea, QVBoxLayout, QWidget
+
+from app import recovery
+from app.troubles import BROWSER, Trouble
+from app.work import Token
+from ui import links, recoverypaper, theme
+from ui.fieldnote import FieldNote
+from ui.folders import ask_folder, folder_url, usual_folders
+from ui.message import MessagePanel
+from ui.widgets import Text, button, field, flow, named
+from ui.words import _
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QPagedPaintDevice
+    from PySide6.QtPrintSupport import QPrintDialog
+
+    from ui.desk import Desk
+
+LONGEST = 80  # characters of a name, for what is to fit on one page
+
+
+class RecoveryWindow(QDialog):
+    """Three lines to fill in, which are kept; a button for the file and one for the printer."""
+
+    def __init__(self, desk: Desk, parent: QWidget | None) -> None:
+        super().__init__(parent)
+        self.desk = desk
+        named(self, "recovery_sheet", _("Recovery sheet"))
+        self.setWindowTitle(_("Recovery sheet"))
+        self.saved: Path | None = None
+        inside = QWidget()
+        self._column = QVBoxLayout(inside)
+        pad = theme.em(1.4)
+        self._column.setContentsMargins(pad, pad, pad, pad)
+        self._column.setSpacing(theme.em(0.6))
+        self._fill()
+        self._column.addStretch(1)
+        area = QScrollArea()
+        area.setFrameShape(QFrame.Shape.NoFrame)
+        area.setWidgetResizable(True)
+        area.setWidget(inside)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.addWidget(area)
+        self.resize(theme.window_size(36, 34))
+        self._weigh()
+        desk.language_changed.connect(self.reject)
+        self.finished.connect(self.deleteLater)
+
+    def _fill(self) -> None:
+        add = self._column.addWidget
+        add(Text(_("Who gets the account back when the phone is lost?"), bold=True, scale=1.15))
+        add(
+            Text(
+                _(
+                    "Aikagi keeps these three lines on this computer and prints them. What else "
+                    "stands on the sheet, you fill in with a pen; a password never."
+                )
+            )
+        )
+        self.phone = self._line("keeper_phone", _("Who holds the phone with the authenticator app"))
+        self.mailbox = self._line("keeper_mailbox", _("Who can read the root user's mail"))
+        self.apart = FieldNote(self.mailbox)
+        add(self.apart)
+        self.number = self._line("recovery_number", _("The number that AWS calls"))
+        add(
+            Text(
+                _("It is the telephone number in the account's contact information."),
+                scale=theme.SMALL,
+                tint="muted",
+            )
+        )
+        self.message = MessagePanel()
+        add(self.message)
+        self._buttons()
+
+    def _buttons(self) -> None:
+        self.save_button = button("save_pdf", _("Save as PDF …"), self._choose, primary=True)
+        self.print_button = button("print_sheet", _("Print …"), self._print)
+        self.folder_button = button("show_sheet", _("Show in folder"), self._show_folder)
+        self.folder_button.hide()
+        shut = button("close_sheet", _("Close"), self.reject)
+        self._column.addLayout(flow(self.save_button, self.print_button, self.folder_button, shut))
+
+    def _line(self, name: str, label: str) -> QLineEdit:
+        caption, line = field(name, label)
+        line.setMaxLength(LONGEST)
+        line.setText(getattr(self.desk.facts, name))
+        line.textChanged.connect(partial(self._changed, name))
+        self._column.addWidget(caption)
+        self._column.addWidget(line)
+        return line
+
+    def _changed(self, name: str, text: str) -> None:
+        self.desk.know(**{name: text})
+        self._weigh()
+
+    def _weigh(self) -> None:
+        """Advise against one person for both."""
+        advice = _("Best another person than the one with the phone: nobody should hold both.")
+        self.apart.note(advice if recovery.one_person(self.desk.facts) else "", tint="warn")
+
+    # --- the sheet ---------------------------------------------------------------------------
+    def page(self) -> str:
+        """The sheet as it is now, for paper."""
+        session = self.desk.session
+        name = "" if session is None else session.identity.name
+        where = recovery.Addresses(links.CONSOLE, links.MFA_SUPPORT)
+        today = datetime.now().astimezone().date()
+        return recoverypaper.html(recovery.sheet(self.desk.facts, name, where, today))
+
+    def _choose(self) -> None:
+        start = self.desk.facts.folder or next((str(f) for f in usual_folders()), "")
+        ask_folder(self, _("Folder for the recovery sheet"), start, self.save)
+
+    def save(self, folder: str) -> None:
+        """Write the PDF into `folder`."""
+        page, title, account = self.page(), self.windowTitle(), self.desk.facts.account
+        font = recoverypaper.font()
+
+        def work(_token: Token) -> Path:
+            return recovery.save(Path(folder), recoverypaper.pdf(page, title, font), account)
+
+        self.save_button.setEnabled(False)
+        # A thread of its own: a network drive may not answer for a long time.
+        self.desk.background.ask(self, work, self._saved, self._failed)
+
+    def _saved(self, path: Path) -> None:
+        self.saved = path
+        self._ready()
+        self.folder_button.show()
+        self.message.show_note(_("The recovery sheet is saved."), str(path), state="good")
+
+    def _failed(self, trouble: Trouble) -> None:
+        self._ready()
+        self.message.show_trouble(trouble)
+
+    def _ready(self) -> None:
+        self.save_button.setEnabled(True)
+
+    def _show_folder(self) -> None:
+        if self.saved is not None and not self.desk.open_url(folder_url(str(self.saved))):
+            self.message.show_trouble(Trouble(BROWSER))
+
+    # --- the printer -------------------------------------------------------------------------
+    def _print(self) -> None:
+        self.ask_printer()
+
+    def ask_printer(self) -> QPrintDialog:
+        """Ask the system's own way which printer, then print."""
+        from PySide6.QtPrintSupport import QPrintDialog, QPrinter  # loads slowly, used rarely
+
+        printer = QPrinter(QPrinter.PrinterMode.HighResolution)
+        recoverypaper.lay_out(printer)
+        dialog = QPrintDialog(printer, self)
+        named(dialog, "print_dialog", _("Print …"))
+        dialog.accepted.connect(lambda: self.print_on(printer))
+        dialog.finished.connect(dialog.deleteLater)
+        QDialog.open(dialog)  # QPrintDialog's own wants a slot's name
+        return dialog
+
+    def print_on(self, device: QPagedPaintDevice) -> None:
+        """Print the sheet."""
+        recoverypaper.draw(self.page(), device, recoverypaper.font())
+        self.message.show_note(_("The recovery sheet is on its way to the printer."), state="good")
