@@ -1,6 +1,7 @@
-"""Codes and a QR code from the secret key that AWS shows, for those without a camera at hand.
+"""For who can't scan AWS's QR code: the key behind it as a QR code of ours, or as letters to type.
 
-The key lives in this widget only; it is forgotten when the page is left.
+Then the phone is proven: only when the customer has typed the code that it shows are the two codes
+shown that AWS asks for. The key lives in these widgets only, and is forgotten when they are hidden.
 """
 
 from __future__ import annotations
@@ -8,131 +9,148 @@ from __future__ import annotations
 import time
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QLineEdit
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
 from app import mfa
 from ui import theme
-from ui.qr import QrCode
-from ui.widgets import Card, Text, Value, field
+from ui.console import quoted
+from ui.fieldnote import FieldNote
+from ui.mfa_codes import Clock, MfaCodes
+from ui.mfa_key import MfaKey
+from ui.widgets import Text, field
 from ui.words import _, say
 
 if TYPE_CHECKING:
-    from PySide6.QtWidgets import QWidget
+    from PySide6.QtGui import QHideEvent
 
     from ui.desk import Desk
 
-SECOND_MS = 1000
 
+class MfaTrial(QWidget):
+    """The key goes in; a QR code comes out, and after a right code the two codes for AWS.
 
-class MfaTrial(Card):
-    """The key goes in; a QR code, two codes and a check come out."""
+    `clock` gives seconds since 1970; a test may put its own there.
+    """
 
     def __init__(self, desk: Desk) -> None:
         super().__init__()
-        self._desk = desk
+        self.clock: Clock = time.time
         self._secret = ""
-        label, self.key = field("mfa_secret", _("Secret key"))
-        self.key.setEchoMode(QLineEdit.EchoMode.Password)
-        self.key.textChanged.connect(self._typed)
-        self.why = Text(tint="bad")
-        self.qr = QrCode("mfa_qr", _("QR code for the authenticator app"))
-        self.codes = Value("mfa_codes", _("Codes"))
-        self.codes.setFont(theme.fixed_font(theme.TITLE))
-        code_label, self.code = field("mfa_check_code", _("Code from the app, to compare"))
-        self.code.textChanged.connect(self._compare)
-        self.verdict = Text(bold=True)
-        self._parts: tuple[QWidget, ...] = (
-            self.qr,
-            self.codes,
-            code_label,
-            self.code,
-            self.verdict,
-        )
-        head: tuple[QWidget, ...] = (
-            Text(_("Does the code work?"), bold=True),
-            Text(self._how()),
-            label,
-            self.key,
-            self.why,
-        )
-        for part in (*head, *self._parts):
-            self.column.addWidget(part)
-        self._clock = QTimer(self, interval=SECOND_MS)
-        self._clock.timeout.connect(self._tick)
+        self._key_line()
+        self.shown = MfaKey(desk)
+        self._code_line()
+        self.codes = MfaCodes(self.time)
+        self._later: tuple[QWidget, ...] = (self.shown, self.ask, self.code_label, self.code)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(theme.em(0.5))
+        above: tuple[QWidget, ...] = (self.how, self.label, self.key, self.why, self.shown)
+        for part in above:
+            column.addWidget(part)
+        column.addSpacing(theme.em(0.5))
+        below = (self.ask, self.code_label, self.code, self.verdict, self.codes)
+        for part in below:
+            column.addWidget(part)
         self.wipe()
 
-    @staticmethod
-    def _how() -> str:
-        return _(
-            "If you like: paste what AWS shows behind “Show secret key”, and Aikagi shows the QR "
-            "code and the codes. The key is never stored, and is forgotten when you leave this "
-            "page."
+    def _key_line(self) -> None:
+        self.how = Text(
+            _(
+                "AWS shows what is in its QR code as letters, too. Press {button} there, copy the "
+                "key, and paste it here. Aikagi never stores it, and forgets it when you leave "
+                "this page."
+            ).format(button=quoted("show_secret_key"))
         )
+        self.label, self.key = field("mfa_secret", _("Secret key"))
+        self.key.setEchoMode(QLineEdit.EchoMode.Password)
+        self.key.setContextMenuPolicy(Qt.ContextMenuPolicy.NoContextMenu)
+        self.key.setDragEnabled(False)
+        self.key.textChanged.connect(self._typed)
+        self.why = FieldNote(self.key)
 
+    def _code_line(self) -> None:
+        self.ask = Text(
+            _(
+                "2. Now the app has an entry for Amazon Web Services. Type the code that it shows; "
+                "when it's right, Aikagi helps with the two codes for AWS."
+            )
+        )
+        self.code_label, self.code = field("mfa_check_code", _("Code that the app shows"))
+        self.code.setInputMethodHints(Qt.InputMethodHint.ImhDigitsOnly)
+        self.code.textChanged.connect(self._compare)
+        self.verdict = FieldNote(self.code)
+
+    def time(self) -> float:
+        """What `clock` says now."""
+        return self.clock()
+
+    @property
+    def proven(self) -> bool:
+        """Whether the phone has shown a right code."""
+        return self.codes.running
+
+    # --- forgetting --------------------------------------------------------------------------
     def wipe(self) -> None:
         """Forget the key and all that was made of it."""
-        self._clock.stop()
         self._secret = ""
-        self.key.clear()
-        self.code.clear()
-        self._show_nothing()
+        self.key.setText("")  # unlike clear(), which could be undone
+        self._forget_rest()
 
-    def _show_nothing(self) -> None:
-        self.qr.show_modules(())
-        self.codes.clear()
-        self.why.say("")
-        self.verdict.say("")
-        for part in (*self._parts, self.why):
+    def _forget_rest(self) -> None:
+        self._secret = ""
+        self.codes.stop()
+        self.code.setText("")
+        self.verdict.note("")
+        self.why.note("")
+        self.shown.wipe()
+        for part in self._later:
             part.hide()
 
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Closed, folded away, or another page is up. A minimised window only waits."""
+        if not event.spontaneous():
+            self.wipe()
+        super().hideEvent(event)
+
+    # --- the key -----------------------------------------------------------------------------
     def _typed(self, text: str) -> None:
-        self._clock.stop()
-        self._show_nothing()
-        self._secret = ""
+        self._forget_rest()
         if not text.strip():
             return
         try:
             self._secret = mfa.parse_secret(text)
         except mfa.SecretError as error:
-            self.why.say(say(error.message))
-            self.why.show()
+            self.why.note(say(error.message))
             return
-        self._show_all(self._secret)
-
-    def _show_all(self, secret: str) -> None:
-        def draw(_token: object) -> tuple[tuple[bool, ...], ...]:
-            return mfa.qr(mfa.otpauth_uri(secret, self._desk.facts.account))
-
-        def drawn(modules: tuple[tuple[bool, ...], ...]) -> None:
-            if secret == self._secret:
-                self.qr.show_modules(modules)
-
-        self._desk.background.ask(self, draw, drawn)
-        for part in self._parts:
+        self.shown.show_key(self._secret)
+        for part in self._later:
             part.show()
-        self._tick()
-        self._clock.start()
 
-    def _tick(self) -> None:
-        now, following, left = mfa.codes(self._secret, time.time())
-        text = _("{now}   then {next}   ({seconds} s)")
-        self.codes.setText(text.format(now=_spaced(now), next=_spaced(following), seconds=left))
-        self._compare()
-
+    # --- the phone ---------------------------------------------------------------------------
     def _compare(self) -> None:
-        typed = self.code.text().strip()
+        typed = "".join(self.code.text().split())
         if not self._secret or len(typed) < mfa.DIGITS:
-            self.verdict.say("")
+            if not self.proven:
+                self.verdict.note("")
             return
-        right = mfa.check(self._secret, typed, time.time())
-        self.verdict.colour("good" if right else "bad")
-        self.verdict.say(
-            _("✓ The app shows the right code.")
-            if right
-            else _("✕ This code doesn't belong to this key, or the phone's clock is wrong.")
+        if mfa.check(self._secret, typed, self.clock()):
+            self.verdict.note(_("✓ The phone shows the right code."), tint="good")
+            self.codes.begin(self._secret)
+        else:
+            self.codes.stop()
+            self.verdict.note(self._why_wrong(typed))
+
+    def _why_wrong(self, typed: str) -> str:
+        apart = abs(mfa.clock_apart(self._secret, typed, self.clock()))
+        if apart:
+            text = _(
+                "✕ The entry in the app is right, but the clocks of the phone and of this computer "
+                "are about {seconds} seconds apart. Have both set the time automatically, and type "
+                "the new code."
+            )
+            return text.format(seconds=apart)
+        return _(
+            "✕ This isn't the code. Is it the entry for Amazon Web Services that you have just "
+            "made, and does the phone set its clock automatically? Type the code that it shows now."
         )
-
-
-def _spaced(code: str) -> str:
-    return f"{code[:3]} {code[3:]}"

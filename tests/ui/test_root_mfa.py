@@ -1,79 +1,348 @@
-"""The trial of the MFA codes: what it shows, and that the key is forgotten."""
+"""The help with root's MFA: no codes before the phone is proven, and nothing kept afterwards."""
 
 from __future__ import annotations
 
-import time
+from base64 import b32encode
 
-import pyotp
-from PySide6.QtWidgets import QLabel, QLineEdit, QWidget
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton, QToolButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from app.journey import SETUP
+from app.mfa import codes
 from ui.desk import Desk
 from ui.pages.root_mfa import RootMfa
 from ui.qr import QrCode
 
-KEY = pyotp.random_base32(64)
+KEY = b32encode(b"0123456789" * 4).decode()
+START = 30 * 60_000_000  # the first second of a period
 
 
-def shown(desk: Desk, qtbot: QtBot) -> RootMfa:
+class Hands:
+    """The page, a clock that only moves when it is told to, and what a customer sees and does."""
+
+    def __init__(self, page: RootMfa) -> None:
+        self.page, self.at = page, float(START + 5)
+        page.trial.clock = lambda: self.at
+
+    def line(self, name: str) -> QLineEdit:
+        found = self.page.findChild(QLineEdit, name)
+        assert found is not None
+        return found
+
+    def press(self, name: str) -> None:
+        found = self.page.findChild(QPushButton, name)
+        assert found is not None
+        assert found.isVisible()
+        found.click()
+
+    def paste_key(self, text: str = KEY) -> None:
+        self.line("mfa_secret").setText(text)
+
+    def type_code(self, text: str) -> None:
+        self.line("mfa_check_code").setText(text)
+
+    def prove(self) -> None:
+        self.paste_key()
+        self.type_code(codes(KEY, self.at)[0])
+
+    def wait(self, seconds: float) -> None:
+        self.at += seconds
+        self.page.trial.codes.tick()
+
+    def shown(self, name: str = "mfa_codes") -> str:
+        """What is to be read there, without spaces; "" where it can't be seen."""
+        found = self.page.findChild(QLabel, name)
+        assert found is not None
+        return found.text().replace(" ", "") if found.isVisible() else ""
+
+    @property
+    def qr(self) -> QrCode:
+        found = self.page.findChild(QrCode, "mfa_qr")
+        assert found is not None
+        return found
+
+    @property
+    def says(self) -> str:
+        return self.page.trial.codes.what.plain
+
+
+@pytest.fixture
+def hands(desk: Desk, qtbot: QtBot) -> Hands:
     page = RootMfa(desk, SETUP[2])
     qtbot.addWidget(page)
+    page.resize(900, 700)
     page.come()
     page.show()
-    return page
+    return Hands(page)
 
 
-def line(page: RootMfa, name: str) -> QLineEdit:
-    found = page.findChild(QLineEdit, name)
-    assert found is not None
-    return found
+# --- the usual way ------------------------------------------------------------------------------
+def test_the_usual_way_needs_nothing_of_the_help(hands: Hands, desk: Desk) -> None:
+    assert not hands.page.trial.isVisible()
+    assert not hands.page.isComplete()
+    hands.page.done.box.click()
+    assert hands.page.isComplete()
+    assert desk.facts.mfa_said
 
 
-def test_shows_codes_and_a_qr_code(desk: Desk, qtbot: QtBot) -> None:
-    page = shown(desk, qtbot)
-    line(page, "mfa_secret").setText(f" {KEY.lower()} ")
-    codes, qr = page.findChild(QLabel, "mfa_codes"), page.findChild(QrCode, "mfa_qr")
-    assert codes is not None
-    assert qr is not None
-    qtbot.waitUntil(lambda: qr.drawn)
-    assert codes.isVisible()
-    assert qr.isVisible()
-    now = pyotp.TOTP(KEY)
-    around = {now.at(int(time.time()), counter_offset=n) for n in (-1, 0)}
-    assert any(f"{code[:3]} {code[3:]}" in codes.text() for code in around)
+def test_the_next_step_shows_its_screen_and_ticks_are_kept(hands: Hands, desk: Desk) -> None:
+    rows = hands.page.steps.rows
+    assert [row.sketch.isVisible() for row in rows] == [True, False, False, False]
+    rows[0].tick.box.click()
+    rows[1].tick.box.click()
+    assert desk.facts.ticks == ("root_mfa.1", "root_mfa.2")
+    assert [row.sketch.isVisible() for row in rows] == [False, False, True, False]
+    hands.page.steps.all.click()
+    assert all(row.sketch.isVisible() for row in rows)
 
 
-def test_compares_the_apps_code(desk: Desk, qtbot: QtBot) -> None:
-    page = shown(desk, qtbot)
-    line(page, "mfa_secret").setText(KEY)
-    line(page, "mfa_check_code").setText(pyotp.TOTP(KEY).now())
-    assert page.trial.verdict.plain.startswith("✓")
-    wrong = pyotp.TOTP(KEY).at(int(time.time()), counter_offset=500)
-    line(page, "mfa_check_code").setText(wrong)
-    assert page.trial.verdict.plain.startswith("✕")
+def test_a_narrow_window_has_the_screen_below_the_words(hands: Hands, qtbot: QtBot) -> None:
+    row = hands.page.steps.rows[0]
+    qtbot.waitUntil(lambda: row.sketch.y() < row.tick.height())
+    hands.page.resize(420, 700)
+    qtbot.waitUntil(lambda: row.sketch.y() >= row.tick.height())
 
 
-def test_what_is_no_key_is_said_at_the_field(desk: Desk, qtbot: QtBot) -> None:
-    page = shown(desk, qtbot)
-    line(page, "mfa_secret").setText("123456")
-    assert "six-digit code" in page.trial.why.plain
-    assert page.trial.why.isVisible()
-    assert not line(page, "mfa_check_code").isVisible()
+def test_opens_the_exact_page(hands: Hands, desk: Desk) -> None:
+    opened: list[str] = []
+    desk.open_url = lambda url: not opened.append(url)  # type: ignore[func-returns-value]
+    hands.press("open_security_credentials")
+    assert opened == ["https://console.aws.amazon.com/iam/home#/security_credentials"]
 
 
-def test_the_key_is_forgotten_when_the_page_is_left(desk: Desk, qtbot: QtBot) -> None:
-    page = shown(desk, qtbot)
-    line(page, "mfa_secret").setText(KEY)
-    qr = page.findChild(QrCode, "mfa_qr")
-    assert qr is not None
-    qtbot.waitUntil(lambda: qr.drawn)
+# --- the key ------------------------------------------------------------------------------------
+def test_a_key_becomes_a_qr_code_and_no_codes_yet(hands: Hands, qtbot: QtBot) -> None:
+    hands.page.unscanned.head.click()
+    hands.paste_key(f" {KEY.lower()} ")
+    qtbot.waitUntil(lambda: hands.qr.drawn)
+    assert hands.qr.isVisible()
+    assert not hands.shown()
+    assert not hands.page.trial.proven
+
+
+def test_a_pasted_key_opens_the_help(hands: Hands) -> None:
+    hands.paste_key(f"otpauth://totp/AWS:root?secret={KEY}")
+    assert hands.page.trial.isVisible()
+    assert hands.line("mfa_check_code").isVisible()
+
+
+def test_what_is_no_key_is_said_at_the_field(hands: Hands) -> None:
+    hands.paste_key("123456")
+    assert "six-digit code" in hands.page.trial.why.plain
+    assert "six-digit code" in hands.line("mfa_secret").accessibleDescription()
+    assert hands.page.trial.why.isVisible()
+    assert not hands.line("mfa_check_code").isVisible()
+
+
+def test_the_letters_are_shown_only_when_asked_for(hands: Hands) -> None:
+    hands.paste_key()
+    assert not hands.shown("mfa_key_groups")
+    hands.press("mfa_show_key")
+    assert hands.shown("mfa_key_groups") == KEY
+    groups = hands.page.findChild(QLabel, "mfa_key_groups")
+    assert groups is not None
+    assert {len(group) for group in groups.text().split()} == {4}
+    hands.press("mfa_show_key")
+    assert not groups.text()
+
+
+# --- the phone ----------------------------------------------------------------------------------
+def test_codes_come_only_after_a_right_one(hands: Hands) -> None:
+    hands.paste_key()
+    for wrong in ("1", "12345", codes(KEY, hands.at + 3000)[0]):
+        hands.type_code(wrong)
+        assert not hands.shown()
+    assert hands.page.trial.verdict.plain.startswith("✕")
+    hands.type_code(codes(KEY, hands.at)[0])
+    assert hands.page.trial.verdict.plain.startswith("✓")
+    assert hands.shown() == codes(KEY, hands.at)[0]
+
+
+def test_a_wrong_code_afterwards_takes_them_away(hands: Hands) -> None:
+    hands.prove()
+    hands.type_code(codes(KEY, hands.at + 3000)[0])
+    assert not hands.shown()
+    assert not hands.page.trial.proven
+
+
+def test_clocks_that_differ_are_told_from_a_wrong_entry(hands: Hands) -> None:
+    hands.paste_key()
+    hands.type_code(codes(KEY, hands.at + 120)[0])
+    assert "about 120 seconds apart" in hands.page.trial.verdict.plain
+    hands.type_code(codes(KEY, hands.at + 3000)[0])
+    assert "Amazon Web Services" in hands.page.trial.verdict.plain
+
+
+def test_the_two_codes_come_in_turn_and_again(hands: Hands) -> None:
+    hands.prove()
+    first, ring = codes(KEY, START)[0], hands.page.trial.codes.ring
+    assert (hands.shown(), ring.left) == (first, 25)
+    assert hands.says == "Type this into “MFA code 1” in AWS"
+    hands.wait(20)
+    assert (hands.shown(), ring.left) == (first, 5)
+    hands.wait(5)
+    second = codes(KEY, START + 30)[0]
+    assert (hands.shown(), ring.left) == (second, 30)
+    assert hands.says == "Now type this into “MFA code 2”"
+    assert first in hands.shown("mfa_code_before")
+    hands.wait(30)
+    assert hands.says == "Both codes have run out."
+    assert not hands.shown()
+    assert not ring.isVisible()
+    hands.press("codes_again")
+    assert hands.shown() == codes(KEY, START + 60)[0]
+
+
+def test_a_code_about_to_go_isnt_the_first(hands: Hands) -> None:
+    hands.at = START + 24.0
+    hands.prove()
+    assert not hands.shown()
+    assert hands.says == "Please wait for the next code."
+    assert hands.page.trial.codes.ring.left == 6
+    hands.wait(6)
+    assert hands.shown() == codes(KEY, START + 30)[0]
+    assert hands.says == "Type this into “MFA code 1” in AWS"
+
+
+def test_starting_over_is_possible_at_any_time(hands: Hands) -> None:
+    hands.prove()
+    hands.wait(30)
+    assert "MFA code 2" in hands.says
+    hands.press("codes_again")
+    assert "MFA code 1" in hands.says
+    assert hands.shown() == codes(KEY, START + 30)[0]
+
+
+def test_the_ring_runs_by_itself(hands: Hands, qtbot: QtBot) -> None:
+    hands.prove()
+    hands.at += 3
+    qtbot.waitUntil(lambda: hands.page.trial.codes.ring.left == 22, timeout=5000)
+
+
+def test_a_screen_reader_finds_the_code_by_its_field(hands: Hands) -> None:
+    hands.prove()
+    label = hands.page.findChild(QLabel, "mfa_codes")
+    assert label is not None
+    assert label.accessibleName() == f"“MFA code 1”: {codes(KEY, hands.at)[0]}"
+    ring = hands.page.trial.codes.ring
+    assert ring.accessibleDescription() == "25 seconds left"
+
+
+def test_works_with_the_keyboard_alone(hands: Hands, qtbot: QtBot) -> None:
+    page = hands.page
+    page.activateWindow()
+    qtbot.waitUntil(page.isActiveWindow)
+    head = page.findChild(QToolButton, "mfa_no_scan")
+    assert head is not None
+    head.setFocus()
+    QTest.keyClick(head, Qt.Key.Key_Space)
+    QTest.keyClick(head, Qt.Key.Key_Tab)
+    key = hands.line("mfa_secret")
+    assert page.window().focusWidget() is key
+    QTest.keyClicks(key, KEY)
+    QTest.keyClick(key, Qt.Key.Key_Tab)
+    QTest.keyClick(page.window().focusWidget(), Qt.Key.Key_Tab)
+    code = hands.line("mfa_check_code")
+    assert page.window().focusWidget() is code
+    QTest.keyClicks(code, codes(KEY, hands.at)[0])
+    QTest.keyClick(code, Qt.Key.Key_Tab)
+    again = page.window().focusWidget()
+    while again.objectName() != "codes_again":
+        assert page.trial.codes.isAncestorOf(again), "only the codes stand between"
+        QTest.keyClick(again, Qt.Key.Key_Tab)
+        again = page.window().focusWidget()
+    hands.at += 40
+    QTest.keyClick(again, Qt.Key.Key_Space)
+    assert hands.shown() == codes(KEY, hands.at)[0]
+
+
+# --- forgetting ---------------------------------------------------------------------------------
+def leave(page: RootMfa) -> None:
     page.go()
-    assert not qr.drawn
-    for widget in page.findChildren(QWidget):
-        for value in (getattr(widget, "text", str)(), widget.accessibleDescription()):
-            assert KEY not in value
-    assert KEY not in repr(vars(page.trial))
-    saved = desk.settings.data_dir / "progress.json"
+
+
+def hide(page: RootMfa) -> None:
+    page.hide()
+
+
+def fold(page: RootMfa) -> None:
+    page.unscanned.head.click()
+
+
+def close(page: RootMfa) -> None:
+    page.close()
+
+
+def speak(page: RootMfa) -> None:
+    page.desk.speak("ja")
+
+
+@pytest.mark.parametrize("end", [leave, hide, fold, close, speak])
+def test_the_key_is_forgotten(hands: Hands, desk: Desk, qtbot: QtBot, end: object) -> None:
+    hands.prove()
+    hands.press("mfa_show_key")
+    qtbot.waitUntil(lambda: hands.qr.drawn)
+    trial, code = hands.page.trial, codes(KEY, hands.at)[0]
+    assert callable(end)
+    end(hands.page)
+    assert not trial.shown.qr.drawn
+    assert not trial.proven
+    for widget in (trial, *trial.findChildren(QWidget)):
+        read = getattr(widget, "text", str)
+        for value in (read(), widget.accessibleName(), widget.accessibleDescription()):
+            plain = value.replace(" ", "")
+            assert KEY not in plain
+            assert code not in plain
+    assert not any(holds_key(part) for part in (trial, trial.codes, trial.shown))
     qtbot.waitUntil(lambda: not desk.background.busy)
-    assert not saved.exists() or KEY not in saved.read_text()
+    for kept in desk.settings.data_dir.rglob("*"):
+        assert kept.is_dir() or KEY.encode() not in kept.read_bytes()
+
+
+def holds_key(widget: QWidget) -> bool:
+    """Whether the key, or an object that holds it, is among the widget's values."""
+    return any(KEY in repr(value) for value in vars(widget).values())
+
+
+def test_undo_brings_nothing_back(hands: Hands) -> None:
+    hands.page.unscanned.head.click()
+    for name, typed in (("mfa_secret", KEY), ("mfa_check_code", "123456")):
+        line = hands.line(name)
+        QTest.keyClicks(line, typed)
+    hands.page.trial.wipe()
+    for name in ("mfa_secret", "mfa_check_code"):
+        line = hands.line(name)
+        line.setEchoMode(QLineEdit.EchoMode.Normal)  # in which undo would work
+        assert not line.isUndoAvailable()
+        line.undo()
+        assert not line.text()
+
+
+def test_the_key_cant_be_dragged_or_copied_out(hands: Hands) -> None:
+    hands.paste_key()
+    line = hands.line("mfa_secret")
+    assert not line.dragEnabled()
+    assert line.contextMenuPolicy() == Qt.ContextMenuPolicy.NoContextMenu
+    line.selectAll()
+    line.copy()
+    assert KEY not in QGuiApplication.clipboard().text()
+    hands.press("mfa_show_key")
+    groups = hands.page.findChild(QLabel, "mfa_key_groups")
+    assert groups is not None
+    assert groups.textInteractionFlags() == Qt.TextInteractionFlag.NoTextInteraction
+    assert groups.contextMenuPolicy() == Qt.ContextMenuPolicy.NoContextMenu
+
+
+def test_another_key_forgets_the_first(hands: Hands, qtbot: QtBot) -> None:
+    hands.prove()
+    other = b32encode(b"9876543210" * 4).decode()
+    hands.paste_key(other)
+    assert not hands.shown()
+    assert not hands.line("mfa_check_code").text()
+    qtbot.waitUntil(lambda: hands.qr.drawn)
+    hands.type_code(codes(other, hands.at)[0])
+    assert hands.shown() == codes(other, hands.at)[0]

@@ -1,54 +1,37 @@
-"""A second step for the root user's sign-in: how to set it up, and a check that it works."""
+"""A second step for the root user's sign-in: how to set it up, and help for who gets stuck."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ui import links
+from ui import links, theme
+from ui.console import quoted
+from ui.fold import Fold
+from ui.mfa_steps import StepList
 from ui.mfa_trial import MfaTrial
 from ui.page import Page
-from ui.widgets import Card, Text, Tick, button, row
+from ui.widgets import Card, Text, Tick, button, flow, row
 from ui.words import _
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 
-def steps() -> tuple[tuple[str, str], ...]:
-    """MFA in the console: what to do, and what to watch for.
-
-    https://docs.aws.amazon.com/IAM/latest/UserGuide/enable-virt-mfa-for-root.html
-    """
-    return (
-        (
-            _("In AWS, open “Security credentials” and choose “Assign MFA device”"),
-            _("The button above leads there. Sign in as the root user if AWS asks."),
-        ),
-        (
-            _("Enter a name such as Root-MFA, and choose “Authenticator app”"),
-            _("A passkey or a security key is as good, and needs no app."),
-        ),
-        (
-            _("Scan the QR code with the app on your phone, and enter two codes in a row"),
-            _("After the first code, wait up to 30 seconds for the next."),
-        ),
-    )
-
-
 class RootMfa(Page):
-    """Three steps in AWS, and the tick that it is done."""
+    """The way through AWS's console, the tick that it is done, and what helps where it's needed."""
 
     def headline(self) -> str:
         """What the customer gets."""
         return _("A second lock for the master key")
 
     def build(self, column: QVBoxLayout) -> None:
-        """The steps, the tick, and the trial for those who wish it."""
+        """The steps, the tick, and what not everybody needs."""
         column.addWidget(
             Text(
                 _(
                     "With two-step sign-in (MFA, multi-factor authentication), a stolen password "
-                    "isn't enough to get in. AWS lets nobody but you set it up, in the browser."
+                    "isn't enough to get in: AWS also asks for a code from your phone. AWS demands "
+                    "it within 35 days of the first sign-in."
                 )
             )
         )
@@ -58,36 +41,71 @@ class RootMfa(Page):
             lambda: self.open_aws(links.SECURITY_CREDENTIALS),
         )
         column.addLayout(row(self.main_button))
-        self.ticks = [self._step(number, *texts) for number, texts in enumerate(steps(), 1)]
-        card = Card()
-        for tick in self.ticks:
-            card.column.addWidget(tick)
-        column.addWidget(card)
+        column.addWidget(_apps())
+        self.steps = StepList(lambda n, on: self.desk.tick(f"root_mfa.{n}", on))
+        column.addWidget(self.steps)
+        column.addWidget(self._said())
+        self._help(column)
+
+    def _said(self) -> Card:
         self.done = Tick(
             "mfa_done",
             _("I have set up MFA, or I'll set it up later"),
-            _("Aikagi looks once you have signed in."),
+            _("It isn't this tick that counts: Aikagi looks for itself once you have signed in."),
             on_change=lambda ticked: self.desk.know(mfa_said=ticked),
         )
-        said = Card("accent_soft")
-        said.column.addWidget(self.done)
-        column.addWidget(said)
+        card = Card("accent_soft")
+        card.column.addWidget(self.done)
+        return card
+
+    def _help(self, column: QVBoxLayout) -> None:
         self.trial = MfaTrial(self.desk)
-        column.addWidget(self.trial)
-
-    def _step(self, number: int, text: str, detail: str) -> Tick:
-        return Tick(
-            f"mfa_step_{number}",
-            f"{number}. {text}",
-            detail,
-            on_change=lambda ticked: self.desk.tick(f"root_mfa.{number}", ticked),
+        self.unscanned = Fold(
+            "mfa_no_scan",
+            _("I can't scan the QR code, or AWS doesn't take the codes"),
+            lambda below: below.addWidget(self.trial),
         )
+        self.unscanned.set_open(True)  # so that its controls are there; the key opens it as well
+        self.unscanned.set_open(False)
+        self.trial.key.textChanged.connect(self._key_typed)
+        self.trial.codes.turned.connect(self._see_codes)
+        column.addWidget(self.unscanned)
+        column.addWidget(Fold("mfa_passkeys", _("A passkey, or a second device"), _passkeys))
+        column.addWidget(self._recovery())
 
+    def _recovery(self) -> Card:
+        card = Card()
+        card.column.addWidget(Text(_("Should the phone be lost one day"), bold=True))
+        card.column.addWidget(
+            Text(
+                _(
+                    "A sheet for the safe says who can get the account back, and how. It holds no "
+                    "password, code or key."
+                )
+            )
+        )
+        self.sheet = button("open_recovery_sheet", _("Recovery sheet …"), self._open_sheet)
+        card.column.addLayout(flow(self.sheet))
+        return card
+
+    def _open_sheet(self) -> None:
+        from ui.recoverysheet import RecoveryWindow
+
+        RecoveryWindow(self.desk, self).show()
+
+    # --- what is shown -----------------------------------------------------------------------
     def refresh(self) -> None:
-        """What has been ticked."""
+        """What has been ticked; the next step shows its drawing."""
         self.done.set_ticked(self.facts.mfa_said)
-        for number, tick in enumerate(self.ticks, 1):
-            tick.set_ticked(f"root_mfa.{number}" in self.facts.ticks)
+        numbers = range(1, len(self.steps.rows) + 1)
+        self.steps.show_ticked(tuple(f"root_mfa.{n}" in self.facts.ticks for n in numbers))
+
+    def _key_typed(self, text: str) -> None:
+        if text and not self.unscanned.is_open:
+            self.unscanned.set_open(True)
+
+    def _see_codes(self) -> None:
+        self._reveal(self.trial.codes)
 
     def leave(self) -> None:
         """The secret key is forgotten."""
@@ -95,4 +113,30 @@ class RootMfa(Page):
 
     def first_focus(self) -> QWidget | None:
         """The first step's tick box."""
-        return self.ticks[0].box
+        return self.steps.rows[0].tick.box
+
+
+def _apps() -> Text:
+    return Text(
+        _(
+            "You need an authenticator app on the phone, such as Google Authenticator or Microsoft "
+            "Authenticator. Both are free: look for the name in the phone's App Store or Google "
+            "Play."
+        ),
+        scale=theme.SMALL,
+        tint="muted",
+    )
+
+
+def _passkeys(below: QVBoxLayout) -> None:
+    """https://docs.aws.amazon.com/IAM/latest/UserGuide/id_credentials_mfa.html."""
+    below.addWidget(
+        Text(
+            _(
+                "Instead of {app} you can choose {passkey}: then a fingerprint or this computer's "
+                "own lock takes the code's place, and AWS recommends it. The root user can have up "
+                "to eight devices and any one of them will do, so with a passkey or a second phone "
+                "a lost phone is no crisis."
+            ).format(app=quoted("authenticator_app"), passkey=quoted("passkey"))
+        )
+    )
