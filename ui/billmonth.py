@@ -112,4 +112,3 @@ class Month(QWidget):
         signed_in = self.desk.session is not None
         self.ask.setText(_("Look it up") if signed_in else _("Sign in and look it up"))
         self.ask.setAccessibleName(self.ask.text())
-        self.ask.setEnabled(self._errand is None)

@@ -66,7 +66,8 @@ class Budget(Page):
         self.again = button("look_again", _("Look again"), self._look)
         self.make = button("budget_create", _("Set up the alert"), self._create, primary=True)
         self.skip = button("budget_skip", _("Not now"), self._skip)
-        column.addLayout(flow(self.make, self.skip, self.again, bill_button(self.desk, self)))
+        self.bill = bill_button(self.desk, self)
+        column.addLayout(flow(self.make, self.skip, self.again, self.bill))
         column.addWidget(self.others)
         self.state_changed.connect(self._show_state)
 
@@ -142,6 +143,7 @@ class Budget(Page):
         self.make.setVisible(idle)
         self.make.setEnabled(self._plan is not None)
         self.skip.setVisible(idle)
+        self.bill.setVisible(not self.working)  # else it would get the keyboard
 
     # --- looking -----------------------------------------------------------------------------
     def _session(self) -> RootSession | None:
