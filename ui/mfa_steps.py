@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QBoxLayout, QSizePolicy, QToolButton, QWidget
 
 from ui import theme
 from ui.console import both, label, quoted
-from ui.sketch import Part, Sketch
+from ui.sketch import WIDTH_EM, Part, Sketch
 from ui.widgets import Card, Tick, named
 from ui.words import _
 
@@ -109,20 +109,27 @@ class StepRow(QWidget):
 
     def __init__(self, number: int, step: Step, on_change: Callable[[bool], None]) -> None:
         super().__init__()
-        name = f"mfa_step_{number}"
-        self.tick = Tick(name, f"{number}. {step.text}", step.detail, on_change=on_change)
-        self.sketch = Sketch(f"{name}_screen", step.screen, step.parts)
-        self.sketch.hide()
+        self._name, self._step = f"mfa_step_{number}", step
+        text = f"{number}. {step.text}"
+        self.tick = Tick(self._name, text, step.detail, on_change=on_change)
+        self.sketch: Sketch | None = None  # made when it is first to be seen
         self._beside = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
         self._beside.setContentsMargins(0, 0, 0, 0)
         self._beside.setSpacing(theme.em(0.6))
         self._beside.addWidget(self.tick, 1, Qt.AlignmentFlag.AlignTop)
-        self._beside.addWidget(self.sketch, 0, Qt.AlignmentFlag.AlignTop)
+
+    def show_screen(self, *, shown: bool) -> None:
+        """Show the drawing, or put it away."""
+        if self.sketch is None and shown:
+            self.sketch = Sketch(f"{self._name}_screen", self._step.screen, self._step.parts)
+            self._beside.addWidget(self.sketch, 0, Qt.AlignmentFlag.AlignTop)
+        if self.sketch is not None:
+            self.sketch.setVisible(shown)
 
     def minimumSizeHint(self) -> QSize:
         """As narrow as the drawing alone: it may go below."""
         least = super().minimumSizeHint()
-        return least.boundedTo(QSize(self.sketch.width(), least.height()))
+        return least.boundedTo(QSize(theme.em(WIDTH_EM), least.height()))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Stand side by side only where there is room for both."""
@@ -168,4 +175,4 @@ class StepList(Card):
         self.all.setArrowType(Qt.ArrowType.DownArrow if every else Qt.ArrowType.RightArrow)
         following = self._ticked.index(False) if False in self._ticked else None
         for number, one in enumerate(self.rows):
-            one.sketch.setVisible(every or number == following)
+            one.show_screen(shown=every or number == following)

@@ -59,19 +59,34 @@ class RootMfa(Page):
         return card
 
     def _help(self, column: QVBoxLayout) -> None:
-        self.trial = MfaTrial(self.desk)
+        self._trial: MfaTrial | None = None
         self.unscanned = Fold(
             "mfa_no_scan",
             _("I can't scan the QR code, or AWS doesn't take the codes"),
-            lambda below: below.addWidget(self.trial),
+            self._fill_trial,
         )
-        self.unscanned.set_open(True)  # so that its controls are there; the key opens it as well
-        self.unscanned.set_open(False)
-        self.trial.key.textChanged.connect(self._key_typed)
-        self.trial.codes.turned.connect(self._see_codes)
         column.addWidget(self.unscanned)
         column.addWidget(Fold("mfa_passkeys", _("A passkey, or a second device"), _passkeys))
         column.addWidget(self._recovery())
+
+    def _fill_trial(self, below: QVBoxLayout) -> None:
+        self._trial = MfaTrial(self.desk)
+        self._trial.key.textChanged.connect(self._key_typed)
+        self._trial.codes.turned.connect(self._see_codes)
+        below.addWidget(self._trial)
+
+    @property
+    def trial(self) -> MfaTrial:
+        """The help, which may still be folded away."""
+        self._have_trial()
+        assert self._trial is not None  # noqa: S101  (for the type checker: it has been made)
+        return self._trial
+
+    def _have_trial(self) -> None:
+        """Its controls stand there before they are unfolded: a key pasted there unfolds it."""
+        if self._trial is None:
+            self.unscanned.set_open(True)
+            self.unscanned.set_open(False)
 
     def _recovery(self) -> Card:
         card = Card()
@@ -107,9 +122,14 @@ class RootMfa(Page):
     def _see_codes(self) -> None:
         self._reveal(self.trial.codes)
 
+    def enter(self) -> None:
+        """The page is up: now there is time for what is folded away."""
+        self._have_trial()
+
     def leave(self) -> None:
         """The secret key is forgotten."""
-        self.trial.wipe()
+        if self._trial is not None:
+            self._trial.wipe()
 
     def first_focus(self) -> QWidget | None:
         """The first step's tick box."""
