@@ -152,7 +152,7 @@ def _record_for(
     if user and user.ours and known:
         # A user of ours that is complete gets another package under its own record.
         previous = replace(known, state="made") if known.state == "reissuing" else known
-        return previous, _another_issue(previous)
+        return previous, replace(_another_issue(previous), rights_given_at="")
     fresh = Handover(
         account=account,
         user_name=wish.user_name,

@@ -92,7 +92,7 @@ def carry_out(act: Act, found: Found, folder: Path, token: Token) -> Handover:
     account = act.session.identity.account
     url = sign_in_url(account, act.settings)
     with PackageFile.open(folder, account, act.wish.user_name) as package:
-        with _pending(act, store):
+        with _pending(act, store, there_before=found.user is not None):
             token.report(SEALING)
             credentials = Credentials(act.wish.user_name, act.password, url)
             package.seal(credentials, act.passphrase, _conditions(act.wish))
@@ -122,13 +122,15 @@ def _place(package: PackageFile, act: Act, done: Plan, token: Token) -> Path:
 
 
 @contextmanager
-def _pending(act: Act, store: SecretStore) -> Iterator[None]:
+def _pending(act: Act, store: SecretStore, *, there_before: bool) -> Iterator[None]:
     """Keep record and passphrase while the act runs; take them back if it comes to nothing.
 
-    After a crash, and where something is left in the account, the record says "making" or
-    "reissuing": the next start finds it.
+    After a crash, and where something is left in the account, by this attempt or by one before
+    it, the record says "making" or "reissuing": the next start finds it.
     """
     first = act.before.state == "making"
+    half_made = there_before and any(h.id == act.before.id for h in act.records.handovers())
+    back = replace(act.handover, state="undone") if first and not half_made else act.previous
     under_way = act.handover if first else replace(act.previous, state="reissuing")
     act.records.save(under_way)
     try:
@@ -138,7 +140,7 @@ def _pending(act: Act, store: SecretStore) -> Iterator[None]:
         with suppress(Trouble):
             store.drop(entry(act.handover))
         if isinstance(error, Cancelled) or (isinstance(error, Trouble) and not error.left):
-            act.records.save(replace(act.handover, state="undone") if first else act.previous)
+            act.records.save(back)
         raise
 
 
