@@ -65,7 +65,8 @@ def next_of(facts: Facts, handovers: Iterable[Handover]) -> Place:
     """Where the journey that `facts` tell of goes on."""
     here = place(SETUP, facts)
     if not facts.handover:
-        begun = facts.have_account or bool(facts.ticks or facts.waiting_since) or facts.mfa_said
+        said = facts.have_account or bool(facts.ticks or facts.waiting_since) or facts.mfa_said
+        begun = said or facts.page not in {"", SETUP[0].name}
         # What belongs to the account, not to one vendor, is known after the first hand-over.
         first = not any(h.state != "undone" for h in handovers) or bool(facts.user_name)
         if not (begun and first):

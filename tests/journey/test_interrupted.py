@@ -10,6 +10,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
+import shiboken6
 from PySide6.QtWidgets import QAbstractButton
 from pytestqt.qtbot import QtBot
 
@@ -43,8 +44,8 @@ def sitting(
         try:
             yield Customer(qtbot, home)
         finally:
-            home.close()
-            qtbot.waitUntil(lambda: not home.desk.background.busy, timeout=20_000)
+            home.close()  # signs out first
+            qtbot.waitUntil(lambda: not shiboken6.isValid(home), timeout=20_000)
 
     return sit
 
