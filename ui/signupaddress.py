@@ -15,7 +15,7 @@ from ui.words import _
 
 # As it is written in Japan, the field's label, and what goes into the field.
 EXAMPLE: tuple[tuple[str, str, str], ...] = (
-    ("東京見本株式会社", "organization", "Tokyo Mihon Co., Ltd."),
+    ("見本株式会社", "organization", "Mihon Co., Ltd."),
     ("芝公園4-2-8", "address_line_1", "4-2-8 Shibakoen"),
     ("見本ビル5階", "address_line_2", "Mihon Bldg. 5F"),
     ("港区", "city", "Minato-ku"),
@@ -43,7 +43,8 @@ class AddressExample(Card):
         grid = QGridLayout()
         grid.setHorizontalSpacing(theme.em(0.8))
         grid.setVerticalSpacing(theme.em(0.35))
-        grid.setColumnStretch(2, 1)
+        grid.setColumnStretch(2, 3)
+        grid.setColumnStretch(3, 5)
         for line, (written, field, entered) in enumerate(EXAMPLE):
             self._line(grid, line, written, field, entered)
         self.column.addLayout(grid)
@@ -51,7 +52,7 @@ class AddressExample(Card):
     def _line(self, grid: QGridLayout, line: int, *words: str) -> None:
         written, field, entered = words
         left = Value(f"address_{field}_written", written, written)
-        left.setMinimumWidth(theme.em(7))
+        left.setMinimumWidth(theme.em(6.5))
         arrow = QLabel("→")
         right = Value(f"address_{field}", f"{both(field)}: {entered}", entered)
         right.setFont(theme.font(bold=True))
@@ -60,4 +61,3 @@ class AddressExample(Card):
         grid.addWidget(arrow, line, 1, top)
         grid.addWidget(right, line, 2, top)
         grid.addWidget(Text(both(field), scale=theme.SMALL, tint="muted"), line, 3, top)
-        grid.setColumnStretch(3, 1)

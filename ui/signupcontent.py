@@ -15,7 +15,7 @@ from ui.sketch import MARK_EM, Sketch
 from ui.widgets import Text, button, row
 from ui.words import _
 
-SKETCH_EM = 13.5
+SKETCH_EM = 14
 
 
 def fill(number: int, inside: Inside, column: QVBoxLayout) -> None:

@@ -1,0 +1,414 @@
+"""The account page: eight steps one at a time, interrupted and taken up again, and the waiting."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QAbstractButton, QLabel, QLineEdit, QWidget
+from pytestqt.qtbot import QtBot
+
+from app.journey import SETUP
+from app.practice import Practice
+from tests.ui import account
+from tests.ui.account import press, wait
+from tests.ui.test_fits import assert_fits, letters, said  # noqa: F401  (fixtures)
+from tests.ui.test_fits import shown as in_a_narrow_window
+from tests.ui.test_pages import controls, made
+from ui import console, links, signup
+from ui.desk import Desk
+from ui.fold import Fold
+from ui.pages.account import Account
+from ui.rootpassword import RootPasswordBox
+from ui.signin_panel import SignInWindow
+from ui.signupwaiting import now
+from ui.sketch import Sketch
+
+STEPS = range(1, 9)
+
+
+def shown(desk: Desk, qtbot: QtBot) -> Account:
+    page = made(desk, SETUP[1], qtbot)
+    assert isinstance(page, Account)
+    return page
+
+
+def named(page: QWidget, name: str) -> QAbstractButton:
+    found = page.findChild(QAbstractButton, name)
+    assert found is not None, name
+    return found
+
+
+def opened(page: Account) -> list[int]:
+    return [s.number for s in page.steps.sections if s.is_open]
+
+
+def everything(page: Account, number: int) -> None:
+    """Open step `number` and its troubles."""
+    if opened(page) != [number]:
+        named(page, f"step_{number}_head").click()
+    for fold in page.steps.sections[number - 1].findChildren(Fold):
+        fold.head.click()
+
+
+# --- the steps --------------------------------------------------------------------------------
+def test_only_the_first_step_is_made_and_open(desk: Desk, qtbot: QtBot) -> None:
+    page = shown(desk, qtbot)
+    assert opened(page) == [1]
+    assert {s.objectName() for s in page.findChildren(Sketch)} == {"sketch_1_1"}
+
+
+def test_ticking_opens_the_next_that_is_not_done(desk: Desk, qtbot: QtBot) -> None:
+    page = shown(desk, qtbot)
+    named(page, "step_3").click()
+    assert opened(page) == [1]
+    for number, then in ((1, [2]), (2, [4]), (4, [5])):
+        named(page, f"step_{number}").click()
+        assert opened(page) == then
+    named(page, "step_2").click()  # not done after all: what is open stays
+    assert opened(page) == [5]
+    assert set(desk.facts.ticks) == {"account.1", "account.3", "account.4"}
+
+
+def test_the_button_at_its_end_ticks_a_step_too(desk: Desk, qtbot: QtBot) -> None:
+    page = shown(desk, qtbot)
+    for number in STEPS:
+        pressed = named(page, f"step_{number}_done")
+        pressed.setFocus()
+        QTest.keyClick(pressed, Qt.Key.Key_Return)
+        follows = "step_8" if number == 8 else f"step_{number + 1}_head"
+        focus = page.window().focusWidget()
+        assert focus is not None
+        assert focus.objectName() == follows
+    assert opened(page) == []
+    assert len(desk.facts.ticks) == 8
+
+
+@pytest.mark.parametrize("key", [Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space])
+def test_a_line_opens_and_closes_by_the_keyboard(desk: Desk, qtbot: QtBot, key: Qt.Key) -> None:
+    page = shown(desk, qtbot)
+    head = named(page, "step_6_head")
+    QTest.keyClick(head, key)
+    assert opened(page) == [6]
+    QTest.keyClick(head, key)
+    assert opened(page) == []
+
+
+def test_space_ticks(desk: Desk, qtbot: QtBot) -> None:
+    page = shown(desk, qtbot)
+    QTest.keyClick(named(page, "step_1"), Qt.Key.Key_Space)
+    assert desk.facts.ticks == ("account.1",)
+
+
+def test_a_screen_reader_hears_how_a_step_stands(desk: Desk, qtbot: QtBot) -> None:
+    page = shown(desk, qtbot)
+    head = named(page, "step_1_head")
+    assert head.accessibleName() == "1. Open the sign-up page"
+    assert head.accessibleDescription() == "Not done yet, Unfolded"
+    named(page, "step_1").click()
+    assert head.accessibleDescription() == "Done, Folded"
+
+
+@pytest.mark.parametrize("number", STEPS)
+def test_every_step_is_whole(desk: Desk, qtbot: QtBot, language: str, number: int) -> None:
+    page = shown(desk, qtbot)
+    everything(page, number)
+    inside = page.steps.sections[number - 1].inside
+    found = signup.inside(number)
+    marks = [entry.mark for screen in found.screens for entry in screen.entries]
+    drawn = [p.mark for screen in found.screens for p in screen.parts if p.mark]
+    assert marks == drawn, "each number in a drawing is explained"
+    words = " ".join(label.text() for label in inside.findChildren(QLabel))
+    for screen in found.screens:
+        for name in (screen.title, *(n for e in screen.entries for n in e.labels)):
+            assert console.labels()[name]["en"] in words.replace("&#x27;", "'")
+            assert console.labels()[name]["ja"] in words
+    assert len(inside.findChildren(Sketch)) == len(found.screens)
+    assert found.snags
+    names = [c.objectName() for c in controls(page)]
+    assert len(names) == len(set(names))
+    assert all(c.accessibleName() for c in controls(page))
+
+
+@pytest.mark.parametrize("number", STEPS)
+def test_no_open_step_is_cut_off(
+    desk: Desk,
+    qtbot: QtBot,
+    said: str,  # noqa: F811
+    letters: str,  # noqa: F811
+    number: int,
+) -> None:
+    page = in_a_narrow_window(desk, qtbot, SETUP[1])
+    assert isinstance(page, Account)
+    everything(page, number)
+    assert_fits(page, qtbot)
+
+
+@pytest.mark.parametrize("number", STEPS)
+def test_tab_goes_through_an_open_step_in_reading_order(
+    desk: Desk, qtbot: QtBot, number: int
+) -> None:
+    page = shown(desk, qtbot)
+    everything(page, number)
+    section = page.steps.sections[number - 1]
+    inside = [c for c in controls(page) if section.inside.isAncestorOf(c)]
+    seen: list[QWidget] = []
+    here = section.head.nextInFocusChain()
+    while here is not None and here is not section.head:
+        if here in inside and here.isVisible() and here.focusPolicy() & Qt.FocusPolicy.TabFocus:
+            seen.append(here)
+        elif here in {s.box for s in page.steps.sections}:
+            break
+        here = here.nextInFocusChain()
+    assert seen[-1].objectName() == f"step_{number}_done"
+    assert seen[0].objectName() == ("root_password" if number == 4 else f"step_{number}_trouble")
+
+
+def test_what_was_ticked_is_there_again(desk: Desk, qtbot: QtBot) -> None:
+    page = shown(desk, qtbot)
+    for number in (1, 2):
+        named(page, f"step_{number}").click()
+    qtbot.waitUntil(lambda: not desk.background.busy)
+    again = Desk(desk.settings)
+    other = shown(again, qtbot)
+    assert opened(other) == [3]
+    assert named(other, "step_2").isChecked()
+    assert again.background.stop(limit=10)
+
+
+def test_aws_support_is_offered_where_no_sms_comes(desk: Desk, qtbot: QtBot) -> None:
+    asked: list[str] = []
+    desk.open_url = lambda url: not asked.append(url)  # type: ignore[func-returns-value]
+    page = shown(desk, qtbot)
+    everything(page, 7)
+    named(page, "step_7_ask_aws").click()
+    assert asked == [links.ACCOUNT_SUPPORT]
+
+
+# --- AWS's labels -----------------------------------------------------------------------------
+def test_every_label_of_aws_has_both_languages(language: str) -> None:
+    for name, words in console.labels().items():
+        assert set(words) == {"en", "ja"}, name
+        assert all(words.values()), name
+        assert console.label(name) == words[language]
+        assert words["en"] in console.both(name)
+        assert words["ja"] in console.both(name)
+        assert console.both(name).startswith(console.quoted(name))
+
+
+# --- the waiting ------------------------------------------------------------------------------
+def test_finished_means_waiting_also_after_a_restart(desk: Desk, qtbot: QtBot) -> None:
+    page = shown(desk, qtbot)
+    assert not page.waiting_card.isVisible()
+    named(page, "signed_up").click()
+    assert page.waiting_card.isVisible()
+    assert "24 hours" in page.waiting_card.comes.plain
+    assert not page.waiting_card.ask_aws.isVisible()
+    assert not page.isComplete()
+    assert page.main_button is page.waiting_card.check
+    assert opened(page) == []
+    qtbot.waitUntil(lambda: not desk.background.busy)
+    again = Desk(desk.settings)
+    assert again.facts.waiting_since == desk.facts.waiting_since
+    other = shown(again, qtbot)
+    assert other.waiting_card.isVisible()
+    assert other.first_focus() is other.waiting_card.check
+    named(other, "not_signed_up").click()
+    assert again.facts.waiting_since == ""
+    assert opened(other) == [1]
+    assert again.background.stop(limit=10)
+
+
+def test_the_e_mail_has_come(desk: Desk, qtbot: QtBot) -> None:
+    desk.know(waiting_since=now())
+    page = shown(desk, qtbot)
+    named(page, "have_account").click()
+    assert (desk.facts.have_account, desk.facts.waiting_since) == (True, "")
+    assert not page.waiting_card.isVisible()
+    assert page.isComplete()
+
+
+@pytest.mark.parametrize(("hours", "late"), [(23, False), (25, True)])
+def test_after_a_day_aws_is_to_be_asked(desk: Desk, qtbot: QtBot, hours: int, late: bool) -> None:
+    since = datetime.now(UTC) - timedelta(hours=hours)
+    desk.know(waiting_since=since.isoformat())
+    asked: list[str] = []
+    desk.open_url = lambda url: not asked.append(url)  # type: ignore[func-returns-value]
+    page = shown(desk, qtbot)
+    assert page.waiting_card.ask_aws.isVisible() is late
+    assert ("longer than" in page.waiting_card.comes.plain) is late
+    named(page, "activation_support").click()
+    assert asked == [links.ACCOUNT_SUPPORT]
+
+
+@pytest.mark.parametrize("hours", [1, 25])
+def test_the_waiting_is_not_cut_off(
+    desk: Desk,
+    qtbot: QtBot,
+    said: str,  # noqa: F811
+    letters: str,  # noqa: F811
+    hours: int,
+) -> None:
+    since = datetime.now(UTC) - timedelta(hours=hours)
+    desk.know(waiting_since=since.isoformat())
+    assert_fits(in_a_narrow_window(desk, qtbot, SETUP[1]), qtbot)
+
+
+def test_a_damaged_moment_is_no_trouble(desk: Desk, qtbot: QtBot) -> None:
+    desk.know(waiting_since="yesterday")
+    assert shown(desk, qtbot).waiting_card.isVisible()
+
+
+@pytest.fixture
+def practice() -> Iterator[Practice]:
+    with Practice(fast=True) as running:
+        yield running
+
+
+@pytest.fixture
+def customer(
+    dressed: object, data_dir: Path, practice: Practice, secret_service: object
+) -> Iterator[Desk]:
+    with account.run(data_dir, practice, signed_in=False) as desk:
+        desk.know(waiting_since=now())
+        yield desk
+
+
+def told(desk: Desk) -> tuple[bool, bool | None]:
+    return desk.facts.have_account, desk.facts.activated
+
+
+@pytest.mark.keyring
+def test_checking_signs_in_and_looks(customer: Desk, practice: Practice, qtbot: QtBot) -> None:
+    practice.state.account_state = "PENDING_ACTIVATION"
+    page = shown(customer, qtbot)
+    press(page, "check_activation")
+    window = page.findChild(SignInWindow)
+    assert window is not None
+    press(window, "sign_in_button")
+    wait(qtbot, page.message.isVisible)
+    assert page.message.what.plain == "AWS is still activating the account."
+    assert told(customer) == (False, False)
+    assert customer.facts.waiting_since
+    assert not page.isComplete()
+    practice.state.account_state = "ACTIVE"
+    press(page, "check_activation")
+    wait(qtbot, lambda: customer.facts.have_account)
+    assert told(customer) == (True, True)
+    assert customer.facts.waiting_since == ""
+    assert page.message.what.plain == "AWS has activated the account."
+    assert not page.waiting_card.isVisible()
+    assert page.isComplete()
+
+
+@pytest.mark.keyring
+@pytest.mark.parametrize(
+    ("state", "what", "activated"),
+    [("SUSPENDED", "Suspended", False), ("CLOSED", "Closed", False), ("", "AWS doesn't say", None)],
+)
+def test_other_states_are_told(
+    customer: Desk, practice: Practice, qtbot: QtBot, state: str, what: str, activated: bool | None
+) -> None:
+    practice.state.account_state = state
+    customer.begin(account.sign_in(customer.settings))
+    page = shown(customer, qtbot)
+    press(page, "check_activation")
+    wait(qtbot, page.message.isVisible)
+    assert page.message.what.plain == what
+    assert page.message.next.plain
+    assert customer.facts.activated is activated
+    assert not customer.facts.have_account
+
+
+# --- the root user's password -----------------------------------------------------------------
+def helper(page: Account) -> RootPasswordBox:
+    everything(page, 4)
+    box = page.steps.password
+    assert box is not None
+    return box
+
+
+def test_a_password_is_made_and_copied_but_not_shown(desk: Desk, qtbot: QtBot) -> None:
+    page = shown(desk, qtbot)
+    box = helper(page)
+    assert not box.copy.isEnabled()
+    press(page, "make_root_password")
+    password = box.line.text()
+    assert len(password) >= 20
+    assert box.line.echoMode() == QLineEdit.EchoMode.Password
+    assert all(mark.state == "good" for mark, _ in box._marks.values())
+    press(page, "copy_root_password")
+    assert QGuiApplication.clipboard().text() == password
+    assert "60" in box.countdown.plain
+    press(page, "show_root_password")
+    assert box.line.echoMode() == QLineEdit.EchoMode.Normal
+    press(page, "show_root_password")
+    assert box.line.echoMode() == QLineEdit.EchoMode.Password
+    QGuiApplication.clipboard().clear()
+
+
+def test_rules_and_strength_follow_the_typing(desk: Desk, qtbot: QtBot) -> None:
+    box = helper(shown(desk, qtbot))
+    QTest.keyClicks(box.line, "password1")
+    states = {name: mark.state for name, (mark, _) in box._marks.items()}
+    assert states == {"length": "good", "classes": "bad", "own": "good"}
+    assert "not yet" in box.line.accessibleDescription()
+    qtbot.waitUntil(lambda: box._sign.state == "bad", timeout=account.LONG_MS)
+    assert box.verdict.plain == "Would be guessed at once"
+    box.make.click()
+    assert box._sign.state == "none"  # what was said of another one is gone at once
+    qtbot.waitUntil(lambda: box._sign.state == "good", timeout=account.LONG_MS)
+    assert not box.odd.isVisible()
+    box.line.setText("ｐａｓｓ")
+    assert box.odd.isVisible()
+    box.line.clear()
+    assert {mark.state for mark, _ in box._marks.values()} == {"none"}
+
+
+def close_step(page: Account) -> None:
+    named(page, "step_4_head").click()
+
+
+def leave_page(page: Account) -> None:
+    page.go()
+
+
+def close_window(page: Account) -> None:
+    page.close()
+
+
+@pytest.mark.parametrize("leaving", [close_step, leave_page, close_window])
+def test_the_password_is_forgotten(desk: Desk, qtbot: QtBot, leaving: object) -> None:
+    page = shown(desk, qtbot)
+    box = helper(page)
+    box.make.click()
+    box.show_it.click()
+    password = box.line.text()
+    assert callable(leaving)
+    leaving(page)
+    assert box.line.text() == ""
+    assert not box.line.isUndoAvailable()
+    assert box.line.echoMode() == QLineEdit.EchoMode.Password
+    for widget in page.findChildren(QWidget):
+        for value in (getattr(widget, "text", str)(), widget.accessibleDescription()):
+            assert password not in str(value)
+    assert password not in repr(vars(box))
+
+
+def test_the_password_is_written_nowhere(desk: Desk, qtbot: QtBot, tmp_path: Path) -> None:
+    page = shown(desk, qtbot)
+    box = helper(page)
+    box.make.click()
+    password = box.line.text()
+    qtbot.waitUntil(lambda: box._sign.state == "good", timeout=account.LONG_MS)
+    named(page, "step_4").click()
+    qtbot.waitUntil(lambda: not desk.background.busy)
+    assert desk.facts.ticks == ("account.4",)
+    kept = [path for path in tmp_path.rglob("*") if path.is_file()]
+    assert kept
+    assert not [path for path in kept if password.encode() in path.read_bytes()]
