@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 import pytest
 
 from app import report
+from app.handoverfile import Handover
 from app.messages import Message, msg
 from app.revoke import DELETE, DISABLE, Outcome
 
@@ -51,3 +52,24 @@ def test_what_was_done_is_what_was_seen(seen: Outcome, says: str) -> None:
     (done,) = [line for line in lines if line.startswith("What was done")]
     assert says in done
     assert ("was deleted" in done) == (not seen.exists and seen.found and seen.mode == DELETE)
+
+
+@pytest.mark.parametrize(
+    ("record", "says"),
+    [
+        (Handover(require_mfa=True), "MFA was demanded of it."),
+        (Handover(rights_later=True), "to be given later. That they were isn't on record"),
+        (
+            Handover(rights_later=True, rights_given_at="2026-02-02T00:00:00+00:00"),
+            "Its rights were given later: 2026-02-02",
+        ),
+        (Handover(ends_at="2026-03-01T00:00:00Z"), "denied to it from: 2026-03-01"),
+        (Handover(elsewhere=True), "let in from another computer"),
+    ],
+)
+def test_what_was_asked_of_the_user_is_told(record: Handover, says: str) -> None:
+    seen = outcome(DISABLE, exists=True)
+    lines = [str(line) for line in report.revoked(seen, "111122223333", record)]
+    plain = [str(line) for line in report.revoked(seen, "111122223333", Handover())]
+    assert sum(says in line for line in lines) == 1
+    assert len(lines) == len(plain) + 1
