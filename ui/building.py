@@ -56,7 +56,7 @@ class BuildingWindow(QDialog):
         """Make everything anew, in another language."""
         old = self.view
         self._layout.removeWidget(old)
-        old.hide()
+        old.setParent(None)
         old.deleteLater()
         self._checked = ""
         self.view = self._made_view()

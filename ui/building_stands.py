@@ -77,7 +77,8 @@ class Stands(QWidget):
         self.rights_words = Text()
         self.plan = self.acting = PlanList("rights_plan", _("What will be done"))
         self.give = button("give_rights", _("Give the rights"), self._press, primary=True)
-        self.rights.column.addLayout(headed(Mark("warn"), title))
+        self._rights_mark = Mark("warn")
+        self.rights.column.addLayout(headed(self._rights_mark, title))
         for widget in (self.rights_words, self.plan):
             self.rights.column.addWidget(widget)
         self.rights.column.addLayout(row(self.give))
@@ -143,7 +144,9 @@ class Stands(QWidget):
         stands = standing(stand.record, stand.facts, datetime.now(UTC))
         self._mark.show_state(stands.mark)
         self.sentence.say(say(stands.sentence))
-        self.last_seen.say(_seen(stand.record))
+        last = moment(stand.record.last_used)
+        self.last_seen.say(_("The vendor signed in last {when}.").format(when=last))
+        self.last_seen.setVisible(bool(last))
         self.checked.say(stand.checked)
         self.checked.setVisible(bool(stand.checked))
         self.check.setEnabled(not stand.busy)
@@ -153,11 +156,14 @@ class Stands(QWidget):
     def _show_rights(self, stand: Stand) -> None:
         record = stand.record
         self.rights.setVisible(record.state == "made" and rights_to_give(record))
+        ready = signed_in(record)
+        self.rights.tint(*(("warn_soft", "warn") if ready else ("surface", "")))
+        self._rights_mark.show_state("warn" if ready else "none")
         self.rights_words.say(_advice(record))
         if not stand.busy:  # else the rows show how far it has come
             self.plan.show_plan(stand.plan)
         self.plan.setVisible(stand.plan is not None)
-        self.give.setVisible(signed_in(record))
+        self.give.setVisible(ready)
         look_first = stand.plan is None
         self.give.setText(_("See what will be done") if look_first else _("Give the rights"))
         self.give.setAccessibleName(self.give.text())
@@ -175,12 +181,6 @@ class Stands(QWidget):
             if stand.busy:
                 self.save.setEnabled(False)
             self._end_changed()
-
-
-def _seen(record: Handover) -> str:
-    if not record.last_used:
-        return _("The vendor hasn't signed in, as far as is known.")
-    return _("The vendor signed in last {when}.").format(when=moment(record.last_used))
 
 
 def _advice(record: Handover) -> str:
