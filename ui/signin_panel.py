@@ -12,15 +12,16 @@ from PySide6.QtWidgets import QDialog, QVBoxLayout, QWidget
 from app import whois
 from app.messages import Message
 from app.settings import DEFAULT_REGION, OTHER_REGION
-from app.troubles import BROWSER, CLOCK, PORTAL, SIGNIN_ENTRANCE, SIGNIN_PORT, Kind, Trouble
+from app.troubles import BROWSER, SIGNIN_PORT, Kind, Trouble
 from app.work import Token
-from ui import theme
+from ui import links, theme
 from ui.message import MessagePanel, announce
 from ui.paste import PasteBox
 from ui.signinhelp import SignInHelp
+from ui.signinways import SignInWays
 from ui.waitcard import WaitCard
 from ui.whocard import WhoCard
-from ui.widgets import button, flow, named
+from ui.widgets import named
 from ui.words import _, say
 
 if TYPE_CHECKING:
@@ -28,8 +29,6 @@ if TYPE_CHECKING:
     from app.signin import Attempt
     from ui.background import Errand
     from ui.desk import Desk
-
-PERHAPS = (CLOCK, PORTAL)  # seen before the browser opened, and may not matter
 
 
 class SignInPanel(QWidget):
@@ -50,11 +49,13 @@ class SignInPanel(QWidget):
         self._attempt: Attempt | None = None
         self._region = DEFAULT_REGION
         self._last: Kind | None = None  # the trouble that the last sign-in came to
-        self.start = button("sign_in_button", _("Sign in with AWS"), self.begin, primary=True)
-        self.other = button("other_entrance", _("Use the second entrance"), self._other_entrance)
-        self.anyway = button(
-            "sign_in_anyway", _("Try all the same"), partial(self._begin, look=False)
+        self._ways = SignInWays(
+            self.begin,
+            self._other_entrance,
+            partial(self._begin, look=False),
+            partial(self.link_wanted.emit, links.BROWSER_SIGN_OUT),
         )
+        self.start = self._ways.start
         self.card = WhoCard(desk)
         self.paste = PasteBox(self._open_paste, self._paste)
         self._wait = WaitCard(self.cancel, self._copy_link, self.begin, self.paste)
@@ -67,7 +68,7 @@ class SignInPanel(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(theme.em(0.8))
         column.addWidget(self.card)
-        column.addLayout(flow(self.start, self.other, self.anyway))
+        column.addWidget(self._ways)
         column.addWidget(self._wait)
         column.addWidget(self.help)
         self.refresh()
@@ -190,23 +191,18 @@ class SignInPanel(QWidget):
 
     def to_press(self) -> tuple[QWidget, ...]:
         """What carries the customer on, the best first."""
-        return (self.other, self.start) if self._last is SIGNIN_ENTRANCE else (self.start,)
+        return self._ways.best(self._last)
 
     def refresh(self) -> None:
         """Show how things stand."""
         facts, waiting = self.desk.facts, self.waiting
         self.card.setVisible(bool(facts.account) and not waiting)
         self.card.refresh()
-        self.start.setVisible(not waiting)
+        self._ways.setVisible(not waiting)
+        self._ways.show_for(facts, self._last)
         focus: QWidget | None = self.window().focusWidget()
         if not waiting and focus is not None and self._wait.isAncestorOf(focus):
-            self.start.setFocus()  # else Qt looks for a place further on
-        elsewhere = self._last is SIGNIN_ENTRANCE
-        self.start.set_primary(not facts.is_root and not elsewhere)
-        self.start.setText(_("Sign in again") if facts.account else _("Sign in with AWS"))
-        self.other.set_primary(elsewhere)
-        self.other.setVisible(not waiting and not facts.is_root)
-        self.anyway.setVisible(not waiting and self._last in PERHAPS)
+            self.to_press()[0].setFocus()  # else Qt looks for a place further on
         self._wait.setVisible(waiting)
         self._wait.offer(link=self._attempt is not None)
         self.help.setVisible(not facts.is_root or waiting)
@@ -223,7 +219,7 @@ class SignInWindow(QDialog):
         named(self, "sign_in_window", _("Sign in with AWS"))
         self.setWindowTitle(_("Sign in with AWS"))
         self.panel = SignInPanel(desk, expected)
-        self.message = MessagePanel(self.panel.begin)
+        self.message = MessagePanel()
         column = QVBoxLayout(self)
         column.setContentsMargins(*[theme.em(1.4)] * 4)
         column.setSpacing(theme.em(0.8))
@@ -231,11 +227,15 @@ class SignInWindow(QDialog):
         column.addWidget(self.panel)
         column.addStretch(1)
         self.resize(theme.em(36), theme.em(22))
-        self.panel.failed.connect(self.message.show_trouble)
+        self.panel.failed.connect(self._failed)
         self.panel.began.connect(self.message.hide)
         self.panel.link_wanted.connect(self._open_aws)
         self.panel.signed_in.connect(self.accept)
         self.finished.connect(self._over)
+
+    def _failed(self, trouble: Trouble) -> None:
+        self.message.show_trouble(trouble)
+        self.message.again.hide()  # the panel has that button
 
     def _open_aws(self, url: str) -> None:
         desk = self.panel.desk

@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Signal
 
 from app import whois
-from app.troubles import NOTHING_CHANGED, PROJECT_ACCOUNT
+from app.troubles import PROJECT_ACCOUNT
 from ui import links, theme
 from ui.announce import announce
 from ui.message import sentences
 from ui.widgets import Card, Mark, Text, Value, button, flow, headed
-from ui.words import _, say
+from ui.words import _
 
 if TYPE_CHECKING:
     from app.work import Token
@@ -31,17 +31,18 @@ class WhoCard(Card):
         self._mark = Mark("good")
         self.identity = Value("identity", _("Who is signed in"))
         self.identity.setFont(theme.font(theme.LEAD, bold=True))
-        self.what, self.advice = Text(), Text()
+        self.what, self.changed, self.advice = Text(), Text(), Text()
         self.action = button("who_action", "", lambda: self.link_wanted.emit(self._link))
         self.column.addLayout(headed(self._mark, self.identity))
-        self.column.addWidget(self.what)
-        self.column.addWidget(self.advice)
+        for text in (self.what, self.changed, self.advice):
+            self.column.addWidget(text)
         self.column.addLayout(flow(self.action))
 
     @property
     def spoken(self) -> str:
         """All that it says, for a screen reader."""
-        return " ".join(t for t in (self.identity.text(), self.what.plain, self.advice.plain) if t)
+        texts = (self.what.plain, self.changed.plain, self.advice.plain)
+        return " ".join(text for text in (self.identity.text(), *texts) if text)
 
     def refresh(self) -> None:
         """Show who it is now."""
@@ -63,8 +64,11 @@ class WhoCard(Card):
         """Somebody who isn't root, and what that means."""
         trouble = whois.trouble(self.desk.visitor)
         what, then = sentences(trouble)
-        let_go = _("Aikagi has let go of this sign-in.")
-        self._show("warn", f"{what} {let_go} {say(NOTHING_CHANGED)}", then)
+        self._show("warn", what, then)
+        self.changed.say(
+            _("Aikagi has let go of this sign-in. Nothing in your AWS account was changed.")
+        )
+        self.changed.show()
         if trouble.kind is PROJECT_ACCOUNT:
             self._offer(_("Open AWS's sign-up for a classic account"), links.SIGN_UP)
         else:
@@ -87,6 +91,8 @@ class WhoCard(Card):
         self._mark.show_state(state)
         self.what.say(what)
         self.what.setVisible(bool(what))
+        self.changed.say("")
+        self.changed.hide()
         self.advice.say(advice)
         self.action.hide()
 
@@ -97,6 +103,7 @@ class WhoCard(Card):
         self._link = link
         self.action.setText(text)
         self.action.setAccessibleName(text)
+        self.action.set_primary(not self.desk.facts.is_root)
         self.action.show()
 
     # --- the accounts of earlier hand-overs ---------------------------------------------------

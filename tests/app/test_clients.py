@@ -18,8 +18,19 @@ from app import __version__
 from app.clients import Clients
 from app.practice import Practice
 from app.session import RootSession
-from app.settings import Settings
-from app.troubles import NOT_SIGNED_IN, OFFLINE, PROXY, THROTTLED, Trouble
+from app.settings import OTHER_REGION, Settings
+from app.troubles import (
+    DENIED,
+    NOT_ALLOWED,
+    NOT_SIGNED_IN,
+    OFFLINE,
+    ORGANISATION,
+    ORGANISATION_RESOURCES,
+    PROXY,
+    THROTTLED,
+    Kind,
+    Trouble,
+)
 from app.work import Token
 from tests.app.conftest import sign_in
 
@@ -83,6 +94,14 @@ def test_the_real_aws_is_asked_for_by_its_own_name(
     monkeypatch.undo()
 
 
+def test_the_second_entrance_is_for_the_sign_in_alone() -> None:
+    clients = Clients(region=OTHER_REGION)
+    assert clients.client("signin").meta.region_name == OTHER_REGION
+    assert OTHER_REGION in clients.client("signin").meta.endpoint_url
+    for service in ("sts", "account", "freetier"):
+        assert OTHER_REGION not in clients.client(service).meta.endpoint_url
+
+
 def test_no_network_is_a_trouble(root: RootSession, practice: Practice) -> None:
     practice.stop()
     with pytest.raises(Trouble) as caught:
@@ -111,6 +130,24 @@ def test_a_closed_session_signs_nothing(root: RootSession, practice: Practice) -
         root.security(Token())
     assert caught.value.kind is NOT_SIGNED_IN
     assert practice.state.calls == []
+
+
+@pytest.mark.parametrize(
+    ("message", "kind"),
+    [
+        ("… with an explicit deny in a service control policy: arn", ORGANISATION),
+        ("… with an explicit deny in a resource control policy: arn", ORGANISATION_RESOURCES),
+        ("… with an explicit deny in a resource-based policy", DENIED),
+        ("… because no identity-based policy allows it", NOT_ALLOWED),
+    ],
+)
+def test_rules_are_told_apart(
+    root: RootSession, practice: Practice, message: str, kind: Kind
+) -> None:
+    practice.state.fail("iam:GetAccountSummary", "AccessDenied", 403, message=message)
+    with pytest.raises(Trouble) as caught:
+        root.security(Token())
+    assert caught.value.kind is kind
 
 
 class _Filter(BaseHTTPRequestHandler):

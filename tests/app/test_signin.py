@@ -15,7 +15,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from secretstorage import get_default_collection
 
-from app import clock, grant, session, signin, troubles
+from app import clock, grant, session, signin, troubles, whois
 from app.callback import Listener
 from app.practice import Practice
 from app.secretstore import SecretStore
@@ -166,7 +166,7 @@ def test_root_password_changed_in_the_middle(
     expire(session)
     with pytest.raises(Trouble) as caught:
         session.security(Token())
-    assert caught.value.kind.sign_in_again
+    assert caught.value.kind is troubles.PASSWORD_CHANGED
     assert entries(secret_service) == [], "an ended session isn't kept"
 
 
@@ -325,16 +325,17 @@ def test_an_iam_user_is_not_root_and_is_signed_out_at_once(
     root.sign_out(Token())
     practice.state.fast = False
     attempt = signin.start(settings, Token())
-    browser = threading.Thread(target=_as_user, args=(attempt.url, "staff", password))
+    browser = threading.Thread(target=as_user, args=(attempt.url, "staff", password))
     browser.start()
     session = attempt.wait(Token())
     browser.join()
     assert not session.identity.is_root
     assert session.identity.arn == "arn:aws:iam::111122223333:user/staff"
+    assert whois.kind_of(session.identity.arn) is troubles.NOT_ROOT_USER
     assert entries(secret_service) == []
 
 
-def _as_user(url: str, name: str, password: str) -> None:
+def as_user(url: str, name: str, password: str) -> None:
     html = urllib.request.urlopen(url).read().decode()
     page = html.split('name="page" value="', 1)[1].split('"', 1)[0]
     fields = {"page": page, "choice": "user", "username": name, "password": password}

@@ -34,6 +34,22 @@ CASES: list[tuple[BaseException, Kind]] = [
         ),
         troubles.ORGANISATION,
     ),
+    (
+        client_error("AccessDenied", 403, message="… no service control policy allows the action"),
+        troubles.ORGANISATION,
+    ),
+    (
+        client_error(
+            "AccessDenied", 403, message="… with an explicit deny in a resource control policy"
+        ),
+        troubles.ORGANISATION_RESOURCES,
+    ),
+    (
+        client_error(
+            "AccessDenied", 403, message="… with an explicit deny in a resource-based policy"
+        ),
+        troubles.DENIED,
+    ),
     (client_error("Throttling", 400), troubles.THROTTLED),
     (client_error("LimitExceeded", 409), troubles.QUOTA),
     (client_error("ServiceFailure", 500), troubles.AWS_BROKEN),
@@ -73,6 +89,65 @@ CASES: list[tuple[BaseException, Kind]] = [
 ]
 
 
+def sign_in_error(code: str, status: int = 403, **more: Any) -> aws.ClientError:
+    error = client_error(code, status, **more)
+    return aws.ClientError(error.response, troubles.SIGN_IN_OPERATION)
+
+
+def refused_at_sign_in(message: str) -> aws.ClientError:
+    return sign_in_error("AccessDeniedException", error="INSUFFICIENT_PERMISSIONS", message=message)
+
+
+def renewal(cls: type[aws.BotoCoreError], cause: BaseException) -> BaseException:
+    """What botocore raises where a sign-in can't be renewed."""
+    try:
+        raise cls() from cause
+    except aws.BotoCoreError as error:
+        return error
+
+
+CASES += [
+    (sign_in_error("ValidationException", 400), troubles.SIGNIN_ENTRANCE),
+    (
+        sign_in_error("ValidationException", 400, error="INVALID_REQUEST"),
+        troubles.SIGNIN_ENTRANCE,
+    ),
+    (sign_in_error("InternalServerException", 500), troubles.SIGNIN_ENTRANCE),
+    (sign_in_error("TooManyRequestsError", 429), troubles.THROTTLED),
+    (client_error("ValidationException", 400), troubles.REFUSED),
+    (refused_at_sign_in("no"), troubles.SIGNIN_NOT_PERMITTED),
+    (
+        refused_at_sign_in("… with an explicit deny in a service control policy"),
+        troubles.ORGANISATION,
+    ),
+    (
+        refused_at_sign_in("… with an explicit deny in a resource control policy"),
+        troubles.ORGANISATION_RESOURCES,
+    ),
+    (
+        refused_at_sign_in("… with an explicit deny in a resource-based policy"),
+        troubles.SIGNIN_POLICY,
+    ),
+    (
+        renewal(
+            aws.LoginRefreshRequired, sign_in_error("AccessDeniedException", error="TOKEN_EXPIRED")
+        ),
+        troubles.SESSION_EXPIRED,
+    ),
+    (
+        renewal(
+            aws.LoginRefreshRequired,
+            sign_in_error("AccessDeniedException", error="USER_CREDENTIALS_CHANGED"),
+        ),
+        troubles.PASSWORD_CHANGED,
+    ),
+    (
+        renewal(aws.LoginError, sign_in_error("AccessDeniedException", error="AUTHCODE_EXPIRED")),
+        troubles.SESSION_EXPIRED,
+    ),
+]
+
+
 @pytest.mark.parametrize(("error", "kind"), CASES, ids=lambda v: getattr(v, "code", ""))
 def test_every_error_is_one_of_the_list(error: BaseException, kind: Kind) -> None:
     assert from_error(error).kind is kind
@@ -108,3 +183,8 @@ def test_codes_are_unique_and_every_kind_says_what_to_do() -> None:
     constants = [v for v in vars(troubles).values() if isinstance(v, Kind)]
     assert len({kind.code for kind in kinds}) == len(kinds) == len(constants)
     assert all(str(kind.what) and str(kind.next) for kind in kinds)
+
+
+def test_every_kind_can_be_said_without_values() -> None:
+    for kind in troubles.all_kinds():
+        assert "{" not in f"{kind.what} {kind.next}", kind.code

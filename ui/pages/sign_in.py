@@ -12,6 +12,8 @@ from ui.words import _
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+    from app.troubles import Trouble
+
 
 class SignIn(Page):
     """What is about to happen, the panel, and who has signed in."""
@@ -22,15 +24,14 @@ class SignIn(Page):
 
     def build(self, column: QVBoxLayout) -> None:
         """Say what will happen, before it does."""
-        column.addWidget(
+        self._begun = False
+        self._before = (
             Text(
                 _(
                     "Your own browser opens, and you sign in there as the root user (the owner of "
                     "the account). Aikagi never sees your password."
                 )
-            )
-        )
-        column.addWidget(
+            ),
             Text(
                 _(
                     "Aikagi keeps the sign-in only in this computer's password store (keyring), "
@@ -38,17 +39,27 @@ class SignIn(Page):
                     "Aikagi."
                 ),
                 tint="muted",
-            )
+            ),
         )
+        for text in self._before:
+            column.addWidget(text)
         self.panel = SignInPanel(self.desk)
         self.panel.failed.connect(self.show_trouble)
-        self.panel.began.connect(self.clear_message)
+        self.panel.began.connect(self._begin)
         self.panel.link_wanted.connect(self.open_aws)
         column.addWidget(self.panel)
 
     def refresh(self) -> None:
-        """Who is signed in."""
+        """Who is signed in. What will happen needn't be said once it has."""
         self.panel.refresh()
+        for text in self._before:
+            text.setVisible(not (self._begun or self.facts.account))
+
+    def _begin(self) -> None:
+        """The customer has pressed the button: from now on the panel says what goes on."""
+        self._begun = True
+        self.clear_message()
+        self.refresh()
 
     def leave(self) -> None:
         """A sign-in under way is given up."""
@@ -58,9 +69,10 @@ class SignIn(Page):
         """The button to sign in with."""
         return self.panel.start
 
-    def sign_in_again(self) -> None:
-        """Here it needs no window of its own."""
-        self.panel.begin()
+    def show_trouble(self, trouble: Trouble) -> None:
+        """Show what went wrong; the button to sign in again is the panel's."""
+        super().show_trouble(trouble)
+        self.message.again.hide()
 
     def to_press(self) -> tuple[QWidget, ...]:
         """The button to sign in with, or the one of the second entrance."""
