@@ -1,42 +1,149 @@
-"""One check: a sign, a word and a colour for how it stands, what to do, and where."""
+"""One check: how it stands by a sign, a word and a colour, what that means, and what to do."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
+from html import escape
 
-from ui.widgets import Button, Card, Mark, Text, button, headed, named, row
+from PySide6.QtWidgets import QHBoxLayout, QWidget
+
+from ui import theme
+from ui.againbutton import AgainButton
+from ui.widgets import Button, Card, Mark, Text, flow, named
+from ui.words import _
+
+# The sign and colour of each state of `app.checks.Outcome`; "" stands for not looked at yet.
+SIGNS = {"good": "good", "must": "bad", "advised": "warn", "unknown": "unknown", "": "none"}
+
+
+def state_word(state: str) -> str:
+    """The word for a state."""
+    return {
+        "good": _("Good"),
+        "must": _("Must be done"),
+        "advised": _("Recommended"),
+        "unknown": _("Not known"),
+    }.get(state, _("Not checked yet"))
+
+
+@dataclass(frozen=True)
+class Offer:
+    """A button of a row: its object name, its words, and what it does."""
+
+    name: str
+    text: str
+    press: Callable[[], None]
+
+
+class Line(Text):
+    """Words in the middle of a line of their own, so without a paragraph's room below."""
+
+    def say(self, text: str) -> None:
+        """Show `text`."""
+        super().say(text)
+        self.setText(escape(text))
 
 
 class CheckRow(Card):
     """A check's outcome. Never by colour alone: the sign differs, and so does the word."""
 
-    def __init__(self, name: str, title: str) -> None:
+    def __init__(self, name: str, title: str, on_again: Callable[[], None]) -> None:
         super().__init__()
-        self._title = title
-        named(self, name, title)
+        self.title = title
+        named(self, f"check_{name}", title)
         self._mark = Mark()
-        self.word = Text(bold=True)
+        self._heading = Line(title)
+        self.word = Line()
+        self.word.setWordWrap(False)
+        self.again = AgainButton(f"recheck_{name}", title, on_again)
         self.advice = Text()
-        self._button: Button | None = None
-        self.column.addLayout(headed(self._mark, Text(title, bold=True), self.word))
+        self.action = _Offered(f"check_{name}_action")
+        self.more = _Offered(f"check_{name}_more")
+        self._below: QWidget | None = None
+        self.column.setSpacing(theme.em(0.3))
+        line = QHBoxLayout()
+        line.setSpacing(theme.em(0.6))
+        for part in (self._mark, self._heading, self.word, self.again):
+            line.addWidget(part, int(part is self._heading))
+        self.column.addLayout(line)
         self.column.addWidget(self.advice)
+        self.column.addLayout(flow(self.action, self.more))
+        self.say("", "", "")
 
-    def link(self, name: str, text: str, on_press: Callable[[], None]) -> None:
-        """Add the button that leads to where it can be put right."""
-        self._button = button(name, text, on_press)
-        self.column.addLayout(row(self._button))
+    def say(self, state: str, found: str, advice: str) -> None:
+        """Show the outcome: a state of `SIGNS`, what was found, and what that means.
 
-    def say(self, state: str, word: str, advice: str) -> None:
-        """Show the outcome: "good", "warn", "bad" or "none"."""
-        self._mark.show_state(state)
-        self.word.say(word)
-        self.word.colour(state if state != "none" else "muted")
+        What is good takes a single line; its advice is for who asks.
+        """
+        sign, word = SIGNS[state], state_word(state)
+        heading = _("{what}: {found}").format(what=self.title, found=found)
+        self._heading.say(heading if found else self.title)
+        self._heading.setFont(theme.font(bold=state in {"must", "advised"}))
         self.advice.say(advice)
-        self.advice.setVisible(bool(advice))
-        self.tint(
-            f"{state}_soft" if state != "none" else "surface", "" if state == "none" else state
-        )
-        if self._button is not None:
-            self._button.setVisible(state in {"warn", "bad"})
-        self.setAccessibleName(f"{self._title}: {word}")
+        self.advice.setVisible(bool(advice) and state != "good")
+        self.setToolTip(advice if state == "good" else "")
+        edged = sign in {"good", "warn", "bad"}
+        self.tint(f"{sign}_soft" if edged else "surface", sign if edged else "")
+        self._pad(compact=state in {"good", ""})
+        self._say_word(sign, word)
+        self.setAccessibleName(f"{self._heading.plain}. {word}.")
         self.setAccessibleDescription(advice)
+
+    def look_on(self) -> None:
+        """Say that it is being looked at; what was found before stays meanwhile."""
+        word = _("Looking …")
+        self._say_word("none", word)
+        self.setAccessibleName(f"{self.title}. {word}")
+
+    def offer(self, action: Offer | None, more: Offer | None = None) -> None:
+        """Show what can be done about it, and where else to turn."""
+        self.action.offer(action)
+        self.more.offer(more)
+
+    def set_usable(self, usable: bool) -> None:
+        """Whether its buttons can be pressed."""
+        for pressed in (self.again, self.action, self.more):
+            pressed.setEnabled(usable)
+
+    def hold(self, widget: QWidget | None) -> None:
+        """Show `widget` below, in the place of the one before."""
+        if self._below is not None:
+            self.column.removeWidget(self._below)
+            self._below.setParent(None)
+            self._below.deleteLater()
+        self._below = widget
+        if widget is not None:
+            self.column.addWidget(widget)
+            widget.show()
+
+    def _say_word(self, sign: str, word: str) -> None:
+        self._mark.show_state(sign)
+        self.word.say(word)
+        self.word.colour(sign if sign in {"good", "warn", "bad"} else "muted")
+
+    def _pad(self, *, compact: bool) -> None:
+        side, height = theme.em(0.9), theme.em(0.2 if compact else 0.45)
+        self.column.setContentsMargins(side, height, side, height)
+
+
+class _Offered(Button):
+    """A button whose words and meaning change; hidden while there is nothing to offer."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(name, "")
+        self._unused = name
+        self._press: Callable[[], None] = lambda: None
+        self.clicked.connect(lambda _checked: self._press())
+        self.offer(None)
+
+    def offer(self, offer: Offer | None) -> None:
+        """Be this."""
+        if offer is None:
+            named(self, self._unused, self._unused)
+        else:
+            named(self, offer.name, offer.text)
+            self.setText(offer.text)
+            self._press = offer.press
+            self.updateGeometry()
+        self.setVisible(offer is not None)

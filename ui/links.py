@@ -33,3 +33,8 @@ UPGRADE_PLAN = "https://console.aws.amazon.com/billing/home?#/freetier/upgrade"
 SUPPORT_PLANS = "https://console.aws.amazon.com/support/plans/home"
 # Japan's qualified invoices (適格請求書), in AWS's own words
 INVOICE_FAQ = "https://aws.amazon.com/jp/local/invoice-faq/"
+# The rules on who may sign in from where have no page in the console:
+# https://docs.aws.amazon.com/signin/latest/userguide/console-access-control.html
+CONSOLE_ACCESS = "https://docs.aws.amazon.com/signin/latest/userguide/console-access-control.html"
+# https://docs.aws.amazon.com/organizations/latest/userguide/orgs_view_org.html
+ORGANIZATION = "https://console.aws.amazon.com/organizations/v2"

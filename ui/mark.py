@@ -10,7 +10,7 @@ from ui import theme
 
 
 class Mark(QWidget):
-    """A small round sign: "good" ✓, "warn" !, "bad" ✕, or "none" for not yet known."""
+    """A small round sign: "good" ✓, "warn" !, "bad" ✕, "unknown" ?, or "none" for not yet."""
 
     def __init__(self, state: str = "none") -> None:
         super().__init__()
@@ -43,4 +43,8 @@ STROKES: dict[str, tuple[tuple[tuple[float, float], ...], ...]] = {
     "good": (((0.3, 0.52), (0.45, 0.66), (0.7, 0.36)),),
     "warn": (((0.5, 0.28), (0.5, 0.55)), ((0.5, 0.71), (0.5, 0.715))),
     "bad": (((0.35, 0.35), (0.65, 0.65)), ((0.65, 0.35), (0.35, 0.65))),
+    "unknown": (
+        ((0.38, 0.38), (0.4, 0.31), (0.5, 0.27), (0.6, 0.31), (0.62, 0.4), (0.5, 0.5), (0.5, 0.57)),
+        ((0.5, 0.71), (0.5, 0.715)),
+    ),
 }

@@ -209,8 +209,9 @@ def test_security_check(
     page.come()
     page.show()
     qtbot.waitUntil(lambda: signing.facts.root_mfa is not None, timeout=LONG_MS)
-    assert page.mfa.accessibleName().endswith(": On" if mfa else ": Off")
-    assert page.keys.accessibleName().endswith(": There are some" if keys else ": None")
+    said = {name: row.accessibleName() for name, row in page.rows.items()}
+    assert said["root_mfa"].endswith(": On. Good." if mfa else ": Off. Must be done.")
+    assert said["root_keys"].endswith(": There are some. Recommended." if keys else ": None. Good.")
     assert page.later.isVisible() == (not mfa)
     assert page.isComplete() == mfa
     if not mfa:

@@ -1,131 +1,214 @@
-"""How well the root user is protected, as AWS says itself."""
+"""How the account stands, as AWS says itself: what must be done, and what is recommended."""
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
-from ui import links
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QVBoxLayout
+
+from ui import theme
+from ui.checkacts import CheckActs
+from ui.checkfix import LOOK, offers
 from ui.checkrow import CheckRow
+from ui.checksummary import CheckSummary
+from ui.checkwords import CHECKS, advice, by_urgency, learnt, title
+from ui.mfalater import MfaLater
 from ui.page import Page
-from ui.widgets import Card, Text, Tick, button, row
-from ui.words import _
+from ui.words import _, say
 
 if TYPE_CHECKING:
-    from PySide6.QtWidgets import QVBoxLayout, QWidget
+    from collections.abc import Iterable
 
-    from app.session import Security
+    from PySide6.QtWidgets import QWidget
 
-LATER_DAYS = 7
+    from app.checks import Outcome
+    from app.journey import Step
+    from app.session import RootSession
+    from app.troubles import Trouble
+    from app.work import Token
+    from ui.background import Errand
+    from ui.desk import Desk
+
+SETTLE_MS = 60
+GATES = frozenset({"root_mfa", "activated"})  # the journey's rule asks for these
 
 
 class SecurityCheck(Page):
-    """Two checks, each with what to do, and the words that stand in for a missing MFA."""
+    """A row for each check, each with what to do; what must be done stands on top."""
+
+    def __init__(self, desk: Desk, step: Step) -> None:
+        super().__init__(desk, step)
+        self._account = ""  # whose outcomes these are
+        self._outcomes: dict[str, Outcome] = {}
+        self._looking: dict[str, Errand] = {}
+        self._order: tuple[str, ...] = CHECKS
+        self.rows: dict[str, CheckRow] = {}
+        self.acts = CheckActs(self)
+        self.state_changed.connect(self._enable)
 
     def headline(self) -> str:
         """What the customer gets."""
-        return _("Is the master key safe?")
+        return _("Is your account safe and ready?")
 
     def build(self, column: QVBoxLayout) -> None:
-        """A row for each check."""
-        column.addWidget(
-            Text(
-                _(
-                    "The root user can do everything in the account. Before anybody else is let "
-                    "in, Aikagi looks at how it is protected."
-                )
-            )
-        )
-        self.mfa = CheckRow("check_root_mfa", _("Two-step sign-in (MFA) of the root user"))
-        self.mfa.link("open_root_mfa", _("Set up MFA in AWS"), self._open)
-        self.keys = CheckRow("check_root_keys", _("Access keys of the root user"))
-        self.keys.link("open_root_keys", _("Delete the keys in AWS"), self._open)
-        column.addWidget(self.mfa)
-        column.addWidget(self.keys)
-        column.addWidget(self._later())
-        self.recheck = button("recheck", _("Check again"), self.look)
-        column.addLayout(row(self.recheck))
+        """What there is to do in a sentence, then a row for each check."""
+        self.acts.forget()
+        self.summary = CheckSummary(self.look)
+        self.recheck = self.summary.recheck
+        self.rows = {name: self._row(name) for name in CHECKS}
+        self.later_card = MfaLater(lambda ticked: self.desk.know(mfa_later=ticked))
+        self.later = self.later_card.tick
+        self._list = QVBoxLayout()
+        self._list.setSpacing(theme.em(0.35))
+        self._sort()
+        column.addWidget(self.summary)
+        column.addLayout(self._list)
 
-    def _later(self) -> Card:
-        self.later_card = Card("warn_soft", edge="warn")
-        self.later = Tick(
-            "mfa_later",
-            _(
-                "I make an administrator now although the root user has no MFA, and I will set up "
-                "MFA within {days} days."
-            ).format(days=LATER_DAYS),
-            _("Until then, whoever learns the root user's password owns the account."),
-            on_change=lambda ticked: self.desk.know(mfa_later=ticked),
-        )
-        self.later_card.column.addWidget(self.later)
-        return self.later_card
+    def _row(self, name: str) -> CheckRow:
+        return CheckRow(name, title(name), lambda: self.look((name,)))
 
+    def _sort(self) -> None:
+        """Put the rows in order; the words that stand in for MFA belong to its row."""
+        for name in self._order:
+            self._list.removeWidget(self.rows[name])
+            self._list.addWidget(self.rows[name])
+            if name == "root_mfa":
+                self._list.removeWidget(self.later_card)
+                self._list.addWidget(self.later_card)
+
+    # --- coming and going --------------------------------------------------------------------
     def enter(self) -> None:
-        """Look, unless it has been seen in this run."""
-        if self.facts.root_mfa is None:
-            self.look()
+        """Look at what hasn't been seen yet."""
+        if self.desk.session is not None or self.facts.root_mfa is None:
+            self.look([name for name in CHECKS if name not in self._outcomes])
 
-    def look(self) -> None:
-        """Ask AWS how the root user is protected."""
-        session = self.desk.session
-        if session is None:
-            self.ask_to_sign_in()
-            return
-        self.work(session.security, self._seen, saying=_("Asking AWS …"))
+    def leave(self) -> None:
+        """Stop looking."""
+        for errand in self._looking.values():
+            errand.drop()
+        self._looking = {}
+
+    def signed_in_again(self) -> None:
+        """Look now."""
+        super().signed_in_again()
+        self.look()
 
     def to_press(self) -> tuple[QWidget, ...]:
         """Look again."""
         return (self.recheck,)
 
-    def _seen(self, security: Security) -> None:
-        self.desk.know(
-            root_mfa=security.root_mfa,
-            root_keys=security.root_keys,
-            mfa_later=self.facts.mfa_later and not security.root_mfa,
+    def isComplete(self) -> bool:
+        """The journey's rule, by what has been seen, not by what is just being looked at."""
+        seen = self.facts.root_mfa is not None and not GATES & self._looking.keys()
+        return super().isComplete() and seen
+
+    # --- looking -----------------------------------------------------------------------------
+    @property
+    def looking(self) -> bool:
+        """Whether any check is being looked at."""
+        return bool(self._looking)
+
+    def look(self, names: Iterable[str] = CHECKS, *, after_trouble: bool = False) -> None:
+        """Ask AWS how these stand. `after_trouble`: its message stays, and no other comes."""
+        todo = tuple(name for name in names if name not in self._looking)
+        session = self.desk.session
+        if not todo or self.working:
+            return
+        if session is None:
+            self.ask_to_sign_in()
+            return
+        if not after_trouble:
+            self.clear_message()
+
+        def ask(token: Token) -> tuple[Outcome, ...]:
+            from app import checks
+
+            return checks.look(session, todo, token)
+
+        errand = self.desk.background.run(
+            self,
+            ask,
+            lambda seen: self._seen(session, todo, seen),
+            lambda trouble: self._not_seen(todo, None if after_trouble else trouble),
         )
-        self.announce(f"{self.mfa.accessibleName()}. {self.keys.accessibleName()}.")
+        self._looking.update(dict.fromkeys(todo, errand))
+        self.shown_again()
+
+    def _seen(
+        self, session: RootSession, names: tuple[str, ...], seen: tuple[Outcome, ...]
+    ) -> None:
+        self._looking = {n: e for n, e in self._looking.items() if n not in names}
+        if session is not self.desk.session:
+            return  # signed out, or somebody else meanwhile
+        for outcome in seen:
+            before = self._outcomes.get(outcome.check)
+            if before is not None and before.detail != outcome.detail:
+                self.acts.close(outcome.check)  # it was made from what isn't so any more
+            self._outcomes[outcome.check] = outcome
+        if len(names) > 1:
+            self._order = by_urgency(self._states())
+            self._sort()
+        self.desk.know(**learnt(seen))
+        self.shown_again()
+        alone = self.rows[names[0]].accessibleName()
+        self.announce(self.summary.spoken if len(names) > 1 else alone)
+
+    def _not_seen(self, names: tuple[str, ...], trouble: Trouble | None) -> None:
+        self._looking = {n: e for n, e in self._looking.items() if n not in names}
+        self.shown_again()
+        if trouble is not None:
+            self.show_trouble(trouble)
+
+    def _act(self, name: str, what: str) -> None:
+        if what == LOOK:
+            self.look((name,))
+        else:
+            self.acts.open(what, self._outcomes[name])
+
+    # --- what is shown -----------------------------------------------------------------------
+    def shown_again(self) -> None:
+        """Something has changed that isn't among the facts."""
+        self._facts_changed()
+
+    def reveal(self, widget: QWidget) -> None:
+        """Bring it into view, at once and when all has found its place."""
+        self._reveal(widget)
+        QTimer.singleShot(SETTLE_MS, widget, lambda: self.area.ensureWidgetVisible(widget))
+
+    def _states(self) -> dict[str, str]:
+        return {n: self._outcomes[n].state if n in self._outcomes else "" for n in CHECKS}
 
     def refresh(self) -> None:
         """What AWS said, and what to do about it."""
-        self._show_mfa()
-        self._show_keys()
-        self.recheck.setEnabled(not self.working)
+        if self.facts.account != self._account:
+            self._account, self._outcomes = self.facts.account, {}
+        for name, row in self.rows.items():
+            self._show(name, row)
+        self._enable()
         self.later_card.setVisible(self.facts.root_mfa is False)
         self.later.set_ticked(self.facts.mfa_later)
+        self.summary.show_states(self._states(), self.facts, looking=self.looking)
 
-    def _show_mfa(self) -> None:
-        if self.facts.root_mfa is None:
-            self.mfa.say("none", _("Not checked yet"), "")
-        elif self.facts.root_mfa:
-            self.mfa.say(
-                "good",
-                _("On"),
-                _("The password alone isn't enough to sign in. That is as it should be."),
-            )
+    def _show(self, name: str, row: CheckRow) -> None:
+        outcome = self._outcomes.get(name)
+        if outcome is None:
+            row.say("", "", "")
+            row.offer(None)
         else:
-            self.mfa.say(
-                "bad",
-                _("Off"),
-                _("Open the page in AWS, choose “Assign MFA device”, and then check again."),
-            )
+            row.say(outcome.state, say(outcome.word), advice(outcome))
+            asked = self.acts.is_open(name)
+            do = partial(self._act, name)
+            row.offer(*((None, None) if asked else offers(outcome, self.open_aws, do)))
+        if name in self._looking:
+            row.look_on()
 
-    def _show_keys(self) -> None:
-        if self.facts.root_keys is None:
-            self.keys.say("none", _("Not checked yet"), "")
-        elif not self.facts.root_keys:
-            self.keys.say("good", _("None"), _("There is no key that could be copied."))
-        else:
-            self.keys.say(
-                "warn",
-                _("There are some"),
-                _(
-                    "A root access key opens everything without MFA. If no program of yours uses "
-                    "it, deactivate it in AWS, and delete it some days later."
-                ),
-            )
-
-    def _open(self) -> None:
-        self.open_aws(links.SECURITY_CREDENTIALS)
-
-    def isComplete(self) -> bool:
-        """The journey's rule, and both checks seen."""
-        return super().isComplete() and self.facts.root_mfa is not None
+    def _enable(self) -> None:
+        """While something is being put right, nothing else is begun."""
+        if self._content is None:
+            return
+        self.recheck.setEnabled(not self.working)
+        self.acts.set_enabled(not self.working)
+        for row in self.rows.values():
+            row.set_usable(not self.working)

@@ -1,0 +1,105 @@
+"""What the security check can put right by itself, after asking: the plan, and the contacts."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, cast
+
+from app.plan import apply
+from ui.checkfix import UPGRADE
+from ui.planlist import follow
+from ui.words import _
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from app.checks import Outcome
+    from app.contacts import Contact
+    from app.plan import Plan
+    from app.troubles import Trouble
+    from ui.contactsform import ContactsForm
+    from ui.pages.security_check import SecurityCheck
+    from ui.upgradecard import UpgradeCard
+
+
+class CheckActs:
+    """Opens what explains an act in the row of its check, and carries it out for `page`."""
+
+    def __init__(self, page: SecurityCheck) -> None:
+        self._page = page
+        self._check = ""
+        self._card: UpgradeCard | ContactsForm | None = None
+
+    def is_open(self, check: str) -> bool:
+        """Whether something stands open in that row."""
+        return self._card is not None and self._check == check
+
+    def open(self, what: str, outcome: Outcome) -> None:
+        """Explain, and ask."""
+        from ui.contactsform import ContactsForm
+        from ui.upgradecard import UpgradeCard
+
+        self.close(self._check)
+        if what == UPGRADE:
+            card: UpgradeCard | ContactsForm = UpgradeCard(outcome.detail)
+        else:
+            present = cast("Mapping[str, Contact | None]", outcome.detail["contacts"])
+            card = ContactsForm(present)
+        card.confirmed.connect(self._do)
+        card.closed.connect(self._not_now)
+        self._check, self._card = outcome.check, card
+        self._page.rows[outcome.check].hold(card)
+        self._page.shown_again()
+        self._page.reveal(self._page.rows[outcome.check])
+        card.first_focus().setFocus()
+
+    def close(self, check: str) -> None:
+        """Close what stands open in that row, if anything does."""
+        if self.is_open(check):
+            self._card = None
+            self._page.rows[check].hold(None)
+
+    def forget(self) -> None:
+        """The rows are being made anew."""
+        self._card = None
+
+    def set_enabled(self, enabled: bool) -> None:
+        """Whether it can be used now."""
+        if self._card is not None:
+            self._card.setEnabled(enabled)
+
+    def _not_now(self) -> None:
+        self.close(self._check)
+        self._page.shown_again()
+        self._page.rows[self._check].action.setFocus()
+
+    def _do(self, plan: Plan) -> None:
+        session, card = self._page.desk.session, self._card
+        if session is None or card is None:
+            self._page.ask_to_sign_in()
+            return
+        upgrading = self._check == "account_plan"
+        self._page.work(
+            lambda token: apply(plan, session.clients, token),
+            lambda _done: self._done(),
+            saying=_("Changing to the paid plan …") if upgrading else _("Saving the contacts …"),
+            progress=lambda report: follow(report, card.plan, self._page.busy),
+            failed=self._failed,
+            cancelled=self._stopped,
+        )
+        self._page.reveal(self._page.busy)
+
+    def _done(self) -> None:
+        """What counts is what is seen afterwards."""
+        self.close(self._check)
+        self._page.look((self._check,))
+
+    def _failed(self, trouble: Trouble) -> None:
+        if trouble.left or trouble.uncertain:
+            self.close(self._check)  # what it was made from may not be so any more
+        self._page.show_trouble(trouble)
+        if not trouble.kind.sign_in_again:
+            self._page.look((self._check,), after_trouble=True)
+
+    def _stopped(self) -> None:
+        self._page.show_note(_("Stopped, as you wished."), _("Your AWS account is as it was."))
+        self._page.look((self._check,), after_trouble=True)

@@ -1,0 +1,30 @@
+"""The words that stand in for a missing MFA: the customer takes it on, for a week."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from ui.widgets import Card, Tick
+from ui.words import _
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+LATER_DAYS = 7
+
+
+class MfaLater(Card):
+    """One tick; until it is ticked, or MFA is on, the journey doesn't go on."""
+
+    def __init__(self, on_change: Callable[[bool], None]) -> None:
+        super().__init__("warn_soft", edge="warn")
+        self.tick = Tick(
+            "mfa_later",
+            _(
+                "I make an administrator now although the root user has no MFA, and I will set up "
+                "MFA within {days} days."
+            ).format(days=LATER_DAYS),
+            _("Until then, whoever learns the root user's password owns the account."),
+            on_change=on_change,
+        )
+        self.column.addWidget(self.tick)
