@@ -29,6 +29,22 @@ _NOTES = {
         "The new password does not meet this account's rules.",
     ),
     "wrong": ("現在のパスワードが違います。", "The old password is not right."),
+    "must-change": (
+        "続けるには、パスワードの変更が必要です。",
+        "You must change your password to go on.",
+    ),
+    "mfa-needed": (
+        "サインインはできましたが、MFAを設定してサインインし直すまでは、何も操作できません。",
+        "You are signed in, but you may do nothing until you have set up MFA and signed in again.",
+    ),
+    "no-rights": (
+        "このユーザーには、まだ権限がありません。",
+        "This user has no rights yet.",
+    ),
+    "denied": (
+        "サインインはできましたが、このユーザーの操作はすべて拒否されます。",
+        "You are signed in, but you may not do anything in this account.",
+    ),
     "may-not-change": (
         "パスワードを変更する権限がありません。",
         "You may not change the password.",
@@ -107,9 +123,7 @@ def must_change(form: str, *, note: str) -> str:
     told = _told(note, words="may-not-change" if note == "refused" else "")
     inner = f"""<h1>新しいパスワードを決めてください</h1>
 <p class="en">You must choose a new password.</p>
-<p class="notice" id="result" data-outcome="must-change">
-続けるには、パスワードの変更が必要です。<br>
-<span class="en">You must change your password to go on.</span></p>{told}{_new_password(form)}"""
+{_told("must-change", "result")}{told}{_new_password(form)}"""
     return framed("パスワードの変更 - Change your password", inner)
 
 
@@ -118,9 +132,7 @@ def set_up_mfa(form: str, seed: str, *, note: str) -> str:
     groups = " ".join(seed[at : at + 4] for at in range(0, len(seed), 4))
     inner = f"""<h1>MFA(多要素認証)を設定してください</h1>
 <p class="en">Set up MFA (a second factor).</p>
-<p class="notice" id="result" data-outcome="mfa-needed">サインインはできましたが、MFAを設定して
-サインインし直すまでは、何も操作できません。<br><span class="en">You are signed in, but you may do
-nothing until you have set up MFA and signed in again.</span></p>{_told(note)}
+{_told("mfa-needed", "result")}{_told(note)}
 <form method="post" action="/console/mfa" autocomplete="off">
 <h2>自分のスマートフォンを使う</h2><p class="en">With your own phone</p>
 <p>認証アプリに次のシークレットキーを登録し、続けて表示される2つのコードを入れてください。<br>
@@ -142,16 +154,14 @@ one after the other.</span></p><code id="seed" tabindex="0">{escape(groups)}</co
 
 def inside(form: str, arn: str, *, verdict: str, note: str) -> str:
     """What the vendor sees after signing in: who they are, or that nothing is allowed (yet)."""
+    who = f'<p class="en">{escape(arn)}</p>'
     if verdict == "none":
         inner = f"""<h1>サインインしました</h1><p class="en">You are signed in.</p>
-<p class="notice" id="result" data-outcome="no-rights" role="alert">このユーザーには、まだ
-権限がありません。<br><span class="en">{escape(arn)} has no rights yet.</span></p>{_told(note)}"""
+{_told("no-rights", "result")}{_told(note)}{who}"""
         return framed("サインインしました - Signed in", inner)
     if verdict != "allow":
         inner = f"""<h1>アクセスが拒否されました</h1><p class="en">Access denied</p>
-<p class="notice" id="result" data-outcome="denied" role="alert">サインインはできましたが、
-このユーザーの操作はすべて拒否されます。<br><span class="en">You are signed in as
-{escape(arn)}, but you may not do anything in this account.</span></p>"""
+{_told("denied", "result")}{who}"""
         return framed("アクセスが拒否されました - Access denied", inner)
     told = _told(note, words="may-not-change" if note == "refused" else "")
     inner = f"""<h1>サインインしました</h1><p class="en">You are signed in.</p>

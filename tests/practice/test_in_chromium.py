@@ -12,10 +12,12 @@ from selenium.webdriver import Chrome
 from selenium.webdriver.common.by import By
 from selenium.webdriver.support.ui import WebDriverWait
 
+from app.mfa_policy import MFA_POLICY, MFA_POLICY_NAME
 from app.practice import Practice
 from tests.practice.client import CROSS_DEVICE, PASSWORD, Login
 
 pytestmark = pytest.mark.browser
+CHANGED = "Another-Horse-8-Battery"
 
 
 class Callback(BaseHTTPRequestHandler):
@@ -86,7 +88,7 @@ def test_the_vendor_signs_in_and_changes_the_password(practice: Practice, chromi
     find(chromium, "signin").click()
     assert find(chromium, "result").get_attribute("data-outcome") == "signed-in"
     find(chromium, "old_password").send_keys(PASSWORD)
-    find(chromium, "new_password").send_keys("Another-Horse-8-Battery")
+    find(chromium, "new_password").send_keys(CHANGED)
     find(chromium, "change").click()
     assert find(chromium, "note").get_attribute("data-outcome") == "changed"
 
@@ -100,3 +102,24 @@ def test_nothing_breaks_the_page_own_policy(practice: Practice, chromium: Chrome
         log: Any = chromium.get_log  # selenium gives it no types
         wrong = [line for line in log("browser") if "favicon" not in line["message"]]
         assert wrong == []
+
+
+def test_a_whole_first_sign_in_without_a_phone(practice: Practice, chromium: Chrome) -> None:
+    iam = Login(practice.address).iam()
+    practice.state.plant_vendor("taro", "/aikagi/")
+    iam.create_login_profile(UserName="taro", Password=PASSWORD, PasswordResetRequired=True)
+    iam.put_user_policy(UserName="taro", PolicyName=MFA_POLICY_NAME, PolicyDocument=MFA_POLICY)
+    chromium.get(f"{practice.address}/console?username=taro")
+    find(chromium, "password").send_keys(PASSWORD)
+    find(chromium, "signin").click()
+    find(chromium, "old_password").send_keys(PASSWORD)
+    find(chromium, "new_password").send_keys(CHANGED)
+    find(chromium, "change").click()
+    find(chromium, "register-practice").click()
+    assert find(chromium, "result").get_attribute("data-outcome") == "registered"
+    find(chromium, "phone-again").click()
+    assert find(chromium, "username").get_attribute("value") == "taro"
+    find(chromium, "mfa").send_keys(find(chromium, "phone-code").text)
+    find(chromium, "password").send_keys(CHANGED)
+    find(chromium, "signin").click()
+    assert find(chromium, "result").get_attribute("data-outcome") == "signed-in"
