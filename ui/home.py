@@ -77,6 +77,7 @@ class Home(RunWindow):
             (view.revoke_wanted, self.revoke_vendor),
             (view.sign_out_wanted, self.sign_out),
             (view.building_wanted, self.building),
+            (view.alert_wanted, self._open_alert),
             (view.billing_wanted, self.windows.bill),
             (view.sign_in_wanted, self.asking.sign_in_again),
             (view.chosen, self._choose),
@@ -138,6 +139,9 @@ class Home(RunWindow):
         if place.fresh:
             self.desk.know(**FORGOTTEN)
         self.windows.setup(place.page)
+
+    def _open_alert(self) -> None:
+        self.windows.setup("budget")
 
     def _another(self) -> None:
         """One more vendor, or one more person of a vendor: each gets a user of its own."""

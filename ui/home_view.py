@@ -11,7 +11,8 @@ from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 from ui import theme
 from ui.desk import Desk
 from ui.home_header import Header
-from ui.widgets import COLUMN_EM, Button, Card, Text, button, flow, row
+from ui.taskcard import TaskCard
+from ui.widgets import COLUMN_EM, Card, Text, button, flow
 from ui.words import _
 
 if TYPE_CHECKING:
@@ -37,6 +38,7 @@ class HomeView(QWidget):
     sign_out_wanted = Signal()
     billing_wanted = Signal()
     building_wanted = Signal()
+    alert_wanted = Signal()
     sign_in_wanted = Signal()
     chosen = Signal(str)
 
@@ -108,6 +110,14 @@ class HomeView(QWidget):
         return made
 
     @cached_property
+    def reminder(self) -> TaskCard:
+        """What is still open and can't be forgotten: the link in AWS's mail."""
+        where, wanted = _("Open the spending alert"), self.alert_wanted.emit
+        made = TaskCard("open_alert", where, wanted, ground="warn_soft", edge="warn")
+        self._column.insertWidget(self._column.indexOf(self.setup_card), made)
+        return made
+
+    @cached_property
     def steps(self) -> ThreeSteps:
         """What is going to happen, for who is new here."""
         from ui.threesteps import ThreeSteps
@@ -151,23 +161,19 @@ class HomeView(QWidget):
         return self.vendors
 
     def _next(self) -> Card:
-        self.next_card = Card("warn_soft", edge="warn")
-        self.next_title = Text(bold=True, scale=theme.LEAD)
-        self.next_text = Text()
-        self.next_button = button("next_step", _("Continue"), self.next_wanted.emit)
-        for widget in (self.next_title, self.next_text):
-            self.next_card.column.addWidget(widget)
-        self.next_card.column.addLayout(row(self.next_button))
+        wanted = self.next_wanted.emit
+        self.next_card = TaskCard(
+            "next_step", _("Continue"), wanted, ground="warn_soft", edge="warn"
+        )
+        self.next_button = self.next_card.button
         return self.next_card
 
     def _setup(self) -> Card:
-        self.setup_card = Card()
-        self.setup_title = Text(bold=True, scale=theme.LEAD)
-        self.setup_text = Text(tint="muted")
-        self.start_setup = button("start_setup", _("Let a vendor in"), self.setup_wanted.emit)
-        for widget in (self.setup_title, self.setup_text):
-            self.setup_card.column.addWidget(widget)
-        self.setup_card.column.addLayout(row(self.start_setup))
+        self.setup_card = TaskCard(
+            "start_setup", _("Let a vendor in"), self.setup_wanted.emit, tint="muted"
+        )
+        self.setup_title, self.setup_text = self.setup_card.title, self.setup_card.text
+        self.start_setup = self.setup_card.button
         return self.setup_card
 
     def _more(self) -> QWidget:
@@ -200,14 +206,13 @@ class HomeView(QWidget):
         self.vendors.setVisible(bool(look.rows))
         self.checked.say(look.checked)
         self.checked.setVisible(bool(look.checked))
-        self._show_next(look)
-        self.setup_card.setVisible(look.known)
-        self.setup_title.say(look.setup_title)
+        self.next_card.show_task(look.next_title, look.next_text, look.next_button)
+        self.setup_card.show_task(look.setup_title, look.setup_text, look.setup_button)
+        if look.reminder or "reminder" in vars(self):
+            self.reminder.show_task(look.reminder, "", _("Open the spending alert"))
         introduced = look.known and look.first_time
         if introduced or "steps" in vars(self):
             self.steps.setVisible(introduced)
-        self.setup_text.say(look.setup_text)
-        _name(self.start_setup, look.setup_button)
         self.revoke_text.say(
             ""
             if look.rows
@@ -227,18 +232,3 @@ class HomeView(QWidget):
         for made in self._buttons:
             if made.objectName() == name:
                 made.setFocus()
-
-    def _show_next(self, look: Look) -> None:
-        self.next_card.setVisible(bool(look.next_title))
-        self.next_title.say(look.next_title)
-        self.next_text.say(look.next_text)
-        self.next_text.setVisible(bool(look.next_text))
-        if look.next_button:
-            _name(self.next_button, look.next_button)
-        self.next_button.setVisible(bool(look.next_button))
-
-
-def _name(made: Button, text: str) -> None:
-    made.setText(text)
-    made.setAccessibleName(text)
-    made.updateGeometry()

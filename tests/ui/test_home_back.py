@@ -12,7 +12,7 @@ from pytestqt.qtbot import QtBot
 from app.practice import Practice
 from tests.ui import account
 from tests.ui.account import press, wait
-from tests.ui.test_home import button, opened, page, primary, rows
+from tests.ui.test_home import button, hours_ago, opened, page, primary, record, rows, saved
 from ui.desk import Desk
 
 
@@ -79,3 +79,15 @@ def test_an_account_with_nobody_in_it_is_said(
         home = opened(desk, qtbot)
         press(home, "look_around")
         wait(qtbot, lambda: "no user in this account" in home.view.message.what.plain)
+
+
+def test_reminds_of_the_link_in_awss_mail(desk: Desk, qtbot: QtBot) -> None:
+    done = record(last_used=hours_ago(1))
+    desk.know(handover=done.id, have_account=True, mfa_said=True, contract="B", budget="made")
+    desk.know(file_channel="chat", file_sent=True, password_channel="phone", password_sent=True)
+    home = saved(desk, qtbot, done)
+    assert button(home, "open_alert").isVisible()
+    press(home, "open_alert")
+    assert page(home) == "budget"
+    desk.know(budget_confirmed=True)
+    assert not button(home, "open_alert").isVisible()
