@@ -22,6 +22,7 @@ class StepHead(QAbstractButton):
         named(self, name, title)
         self.setText(title)
         self.opened = self.done = False
+        self._heights: dict[tuple[int, int], int] = {}  # by the width and the size of type
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
@@ -45,8 +46,11 @@ class StepHead(QAbstractButton):
 
     def heightForWidth(self, width: int) -> int:
         """As many lines as the bold title takes, so that nothing moves when it is opened."""
-        bold = Words(self.text(), width - theme.em(1.8), theme.font(bold=True))
-        return max(theme.em(1.9), round(bold.height) + 2 * self._pad())
+        key = width, theme.em()
+        if key not in self._heights:
+            bold = Words(self.text(), width - theme.em(1.8), theme.font(bold=True))
+            self._heights[key] = max(theme.em(1.9), round(bold.height) + 2 * self._pad())
+        return self._heights[key]
 
     def hasHeightForWidth(self) -> bool:
         """It has."""

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Collection
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtCore import QPoint, Signal
+from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
 
 from ui import links, signup, theme
 from ui.signupsection import StepSection
@@ -20,13 +20,14 @@ if TYPE_CHECKING:
 class SignUpSteps(QWidget):
     """Opens the first step that isn't done; what is ticked is kept as "account.N"."""
 
-    opened = Signal(object)  # the line of the step that has been opened, or None
+    opened = Signal(object)  # the step that the customer has come to; None after the last
     changed = Signal()  # there is more or less to be seen
 
     def __init__(self, page: Page) -> None:
         super().__init__()
         self._page = page
         self.password: RootPasswordBox | None = None
+        self.then: QWidget | None = None  # what gets the keyboard after the last step
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(theme.em(0.15))
@@ -68,10 +69,10 @@ class SignUpSteps(QWidget):
         if not ticked:
             return
         first = self.open_first()
-        target = first.head if first else self.sections[-1].box
-        if by_button:  # it is hidden now, with the step that it closed
+        target = first.head if first else self.then
+        if by_button and target is not None:  # the button is hidden now, with its step
             target.setFocus()
-        self.opened.emit(target)
+        self.opened.emit(first)
 
     def _focus(self) -> QWidget:
         focus: QWidget | None = self.window().focusWidget()
@@ -81,7 +82,7 @@ class SignUpSteps(QWidget):
         section = self.sections[number - 1]
         self._open(None if section.is_open else section)
         if section.is_open:
-            self.opened.emit(section.head)
+            self.opened.emit(section)
 
     # --- what is inside ----------------------------------------------------------------------
     def _fill(self, number: int, column: QVBoxLayout) -> None:
@@ -109,3 +110,14 @@ class SignUpSteps(QWidget):
 
     def _ask_aws(self) -> None:
         self._page.open_aws(links.ACCOUNT_SUPPORT)
+
+
+def scroll_to(area: QScrollArea, target: QWidget) -> None:
+    """Show all of `target`, or if it is too tall its beginning; move no more than that takes."""
+    inside, bar = area.widget(), area.verticalScrollBar()
+    if inside is None or not inside.isAncestorOf(target):
+        return
+    margin = theme.em(0.8)
+    top = target.mapTo(inside, QPoint(0, 0)).y()
+    foot = top + target.height() + margin - area.viewport().height()
+    bar.setValue(min(top - margin, max(bar.value(), foot)))

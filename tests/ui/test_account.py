@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QLabel, QLineEdit, QWidget
@@ -81,7 +81,7 @@ def test_the_button_at_its_end_ticks_a_step_too(desk: Desk, qtbot: QtBot) -> Non
         pressed = named(page, f"step_{number}_done")
         pressed.setFocus()
         QTest.keyClick(pressed, Qt.Key.Key_Return)
-        follows = "step_8" if number == 8 else f"step_{number + 1}_head"
+        follows = "signed_up" if number == 8 else f"step_{number + 1}_head"
         focus = page.window().focusWidget()
         assert focus is not None
         assert focus.objectName() == follows
@@ -167,6 +167,28 @@ def test_tab_goes_through_an_open_step_in_reading_order(
         here = here.nextInFocusChain()
     assert seen[-1].objectName() == f"step_{number}_done"
     assert seen[0].objectName() == ("root_password" if number == 4 else f"step_{number}_trouble")
+
+
+def in_view(page: Account, widget: QWidget) -> bool:
+    top = widget.mapTo(page.area.viewport(), QPoint(0, 0)).y()
+    return top >= 0 and top + widget.height() <= page.area.viewport().height()
+
+
+def test_the_step_to_go_on_with_is_in_view(desk: Desk, qtbot: QtBot) -> None:
+    page = shown(desk, qtbot)
+    assert page.area.verticalScrollBar().value() == 0
+    assert page.first_focus() is page.have.box
+    for number in range(1, 8):
+        press(page, f"step_{number}_done")
+        head = page.steps.sections[number].head
+        qtbot.waitUntil(lambda head=head: in_view(page, head))  # type: ignore[misc]
+    press(page, "step_8_done")
+    qtbot.waitUntil(lambda: in_view(page, page.signed_up))
+    page.steps.sections[4].box.click()  # not done after all
+    page.go()
+    page.come()
+    assert page.first_focus() is page.steps.sections[4].head
+    qtbot.waitUntil(lambda: in_view(page, page.steps.sections[4].head))
 
 
 def test_what_was_ticked_is_there_again(desk: Desk, qtbot: QtBot) -> None:

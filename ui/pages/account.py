@@ -4,19 +4,22 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtCore import QTimer
 
 from ui import links
 from ui.page import Page
-from ui.signuplist import SignUpSteps
-from ui.signupprepare import Prepare
+from ui.signuplist import SignUpSteps, scroll_to
+from ui.signupstart import SignUpStart
 from ui.signupwaiting import WaitingCard, now
-from ui.widgets import Button, Card, Mark, Text, Tick, button, headed, row
+from ui.widgets import Button, Card, Text, Tick, button, row
 from ui.words import _, say
 
 if TYPE_CHECKING:
+    from PySide6.QtWidgets import QVBoxLayout, QWidget
+
     from app.check_outcome import Outcome
     from app.work import Token
+    from ui.signupsection import StepSection
 
 LAST = "account.8"
 
@@ -50,42 +53,13 @@ class Account(Page):
             self._check, lambda: self.open_aws(links.ACCOUNT_SUPPORT), self._not_signed_up
         )
         column.addWidget(self.waiting_card)
-        self._before(column)
+        self.start = SignUpStart(lambda: self.open_aws(links.SIGN_UP))
+        column.addWidget(self.start)
         self.steps = SignUpSteps(self)
-        self.steps.opened.connect(self._show_step)
+        self.steps.opened.connect(self._go_to)
         self.steps.changed.connect(self._arrange)
         column.addWidget(self.steps)
         self._after(column)
-        self._begin()
-
-    def _before(self, column: QVBoxLayout) -> None:
-        """What to have at hand, and the button to AWS's page."""
-        self.before = QWidget()
-        inside = QVBoxLayout(self.before)
-        inside.setContentsMargins(0, 0, 0, 0)
-        inside.setSpacing(column.spacing())
-        inside.addWidget(Text(_("If you have none yet: what to have at hand"), bold=True))
-        inside.addWidget(Prepare())
-        inside.addWidget(
-            Text(
-                _(
-                    "It takes about fifteen minutes. Aikagi remembers what you have ticked, so you "
-                    "can stop at any time."
-                )
-            )
-        )
-        self.open = button(
-            "open_signup", _("Open AWS's sign-up page"), lambda: self.open_aws(links.SIGN_UP)
-        )
-        inside.addLayout(row(self.open))
-        wrong = Text(
-            _(
-                "If the page offers to sign in with Google, GitHub, Apple or Amazon, or speaks of "
-                "projects or a Builder ID, it is the wrong one: press the button again."
-            )
-        )
-        inside.addLayout(headed(Mark("warn"), wrong))
-        column.addWidget(self.before)
 
     def _after(self, column: QVBoxLayout) -> None:
         """What follows the last step."""
@@ -96,13 +70,16 @@ class Account(Page):
         self.signed_up = button("signed_up", _("I've finished the sign-up"), self._signed_up)
         self.end.column.addLayout(row(self.signed_up))
         column.addWidget(self.end)
+        self.steps.then = self.signed_up
 
-    def _begin(self) -> None:
-        self.steps.show_ticks(self.facts.ticks)
+    def enter(self) -> None:
+        """Open the step to go on with: only now, because what is inside takes its time."""
         if self.facts.have_account or self.facts.waiting_since:
             self.steps.close_all()
-        else:
-            self.steps.open_first()
+            return
+        first = self.steps.open_first()
+        if self._begun:
+            self._go_to(first)
 
     # --- what is shown -----------------------------------------------------------------------
     def refresh(self) -> None:
@@ -111,28 +88,39 @@ class Account(Page):
         self.have.set_ticked(facts.have_account)
         self.steps.show_ticks(facts.ticks)
         self.waiting_card.show_since("" if facts.have_account else facts.waiting_since)
-        self.before.setVisible(not facts.waiting_since)
+        self.start.setVisible(not facts.waiting_since)
         self.end.setVisible(not facts.waiting_since and not facts.have_account)
         self._choose_main()
 
     def _choose_main(self) -> None:
         """Which button carries on from here; the others step back."""
-        every: tuple[Button, ...] = (self.waiting_card.check, self.signed_up, self.open)
+        every: tuple[Button, ...] = (self.waiting_card.check, self.signed_up, self.start.open)
         if self.facts.waiting_since:
             wanted = self.waiting_card.check
         else:
-            wanted = self.signed_up if LAST in self.facts.ticks else self.open
+            wanted = self.signed_up if LAST in self.facts.ticks else self.start.open
         for other in every:
             other.set_primary(other is wanted and not self.isComplete())
         self.main_button = wanted
 
-    def first_focus(self) -> QWidget | None:
-        """The question, or the way out of the waiting."""
-        return self.waiting_card.check if self.facts.waiting_since else self.have.box
+    @property
+    def _begun(self) -> bool:
+        """Whether some step is done: then the page comes up where the customer left it."""
+        return any(section.box.isChecked() for section in self.steps.sections)
 
-    def _show_step(self, head: QWidget | None) -> None:
-        if head is not None:
-            self._reveal(head)
+    def first_focus(self) -> QWidget | None:
+        """The question, the way out of the waiting, or the step to go on with."""
+        if self.facts.waiting_since:
+            return self.waiting_card.check
+        if not self._begun or self.facts.have_account:
+            return self.have.box
+        here = next((s for s in self.steps.sections if s.is_open), None)
+        return here.head if here else self.signed_up
+
+    def _go_to(self, section: StepSection | None) -> None:
+        """Scroll to where the customer goes on: an open step, or what comes after the last."""
+        target = section or self.end
+        QTimer.singleShot(0, target, lambda: scroll_to(self.area, target))
 
     def leave(self) -> None:
         """The password that was tried or made is forgotten."""
