@@ -9,6 +9,7 @@ from PySide6.QtGui import QFont
 from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
+from app.handoverfile import Handover
 from app.journey import SETUP, Facts, Step
 from app.troubles import SESSION_EXPIRED, Trouble
 from tests.ui.test_pages import STEPS
@@ -97,13 +98,31 @@ def test_messages_and_work_are_not_cut_off(
     assert_fits(page, qtbot)
 
 
-@pytest.mark.parametrize("root", [True, False])
+GUESTS = (
+    "iam::123456789012:user/somebody-with-a-long-name",
+    "sts::123456789012:assumed-role/AWSReservedSSO_AdministratorAccess_0123456789abcdef/x",
+    "sts::123456789012:assumed-role/AccountFullAccessRole/x",
+)
+
+
+@pytest.mark.parametrize("guest", ["", *GUESTS], ids=["root", "user", "sso", "project"])
 def test_who_signed_in_is_not_cut_off(
-    desk: Desk, qtbot: QtBot, said: str, letters: str, root: bool
+    desk: Desk, qtbot: QtBot, said: str, letters: str, guest: str
 ) -> None:
-    desk.facts = Facts(account="123456789012", is_root=root)
-    desk.visitor = "arn:aws:iam::123456789012:user/somebody-with-a-long-name"
+    desk.facts = Facts(account="123456789012", is_root=not guest)
+    desk.visitor = f"arn:aws:{guest}"
     assert_fits(shown(desk, qtbot, SETUP[3]), qtbot)
+
+
+def test_another_account_than_before_is_not_cut_off(
+    desk: Desk, qtbot: QtBot, said: str, letters: str
+) -> None:
+    desk.records.save(Handover(account="999988887777", state="made"))
+    desk.facts = Facts(account="123456789012", is_root=True)
+    page = shown(desk, qtbot, SETUP[3])
+    assert isinstance(page, SignIn)
+    qtbot.waitUntil(lambda: "999988887777" in page.panel.card.spoken)
+    assert_fits(page, qtbot)
 
 
 def test_waiting_for_the_browser_is_not_cut_off(
@@ -113,5 +132,7 @@ def test_waiting_for_the_browser_is_not_cut_off(
     assert isinstance(page, SignIn)
     page.panel.begin()
     page.panel.paste.open()
+    page.panel._wait._grow()
+    page.panel.help.set_open(True)
     assert_fits(page, qtbot)
     page.panel.cancel()

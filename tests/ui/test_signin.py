@@ -20,9 +20,8 @@ from app.practice import Practice
 from app.settings import Settings
 from app.troubles import PRACTICE
 from tests.ui.practice_browser import visit, visit_later
-from ui import words
+from ui import links, words
 from ui.desk import Desk
-from ui.pages.security_check import SecurityCheck
 from ui.pages.sign_in import SignIn
 from ui.signin_panel import SignInWindow
 
@@ -191,37 +190,13 @@ def test_another_account_is_refused(signing: Desk, qtbot: QtBot, secret_service:
     press(window, "sign_in_button")
     qtbot.waitUntil(window.message.isVisible, timeout=LONG_MS)
     assert "wrong-account" in window.message.code.plain
+    assert "111122223333" in window.message.what.plain
+    assert "999999999999" in window.message.what.plain
     assert signing.session is None
+    assert not window.message.again.isVisible(), "the panel has that button"
+    press(window, "sign_out_browser")
+    assert links.BROWSER_SIGN_OUT in window.message.next.plain
     assert entries(secret_service) == []
-
-
-@pytest.mark.keyring
-@pytest.mark.parametrize(("mfa", "keys"), [(True, False), (False, True)])
-def test_security_check(
-    signing: Desk, practice: Practice, qtbot: QtBot, mfa: bool, keys: bool
-) -> None:
-    practice.state.root_mfa, practice.state.root_keys = mfa, keys
-    sign_in = shown(signing, qtbot)
-    press(sign_in, "sign_in_button")
-    qtbot.waitUntil(sign_in.isComplete, timeout=LONG_MS)
-    page = SecurityCheck(signing, SETUP[4])
-    qtbot.addWidget(page)
-    page.come()
-    page.show()
-    qtbot.waitUntil(lambda: signing.facts.root_mfa is not None, timeout=LONG_MS)
-    said = {name: row.accessibleName() for name, row in page.rows.items()}
-    assert said["root_mfa"].endswith(": On. Good." if mfa else ": Off. Must be done.")
-    assert said["root_keys"].endswith(": There are some. Recommended." if keys else ": None. Good.")
-    assert page.later.isVisible() == (not mfa)
-    assert page.isComplete() == mfa
-    if not mfa:
-        page.later.box.click()
-        assert page.isComplete()
-        practice.state.root_mfa = True
-        press(page, "recheck")
-        qtbot.waitUntil(lambda: signing.facts.root_mfa is True, timeout=LONG_MS)
-        assert not signing.facts.mfa_later
-        assert page.isComplete()
 
 
 @pytest.mark.keyring
