@@ -234,6 +234,7 @@ def test_finished_means_waiting_also_after_a_restart(desk: Desk, qtbot: QtBot) -
     assert not page.isComplete()
     assert page.main_button is page.waiting_card.check
     assert opened(page) == []
+    qtbot.waitUntil(lambda: in_view(page, page.waiting_card))
     qtbot.waitUntil(lambda: not desk.background.busy)
     again = Desk(desk.settings)
     assert again.facts.waiting_since == desk.facts.waiting_since

@@ -25,6 +25,7 @@ HOMES: dict[str, frozenset[str]] = {
     "pyotp": frozenset({"app/mfa.py"}),
     "pyzipper": frozenset({"app/package.py"}),
     "qrcode": frozenset({"app/mfa.py"}),
+    "zxcvbn": frozenset({"app/rootpassword.py"}),
     # The practice AWS is a server, and comes with an extra of its own.
     "cryptography": frozenset({"app/practice/"}),
     "flask": frozenset({"app/practice/"}),

@@ -136,12 +136,13 @@ class Account(Page):
         self.desk.know(waiting_since=now())
         self.steps.close_all()
         self.waiting_card.check.setFocus()
-        self._reveal(self.waiting_card)
+        bar = self.area.verticalScrollBar()
+        QTimer.singleShot(0, self.waiting_card, lambda: bar.setValue(0))
         self.announce(self.waiting_card.accessibleDescription())
 
     def _not_signed_up(self) -> None:
         self.desk.know(waiting_since="")
-        self.steps.open_first()
+        self._go_to(self.steps.open_first())
         self.signed_up.setFocus()
 
     # --- has AWS activated it? ---------------------------------------------------------------
