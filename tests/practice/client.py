@@ -14,13 +14,13 @@ from urllib.parse import parse_qs, urlencode, urlsplit
 
 import boto3
 import pytest
-from awscrt.crypto import EC, ECType
 from botocore import UNSIGNED
 from botocore import credentials as botocore_credentials
 from botocore.config import Config
 from botocore.exceptions import ClientError
 
 from app import standin
+from app.oauth import new_key
 
 SAME_DEVICE = "arn:aws:signin:::devtools/same-device"
 CROSS_DEVICE = "arn:aws:signin:::devtools/cross-device"
@@ -83,7 +83,7 @@ class Login:
         self.browser = Browser(address)
         self.verifier = secrets.token_urlsafe(48)
         self.state = secrets.token_hex(16)
-        self.key = EC.new_generate(ECType.P_256)
+        self.key = new_key()
         same = client_id == SAME_DEVICE
         self.redirect = CALLBACK if same else f"{address}/v1/sessions/confirmation"
 
