@@ -4,11 +4,40 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QSizePolicy, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtCore import QRectF, Qt, Signal
+from PySide6.QtGui import QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import (
+    QSizePolicy,
+    QStyle,
+    QStyleOptionToolButton,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
 
 from ui import theme
 from ui.button import named
+
+
+class Head(QToolButton):
+    """Says to a screen reader whether it is open, without looking like a button held down."""
+
+    def initStyleOption(self, option: QStyleOptionToolButton) -> None:
+        """The arrow alone tells open from closed."""
+        super().initStyleOption(option)
+        option.state &= ~QStyle.StateFlag.State_On
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """The style's own, and a ring while it has the keyboard."""
+        super().paintEvent(event)
+        if not self.hasFocus():
+            return
+        pen = max(1.0, theme.em() / 9)
+        ring = QRectF(self.rect()).adjusted(pen / 2, pen / 2, -pen / 2, -pen / 2)
+        with QPainter(self) as painter:
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            painter.setPen(QPen(theme.colour("accent"), pen))
+            painter.drawRoundedRect(ring, theme.em(0.2), theme.em(0.2))
 
 
 class Fold(QWidget):
@@ -19,7 +48,7 @@ class Fold(QWidget):
     def __init__(self, name: str, title: str, fill: Callable[[QVBoxLayout], None]) -> None:
         super().__init__()
         self._fill: Callable[[QVBoxLayout], None] | None = fill
-        self.head = QToolButton()
+        self.head = Head()
         named(self.head, name, title)
         self.head.setText(title)
         self.head.setCheckable(True)
