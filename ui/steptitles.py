@@ -33,7 +33,7 @@ def step_task(name: str) -> str:
     return {
         "welcome": _("Choose your language, and see what is going to happen."),
         "account": _(
-            "Make your company's own AWS account, step by step, or say that there is one."
+            "Make your company's AWS account, step by step, or say that there is one."
         ),
         "root_mfa": _("Give the master key a second lock, in AWS and with your phone."),
         "sign_in": _("Sign in to AWS in your browser. Aikagi signs out whenever it is closed."),

@@ -9,21 +9,35 @@ from __future__ import annotations
 
 import sys
 import tempfile
+import time
 from pathlib import Path
+from typing import TypeVar
 
 from PySide6.QtCore import QTimer
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QWidget, QWizard
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QApplication,
+    QLineEdit,
+    QScrollArea,
+    QWidget,
+    QWizard,
+)
 
+from app import mfa
 from tests.journey import walk
 from tests.journey.customer import PATIENCE_MS, Customer, Follower, Patience
 from ui import theme
+from ui.fold import Fold
 from ui.home import Home
 from ui.main import start
 from ui.page import Page
 
 SETTLE_MS = 80
 LOOK_MS = 50
+# What AWS's documentation shows for an example; nobody's.
+SECRET = "JBSWY3DPEHPK3PXP" * 4
+W = TypeVar("W", bound=QWidget)
 DELAY = 0.2  # seconds for each reply, so that revoking can be seen
 
 
@@ -43,6 +57,9 @@ class Photographer:
         prefix = "revoke" if name.startswith("revoke") else "setup"
         self._take(self.wizard(), self._numbered(prefix, name))
         extra = {
+            "account": self._sign_up,
+            "root_mfa": self._second_lock,
+            "vendor_user": self._options,
             "security_check": self._trouble,
             "send_password": self._passphrase,
             "revoke_preview": self._watch_revoking,
@@ -72,6 +89,67 @@ class Photographer:
         self._page().ask_to_sign_in()
         self.aside("security_check-trouble")
         self._page().clear_message()
+
+    def _sign_up(self) -> None:
+        """Each of the eight steps, opened."""
+        for number in range(1, 9):
+            head = self._find(f"step_{number}_head", QAbstractButton)
+            head.click()
+            self._show(head)
+            self.aside(f"account-step-{number}")
+
+    def _second_lock(self) -> None:
+        """The help for who can't scan the QR code, up to the first of the two codes."""
+        self._find("mfa_no_scan", QAbstractButton).click()
+        self._find("mfa_secret", QLineEdit).setText(SECRET)
+        QTest.qWait(SETTLE_MS * 4)  # the QR code is drawn in the background
+        self._find("mfa_check_code", QLineEdit).setText(mfa.codes(SECRET, time.time())[0])
+        self._show(self._find("mfa_codes", QWidget))
+        self.aside("root_mfa-help")
+
+    def _options(self) -> None:
+        """What else can guard the vendor's user."""
+        head = self._find("more_options", QAbstractButton)
+        head.click()
+        self._show(head)
+        self.aside("vendor_user-options")
+
+    def window(self, name: str, shot: str) -> None:
+        """A window beside the wizards: on the first screen, and with all that can be opened."""
+        shown = Patience()
+        shown.waitUntil(lambda: self._beside(name) is not None, timeout=PATIENCE_MS)
+        window = self._beside(name)
+        assert window is not None
+        QTest.qWait(SETTLE_MS * 10)
+        self._take(window, f"extra-{shot}")
+        for fold in window.findChildren(Fold):
+            fold.set_open(True)
+        area = max(window.findChildren(QScrollArea), key=lambda a: a.height())
+        inside = area.widget()
+        assert inside is not None
+        QTest.qWait(SETTLE_MS)
+        inside.adjustSize()
+        assert inside.grab().save(str(self.folder / f"extra-{shot}-unfolded.png"))
+        window.close()
+
+    @staticmethod
+    def _beside(name: str) -> QWidget | None:
+        windows = (w for w in QApplication.topLevelWidgets() if w.isVisible())
+        return next((w for w in windows if w.objectName() == name), None)
+
+    def _find(self, name: str, kind: type[W]) -> W:
+        found = self._page().findChild(kind, name)
+        assert isinstance(found, kind)
+        return found
+
+    def _show(self, widget: QWidget) -> None:
+        """Scroll so that `widget` is near the top."""
+        area = self._page().area
+        QTest.qWait(SETTLE_MS)
+        inside = area.widget()
+        assert inside is not None
+        top = widget.mapTo(inside, widget.rect().topLeft()).y()
+        area.verticalScrollBar().setValue(max(0, top - theme.em(2)))
 
     def _passphrase(self) -> None:
         page = self._page()
@@ -131,6 +209,9 @@ def main() -> None:
     customer.press("check_now")
     customer.until(lambda: not home.desk.background.busy)
     camera.home_window("handed-over")
+    for name, shot in (("building", "building"), ("billing", "bill")):
+        customer.press(name)
+        camera.window(shot, shot)
     customer.press("reissue")
     customer.until(lambda: customer.page() == "reissue")
     camera.aside("reissue")
