@@ -61,7 +61,7 @@ class LastDay(QWidget):
             _("Let it end by itself after its last day"),
             _(
                 "From the day after, nothing works any more. A vendor with full rights could lift "
-                "this, so revoke it all the same when the work is over."
+                "this: revoke it all the same."
             ),
         )
 

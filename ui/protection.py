@@ -62,10 +62,7 @@ class Protection(QWidget):
         self._later = Tick(
             "rights_later",
             _("Give the rights only after the first sign-in"),
-            _(
-                "As AWS recommends: until the right person is in, the user can do nothing. Aikagi "
-                "then reminds you, and gives the rights at the press of a button."
-            ),
+            _("As AWS recommends. Until then it can do nothing; Aikagi tells you when it is time."),
             on_change=self._said,
         )
         self._ends = LastDay()

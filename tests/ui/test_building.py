@@ -288,6 +288,8 @@ def test_the_costs_so_far(root: Desk, practice: Practice, tmp_path: Path, qtbot:
     practice.state.spent = 12.5
     budgeted(root)
     window = opened(root, qtbot, let_in(root, tmp_path))
+    assert window.seen is not None
+    assert window.seen.no_spends is None, window.seen.no_spends
     assert "12.50 US dollars of 100 US dollars" in text(window)
     assert "up to a day old" in text(window)
 
