@@ -41,7 +41,7 @@ class Line(Text):
 
     def say(self, text: str) -> None:
         """Show `text`."""
-        super().say(text)
+        self.plain = text
         self.setText(escape(text))
 
 
@@ -61,6 +61,7 @@ class CheckRow(Card):
         self.action = _Offered(f"check_{name}_action")
         self.more = _Offered(f"check_{name}_more")
         self._below: QWidget | None = None
+        self._said: tuple[str, str, str] | None = None
         self.column.setSpacing(theme.em(0.3))
         line = QHBoxLayout()
         line.setSpacing(theme.em(0.6))
@@ -76,6 +77,9 @@ class CheckRow(Card):
 
         What is good takes a single line; its advice is for who asks.
         """
+        if self._said == (state, found, advice):
+            return
+        self._said = (state, found, advice)
         sign, word = SIGNS[state], state_word(state)
         heading = _("{what}: {found}").format(what=self.title, found=found)
         self._heading.say(heading if found else self.title)
@@ -92,6 +96,7 @@ class CheckRow(Card):
 
     def look_on(self) -> None:
         """Say that it is being looked at; what was found before stays meanwhile."""
+        self._said = None
         word = _("Looking …")
         self._say_word("none", word)
         self.setAccessibleName(f"{self.title}. {word}")

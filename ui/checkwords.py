@@ -56,7 +56,7 @@ def summary(states: Iterable[str]) -> str:
     said = [sentence for sentence in sentences if sentence]
     if not said:
         return _("All is as it should be.")
-    if must == 0 and not counts[""]:
+    if not (must or unknown or counts[""]):  # else it would be more than is known
         said.insert(0, _("Nothing has to be done."))
     return ("" if language() == "ja" else " ").join(said)
 

@@ -251,7 +251,8 @@ def test_what_must_be_done_stands_on_top_and_is_counted(
         (["must", "advised"], "One thing must be done. One thing is recommended."),
         (["must", "must", "good"], "2 things must be done."),
         (["good", "advised"], "Nothing has to be done. One thing is recommended."),
-        (["unknown"] * 3, "Nothing has to be done. 3 couldn't be looked at."),
+        (["unknown"] * 3, "3 couldn't be looked at."),
+        (["unknown", "advised"], "One thing is recommended. One couldn't be looked at."),
     ],
 )
 def test_the_sentence_on_top(states: list[str], sentence: str) -> None:
@@ -759,3 +760,39 @@ def test_all_seven_fit_where_all_is_good(desk: Desk, qtbot: QtBot) -> None:
     bar = page.area.verticalScrollBar()
     qtbot.waitUntil(lambda: page.rows["organization"].height() > 0 and bar.maximum() == 0)
     wizard.done(0)
+
+
+@keyring
+def test_contacts_can_be_stopped_half_way(
+    desk_there: Desk, practice: Practice, qtbot: QtBot
+) -> None:
+    page = seen(desk_there, qtbot)
+    press(page, "open_contacts")
+    fill(page, name="Sato", title="Chief", email="sato@example.com", phone="03")
+    practice.state.delay = 0.3
+    press(page, "contacts_save")
+    wait(qtbot, lambda: PUT in calls(practice))
+    press(page, "cancel_work")
+    wait(qtbot, lambda: page.message.isVisible() and not page.looking)
+    assert page.message.what.plain == "Stopped, as you wished."
+    assert practice.state.contacts == {}
+    assert page.rows["contacts"].accessibleName().endswith("None yet. Recommended.")
+
+
+@keyring
+def test_closing_while_it_looks_asks_nothing(
+    desk_there: Desk, practice: Practice, qtbot: QtBot
+) -> None:
+    practice.state.delay = 0.3
+    host = QWidget()
+    qtbot.addWidget(host)
+    wizard = SetupWizard(desk_there, host)
+    wizard.show()
+    wizard._go_to(step(SETUP, "security_check"))
+    page = wizard.currentPage()
+    assert isinstance(page, SecurityCheck)
+    assert page.looking
+    wizard.close()
+    assert not wizard.isVisible()
+    assert wizard._closing is None
+    wait(qtbot, lambda: not desk_there.background.busy)
