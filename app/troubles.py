@@ -182,7 +182,7 @@ NOT_ROOT_SSO = _kind(
     msg(
         "The portal doesn't lead to the root user. Sign out of AWS in the browser, then sign in "
         "again on AWS's own page: choose “Root user” and use the e-mail address with which the "
-        "account was made. Who runs AWS in your company knows it."
+        "account was made. Whoever runs AWS in your company knows it."
     ),
 )
 NOT_ROOT_ROLE = _kind(

@@ -15,7 +15,8 @@ from app.settings import DEFAULT_REGION, OTHER_REGION
 from app.troubles import BROWSER, SIGNIN_PORT, Kind, Trouble
 from app.work import Token
 from ui import links, theme
-from ui.message import MessagePanel, announce
+from ui.announce import announce
+from ui.pageframe import Frame
 from ui.paste import PasteBox
 from ui.signinhelp import SignInHelp
 from ui.signinways import SignInWays
@@ -217,34 +218,32 @@ class SignInWindow(QDialog):
     def __init__(self, desk: Desk, parent: QWidget, expected: str = "") -> None:
         super().__init__(parent)
         named(self, "sign_in_window", _("Sign in with AWS"))
-        self.setWindowTitle(_("Sign in with AWS"))
+        self.setWindowTitle(self.accessibleName())
         self.panel = SignInPanel(desk, expected)
-        self.message = MessagePanel()
-        column = QVBoxLayout(self)
-        column.setContentsMargins(*[theme.em(1.4)] * 4)
-        column.setSpacing(theme.em(0.8))
-        column.addWidget(self.message)
-        column.addWidget(self.panel)
-        column.addStretch(1)
-        self.resize(theme.em(36), theme.em(22))
+        frame = Frame(desk, self.windowTitle(), self.panel.begin)
+        self.message, self._area = frame.message, frame.area
+        frame.column.addWidget(self.panel)
+        frame.finish()
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.addWidget(frame)
+        self.resize(theme.em(40), theme.em(28))
         self.panel.failed.connect(self._failed)
         self.panel.began.connect(self.message.hide)
         self.panel.link_wanted.connect(self._open_aws)
         self.panel.signed_in.connect(self.accept)
-        self.finished.connect(self._over)
+        self.finished.connect(self.panel.cancel)
+        self.finished.connect(self.deleteLater)
 
     def _failed(self, trouble: Trouble) -> None:
         self.message.show_trouble(trouble)
         self.message.again.hide()  # the panel has that button
+        self._area.ensureVisible(0, 0)
 
     def _open_aws(self, url: str) -> None:
-        desk = self.panel.desk
-        if not desk.settings.real:
+        if not self.panel.desk.settings.real:
             real = _("The real one: {url}").format(url=url)
             self.message.show_note(_("In practice this page of AWS isn't opened."), real)
-        elif not desk.open_url(url):
-            self.message.show_trouble(Trouble(BROWSER))
-
-    def _over(self) -> None:
-        self.panel.cancel()
-        self.deleteLater()
+            self._area.ensureVisible(0, 0)
+        elif not self.panel.desk.open_url(url):
+            self._failed(Trouble(BROWSER))
