@@ -54,6 +54,8 @@ def summary(states: Iterable[str]) -> str:
         _counted(unknown, _("One couldn't be looked at."), _("{count} couldn't be looked at.")),
     ]
     said = [sentence for sentence in sentences if sentence]
+    if counts[""]:
+        said.append(_("Not everything has been checked yet."))
     if not said:
         return _("All is as it should be.")
     if not (must or unknown or counts[""]):  # else it would be more than is known

@@ -251,6 +251,7 @@ def test_what_must_be_done_stands_on_top_and_is_counted(
         (["must", "advised"], "One thing must be done. One thing is recommended."),
         (["must", "must", "good"], "2 things must be done."),
         (["good", "advised"], "Nothing has to be done. One thing is recommended."),
+        (["good", ""], "Not everything has been checked yet."),
         (["unknown"] * 3, "3 couldn't be looked at."),
         (["unknown", "advised"], "One thing is recommended. One couldn't be looked at."),
     ],
