@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
-from app import enddate
+from app.enddate import deny_from
+from app.enddate import last_day as last_day_of
 
 if TYPE_CHECKING:
     from app.handoverfile import Handover
@@ -59,9 +60,9 @@ def of_record(record: Handover) -> Wanted:
 
 def last_day(record: Handover) -> str:
     """The vendor's last day by this computer, as YYYY-MM-DD; "" for none."""
-    return enddate.last_day(record.ends_at).isoformat() if record.ends_at else ""
+    return last_day_of(record.ends_at).isoformat() if record.ends_at else ""
 
 
 def ends_at(last: str) -> str:
     """The moment from which everything is denied where `last`, YYYY-MM-DD, is the last day."""
-    return enddate.deny_from(date.fromisoformat(last), None) if last else ""
+    return deny_from(date.fromisoformat(last)) if last else ""
