@@ -32,7 +32,7 @@ from botocore.plugin import PluginContext, reset_plugin_context, set_plugin_cont
 from botocore.session import Session
 from botocore.utils import get_environ_proxies
 
-from app import __version__, clock, ended
+from app import __version__, clock, ended, standin
 from app.settings import DEFAULT_REGION
 from app.troubles import NOT_SIGNED_IN, PROXY, Trouble, from_error
 
@@ -207,13 +207,14 @@ class Clients:
             user_agent=AGENT,
         )
         with _no_plugins():
-            return self._session.create_client(
+            made = self._session.create_client(
                 service,
                 region_name=region_name or (self._region if service == SIGN_IN else DEFAULT_REGION),
                 endpoint_url=self._endpoint or None,
                 config=own.merge(config) if config else own,
                 verify=True,
             )
+        return standin.keep(made) if self._endpoint else made
 
     def _trouble(self, error: Exception) -> Trouble:
         if isinstance(error, ResponseParserError):  # a filter's page in the place of AWS's reply
