@@ -53,7 +53,7 @@ class Photographer:
 
     def page(self, name: str) -> None:
         """A picture of the wizard's page, once nothing on it moves."""
-        Patience().waitUntil(lambda: not self._page().working, timeout=PATIENCE_MS)
+        Patience().waitUntil(lambda: not self._busy(), timeout=PATIENCE_MS)
         prefix = "revoke" if name.startswith("revoke") else "setup"
         self._take(self.wizard(), self._numbered(prefix, name))
         extra = {
@@ -84,6 +84,10 @@ class Photographer:
         page = self.wizard().currentPage()
         assert isinstance(page, Page)
         return page
+
+    def _busy(self) -> bool:
+        page = self._page()
+        return page.working or bool(getattr(page, "looking", ()))  # its rows have work of their own
 
     def _trouble(self) -> None:
         self._page().ask_to_sign_in()
