@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 from selenium.webdriver import Chrome
 from selenium.webdriver.common.by import By
+from selenium.webdriver.support.expected_conditions import staleness_of
 from selenium.webdriver.support.ui import WebDriverWait
 
 from app.mfa_policy import MFA_POLICY, MFA_POLICY_NAME
@@ -46,6 +47,13 @@ def find(driver: Chrome, name: str) -> Any:
     return WebDriverWait(driver, 20).until(lambda seen: seen.find_element(By.ID, name))
 
 
+def press(driver: Chrome, name: str) -> None:
+    """Press what leads to another page, and wait until this one is gone."""
+    pressed = find(driver, name)
+    pressed.click()
+    WebDriverWait(driver, 20).until(staleness_of(pressed))
+
+
 @pytest.mark.parametrize(
     ("button", "answer"), [("signin-root", "code="), ("signin-deny", "error=access_denied")]
 )
@@ -68,7 +76,7 @@ def test_an_iam_user_signs_in(practice: Practice, chromium: Chrome, listener: st
     chromium.get(practice.address + login.link())
     find(chromium, "username").send_keys("taro")
     find(chromium, "password").send_keys(PASSWORD)
-    find(chromium, "signin-user").click()
+    press(chromium, "signin-user")
     find(chromium, "back")
     assert "code=" in chromium.current_url
 
@@ -76,7 +84,7 @@ def test_an_iam_user_signs_in(practice: Practice, chromium: Chrome, listener: st
 def test_the_other_devices_code_is_shown(practice: Practice, chromium: Chrome) -> None:
     login = Login(practice.address, CROSS_DEVICE)
     chromium.get(practice.address + login.link())
-    find(chromium, "signin-root").click()
+    press(chromium, "signin-root")
     assert len(find(chromium, "code").text) > 100
 
 
@@ -85,11 +93,11 @@ def test_the_vendor_signs_in_and_changes_the_password(practice: Practice, chromi
     chromium.get(f"{practice.address}/console?username=vendor-admin")
     assert find(chromium, "account").get_attribute("value") == practice.state.account
     find(chromium, "password").send_keys(PASSWORD)
-    find(chromium, "signin").click()
+    press(chromium, "signin")
     assert find(chromium, "result").get_attribute("data-outcome") == "signed-in"
     find(chromium, "old_password").send_keys(PASSWORD)
     find(chromium, "new_password").send_keys(CHANGED)
-    find(chromium, "change").click()
+    press(chromium, "change")
     assert find(chromium, "note").get_attribute("data-outcome") == "changed"
 
 
@@ -111,15 +119,15 @@ def test_a_whole_first_sign_in_without_a_phone(practice: Practice, chromium: Chr
     iam.put_user_policy(UserName="taro", PolicyName=MFA_POLICY_NAME, PolicyDocument=MFA_POLICY)
     chromium.get(f"{practice.address}/console?username=taro")
     find(chromium, "password").send_keys(PASSWORD)
-    find(chromium, "signin").click()
+    press(chromium, "signin")
     find(chromium, "old_password").send_keys(PASSWORD)
     find(chromium, "new_password").send_keys(CHANGED)
-    find(chromium, "change").click()
-    find(chromium, "register-practice").click()
+    press(chromium, "change")
+    press(chromium, "register-practice")
     assert find(chromium, "result").get_attribute("data-outcome") == "registered"
-    find(chromium, "phone-again").click()
+    press(chromium, "phone-again")
     assert find(chromium, "username").get_attribute("value") == "taro"
     find(chromium, "mfa").send_keys(find(chromium, "phone-code").text)
     find(chromium, "password").send_keys(CHANGED)
-    find(chromium, "signin").click()
+    press(chromium, "signin")
     assert find(chromium, "result").get_attribute("data-outcome") == "signed-in"
