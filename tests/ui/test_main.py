@@ -98,7 +98,7 @@ def test_rehearse_goes_on_in_practice(data_dir: Path, qtbot: QtBot) -> None:
     assert home.desk.facts == Facts()
     assert home.findChild(QWidget, "practice_banner") is not None
     qtbot.waitUntil(lambda: bool(home.desk.settings.endpoint), timeout=LONG_MS)
-    assert records.load_facts() == Facts(have_account=True)
+    assert records.load_facts() == Facts(have_account=True, page="welcome")
 
 
 def test_language_changes_in_place_and_is_kept(data_dir: Path, qtbot: QtBot) -> None:
