@@ -19,7 +19,7 @@ class Outcome:
 
     `state` is "good", "must" (to be done before anybody is let in), "advised" or "unknown".
     `word` is a word or two, `advice` says what it means and what to do. `fix` names what puts it
-    right: "", "open_mfa", "open_keys", "wait", "upgrade", "contacts", "policy" or "kind".
+    right: "", "open_mfa", "open_keys", "wait", "upgrade", "contacts" or "policy".
     `detail` has figures for the page: "plan" (an `AccountPlan`), "ends" (date) and "credits"
     (Decimal) of account_plan; "contacts" (dict of kind to `Contact` or None) and "missing" (kinds)
     of contacts; "statements" (a number), "enforced" (bool) and "addresses" (networks) of

@@ -9,7 +9,7 @@ from app.checks_account import activated, plan_of_account, written_to
 from app.checks_door import belongs_to, in_organization, root_keys, root_mfa, sign_in_rules
 from app.messages import Message, msg
 from app.session import RootSession
-from app.troubles import CLOCK, NOT_ALLOWED, ORGANISATION, UNREACHABLE, Trouble
+from app.troubles import CLOCK, FORBIDDEN, NOT_ALLOWED, ORGANISATION, UNREACHABLE, Trouble
 from app.work import Token
 
 __all__ = ["CHECKS", "Outcome", "belongs_to", "look"]
@@ -68,6 +68,8 @@ def _why(trouble: Trouble) -> Message:
             "This account belongs to an organization whose rules keep this hidden. Ask whoever "
             "runs the organization."
         )
+    if trouble.kind in FORBIDDEN:
+        return msg("{what} {next}", what=trouble.kind.what, next=trouble.kind.next)
     if trouble.kind in UNREACHABLE:
         return msg(
             "This part of AWS can't be reached from here. In a company network, ask whoever runs "

@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from app import standin
 from app.check_outcome import ADVISED, GOOD, MUST, Outcome, Sight
 from app.clients import Clients
 from app.messages import Message, msg
-from app.troubles import NOT_ALLOWED, ORGANISATION, Trouble
+from app.troubles import FORBIDDEN, Trouble
 
 NOT_FOUND = "ResourceNotFoundException"
 NO_ORGANIZATION = "AWSOrganizationsNotInUseException"
@@ -58,7 +57,6 @@ def sign_in_rules(sight: Sight) -> Outcome:
     All principals, root among them, are subject to it unless they are excluded by name:
     https://docs.aws.amazon.com/signin/latest/userguide/console-access-control.html
     """
-    standin.keep(sight.clients.client("signin"))
     statements = _statements(sight.clients)
     if not statements:
         none = msg("No rule limits from where one can sign in.")
@@ -117,7 +115,7 @@ def _enforced(clients: Clients) -> bool:
     except Trouble as trouble:
         if trouble.aws_code == NOT_FOUND:
             return False
-        if trouble.kind in (NOT_ALLOWED, ORGANISATION):
+        if trouble.kind in FORBIDDEN:
             return True
         raise
     return bool(reply.get("consoleAuthorizationEnabled", True))

@@ -24,7 +24,8 @@ DATES = (
     "ends_at",
     "rights_given_at",
 )
-YEARS = range(2000, 9000)  # what is later or earlier can't be reckoned with in every time zone
+# Moments of other years can't be reckoned with everywhere: Windows' own calendar ends with 3000.
+YEARS = range(2000, 3000)
 _ACCOUNT = re.compile(r"(\d{12})?")
 
 

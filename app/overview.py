@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import logging
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from app import budget, handover, takeup, users
 from app.handoverfile import Handover
 from app.records import Records
 from app.session import RootSession
+from app.troubles import CLOCK, Trouble
 from app.users import UserSeen
 from app.work import Token
 
+log = logging.getLogger(__name__)
 STANDING = {"made", "reissuing", "revoking", "disabled"}  # the user should be there
 
 
@@ -53,5 +57,21 @@ def look_around(session: RootSession, records: Records, token: Token) -> Overvie
 
 def _how_far(found: Overview, session: RootSession, token: Token) -> Overview:
     """With what the account itself says of the journey's other steps."""
-    names = budget.existing(session.clients, found.account, token)
-    return replace(found, secured=session.security(token).root_mfa, alert=budget.NAME in names)
+    return replace(
+        found,
+        secured=_or_not(lambda: session.security(token).root_mfa),
+        alert=_or_not(
+            lambda: budget.NAME in budget.existing(session.clients, found.account, token)
+        ),
+    )
+
+
+def _or_not(ask: Callable[[], bool]) -> bool:
+    """What AWS answers; False where it doesn't: who is in the account is what was asked."""
+    try:
+        return ask()
+    except Trouble as trouble:
+        if trouble.kind.sign_in_again or trouble.kind is CLOCK:
+            raise
+        log.info("a step of the journey can't be seen: %s", trouble)
+        return False

@@ -9,17 +9,10 @@ from __future__ import annotations
 from typing import Any
 from urllib.parse import urlsplit, urlunsplit
 
-AWS_HOSTS = (".amazonaws.com", ".amazonaws.com.cn", ".aws", ".aws.amazon.com")
-
 
 def keep(client: Any) -> Any:
-    """The same botocore client, whose calls all go to the endpoint that it was made with.
-
-    One that was made for the real AWS stays as it is.
-    """
+    """The same botocore client, whose calls all go to the endpoint that it was made with."""
     base = urlsplit(client.meta.endpoint_url)
-    if (base.hostname or "").endswith(AWS_HOSTS):
-        return client
 
     def stay(params: dict[str, Any], **_: object) -> None:
         asked = urlsplit(params["url"])

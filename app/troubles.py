@@ -396,6 +396,8 @@ NOT_ALL_UNDONE = msg(
 MAYBE_CHANGED = msg("It isn't certain what reached AWS. “Check now” shows what is there.")
 
 
+# Somebody's rules, or AWS's own, don't let whoever is signed in do this.
+FORBIDDEN = (NOT_ALLOWED, DENIED, ORGANISATION, ORGANISATION_RESOURCES)
 # AWS can't be reached at all: going on to the next call would only wait in vain.
 UNREACHABLE = (OFFLINE, NAME_LOOKUP, TLS, PROXY, TIMED_OUT)
 

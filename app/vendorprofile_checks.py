@@ -7,12 +7,12 @@ from collections.abc import Callable, Mapping
 from datetime import date
 
 from app import delivery
+from app.handoverfile import YEARS
 from app.messages import Message, msg
 from app.settings import LANGUAGES
 
 LONGEST = 200  # characters of a text
 MOST = 50  # documents
-YEARS = range(2000, 9000)  # a later day can't be reckoned with in every time zone
 CONTRACTS = ("A", "B", "")
 ADMINISTRATOR = "arn:aws:iam::aws:policy/AdministratorAccess"
 # https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html

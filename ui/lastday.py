@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QDate, QLocale, Qt, Signal
 from PySide6.QtWidgets import QDateEdit, QVBoxLayout, QWidget
 
+from app.handoverfile import YEARS
 from ui import theme, words
 from ui.fieldnote import FieldNote
 from ui.when import day
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QWheelEvent
 
 ISO = Qt.DateFormat.ISODate
-LATEST = QDate(8999, 12, 31)  # later days can't be reckoned with in every time zone
+LATEST = QDate(YEARS[-1], 12, 31)
 USUAL_MONTHS = 3  # from today, where nobody has named a day
 
 

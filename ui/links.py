@@ -27,8 +27,6 @@ TAX_SETTINGS = "https://console.aws.amazon.com/billing/home?#/tax"
 # Contacts, and the switch "IAM user and role access to Billing information":
 # https://docs.aws.amazon.com/awsaccountbilling/latest/aboutv2/control-access-billing.html
 ACCOUNT = "https://console.aws.amazon.com/billing/home?#/account"
-# https://docs.aws.amazon.com/awsaccountbilling/latest/aboutv2/free-tier-plans.html
-UPGRADE_PLAN = "https://console.aws.amazon.com/billing/home?#/freetier/upgrade"
 # https://docs.aws.amazon.com/awssupport/latest/user/changing-support-plans.html
 SUPPORT_PLANS = "https://console.aws.amazon.com/support/plans/home"
 # Japan's qualified invoices (適格請求書), in AWS's own words

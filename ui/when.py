@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from app.handoverfile import YEARS
 from ui.words import _
 
 
@@ -28,10 +29,11 @@ def day(when: datetime | str | None) -> str:
 
 
 def parsed(when: datetime | str | None) -> datetime | None:
-    """The moment that ISO 8601 text names, or None."""
+    """The moment that ISO 8601 text names; None for none, or one without its time zone."""
     if isinstance(when, datetime) or when is None:
         return when
     try:
-        return datetime.fromisoformat(when)
+        found = datetime.fromisoformat(when)
     except ValueError:
         return None
+    return found if found.tzinfo is not None and found.year in YEARS else None

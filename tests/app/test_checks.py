@@ -239,6 +239,20 @@ def test_a_policy_that_may_be_switched_on_is_taken_to_be(
     assert str(seen(root, "signin_policy").word) == "There is one"
 
 
+@pytest.mark.parametrize("rule", ["an identity-based policy", "a resource control policy"])
+def test_what_somebodys_rule_hides_says_whose_rule(
+    practice: Practice, root: RootSession, rule: str
+) -> None:
+    text = f"arn:aws:iam::111122223333:root is not authorized, with an explicit deny in {rule}"
+    practice.state.fail("account:GetAccountInformation", "AccessDeniedException", 403, message=text)
+    said = str(seen(root, "activated").advice)
+    assert "in a few minutes" not in said
+    practice.state.signin_policy["a"] = {"sourceIp": "192.0.2.1"}
+    call = "signin:GetConsoleAuthorizationConfiguration"
+    practice.state.fail(call, "AccessDeniedException", 403, message=text)
+    assert str(seen(root, "signin_policy").word) == "There is one"
+
+
 def test_a_plan_that_is_no_valid_question_is_none(practice: Practice, root: RootSession) -> None:
     practice.state.fail("freetier:GetAccountPlanState", "ValidationException", 400)
     assert str(seen(root, "account_plan").word) == "No plan"

@@ -21,9 +21,14 @@ def test_a_control_plane_call_stays_here(practice: Practice, root: RootSession) 
     assert practice.state.calls[-1] == "signin:GetResourcePolicy"
 
 
-def test_a_client_of_the_real_aws_is_left_alone() -> None:
+def test_a_stand_in_under_a_name_of_aws_keeps_its_calls_too() -> None:
+    stand_in = "https://stand-in.eu-west-1.elb.amazonaws.com"
     made: Any = Session().create_client(
-        "signin", region_name="us-east-1", aws_access_key_id="x", aws_secret_access_key="x"
+        "signin",
+        region_name="us-east-1",
+        endpoint_url=stand_in,
+        aws_access_key_id="x",
+        aws_secret_access_key="x",
     )
     urls: list[str] = []
 
@@ -34,7 +39,7 @@ def test_a_client_of_the_real_aws_is_left_alone() -> None:
     standin.keep(made).meta.events.register_last("before-call", look)
     with pytest.raises(RuntimeError):
         made.get_resource_policy()
-    assert urls == ["https://signin.us-east-1.api.aws/get-resource-policy"]
+    assert urls == [f"{stand_in}/get-resource-policy"]
 
 
 def test_kept_twice_is_kept_once(practice: Practice, root: RootSession) -> None:

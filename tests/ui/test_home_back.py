@@ -91,3 +91,21 @@ def test_reminds_of_the_link_in_awss_mail(desk: Desk, qtbot: QtBot) -> None:
     assert page(home) == "budget"
     desk.know(budget_confirmed=True)
     assert not button(home, "open_alert").isVisible()
+
+
+@pytest.mark.keyring
+def test_who_is_there_is_told_though_the_rest_cant_be_seen(
+    dressed: object,
+    tmp_path: Path,
+    practice: Practice,
+    secret_service: object,
+    qtbot: QtBot,
+) -> None:
+    with account.run(tmp_path / "first", practice) as first:
+        account.let_in(first, tmp_path)
+    practice.state.forbidden = ("budgets:ViewBudget", "iam:GetAccountSummary")
+    with account.run(tmp_path / "second", practice) as second:
+        home = opened(second, qtbot)
+        press(home, "look_around")
+        wait(qtbot, lambda: len(rows(home)) == 1)
+        assert not second.facts.mfa_said

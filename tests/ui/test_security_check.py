@@ -797,3 +797,30 @@ def test_closing_while_it_looks_asks_nothing(
     assert not wizard.isVisible()
     assert wizard._closing is None
     wait(qtbot, lambda: not desk_there.background.busy)
+
+
+def outcomes(*names: str) -> tuple[Outcome, ...]:
+    return tuple(Outcome(name, "good", msg("On"), None) for name in names)
+
+
+def test_what_another_session_saw_isnt_taken(desk: Desk, qtbot: QtBot) -> None:
+    page = SecurityCheck(desk, step(SETUP, "security_check"))
+    qtbot.addWidget(page)
+    page.prepare()
+    before: Any = object()
+    page._seen(before, ("root_mfa",), outcomes("root_mfa"))
+    assert desk.facts.root_mfa is None
+
+
+def test_next_waits_while_a_gate_is_being_looked_at_again(desk: Desk, qtbot: QtBot) -> None:
+    page = SecurityCheck(desk, step(SETUP, "security_check"))
+    qtbot.addWidget(page)
+    page.prepare()
+    desk.know(account="111122223333", is_root=True, root_mfa=True, activated=True)
+    assert page.isComplete()
+    looking: Any = object()
+    page._looking = {"root_mfa": looking}
+    assert not page.isComplete()
+    page._looking = {"contacts": looking}
+    assert page.isComplete()
+    page._looking = {}
