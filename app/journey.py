@@ -35,6 +35,7 @@ class Facts:
     end_date: str = ""  # YYYY-MM-DD: the last day of the vendor, by this computer; "" for none
     folder: str = ""
     mfa_later: bool = False  # "make it without MFA, I'll do it later", in so many words
+    mfa_due: str = ""  # YYYY-MM-DD: the day by which it was promised, by this computer
     handover: str = ""  # id of the hand-over's record, once the user and the zip are made
     file_channel: str = ""
     file_sent: bool = False
@@ -79,6 +80,15 @@ SIGNED_OUT: dict[str, object] = {
     "account": "",
     "is_root": False,
     **dict.fromkeys(("root_mfa", "root_keys", "activated")),
+}
+# Root was seen to have MFA, so there is an account, and what was put off is done.
+SECURED: dict[str, object] = {
+    "have_account": True,
+    "waiting_since": "",
+    "mfa_said": True,
+    "root_mfa": True,
+    "mfa_later": False,
+    "mfa_due": "",
 }
 KEPT = tuple(f.name for f in fields(Facts) if f.name not in SEEN_ONLY)
 

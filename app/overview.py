@@ -29,11 +29,13 @@ class Overview:
     alert: bool = False  # Aikagi's own spending alert is there
 
 
-def look_around(session: RootSession, records: Records, token: Token) -> Overview:
+def look_around(
+    session: RootSession, records: Records, token: Token, *, how_far: bool = False
+) -> Overview:
     """Check every hand-over of the session's account. Raises `Trouble` and `Cancelled`.
 
-    What was let in from another computer is taken up; where this computer knows nothing of the
-    account, it is also looked at how far the rest of the journey has come.
+    What was let in from another computer is taken up. Where this computer knows nothing of the
+    account, or with `how_far`, it is also looked at how far the rest of the journey has come.
     """
     account = session.identity.account
     new_here = all(known.account != account for known in records.handovers())
@@ -52,7 +54,7 @@ def look_around(session: RootSession, records: Records, token: Token) -> Overvie
         if user.user_id not in recorded and not (user.ours and user.name in unfinished)
     )
     found = Overview(account, after, others)
-    return _how_far(found, session, token) if new_here else found
+    return _how_far(found, session, token) if new_here or how_far else found
 
 
 def _how_far(found: Overview, session: RootSession, token: Token) -> Overview:

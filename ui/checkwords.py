@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING
 
+from app.journey import SECURED
 from ui.words import _, language, say
 
 if TYPE_CHECKING:
@@ -106,7 +107,7 @@ def learnt(seen: Iterable[Outcome]) -> dict[str, object]:
             changes["root_mfa"] = good
             if good:
                 # Whoever comes from another computer needn't tick what AWS itself has said.
-                changes |= {"mfa_said": True, "have_account": True, "mfa_later": False}
+                changes |= SECURED
         elif outcome.check == "root_keys":
             changes["root_keys"] = None if good is None else not good
         elif outcome.check == "activated":

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QVBoxLayout
 
+from app.journey import SECURED
 from app.work import Token
 from ui import theme
 from ui.announce import announce
@@ -77,7 +78,7 @@ class Home(RunWindow):
             (view.revoke_wanted, self.revoke_vendor),
             (view.sign_out_wanted, self.sign_out),
             (view.building_wanted, self.building),
-            (view.alert_wanted, self._open_alert),
+            (view.reminder_wanted, self.windows.setup),
             (view.billing_wanted, self.windows.bill),
             (view.sign_in_wanted, self.asking.sign_in_again),
             (view.chosen, self._choose),
@@ -140,9 +141,6 @@ class Home(RunWindow):
             self.desk.know(**FORGOTTEN)
         self.windows.setup(place.page)
 
-    def _open_alert(self) -> None:
-        self.windows.setup("budget")
-
     def _another(self) -> None:
         """One more vendor, or one more person of a vendor: each gets a user of its own."""
         self.desk.know(**FORGOTTEN)
@@ -199,12 +197,12 @@ class Home(RunWindow):
     # --- what needs AWS ----------------------------------------------------------------------
     def check_now(self) -> None:
         """Look up in AWS how the vendors' users stand; sign in first where it's needed."""
-        records = self.desk.records
+        records, put_off = self.desk.records, self.desk.facts.mfa_later
 
         def work(session: RootSession, token: Token) -> Overview:
             from app.overview import look_around
 
-            return look_around(session, records, token)
+            return look_around(session, records, token, how_far=put_off)
 
         self.asking.ask(work, self._seen, _("Asking AWS …"))
 
@@ -212,7 +210,7 @@ class Home(RunWindow):
         self.handovers, self.others = overview.handovers, overview.others
         self._checked = _("Checked {when}").format(when=moment(datetime.now(UTC)))
         if overview.secured:
-            self.desk.know(have_account=True, waiting_since="", mfa_said=True)
+            self.desk.know(**SECURED)
         if overview.alert and not self.desk.facts.budget:
             self.desk.know(budget="made")
         self.refresh()

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from app import standing
 from app.journey import SETUP, Facts, place, step
 from ui.home_next import next_card
+from ui.home_reminder import Reminder, reminder
 from ui.steptitles import step_task, step_title
 from ui.vendor_rows import handover_rows, user_rows
 from ui.when import moment
@@ -41,7 +42,7 @@ class Look:
     next_title: str = ""
     next_text: str = ""
     next_button: str = ""
-    reminder: str = ""
+    reminder: Reminder | None = None
     can_reissue: bool = False
     can_build: bool = False  # the window about the time that the vendor works
     can_check: bool = False
@@ -100,7 +101,7 @@ def look(home: Home, chosen: str, checked: str, *, busy: bool) -> Look:
         signed_in=home.desk.session is not None,
         **_setup(here, facts, any_yet=bool(rows)),
         **todo,
-        reminder=_reminder(facts) if here.fresh and rows else "",
+        reminder=reminder(facts) if here.fresh and rows else None,
         can_reissue=handover is not None and handover.state in {"made", "reissuing"},
         can_build=handover is not None and handover.state in {"made", "reissuing"},
         can_check=True,
@@ -148,12 +149,6 @@ def _where(here: Place, facts: Facts) -> dict[str, str]:
         "setup_text": _waiting(facts) if waits else step_task(here.name),
         "setup_button": _("Continue"),
     }
-
-
-def _reminder(facts: Facts) -> str:
-    if facts.budget != "made" or facts.budget_confirmed:
-        return ""
-    return _("The link in AWS's mail about the spending alert isn't ticked as opened yet.")
 
 
 def _waiting(facts: Facts) -> str:

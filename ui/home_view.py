@@ -38,12 +38,13 @@ class HomeView(QWidget):
     sign_out_wanted = Signal()
     billing_wanted = Signal()
     building_wanted = Signal()
-    alert_wanted = Signal()
+    reminder_wanted = Signal(str)  # the page that it is about
     sign_in_wanted = Signal()
     chosen = Signal(str)
 
     def __init__(self, desk: Desk) -> None:
         super().__init__()
+        self._reminded_of = ""
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.setSpacing(0)
@@ -111,9 +112,12 @@ class HomeView(QWidget):
 
     @cached_property
     def reminder(self) -> TaskCard:
-        """What is still open and can't be forgotten: the link in AWS's mail."""
-        where, wanted = _("Open the spending alert"), self.alert_wanted.emit
-        made = TaskCard("open_alert", where, wanted, ground="warn_soft", edge="warn")
+        """What is still open, and easily forgotten."""
+
+        def wanted() -> None:
+            self.reminder_wanted.emit(self._reminded_of)
+
+        made = TaskCard("reminder", _("Continue"), wanted, ground="warn_soft", edge="warn")
         self._column.insertWidget(self._column.indexOf(self.setup_card), made)
         return made
 
@@ -209,7 +213,8 @@ class HomeView(QWidget):
         self.next_card.show_task(look.next_title, look.next_text, look.next_button)
         self.setup_card.show_task(look.setup_title, look.setup_text, look.setup_button)
         if look.reminder or "reminder" in vars(self):
-            self.reminder.show_task(look.reminder, "", _("Open the spending alert"))
+            self._reminded_of, *task = look.reminder or ("", "", "", "")
+            self.reminder.show_task(*task)
         introduced = look.known and look.first_time
         if introduced or "steps" in vars(self):
             self.steps.setVisible(introduced)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
 from ui.widgets import Card, Tick
@@ -11,6 +12,12 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 LATER_DAYS = 7
+
+
+def promised(ticked: bool) -> dict[str, object]:
+    """What is known once the customer has ticked it, or taken it back."""
+    due = datetime.now(UTC).astimezone().date() + timedelta(days=LATER_DAYS)
+    return {"mfa_later": ticked, "mfa_due": due.isoformat() if ticked else ""}
 
 
 class MfaLater(Card):

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QApplication, QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from ui import theme
 from ui.busy import Busy
@@ -28,8 +29,11 @@ class Frame(QWidget):
         self.area = QScrollArea()
         self.area.setFrameShape(QFrame.Shape.NoFrame)
         self.area.setWidgetResizable(True)
-        self.area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
         self.area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        app = QApplication.instance()
+        if isinstance(app, QApplication):
+            app.focusChanged.connect(self._follow)
         outer.addWidget(self.area, 1)
         self._inside = QWidget()
         self._inside.setMaximumWidth(theme.em(COLUMN_EM + 4))
@@ -43,6 +47,12 @@ class Frame(QWidget):
         self.busy = Busy()
         self.column.addWidget(heading)
         self.column.addWidget(self.message)
+
+    def _follow(self, _old: QWidget | None, now: QWidget | None) -> None:
+        """Bring what the keyboard has come to into view; a mouse is where it points already."""
+        by_mouse = QGuiApplication.mouseButtons() != Qt.MouseButton.NoButton
+        if now is not None and not by_mouse and self._inside.isAncestorOf(now):
+            self.area.ensureWidgetVisible(now)
 
     def finish(self) -> None:
         """Nothing comes below any more."""

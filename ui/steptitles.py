@@ -32,9 +32,7 @@ def step_task(name: str) -> str:
     """What the customer does next on a page, in one sentence. Everything so far is kept."""
     return {
         "welcome": _("Choose your language, and see what is going to happen."),
-        "account": _(
-            "Make your company's AWS account, step by step, or say that there is one."
-        ),
+        "account": _("Make your company's AWS account, step by step, or say that there is one."),
         "root_mfa": _("Give the master key a second lock, in AWS and with your phone."),
         "sign_in": _("Sign in to AWS in your browser. Aikagi signs out whenever it is closed."),
         "security_check": _("See whether AWS finds the account safe and ready."),

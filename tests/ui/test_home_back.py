@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -14,6 +14,8 @@ from tests.ui import account
 from tests.ui.account import press, wait
 from tests.ui.test_home import button, hours_ago, opened, page, primary, record, rows, saved
 from ui.desk import Desk
+from ui.mfalater import promised
+from ui.when import day
 
 
 def test_waiting_for_activation_is_said(desk: Desk, qtbot: QtBot) -> None:
@@ -86,11 +88,41 @@ def test_reminds_of_the_link_in_awss_mail(desk: Desk, qtbot: QtBot) -> None:
     desk.know(handover=done.id, have_account=True, mfa_said=True, contract="B", budget="made")
     desk.know(file_channel="chat", file_sent=True, password_channel="phone", password_sent=True)
     home = saved(desk, qtbot, done)
-    assert button(home, "open_alert").isVisible()
-    press(home, "open_alert")
+    assert "opened the link" in home.view.reminder.title.plain
+    press(home, "reminder")
     assert page(home) == "budget"
     desk.know(budget_confirmed=True)
-    assert not button(home, "open_alert").isVisible()
+    assert not button(home, "reminder").isVisible()
+    desk.know(budget="skipped")
+    assert "no spending alert" in home.view.reminder.title.plain
+
+
+def test_reminds_of_the_mfa_that_was_put_off(desk: Desk, qtbot: QtBot) -> None:
+    done = record(last_used=hours_ago(1))
+    desk.know(**promised(True), handover=done.id, have_account=True, mfa_said=True, contract="B")
+    desk.know(file_channel="chat", file_sent=True, password_channel="phone", password_sent=True)
+    desk.know(budget="made")
+    home = saved(desk, qtbot, done)
+    assert "no two-step sign-in" in home.view.reminder.title.plain
+    assert day(datetime.now(UTC) + timedelta(days=7)) in home.view.reminder.text.plain
+    press(home, "reminder")
+    assert page(home) == "root_mfa"
+    desk.know(mfa_due="soon")
+    assert "by" not in home.view.reminder.text.plain.split()
+
+
+@pytest.mark.keyring
+def test_mfa_that_was_put_off_is_looked_at_again(
+    dressed: object, data_dir: Path, practice: Practice, secret_service: object, qtbot: QtBot
+) -> None:
+    with account.run(data_dir, practice) as desk:
+        account.let_in(desk, data_dir)
+        desk.know(**promised(True))
+        home = opened(desk, qtbot)
+        press(home, "check_now")
+        wait(qtbot, lambda: not desk.facts.mfa_later)
+        assert desk.facts.root_mfa
+        assert not desk.facts.mfa_due
 
 
 @pytest.mark.keyring

@@ -31,7 +31,7 @@ class Finish(Page):
 
     def headline(self) -> str:
         """What the customer gets."""
-        return _("The vendor can begin")
+        return _("Everything is handed over")
 
     def build(self, column: QVBoxLayout) -> None:
         """The question, the summary, the file."""

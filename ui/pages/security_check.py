@@ -14,7 +14,7 @@ from ui.checkfix import LOOK, offers
 from ui.checkrow import CheckRow
 from ui.checksummary import CheckSummary
 from ui.checkwords import CHECKS, advice, by_urgency, learnt, title
-from ui.mfalater import MfaLater
+from ui.mfalater import MfaLater, promised
 from ui.page import Page
 from ui.words import _, say
 
@@ -58,7 +58,7 @@ class SecurityCheck(Page):
         self.summary = CheckSummary(self.look)
         self.recheck = self.summary.recheck
         self.rows = {name: self._row(name) for name in CHECKS}
-        self.later_card = MfaLater(lambda ticked: self.desk.know(mfa_later=ticked))
+        self.later_card = MfaLater(lambda ticked: self.desk.know(**promised(ticked)))
         self.later = self.later_card.tick
         self._list = QVBoxLayout()
         self._list.setSpacing(theme.em(0.35))

@@ -1,0 +1,57 @@
+"""What was put off and is easily forgotten, as the home window reminds of it: one at a time."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime
+from typing import TYPE_CHECKING
+
+from ui.when import day
+from ui.words import _
+
+if TYPE_CHECKING:
+    from app.journey import Facts
+
+Reminder = tuple[str, str, str, str]  # the page that it leads to, title, sentence, button
+
+
+def reminder(facts: Facts) -> Reminder | None:
+    """The most urgent of what is still open; None where nothing is."""
+    if facts.mfa_later and facts.root_mfa is not True:
+        return _second_lock(facts.mfa_due)
+    if facts.budget == "made" and not facts.budget_confirmed:
+        return (
+            "budget",
+            _("Have you opened the link in AWS's mail about the spending alert?"),
+            _("Before that AWS sends no alert. Once it is open, tick it on that page."),
+            _("Open the spending alert"),
+        )
+    if facts.budget == "skipped":
+        return (
+            "budget",
+            _("There is no spending alert yet."),
+            _("AWS can write to you when the costs grow. It takes two minutes."),
+            _("Set up the spending alert"),
+        )
+    return None
+
+
+def _second_lock(due: str) -> Reminder:
+    promised = _promised(due)
+    words = _("Until then, whoever learns the root user's password owns the account.")
+    if promised is not None:
+        by = _("You wanted to set it up by {day}.").format(day=day(promised))
+        words = f"{by} {words}"
+    return (
+        "root_mfa",
+        _("The root user has no two-step sign-in (MFA) yet."),
+        words,
+        _("Set up MFA"),
+    )
+
+
+def _promised(due: str) -> datetime | None:
+    try:
+        found = date.fromisoformat(due)
+    except ValueError:
+        return None
+    return datetime(found.year, found.month, found.day, 12, tzinfo=UTC)
