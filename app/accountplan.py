@@ -19,9 +19,8 @@ from app.work import Token
 
 FREE, PAID = "FREE", "PAID"
 EXPIRED = "EXPIRED"
-# Accounts opened before 15 July 2025 have no plan. Which of the two AWS says is not documented;
-# the call has no parameters, so nothing but the account itself can be invalid.
-_NO_PLAN = ("ResourceNotFoundException", "ValidationException")
+# Accounts opened before 15 July 2025 have no plan.
+_NO_PLAN = "ResourceNotFoundException"
 
 
 @dataclass(frozen=True)
@@ -53,7 +52,7 @@ def read(clients: Clients, token: Token) -> AccountPlan:
     try:
         reply = clients.call("freetier", "get_account_plan_state")
     except Trouble as trouble:
-        if trouble.aws_code in _NO_PLAN:
+        if trouble.aws_code == _NO_PLAN:
             return AccountPlan("")
         raise
     ends = reply.get("accountPlanExpirationDate")

@@ -29,6 +29,8 @@ CHECKS: tuple[str, ...] = tuple(_LOOKS)
 def look(session: RootSession, names: Iterable[str], token: Token) -> tuple[Outcome, ...]:
     """Look at the named checks, in the order given. Raises `Trouble` and `Cancelled`.
 
+    Each `Outcome` that was seen is reported at once.
+
     Raised is only what concerns the whole session: it has run out, the clock is wrong, or AWS
     can't be reached at all. What one service alone refuses is that check's outcome, "unknown".
     """
@@ -39,6 +41,7 @@ def look(session: RootSession, names: Iterable[str], token: Token) -> tuple[Outc
         token.check()
         try:
             seen.append(_LOOKS[name](sight))
+            token.report(seen[-1])
         except Trouble as trouble:
             if _concerns_all(trouble, answered=answered):
                 raise

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date, timedelta
 from functools import reduce
 
 from app import accountplan, contacts
@@ -10,6 +11,7 @@ from app.check_outcome import ADVISED, GOOD, MUST, UNKNOWN, Outcome, Sight
 from app.messages import Message, msg
 
 ACTIVE = "ACTIVE"
+SOON = timedelta(days=60)  # a free plan that ends within them can't wait
 
 _CLOSED_FOR_NOW: dict[str, tuple[Message, Message, str]] = {
     "PENDING_ACTIVATION": (
@@ -62,17 +64,18 @@ def plan_of_account(sight: Sight) -> Outcome:
     """Whether the account is on the plan that stays."""
     plan = accountplan.read(sight.clients, sight.token)
     detail: dict[str, object] = {"plan": plan, "ends": plan.ends, "credits": plan.credits}
-    state, word, advice, fix = _of_plan(plan)
+    state, word, advice, fix = _of_plan(plan, sight.clients.now().astimezone().date())
     return Outcome("account_plan", state, word, advice, fix, detail)
 
 
-def _of_plan(plan: AccountPlan) -> tuple[str, Message, Message, str]:
+def _of_plan(plan: AccountPlan, today: date) -> tuple[str, Message, Message, str]:
     if plan.kind == PAID:
         return GOOD, msg("Paid plan"), _STAYS, ""
     if plan.kind == FREE and plan.ended:
         return MUST, msg("The free plan has ended"), _ENDED, "upgrade"
     if plan.kind == FREE:
-        return ADVISED, msg("Free plan"), _closes(plan), "upgrade"
+        soon = plan.ends is not None and plan.ends - today < SOON
+        return MUST if soon else ADVISED, msg("Free plan"), _closes(plan), "upgrade"
     if plan.kind:
         return UNKNOWN, msg("Unknown plan"), _NEW_PLAN, ""
     return GOOD, msg("No plan"), _OLD, ""

@@ -76,7 +76,7 @@ def sign_in_rules(sight: Sight) -> Outcome:
     if not _enforced(sight.clients):
         idle = {**detail, "enforced": False}
         return Outcome("signin_policy", ADVISED, msg("Switched off"), _IDLE, "policy", idle)
-    return Outcome("signin_policy", ADVISED, msg("There is one"), _LOCKS, "policy", detail)
+    return Outcome("signin_policy", MUST, msg("There is one"), _LOCKS, "policy", detail)
 
 
 _IDLE = msg(
@@ -86,7 +86,7 @@ _IDLE = msg(
 _LOCKS = msg(
     "A rule lets people sign in only from certain networks, and it binds the root user too. From "
     "elsewhere, not even you get in. Ask the vendor to name the root user as an exception, or to "
-    "remove the rule."
+    "remove the rule. If nobody answers, ask AWS's support while you can still sign in."
 )
 
 

@@ -78,12 +78,14 @@ def barred(facts: Facts, states: Iterable[str]) -> str:
     elif not (facts.root_mfa or facts.mfa_later):
         why.append(
             _(
-                "You can go on once the root user has MFA, or once you have ticked that it comes "
-                "later."
+                "You can go on once the root user has MFA, or once you have ticked the box below "
+                "it, which says within how many days it will."
             )
         )
     if facts.activated is False:
-        why.append(_("You can go on once AWS has activated the account."))
+        why.append(
+            _("You can go on once the account is open for use: see “Activation of the account”.")
+        )
     if not why and "must" in states:
         why.append(_("You can go on, but do this soon."))
     return "\n".join(why)
@@ -93,7 +95,10 @@ def advice(outcome: Outcome) -> str:
     """What the outcome means, and what to do."""
     words = say(outcome.advice) if outcome.advice is not None else ""
     if outcome.fix == "wait":
-        meanwhile = _("You can close Aikagi meanwhile: next time it comes back to this page.")
+        meanwhile = _(
+            "You can close Aikagi meanwhile. Next time, once you have signed in, it comes back to "
+            "this page."
+        )
         words = f"{words}\n{meanwhile}"
     return words
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import string
+import time
 from dataclasses import fields
 from datetime import UTC, date, datetime
 from decimal import Decimal
@@ -57,6 +58,7 @@ STATES: list[tuple[str, dict[str, Any], str, str, str]] = [
     ("account_plan", {"plan": ""}, "good", "", "No plan"),
     ("account_plan", {"plan": "GOLD"}, "unknown", "", "Unknown plan"),
     ("contacts", {"contacts": {}}, "advised", "contacts", "None yet"),
+    ("account_plan", {"plan_ends": time.time() + 30 * 86_400}, "must", "upgrade", "Free plan"),
     ("contacts", {"contacts": {"BILLING": CONTACT}}, "advised", "contacts", "Some are missing"),
     (
         "contacts",
@@ -77,7 +79,7 @@ STATES: list[tuple[str, dict[str, Any], str, str, str]] = [
     (
         "signin_policy",
         {"signin_policy": {"a": {"sourceIp": "192.0.2.0/24"}}, "signin_enforced": True},
-        "advised",
+        "must",
         "policy",
         "There is one",
     ),
@@ -100,7 +102,7 @@ STATES: list[tuple[str, dict[str, Any], str, str, str]] = [
             },
             "signin_enforced": True,
         },
-        "advised",
+        "must",
         "policy",
         "There is one",
     ),
@@ -115,7 +117,7 @@ STATES: list[tuple[str, dict[str, Any], str, str, str]] = [
             },
             "signin_enforced": True,
         },
-        "advised",
+        "must",
         "policy",
         "There is one",
     ),
@@ -253,9 +255,9 @@ def test_what_somebodys_rule_hides_says_whose_rule(
     assert str(seen(root, "signin_policy").word) == "There is one"
 
 
-def test_a_plan_that_is_no_valid_question_is_none(practice: Practice, root: RootSession) -> None:
+def test_a_plan_that_is_no_valid_question_is_unknown(practice: Practice, root: RootSession) -> None:
     practice.state.fail("freetier:GetAccountPlanState", "ValidationException", 400)
-    assert str(seen(root, "account_plan").word) == "No plan"
+    assert seen(root, "account_plan").state == "unknown"
 
 
 # All of them ------------------------------------------------------------------------------------

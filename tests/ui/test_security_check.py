@@ -70,7 +70,7 @@ SCENES: dict[str, tuple[dict[str, Any], dict[str, Row]]] = {
             "activated": ("must", "Waiting for AWS", "look_activated"),
             "account_plan": ("advised", "Free plan", "open_upgrade"),
             "contacts": ("advised", "None yet", "open_contacts"),
-            "signin_policy": ("advised", "There is one", "open_signin_policy"),
+            "signin_policy": ("must", "There is one", "open_signin_policy"),
             "organization": ("advised", "Belongs to 444455556666", "open_organization"),
         },
     ),
@@ -396,7 +396,7 @@ def test_next_waits_until_aws_has_opened_the_account(
     tell(practice, account_state="PENDING_ACTIVATION")
     page = seen(desk_there, qtbot)
     assert not page.isComplete()
-    assert "once AWS has activated the account" in page.summary.why.plain
+    assert "once the account is open for use" in page.summary.why.plain
     advice = page.rows["activated"].advice.plain
     assert "24 hours" in advice
     assert "spam" in advice
@@ -679,7 +679,7 @@ def test_by_keyboard_alone(desk_there: Desk, practice: Practice, qtbot: QtBot) -
     def enter() -> None:
         QTest.keyClick(wizard.focusWidget(), Qt.Key.Key_Return)
 
-    wait(qtbot, lambda: focus() == "next")
+    wait(qtbot, lambda: focus() == "next" and not page.looking)
     page.recheck.setFocus()
     on_the_way = walk(wizard, lambda: focus() == "open_contacts")
     assert on_the_way[:3] == ["recheck", "recheck_account_plan", "open_upgrade"]
@@ -824,3 +824,19 @@ def test_next_waits_while_a_gate_is_being_looked_at_again(desk: Desk, qtbot: QtB
     page._looking = {"contacts": looking}
     assert page.isComplete()
     page._looking = {}
+
+
+def test_a_row_is_shown_as_soon_as_it_is_known(desk: Desk, qtbot: QtBot) -> None:
+    page = SecurityCheck(desk, step(SETUP, "security_check"))
+    qtbot.addWidget(page)
+    page.prepare()
+    looking, session = Any, Any
+    page._looking = {"root_mfa": looking, "contacts": looking}  # type: ignore[dict-item]
+    desk.session = session  # type: ignore[assignment]
+    page._heard(session, Outcome("root_mfa", "good", msg("On"), None))  # type: ignore[arg-type]
+    page.refresh()
+    assert "On" in page.rows["root_mfa"].accessibleName()
+    assert "Looking" in page.rows["contacts"].accessibleName()
+    assert desk.facts.root_mfa
+    page._looking = {}
+    desk.session = None

@@ -43,6 +43,7 @@ class SecurityCheck(Page):
         self._account = ""  # whose outcomes these are
         self._outcomes: dict[str, Outcome] = {}
         self._looking: dict[str, Errand] = {}
+        self._told: set[str] = set()  # of those being looked at, what is known already
         self._order: tuple[str, ...] = CHECKS
         self.rows: dict[str, CheckRow] = {}
         self.acts = CheckActs(self)
@@ -101,7 +102,8 @@ class SecurityCheck(Page):
 
     def isComplete(self) -> bool:
         """The journey's rule, by what has been seen, not by what is just being looked at."""
-        seen = self.facts.root_mfa is not None and not GATES & self._looking.keys()
+        waits = GATES & (self._looking.keys() - self._told)
+        seen = self.facts.root_mfa is not None and not waits
         return super().isComplete() and seen
 
     # --- looking -----------------------------------------------------------------------------
@@ -132,9 +134,25 @@ class SecurityCheck(Page):
             ask,
             lambda seen: self._seen(session, todo, seen),
             lambda trouble: self._not_seen(todo, None if after_trouble else trouble),
+            lambda outcome: self._heard(session, outcome),
         )
         self._looking.update(dict.fromkeys(todo, errand))
+        self._told -= set(todo)
         self.shown_again()
+
+    def _heard(self, session: RootSession, outcome: Outcome) -> None:
+        """One of several is known: its row needn't wait for the others."""
+        if session is self.desk.session:
+            self._told.add(outcome.check)
+            self._take(outcome)
+            self.desk.know(**learnt((outcome,)))
+            self.shown_again()
+
+    def _take(self, outcome: Outcome) -> None:
+        before = self._outcomes.get(outcome.check)
+        if before is not None and before.detail != outcome.detail:
+            self.acts.close(outcome.check)  # it was made from what isn't so any more
+        self._outcomes[outcome.check] = outcome
 
     def _seen(
         self, session: RootSession, names: tuple[str, ...], seen: tuple[Outcome, ...]
@@ -143,10 +161,7 @@ class SecurityCheck(Page):
         if session is not self.desk.session:
             return  # signed out, or somebody else meanwhile
         for outcome in seen:
-            before = self._outcomes.get(outcome.check)
-            if before is not None and before.detail != outcome.detail:
-                self.acts.close(outcome.check)  # it was made from what isn't so any more
-            self._outcomes[outcome.check] = outcome
+            self._take(outcome)
         if len(names) > 1:
             self._order = by_urgency(self._states())
             self._sort()
@@ -201,7 +216,7 @@ class SecurityCheck(Page):
             asked = self.acts.is_open(name)
             do = partial(self._act, name)
             row.offer(*((None, None) if asked else offers(outcome, self.open_aws, do)))
-        if name in self._looking:
+        if name in self._looking and name not in self._told:
             row.look_on()
 
     def _enable(self) -> None:
