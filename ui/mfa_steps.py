@@ -5,19 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import partial
-from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSize, Qt
-from PySide6.QtWidgets import QBoxLayout, QSizePolicy, QToolButton, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QSizePolicy, QToolButton
 
 from ui import theme
+from ui.beside import Beside
 from ui.console import both, label, quoted
-from ui.sketch import WIDTH_EM, Part, Sketch
+from ui.sketch import Part, Sketch
 from ui.widgets import Card, Tick, named
 from ui.words import _
-
-if TYPE_CHECKING:
-    from PySide6.QtGui import QResizeEvent
 
 DEVICE = "Root-MFA"
 BESIDE_EM = 28.0  # with less room the drawing stands below the words
@@ -104,39 +101,23 @@ def _codes() -> Step:
     )
 
 
-class StepRow(QWidget):
-    """A step to tick off; its drawing stands beside it, or below it in a narrow window."""
+class StepRow(Beside):
+    """A step to tick off, with its drawing."""
 
     def __init__(self, number: int, step: Step, on_change: Callable[[bool], None]) -> None:
-        super().__init__()
         self._name, self._step = f"mfa_step_{number}", step
         text = f"{number}. {step.text}"
         self.tick = Tick(self._name, text, step.detail, on_change=on_change)
         self.sketch: Sketch | None = None  # made when it is first to be seen
-        self._beside = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
-        self._beside.setContentsMargins(0, 0, 0, 0)
-        self._beside.setSpacing(theme.em(0.6))
-        self._beside.addWidget(self.tick, 1, Qt.AlignmentFlag.AlignTop)
+        super().__init__(self.tick, BESIDE_EM)
 
     def show_screen(self, *, shown: bool) -> None:
         """Show the drawing, or put it away."""
         if self.sketch is None and shown:
             self.sketch = Sketch(f"{self._name}_screen", self._step.screen, self._step.parts)
-            self._beside.addWidget(self.sketch, 0, Qt.AlignmentFlag.AlignTop)
+            self.add(self.sketch)
         if self.sketch is not None:
             self.sketch.setVisible(shown)
-
-    def minimumSizeHint(self) -> QSize:
-        """As narrow as the drawing alone: it may go below."""
-        least = super().minimumSizeHint()
-        return least.boundedTo(QSize(theme.em(WIDTH_EM), least.height()))
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Stand side by side only where there is room for both."""
-        wide = event.size().width() >= theme.em(BESIDE_EM)
-        way = QBoxLayout.Direction
-        self._beside.setDirection(way.LeftToRight if wide else way.TopToBottom)
-        super().resizeEvent(event)
 
 
 class StepList(Card):

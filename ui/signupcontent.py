@@ -6,9 +6,10 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
 from ui import console, theme
+from ui.beside import Beside
 from ui.fold import Fold
 from ui.signup import Entry, Inside, Screen, Snag
 from ui.sketch import MARK_EM, Sketch
@@ -16,6 +17,7 @@ from ui.widgets import Text, button, row
 from ui.words import _
 
 SKETCH_EM = 14
+BESIDE_EM = 26.0  # with less room the drawing stands below the words
 
 
 def fill(number: int, inside: Inside, column: QVBoxLayout) -> None:
@@ -47,25 +49,22 @@ def _snag(snag: Snag) -> QVBoxLayout:
 
 
 def _screen(name: str, screen: Screen) -> QVBoxLayout:
-    """The title; below it the entries at the left, the drawing at the right."""
+    """The title; below it the entries, with the drawing beside them where there is room."""
     title = _("The screen {title}").format(title=console.both(screen.title))
-    words = QVBoxLayout()
-    words.addLayout(_entries(screen.entries))
-    words.addStretch(1)
-    beside = QHBoxLayout()
-    beside.setSpacing(theme.em(1.0))
-    beside.addLayout(words, 1)
-    sketch = Sketch(name, console.label(screen.title), screen.parts, SKETCH_EM)
-    beside.addWidget(sketch, 0, Qt.AlignmentFlag.AlignTop)
+    words = QWidget()
+    words.setLayout(_entries(screen.entries))
+    beside = Beside(words, BESIDE_EM, 1.0)
+    beside.add(Sketch(name, console.label(screen.title), screen.parts, SKETCH_EM))
     made = QVBoxLayout()
     made.setSpacing(theme.em(0.4))
     made.addWidget(Text(title, bold=True))
-    made.addLayout(beside)
+    made.addWidget(beside)
     return made
 
 
 def _entries(entries: tuple[Entry, ...]) -> QGridLayout:
     grid = QGridLayout()
+    grid.setContentsMargins(0, 0, 0, 0)
     grid.setHorizontalSpacing(theme.em(0.5))
     grid.setVerticalSpacing(theme.em(0.5))
     grid.setColumnStretch(1, 1)

@@ -1,0 +1,44 @@
+"""Words with a drawing at their right, or below them where there is no room for both."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtWidgets import QBoxLayout, QWidget
+
+from ui import theme
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QResizeEvent
+
+
+class Beside(QWidget):
+    """The words take what room there is; the drawing may be added later."""
+
+    def __init__(self, words: QWidget, room: float, gap: float = 0.6) -> None:
+        """`room`: with fewer em than that the drawing goes below; `gap`, in em, between them."""
+        super().__init__()
+        self._room = room
+        self._least = 0
+        self._beside = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
+        self._beside.setContentsMargins(0, 0, 0, 0)
+        self._beside.setSpacing(theme.em(gap))
+        self._beside.addWidget(words, 1, Qt.AlignmentFlag.AlignTop)
+
+    def add(self, drawing: QWidget) -> None:
+        """Put the drawing in its place."""
+        self._least = drawing.minimumWidth()
+        self._beside.addWidget(drawing, 0, Qt.AlignmentFlag.AlignTop)
+
+    def minimumSizeHint(self) -> QSize:
+        """As narrow as the drawing alone: it may go below."""
+        least = super().minimumSizeHint()
+        return least.boundedTo(QSize(max(self._least, theme.em(8)), least.height()))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Stand side by side only where there is room for both."""
+        wide = event.size().width() >= theme.em(self._room)
+        way = QBoxLayout.Direction
+        self._beside.setDirection(way.LeftToRight if wide else way.TopToBottom)
+        super().resizeEvent(event)
