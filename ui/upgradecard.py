@@ -40,7 +40,7 @@ class UpgradeCard(QWidget):
         self.plan.show_plan(self._plan)
         column.addWidget(self.plan)
         self.confirm = button("upgrade_confirm", _("Upgrade now"), self._confirm, primary=True)
-        self.close_button = button("upgrade_close", _("Not now"), self.closed.emit)
+        self.close_button = button("upgrade_close", _("Leave it as it is"), self.closed.emit)
         column.addLayout(flow(self.confirm, self.close_button))
 
     def first_focus(self) -> QWidget:
