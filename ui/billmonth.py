@@ -78,9 +78,7 @@ class Month(QWidget):
         """Sign in, then ask."""
         from ui.signin_panel import SignInWindow
 
-        window = SignInWindow(self.desk, self, self.desk.facts.account)
-        window.panel.signed_in.connect(self.check)
-        window.show()
+        SignInWindow.over(self.desk, self, self.desk.facts.account, self.check)
 
     def _over(self) -> None:
         self._errand = None

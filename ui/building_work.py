@@ -89,9 +89,7 @@ class AccountWork(QObject):
                 self.frame.message.hide()
             QTimer.singleShot(0, self, then)
 
-        window = SignInWindow(self._desk, self._window, self._account)
-        window.panel.signed_in.connect(signed_in)
-        window.show()
+        SignInWindow.over(self._desk, self._window, self._account, signed_in)
 
     def show_trouble(self, trouble: Trouble) -> None:
         """Show what went wrong, and bring it into view."""

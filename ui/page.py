@@ -155,9 +155,7 @@ class Page(QWizardPage):
         """The session ended in the middle: sign in here, and stay on this page."""
         from ui.signin_panel import SignInWindow
 
-        window = SignInWindow(self.desk, self, self.facts.account)
-        window.panel.signed_in.connect(self.signed_in_again)
-        window.show()
+        SignInWindow.over(self.desk, self, self.facts.account, self.signed_in_again)
 
     def signed_in_again(self) -> None:
         """There is a session again. A page that can carry on by itself does so here."""

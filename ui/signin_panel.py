@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -9,15 +10,14 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QDialog, QVBoxLayout, QWidget
 
-from app import whois
 from app.messages import Message
 from app.settings import DEFAULT_REGION, OTHER_REGION
 from app.troubles import BROWSER, SIGNIN_PORT, Kind, Trouble
-from app.work import Token
 from ui import links, theme
 from ui.announce import announce
 from ui.pageframe import Frame
 from ui.paste import PasteBox
+from ui.signin_try import SignInTry
 from ui.signinhelp import SignInHelp
 from ui.signinways import SignInWays
 from ui.waitcard import WaitCard
@@ -28,7 +28,6 @@ from ui.words import _, say
 if TYPE_CHECKING:
     from app.session import RootSession
     from app.signin import Attempt
-    from ui.background import Errand
     from ui.desk import Desk
 
 
@@ -46,8 +45,7 @@ class SignInPanel(QWidget):
     def __init__(self, desk: Desk, expected: str = "") -> None:
         super().__init__()
         self.desk, self.expected = desk, expected
-        self._errand: Errand | None = None
-        self._attempt: Attempt | None = None
+        self._try = SignInTry(desk, self)
         self._region = DEFAULT_REGION
         self._last: Kind | None = None  # the trouble that the last sign-in came to
         self._ways = SignInWays(
@@ -83,28 +81,14 @@ class SignInPanel(QWidget):
         self.cancel()
         self._last = None
         self.began.emit()
-        region = self._region
         self._wait.say(_("Getting ready …"), _("Your computer may ask for its own password now."))
-
-        def prepare(token: Token) -> Attempt:
-            from app import signin
-
-            settings = self.desk.settled(token)
-            self.desk.expect_session()
-            return signin.start(settings, token, region, look=look)
-
-        self._errand = self.desk.background.ask(self, prepare, self._prepared, self._failed)
+        self._try.prepare(self._region, self._prepared, self._failed, look=look)
         self.refresh()
         self._wait.cancel_button.setFocus()
 
     def cancel(self) -> None:
         """Give up what is under way. Nothing is left behind."""
-        errand, self._errand = self._errand, None
-        attempt, self._attempt = self._attempt, None
-        if errand is not None:
-            errand.cancel()
-        if attempt is not None:
-            attempt.close()
+        self._try.give_up()
         self.refresh()
 
     def _other_entrance(self) -> None:
@@ -112,43 +96,28 @@ class SignInPanel(QWidget):
         self.begin()
 
     def _copy_link(self) -> None:
-        if self._attempt is not None:
-            QGuiApplication.clipboard().setText(self._attempt.url or self._attempt.paste_url)
+        if (attempt := self._try.attempt) is not None:
+            QGuiApplication.clipboard().setText(attempt.url or attempt.paste_url)
             self._wait.copied()
 
     def _open_paste(self) -> None:
-        if self._attempt is not None:
-            self._open(self._attempt.paste_url)
+        if (attempt := self._try.attempt) is not None:
+            self._open(attempt.paste_url)
 
     def _paste(self, text: str) -> None:
         try:
-            if self._attempt is not None:
-                self._attempt.paste(text)
+            if (attempt := self._try.attempt) is not None:
+                attempt.paste(text)
         except Trouble as trouble:
             self.failed.emit(trouble)
 
     # --- what comes back ---------------------------------------------------------------------
     def _prepared(self, attempt: Attempt) -> None:
-        if self._errand is None or self._errand.cancelled:
-            attempt.close()
-            return
-        self._attempt = attempt
-        expected = self.expected
-
-        def wait(token: Token) -> RootSession:
-            session = attempt.wait(token)
-            if expected and session.identity.account != expected:
-                session.sign_out(Token())
-                raise whois.wrong_account(session.identity.account, expected)
-            return session
-
         self._wait.say(
             _("Your browser is open at AWS. Sign in there as the root user."),
             _("Choose “Root user”, not “IAM user”. Aikagi waits up to ten minutes."),
         )
-        ask = self.desk.background.ask
-        mine = ask(self, wait, lambda s: self._arrived(s, mine), self._failed, self._heard)
-        self._errand = mine
+        self._try.wait(attempt, self.expected, self._arrived, self._failed, self._heard)
         self.refresh()
         if attempt.url:
             self._open(attempt.url)
@@ -165,11 +134,7 @@ class SignInPanel(QWidget):
         if isinstance(report, Message):
             self._wait.note(say(report))
 
-    def _arrived(self, session: RootSession, errand: Errand) -> None:
-        if errand is not self._errand:  # cancelled at the very moment that it succeeded
-            self.desk.background.ask(self.desk, session.sign_out)
-            return
-        self._errand = self._attempt = None
+    def _arrived(self, session: RootSession) -> None:
         self.desk.begin(session)
         self.refresh()
         self.window().raise_()
@@ -179,7 +144,6 @@ class SignInPanel(QWidget):
             self.signed_in.emit()
 
     def _failed(self, trouble: Trouble) -> None:
-        self._errand = self._attempt = None
         self._last = trouble.kind
         self.refresh()
         self.failed.emit(trouble)
@@ -188,7 +152,7 @@ class SignInPanel(QWidget):
     @property
     def waiting(self) -> bool:
         """Whether a sign-in is under way."""
-        return self._errand is not None
+        return self._try.under_way
 
     def to_press(self) -> tuple[QWidget, ...]:
         """What carries the customer on, the best first."""
@@ -205,9 +169,10 @@ class SignInPanel(QWidget):
         if not waiting and focus is not None and self._wait.isAncestorOf(focus):
             self.to_press()[0].setFocus()  # else Qt looks for a place further on
         self._wait.setVisible(waiting)
-        self._wait.offer(link=self._attempt is not None)
+        link = self._try.attempt is not None
+        self._wait.offer(link=link)
         self.help.setVisible(not facts.is_root or waiting)
-        self.help.show_waiting(self._attempt is not None)
+        self.help.show_waiting(link)
         if not waiting:
             self._wait.reset()
 
@@ -219,6 +184,7 @@ class SignInWindow(QDialog):
         super().__init__(parent)
         named(self, "sign_in_window", _("Sign in with AWS"))
         self.setWindowTitle(self.accessibleName())
+        self.then: Callable[[], None] = lambda: None  # what goes on once root is signed in
         self.panel = SignInPanel(desk, expected)
         frame = Frame(desk, self.windowTitle(), self.panel.begin)
         self.message, self._area = frame.message, frame.area
@@ -231,9 +197,26 @@ class SignInWindow(QDialog):
         self.panel.failed.connect(self._failed)
         self.panel.began.connect(self.message.hide)
         self.panel.link_wanted.connect(self._open_aws)
-        self.panel.signed_in.connect(self.accept)
+        self.panel.signed_in.connect(self._signed_in)
         self.finished.connect(self.panel.cancel)
         self.finished.connect(self.deleteLater)
+
+    @classmethod
+    def over(
+        cls, desk: Desk, parent: QWidget, expected: str, then: Callable[[], None]
+    ) -> SignInWindow:
+        """Ask over `parent`, then go on with `then`; where it asks already, that one is raised."""
+        asking = (window for window in parent.findChildren(cls) if window.isVisible())
+        window = next(asking, None) or cls(desk, parent, expected)
+        window.panel.expected, window.then = expected, then
+        window.show()
+        window.raise_()
+        window.activateWindow()
+        return window
+
+    def _signed_in(self) -> None:
+        self.accept()
+        self.then()
 
     def _failed(self, trouble: Trouble) -> None:
         self.message.show_trouble(trouble)

@@ -91,9 +91,7 @@ class Budget(Page):
         """Sign in to the hand-over's account, not to any."""
         from ui.signin_panel import SignInWindow
 
-        window = SignInWindow(self.desk, self, self._account)
-        window.panel.signed_in.connect(self.signed_in_again)
-        window.show()
+        SignInWindow.over(self.desk, self, self._account, self.signed_in_again)
 
     def signed_in_again(self) -> None:
         """Look now."""
