@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
@@ -40,9 +41,11 @@ class BuildingWindow(QDialog):
         self.desk, self.handover = desk, handover
         self.seen: Seen | None = None
         self._checked = ""
+        self._closed = False
         self._unsaved: list[dict[str, object]] = []  # on their way to the record, oldest first
         self.account = AccountWork(desk, self, handover.account)
         self.account.changed.connect(self.refresh)
+        self.account.changed.connect(self._leave)
         self._layout = QVBoxLayout(self)
         self._layout.setContentsMargins(0, 0, 0, 0)
         self.view = self._made_view()
@@ -70,7 +73,7 @@ class BuildingWindow(QDialog):
         named(self, "building", headline)
         self.setWindowTitle(headline)
         view = BuildingView(self.desk, self.handover, headline, self._sign_in)
-        self.account.frame = view
+        self.account.show_in(view)
         for signal, slot in (
             (view.stands.check_wanted, self.check),
             (view.stands.give_wanted, self._give),
@@ -116,32 +119,44 @@ class BuildingWindow(QDialog):
     def done(self, result: int) -> None:
         """Close. What only looks is given up; an act comes to its end, then the window goes."""
         super().done(result)
-        if self.account.let_go():
-            self.account.changed.connect(self.deleteLater)
-        else:
+        self._closed = True
+        self.account.let_go()
+        self._leave()
+
+    def _leave(self) -> None:
+        """Go, once closed, and once whoever listens to `changed` has been told of everything."""
+        if self._closed and not self.account.busy and not self._unsaved:
             self.deleteLater()
 
     # --- what is done ------------------------------------------------------------------------
     def check(self) -> None:
         """Look up in AWS how the vendor's user stands; sign in first where it's needed."""
         look = building_look.look(self.desk.records, self.handover)
-        self.account.do(look, self._seen, _("Asking AWS …"))
+        self.account.do(look, self._seen, lambda: _("Asking AWS …"))
 
     def _sign_in(self) -> None:
         self.account.sign_in(self.check)
 
     def _give(self) -> None:
         give = building_look.give_rights(self.desk.records, self.handover)
-        self._act(give, _("Giving the rights …"), _("The vendor has its rights now."))
+        self._act(
+            give, lambda: _("Giving the rights …"), lambda: _("The vendor has its rights now.")
+        )
 
     def _change_end(self, last_day: str) -> None:
         change = building_look.change_end(self.desk.records, self.handover, last_day)
-        self._act(change, _("Saving the last day …"), _("The last day is saved in AWS."))
+        self._act(
+            change, lambda: _("Saving the last day …"), lambda: _("The last day is saved in AWS.")
+        )
 
-    def _act(self, work: building_look.Work, saying: str, said: str) -> None:
+    def _act(
+        self, work: building_look.Work, saying: Callable[[], str], said: Callable[[], str]
+    ) -> None:
+        """Change the account. It may end in another language than it began in."""
+
         def done(seen: Seen) -> None:
             self._seen(seen)
-            self._note(said)
+            self._note(said())
 
         self.account.do(
             work, done, saying, progress=self._follow, cancelled=self._stopped, acting=True
@@ -176,10 +191,12 @@ class BuildingWindow(QDialog):
         self._unsaved.pop(0)
         self._known(record)
         self.changed.emit()
+        self._leave()
 
     def _not_amended(self, trouble: Trouble) -> None:
         self._unsaved.pop(0)
         self.account.show_trouble(trouble)
+        self._leave()
 
     def _known(self, record: Handover) -> None:
         """Show `record`, with what was said since it was read."""

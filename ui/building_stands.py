@@ -140,7 +140,7 @@ class Stands(QWidget):
     # --- what is shown -----------------------------------------------------------------------
     def show_stand(self, stand: Stand) -> None:
         """Show how it stands."""
-        self._stand = stand
+        new, self._stand = self._stand is None, stand
         stands = standing(stand.record, stand.facts, datetime.now(UTC))
         self._mark.show_state(stands.mark)
         self.sentence.say(say(stands.sentence))
@@ -150,17 +150,17 @@ class Stands(QWidget):
         self.checked.say(stand.checked)
         self.checked.setVisible(bool(stand.checked))
         self.check.setEnabled(not stand.busy)
-        self._show_rights(stand)
+        self._show_rights(stand, new=new)
         self._show_end(stand)
 
-    def _show_rights(self, stand: Stand) -> None:
+    def _show_rights(self, stand: Stand, *, new: bool) -> None:
         record = stand.record
         self.rights.setVisible(record.state == "made" and rights_to_give(record))
         ready = signed_in(record)
         self.rights.tint(*(("warn_soft", "warn") if ready else ("surface", "")))
         self._rights_mark.show_state("warn" if ready else "none")
         self.rights_words.say(_advice(record))
-        if not stand.busy:  # else the rows show how far it has come
+        if new or not stand.busy:  # else the rows show how far it has come
             self.plan.show_plan(stand.plan)
         self.plan.setVisible(stand.plan is not None)
         self.give.setVisible(ready)

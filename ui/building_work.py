@@ -29,6 +29,7 @@ class AccountWork(QObject):
         self._desk, self._window, self._account = desk, window, account
         self._errand: Errand | None = None
         self._acting = False
+        self._saying: Callable[[], str] = str  # what is being done, in the language of the moment
         self.frame: Frame | None = None
 
     @property
@@ -42,11 +43,19 @@ class AccountWork(QObject):
         session = self._desk.session
         return session if session and session.identity.account == self._account else None
 
+    def show_in(self, frame: Frame) -> None:
+        """Show it in `frame` from now on, what is under way already too."""
+        self.frame = frame
+        if (errand := self._errand) is not None:
+            frame.busy.begin(self._saying(), errand.cancel)
+            if errand.cancelled:  # pressed before; it is on its way to a safe end
+                frame.busy.stop.click()
+
     def do(
         self,
         work: Callable[[RootSession, Token], Any],
         done: Callable[[Any], None],
-        saying: str,
+        saying: Callable[[], str],
         *,
         progress: Callable[[Any], None] = lambda _: None,
         cancelled: Callable[[], None] = lambda: None,
@@ -66,7 +75,7 @@ class AccountWork(QObject):
             again = {"progress": progress, "cancelled": cancelled, "acting": acting}
             self.sign_in(lambda: self.do(work, done, saying, **again))  # type: ignore[arg-type]
             return
-        self._acting = acting
+        self._acting, self._saying = acting, saying
         self._errand = self._desk.background.run(
             self,
             lambda token: work(session, token),
@@ -77,7 +86,7 @@ class AccountWork(QObject):
         )
         if self.frame is not None:
             self.frame.message.hide()
-            self.frame.busy.begin(saying, self._errand.cancel)
+            self.show_in(self.frame)
         self.changed.emit()
 
     def sign_in(self, then: Callable[[], None]) -> None:
@@ -97,12 +106,11 @@ class AccountWork(QObject):
             frame.message.show_trouble(trouble)
             reveal(frame, frame.message)
 
-    def let_go(self) -> bool:
-        """The window is closed. Returns whether an act goes on that isn't to be cut short."""
+    def let_go(self) -> None:
+        """The window is closed: give up what only looks. An act isn't cut short."""
         if self._errand is not None and not self._acting:
             self._errand.drop()
             self._errand = None
-        return self.busy
 
     def _over(self, call: Callable[..., None]) -> Callable[..., None]:
         def now(*values: object) -> None:

@@ -492,6 +492,36 @@ def test_stopping_gives_nothing(
     assert not on_disk(root, record).rights_given_at
 
 
+@pytest.mark.keyring
+def test_a_tick_just_before_closing_is_told(
+    root: Desk, practice: Practice, tmp_path: Path, qtbot: QtBot
+) -> None:
+    record = let_in(root, tmp_path)
+    window = opened(root, qtbot, record)
+    told: list[tuple[str, ...]] = []
+    window.changed.connect(lambda: told.append(on_disk(root, record).documents))
+    practice.state.delay = 0.3
+    press(window, "check_vendor")  # the tick waits for its turn behind it
+    press(window, "document_1")
+    window.close()
+    assert not window.isVisible()
+    practice.state.delay = 0.0
+    wait(qtbot, lambda: not shiboken6.isValid(window))
+    assert [len(documents) for documents in told] == [1], "the home window learns of it"
+
+
+def test_what_cant_be_kept_doesnt_keep_the_window(desk: Desk, qtbot: QtBot) -> None:
+    window = opened(desk, qtbot)
+    folder = desk.records.home / "handovers"
+    kept = folder.rename(folder.with_name("elsewhere"))
+    folder.write_text("not a folder")
+    press(window, "document_1")
+    window.close()
+    wait(qtbot, lambda: not shiboken6.isValid(window))
+    folder.unlink()
+    kept.rename(folder)
+
+
 # --- how it looks, and for whom ------------------------------------------------------------------
 def everything(desk: Desk, qtbot: QtBot) -> BuildingWindow:
     """The window with all that it can show at once."""
@@ -554,4 +584,33 @@ def test_another_language_makes_it_anew(desk: Desk, qtbot: QtBot) -> None:
     desk.speak("ja")
     assert control(window, "check_vendor").text() == "今すぐ確認"
     assert next(iter(documents(window).values()))
+    words.install("en")
+
+
+@pytest.mark.keyring
+@pytest.mark.parametrize("stopped", [False, True])
+def test_another_language_keeps_the_bar_and_the_way_out(
+    root: Desk, practice: Practice, tmp_path: Path, qtbot: QtBot, stopped: bool
+) -> None:
+    record = let_in(root, tmp_path, rights_later=True)
+    sign_in_vendor(root, practice)
+    window = opened(root, qtbot, record)
+    practice.state.delay = 0.5
+    press(window, "give_rights")
+    if stopped:
+        press(window, "cancel_work")
+    root.speak("ja")
+    assert window.account.busy
+    bar = window.view.busy
+    assert bar.isVisible()
+    assert bar.sentence.plain == words._("Stopping …" if stopped else "Giving the rights …")
+    assert bar.stop.isEnabled() is not stopped
+    assert "「AdministratorAccess」" in plan(window, "rights_plan"), "what is being done"
+    if not stopped:
+        press(window, "cancel_work")
+    wait(qtbot, lambda: not window.account.busy)
+    practice.state.delay = 0.0
+    assert not bar.isVisible()
+    assert window.view.message.what.plain == words._("Stopped, as you wished.")
+    assert "AdministratorAccess" not in attached(root)
     words.install("en")
