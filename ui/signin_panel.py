@@ -22,7 +22,7 @@ from ui.signinhelp import SignInHelp
 from ui.signinways import SignInWays
 from ui.waitcard import WaitCard
 from ui.whocard import WhoCard
-from ui.widgets import named
+from ui.widgets import Text, named
 from ui.words import _, say
 
 if TYPE_CHECKING:
@@ -128,6 +128,10 @@ class SignInPanel(QWidget):
 
     def _open(self, url: str) -> None:
         if not self.desk.open_url(url):
+            self._wait.say(
+                _("Waiting for you to sign in as the root user."),
+                _("Copy the link, and open it in a browser yourself."),
+            )
             self.failed.emit(Trouble(BROWSER))
 
     def _heard(self, report: object) -> None:
@@ -188,6 +192,7 @@ class SignInWindow(QDialog):
         self.panel = SignInPanel(desk, expected)
         frame = Frame(desk, self.windowTitle(), self.panel.begin)
         self.message, self._area = frame.message, frame.area
+        frame.column.addWidget(Text(_whom(expected)))
         frame.column.addWidget(self.panel)
         frame.finish()
         whole = QVBoxLayout(self)
@@ -230,3 +235,11 @@ class SignInWindow(QDialog):
             self._area.ensureVisible(0, 0)
         elif not self.panel.desk.open_url(url):
             self._failed(Trouble(BROWSER))
+
+
+def _whom(account: str) -> str:
+    """As whom to sign in, and what comes then."""
+    who = _("Your browser opens. Sign in there as the root user (the owner of the account).")
+    if account:
+        who = _("Your browser opens. Sign in there as the root user of account {account}.")
+    return f"{who.format(account=account)}\n{_('Then Aikagi goes on here by itself.')}"
