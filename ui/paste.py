@@ -51,7 +51,7 @@ class PasteBox(QWidget):
     def clear(self) -> None:
         """Forget what was pasted, and hide the line."""
         self.opener.set_primary(False)
-        self.line.clear()
+        self.line.setText("")  # unlike clear(), which could be undone
         self.use.setEnabled(False)
         for part in self._parts:
             part.hide()

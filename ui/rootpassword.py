@@ -116,7 +116,7 @@ class RootPasswordBox(Card):
 
     def wipe(self) -> None:
         """Forget it. The clipboard has a clock of its own."""
-        self.line.clear()
+        self.line.setText("")  # unlike clear(), which could be undone
         self._show(False)
 
     def hideEvent(self, event: QHideEvent) -> None:

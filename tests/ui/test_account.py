@@ -423,6 +423,19 @@ def test_the_password_is_forgotten(desk: Desk, qtbot: QtBot, leaving: object) ->
     assert password not in repr(vars(box))
 
 
+@pytest.mark.parametrize("leaving", [close_step, leave_page, close_window])
+def test_undo_brings_no_password_back(desk: Desk, qtbot: QtBot, leaving: object) -> None:
+    page = shown(desk, qtbot)
+    box = helper(page)
+    QTest.keyClicks(box.line, "My-Typed-Root-Pw-42")
+    assert callable(leaving)
+    leaving(page)
+    box.line.setEchoMode(QLineEdit.EchoMode.Normal)  # in which undo would work
+    assert not box.line.isUndoAvailable()
+    box.line.undo()
+    assert not box.line.text()
+
+
 def test_the_password_is_written_nowhere(desk: Desk, qtbot: QtBot, tmp_path: Path) -> None:
     page = shown(desk, qtbot)
     box = helper(page)

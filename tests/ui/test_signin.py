@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 import secretstorage
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -112,6 +113,23 @@ def test_a_pasted_code_does_it_too(signing: Desk, qtbot: QtBot, secret_service: 
     press(page, "paste_use")
     qtbot.waitUntil(page.isComplete, timeout=LONG_MS)
     assert line.text() == ""
+
+
+@pytest.mark.keyring
+def test_undo_brings_no_code_back(signing: Desk, qtbot: QtBot, secret_service: object) -> None:
+    pages: list[str] = []
+    signing.open_url = lambda url: not pages.append(url)  # type: ignore[func-returns-value]
+    page = shown(signing, qtbot)
+    press(page, "sign_in_button")
+    qtbot.waitUntil(lambda: len(pages) == 1, timeout=LONG_MS)
+    press(page, "paste_open")
+    line = page.findChild(QLineEdit, "paste_code")
+    assert line is not None
+    QTest.keyClicks(line, "a-code-of-aws")
+    press(page, "sign_in_cancel")
+    assert not line.isUndoAvailable()
+    line.undo()
+    assert not line.text()
 
 
 @pytest.mark.keyring
