@@ -42,6 +42,8 @@ class Facts:
     password_channel: str = ""
     password_sent: bool = False
     budget: str = ""  # "made" or "skipped"
+    budget_amount: int = 0  # US dollars a month, as typed; 0 where nothing was
+    budget_email: str = ""  # where the alerts go
     budget_confirmed: bool = False  # the link in AWS's mail has been opened
     contract: str = ""  # "A" (maintenance) or "B" (handover)
     # What this run has seen; never kept.

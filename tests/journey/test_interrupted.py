@@ -5,6 +5,7 @@ The pretend AWS lives on while Aikagi is closed and opened again, as the real on
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -139,6 +140,22 @@ def test_every_tick_is_there_again(sitting: Callable[[], object]) -> None:
         assert ticked(customer, "step_1")
         assert ticked(customer, "step_2")
         assert not ticked(customer, "step_3")
+
+
+def test_what_was_typed_is_there_again(sitting: Callable[[], object], tmp_path: Path) -> None:
+    acts = the_way(tmp_path)
+    with sitting() as customer:  # type: ignore[attr-defined]
+        come_back(customer, "welcome")
+        for page, following in itertools.pairwise(step.name for step in SETUP):
+            if page == "budget":
+                break
+            acts[page](customer)
+            if customer.page() != following:
+                customer.next(following)
+        customer.type("budget_email", "soumu@example.jp")
+    with sitting() as customer:  # type: ignore[attr-defined]
+        come_back(customer, "budget")
+        assert customer.read("budget_email") == "soumu@example.jp"
 
 
 def test_home_says_where_the_customer_is(sitting: Callable[[], object]) -> None:

@@ -32,8 +32,7 @@ MADE, SKIPPED = "made", "skipped"
 class Budget(Page):
     """An amount and an address; what will be done; do it, or skip it; then AWS's mail."""
 
-    _amount = USUAL_AMOUNT
-    _email = ""
+    _amount, _email = USUAL_AMOUNT, ""
     _account = ""  # the hand-over's: an alert belongs to the same account
     _present: tuple[Seen, ...] | None = None  # the budgets that there are, once AWS has said
     _plan: Plan | None = None
@@ -54,6 +53,8 @@ class Budget(Page):
                 )
             )
         )
+        facts = self.facts
+        self._amount, self._email = facts.budget_amount or USUAL_AMOUNT, facts.budget_email
         self.form = BudgetForm(self._amount, self._email)
         self.form.changed.connect(self._changed_wish)
         credits_ = _("Credits and refunds aren't counted: they would hide what is really used.")
@@ -84,8 +85,12 @@ class Budget(Page):
             self._look()
 
     def leave(self) -> None:
-        """Stop looking."""
+        """Stop looking, and keep what was typed."""
         self._stop_looking()
+        self.desk.know(**self._typed())
+
+    def _typed(self) -> dict[str, object]:
+        return {"budget_amount": self.form.amount.value(), "budget_email": self.form.address}
 
     def sign_in_again(self) -> None:
         """Sign in to the hand-over's account, not to any."""
@@ -225,7 +230,7 @@ class Budget(Page):
 
     def _created(self, _done: Plan) -> None:
         self._fresh = True
-        self.desk.know(budget=MADE, budget_confirmed=False)
+        self.desk.know(budget=MADE, budget_confirmed=False, **self._typed())
         self.announce(self.mail.plain)
 
     def _failed(self, trouble: Trouble) -> None:
