@@ -43,6 +43,7 @@ class Blank:
 class Sheet:
     """All that stands on the sheet, from top to bottom."""
 
+    notices: tuple[Message, ...]
     title: Message
     purpose: Message
     account: tuple[Blank, ...]
@@ -61,9 +62,15 @@ class Addresses:
     support: str
 
 
-def sheet(facts: Facts, account_name: str, where: Addresses, today: date) -> Sheet:
-    """The sheet of what is known. `account_name` is AWS's, "" where it isn't known."""
+def sheet(
+    facts: Facts, account_name: str, where: Addresses, today: date, *, real: bool = True
+) -> Sheet:
+    """The sheet of what is known. `account_name` is AWS's, "" where it isn't known.
+
+    Where it isn't `real`, the sheet itself says so: paper outlives the rehearsal.
+    """
     return Sheet(
+        notices=() if real else (_not_real(),),
         title=msg("Recovery sheet for an AWS account"),
         purpose=msg(
             "For the safe. There is no password, code or key on it: by itself it opens nothing."
@@ -77,6 +84,13 @@ def sheet(facts: Facts, account_name: str, where: Addresses, today: date) -> She
         lost=msg("When the phone is lost or broken"),
         ways=_ways(where),
         made=msg("Made with Aikagi on {date}", date=today.isoformat()),
+    )
+
+
+def _not_real() -> Message:
+    return msg(
+        "Practice, not real: this account doesn't exist at AWS. Throw this sheet away when you "
+        "have finished practising."
     )
 
 
@@ -156,14 +170,14 @@ def _people(facts: Facts) -> tuple[str, str]:
     return facts.keeper_phone, facts.keeper_mailbox
 
 
-def save(folder: Path, pdf: bytes, account: str) -> Path:
+def save(folder: Path, pdf: bytes, account: str, *, real: bool = True) -> Path:
     """Write `pdf` into `folder`, over nothing. Returns its path. Raises `Trouble`."""
     with NewFile.open(folder, room=len(pdf)) as new:
         new.write(pdf)
-        return new.place(_names(account))
+        return new.place(_names("aikagi" if real else "aikagi-practice", account))
 
 
-def _names(account: str) -> Iterator[str]:
-    stem = f"aikagi-recovery-sheet-{account}" if account else "aikagi-recovery-sheet"
+def _names(whose: str, account: str) -> Iterator[str]:
+    stem = f"{whose}-recovery-sheet-{account}" if account else f"{whose}-recovery-sheet"
     yield f"{stem}.pdf"
     yield from (f"{stem}-{number}.pdf" for number in range(2, NAMES_TRIED))

@@ -4,16 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDialog, QFrame, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QVBoxLayout, QWidget
 
 from app.troubles import BROWSER, Trouble
 from ui import theme
 from ui.billmonth import Month
 from ui.billwords import Section, add_lines, payees, sections
 from ui.fold import Fold
-from ui.message import MessagePanel
-from ui.strip import Strip
+from ui.pageframe import Frame
 from ui.taborder import arrange
 from ui.widgets import COLUMN_EM, Button, Card, Text, button, flow, named, row
 from ui.words import _
@@ -35,7 +33,7 @@ class BillWindow(QDialog):
         self._whole = QVBoxLayout(self)
         self._whole.setContentsMargins(0, 0, 0, 0)
         self._whole.setSpacing(0)
-        self._body: QWidget | None = None
+        self._body: Frame | None = None
         self.resize(theme.window_size(COLUMN_EM + 6, 36))
         desk.language_changed.connect(self._rebuild)
         self.finished.connect(self.deleteLater)
@@ -49,45 +47,22 @@ class BillWindow(QDialog):
             old.deleteLater()
         named(self, NAME, _("About the bill"))
         self.setWindowTitle(_("About the bill"))
-        self._body = QWidget()
-        outer = QVBoxLayout(self._body)
-        outer.setContentsMargins(0, 0, 0, 0)
-        outer.setSpacing(0)
-        if not self.desk.settings.real:
-            outer.addWidget(Strip(self.desk, "bill_strip"))
-        outer.addWidget(self._area(), 1)
-        self._whole.addWidget(self._body)
+        self.month = Month(self.desk)
+        frame = self._body = Frame(self.desk, _("About the bill"), self.month.sign_in)
+        self.area, self.message, self._column = frame.area, frame.message, frame.column
+        self._fill(frame.column)
+        frame.finish()
+        self._whole.addWidget(frame)
         self._arrange()
         self.month.begin()
 
-    def _area(self) -> QScrollArea:
-        self.area = QScrollArea()
-        self.area.setFrameShape(QFrame.Shape.NoFrame)
-        self.area.setWidgetResizable(True)
-        self.area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        inside = QWidget()
-        inside.setMaximumWidth(theme.em(COLUMN_EM + 4))
-        self._column = QVBoxLayout(inside)
-        side = theme.em(2)
-        self._column.setContentsMargins(side, theme.em(1.2), side, theme.em(1.2))
-        self._column.setSpacing(theme.em(0.7))
-        self._fill(self._column)
-        self.area.setWidget(inside)
-        return self.area
-
     def _fill(self, column: QVBoxLayout) -> None:
-        heading = Text(_("About the bill"), scale=theme.TITLE, bold=True)
-        named(heading, "bill_headline", _("About the bill"))
-        self.month = Month(self.desk)
-        self.message = MessagePanel(self.month.sign_in)
         self.month.failed.connect(self._show_trouble)
         self.month.began.connect(self.message.hide)
-        for widget in (heading, self.message, self.month, self._payees()):
+        for widget in (self.month, self._payees()):
             column.addWidget(widget)
         for section in sections():
             column.addWidget(self._fold(section))
-        column.addStretch(1)
         close = button("bill_close", _("Close"), self.reject)
         column.addLayout(row(close))
 

@@ -42,6 +42,7 @@ li { margin: 0 0 6px 0; line-height: 130%; }
 td { border: 1px solid #7b8794; padding: 6px; vertical-align: middle; }
 .what { background-color: #f1f4f7; }
 .value { font-size: 12pt; }
+.notice { background-color: #fff3d6; color: #7a4b00; font-size: 13pt; font-weight: 600; }
 .muted { color: #52606d; font-size: 8.5pt; }
 """
 
@@ -50,6 +51,7 @@ def html(sheet: Sheet) -> str:
     """The sheet in the language that is spoken now, as Qt's subset of HTML."""
     return "".join(
         (
+            *(_notice(notice) for notice in sheet.notices),
             f"<h1>{_said(sheet.title)}</h1>",
             f"<p>{_said(sheet.purpose)}</p>",
             _table(sheet.account),
@@ -75,6 +77,13 @@ def plain(message: Message) -> str:
 
 def _said(message: Message) -> str:
     return escape(plain(message))
+
+
+def _notice(notice: Message) -> str:
+    return (
+        '<table width="100%" cellspacing="0" style="margin: 0 0 8px 0">'
+        f'<tr><td class="notice">{_said(notice)}</td></tr></table>'
+    )
 
 
 def _table(blanks: tuple[Blank, ...]) -> str:
@@ -119,7 +128,10 @@ def lay_out(device: QPagedPaintDevice) -> None:
 
 
 def draw(page: str, device: QPagedPaintDevice, letters: QFont) -> float:
-    """Draw `page` on the device's one page. Returns how much of its height that took, 1 at most."""
+    """Draw `page` on the device's one page. Returns how much of its height that took, 1 at most.
+
+    It is 0 where the device took nothing: a printer that is gone, say.
+    """
     document = QTextDocument()
     document.setDocumentMargin(0)
     document.setDefaultFont(letters)
@@ -129,9 +141,12 @@ def draw(page: str, device: QPagedPaintDevice, letters: QFont) -> float:
     document.setTextWidth(device.width())
     whole = min(1.0, device.height() / document.size().height())
     painter = QPainter(device)
+    if not painter.isActive():
+        return 0.0
     painter.scale(whole, whole)  # long names make it smaller, but never lose a line
     document.drawContents(painter)
-    painter.end()
+    if not painter.end():
+        return 0.0
     return document.size().height() * whole / device.height()
 
 

@@ -7,7 +7,8 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QDialog, QFrame, QLineEdit, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QDialog, QLineEdit, QVBoxLayout, QWidget
 
 from app import recovery
 from app.troubles import BROWSER, Trouble
@@ -15,7 +16,7 @@ from app.work import Token
 from ui import links, recoverypaper, theme
 from ui.fieldnote import FieldNote
 from ui.folders import ask_folder, folder_url, usual_folders
-from ui.message import MessagePanel
+from ui.pageframe import Frame
 from ui.widgets import Text, button, field, flow, named
 from ui.words import _
 
@@ -37,28 +38,33 @@ class RecoveryWindow(QDialog):
         named(self, "recovery_sheet", _("Recovery sheet"))
         self.setWindowTitle(_("Recovery sheet"))
         self.saved: Path | None = None
-        inside = QWidget()
-        self._column = QVBoxLayout(inside)
-        pad = theme.em(1.4)
-        self._column.setContentsMargins(pad, pad, pad, pad)
-        self._column.setSpacing(theme.em(0.6))
+        self._frame = Frame(
+            desk, _("Who gets the account back when the phone is lost?"), lambda: None
+        )
+        self._column, self.message = self._frame.column, self._frame.message
         self._fill()
-        self._column.addStretch(1)
-        area = QScrollArea()
-        area.setFrameShape(QFrame.Shape.NoFrame)
-        area.setWidgetResizable(True)
-        area.setWidget(inside)
+        self._frame.finish()
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
-        outer.addWidget(area)
-        self.resize(theme.window_size(36, 34))
+        outer.addWidget(self._frame)
+        self.resize(theme.window_size(38, 37))
         self._weigh()
         desk.language_changed.connect(self.reject)
         self.finished.connect(self.deleteLater)
 
+    def show(self) -> None:
+        """Come up; where one is open over the same page, that one comes to the front instead."""
+        page = self.parent()
+        others = page.findChildren(RecoveryWindow) if page is not None else []
+        first = next((w for w in others if w is not self and w.isVisible()), self)
+        if first is not self:
+            self.deleteLater()
+        QDialog.show(first)
+        first.raise_()
+        first.activateWindow()
+
     def _fill(self) -> None:
         add = self._column.addWidget
-        add(Text(_("Who gets the account back when the phone is lost?"), bold=True, scale=1.15))
         add(
             Text(
                 _(
@@ -79,8 +85,7 @@ class RecoveryWindow(QDialog):
                 tint="muted",
             )
         )
-        self.message = MessagePanel()
-        add(self.message)
+        add(self.message)  # near what is pressed, not above everything
         self._buttons()
 
     def _buttons(self) -> None:
@@ -116,7 +121,8 @@ class RecoveryWindow(QDialog):
         name = "" if session is None else session.identity.name
         where = recovery.Addresses(links.CONSOLE, links.MFA_SUPPORT)
         today = datetime.now().astimezone().date()
-        return recoverypaper.html(recovery.sheet(self.desk.facts, name, where, today))
+        real = self.desk.settings.real
+        return recoverypaper.html(recovery.sheet(self.desk.facts, name, where, today, real=real))
 
     def _choose(self) -> None:
         start = self.desk.facts.folder or next((str(f) for f in usual_folders()), "")
@@ -124,11 +130,13 @@ class RecoveryWindow(QDialog):
 
     def save(self, folder: str) -> None:
         """Write the PDF into `folder`."""
-        page, title, account = self.page(), self.windowTitle(), self.desk.facts.account
+        page, account, real = self.page(), self.desk.facts.account, self.desk.settings.real
+        title = self.windowTitle() if real else _("Recovery sheet: practice, not real")
         font = recoverypaper.font()
 
         def work(_token: Token) -> Path:
-            return recovery.save(Path(folder), recoverypaper.pdf(page, title, font), account)
+            pdf = recoverypaper.pdf(page, title, font)
+            return recovery.save(Path(folder), pdf, account, real=real)
 
         self.save_button.setEnabled(False)
         # A thread of its own: a network drive may not answer for a long time.
@@ -138,18 +146,18 @@ class RecoveryWindow(QDialog):
         self.saved = path
         self._ready()
         self.folder_button.show()
-        self.message.show_note(_("The recovery sheet is saved."), str(path), state="good")
+        self._note(_("The recovery sheet is saved."), str(path), state="good")
 
     def _failed(self, trouble: Trouble) -> None:
         self._ready()
-        self.message.show_trouble(trouble)
+        self._show_trouble(trouble)
 
     def _ready(self) -> None:
         self.save_button.setEnabled(True)
 
     def _show_folder(self) -> None:
         if self.saved is not None and not self.desk.open_url(folder_url(str(self.saved))):
-            self.message.show_trouble(Trouble(BROWSER))
+            self._show_trouble(Trouble(BROWSER))
 
     # --- the printer -------------------------------------------------------------------------
     def _print(self) -> None:
@@ -169,6 +177,25 @@ class RecoveryWindow(QDialog):
         return dialog
 
     def print_on(self, device: QPagedPaintDevice) -> None:
-        """Print the sheet."""
-        recoverypaper.draw(self.page(), device, recoverypaper.font())
-        self.message.show_note(_("The recovery sheet is on its way to the printer."), state="good")
+        """Print the sheet, and say whether the printer takes it."""
+        if recoverypaper.draw(self.page(), device, recoverypaper.font()):
+            self._note(_("The recovery sheet is on its way to the printer."), state="good")
+        else:
+            then = _(
+                "Look whether it is switched on and connected, and try again. Or save the sheet as "
+                "a PDF, and print that."
+            )
+            self._note(_("The printer didn't take the recovery sheet."), then, state="bad")
+
+    # --- messages ----------------------------------------------------------------------------
+    def _note(self, what: str, then: str = "", *, state: str) -> None:
+        self.message.show_note(what, then, state=state)
+        self._reveal()
+
+    def _show_trouble(self, trouble: Trouble) -> None:
+        self.message.show_trouble(trouble)
+        self._reveal()
+
+    def _reveal(self) -> None:
+        area, message = self._frame.area, self.message
+        QTimer.singleShot(0, message, lambda: area.ensureWidgetVisible(message))

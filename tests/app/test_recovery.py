@@ -111,6 +111,14 @@ def test_a_file_is_written_over_nothing(tmp_path: Path) -> None:
     assert {path.suffix for path in tmp_path.iterdir()} == {".pdf"}
 
 
+def test_a_rehearsals_sheet_says_so(tmp_path: Path) -> None:
+    assert made().notices == ()
+    (notice,) = sheet(FACTS, "", WHERE, DAY, real=False).notices
+    assert "not real" in str(notice)
+    kept = save(tmp_path, b"%PDF", "123456789012", real=False)
+    assert kept.name == "aikagi-practice-recovery-sheet-123456789012.pdf"
+
+
 def test_a_folder_that_is_gone_is_said(tmp_path: Path) -> None:
     with pytest.raises(Trouble) as caught:
         save(tmp_path / "gone", b"%PDF", "")

@@ -4,22 +4,25 @@ from __future__ import annotations
 
 import re
 import zlib
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QMarginsF
-from PySide6.QtGui import QPageLayout, QPageSize, QPdfWriter
+from PySide6.QtGui import QFont, QPagedPaintDevice, QPageLayout, QPageSize, QPdfWriter
 from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtWidgets import QDialog, QFileDialog, QLineEdit, QPushButton
 from pytestqt.qtbot import QtBot
 
 from app import recovery
 from app.journey import SETUP, Facts
+from app.settings import Settings
 from tests.app.test_recovery import DAY, FACTS, WHERE
 from ui import console, recoverypaper
 from ui.desk import Desk
 from ui.pages.root_mfa import RootMfa
 from ui.recoverysheet import LONGEST, RecoveryWindow
+from ui.strip import Strip
 
 LABELS = (
     "try_another_mfa",
@@ -62,6 +65,23 @@ def test_the_page_opens_it(desk: Desk, qtbot: QtBot) -> None:
     assert opened is not None
     assert opened.isVisible()
     assert not opened.isModal()
+
+
+def test_the_page_opens_one_and_raises_it(desk: Desk, qtbot: QtBot) -> None:
+    page = RootMfa(desk, SETUP[2])
+    qtbot.addWidget(page)
+    page.come()
+    page.show()
+    page.sheet.click()
+    first = page.findChild(RecoveryWindow)
+    assert first is not None
+    page.sheet.click()
+    qtbot.waitUntil(lambda: page.findChildren(RecoveryWindow) == [first])
+    assert first.isVisible()
+    first.close()
+    page.sheet.click()
+    (second,) = [w for w in page.findChildren(RecoveryWindow) if w.isVisible()]
+    assert second is not first
 
 
 def test_the_three_lines_are_kept(window: RecoveryWindow, desk: Desk, qtbot: QtBot) -> None:
@@ -125,6 +145,59 @@ def test_prints(window: RecoveryWindow, tmp_path: Path) -> None:
     assert "printer" in window.message.what.plain
 
 
+def test_a_printer_that_takes_nothing_is_said(window: RecoveryWindow, tmp_path: Path) -> None:
+    printer = QPrinter(QPrinter.PrinterMode.HighResolution)
+    printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
+    printer.setOutputFileName(str(tmp_path / "gone" / "printed.pdf"))
+    window.print_on(printer)
+    assert window.message.what.plain == "The printer didn't take the recovery sheet."
+    assert "PDF" in window.message.next.plain
+
+
+@pytest.fixture
+def rehearsal(dressed: object, tmp_path: Path) -> Iterator[Desk]:
+    """A desk that isn't the real AWS's."""
+    made = Desk(Settings(tmp_path, practice=True, language="en"))
+    yield made
+    assert made.background.stop(limit=10.0)
+    made.deleteLater()
+
+
+@pytest.mark.parametrize("run", ["desk", "rehearsal"])
+def test_a_rehearsals_sheet_says_so(
+    request: pytest.FixtureRequest,
+    run: str,
+    qtbot: QtBot,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """In the window, in the file, its name and its title, and on paper."""
+    drawn, titles, draw, pdf = [], [], recoverypaper.draw, recoverypaper.pdf
+
+    def drawing(page: str, device: QPagedPaintDevice, letters: QFont) -> float:
+        drawn.append(page)
+        return draw(page, device, letters)
+
+    def writing(page: str, title: str, letters: QFont) -> bytes:
+        titles.append(title)
+        return pdf(page, title, letters)
+
+    monkeypatch.setattr(recoverypaper, "draw", drawing)
+    monkeypatch.setattr(recoverypaper, "pdf", writing)
+    pretended = run == "rehearsal"
+    window = RecoveryWindow(request.getfixturevalue(run), None)
+    window.finished.disconnect(window.deleteLater)  # qtbot does that
+    qtbot.addWidget(window)
+    assert bool(window.findChildren(Strip)) is pretended
+    window.save(str(tmp_path))
+    qtbot.waitUntil(lambda: window.saved is not None)
+    assert window.saved is not None
+    assert window.saved.name.startswith("aikagi-practice-") is pretended
+    assert ["not real" in title for title in titles] == [pretended]
+    window.print_on(QPdfWriter(str(tmp_path / "printed.pdf")))
+    assert ["Practice, not real" in page for page in drawn] == [pretended] * 2
+
+
 def test_asks_for_the_printer_without_stopping_the_rest(window: RecoveryWindow) -> None:
     dialog = window.ask_printer()
     assert dialog.isVisible()
@@ -141,8 +214,8 @@ def test_printing_is_loaded_only_when_asked_for() -> None:
 
 
 # --- the paper ----------------------------------------------------------------------------------
-def page(facts: Facts = FACTS) -> str:
-    return recoverypaper.html(recovery.sheet(facts, "Example KK", WHERE, DAY))
+def page(facts: Facts = FACTS, *, real: bool = True) -> str:
+    return recoverypaper.html(recovery.sheet(facts, "Example KK", WHERE, DAY, real=real))
 
 
 def test_says_all_in_either_language(desk: Desk, language: str) -> None:
@@ -160,14 +233,15 @@ def test_names_are_shown_as_they_are(desk: Desk) -> None:
     assert "&lt;b&gt;O&#x27;Neil &amp; Co&lt;/b&gt;" in shown
 
 
-def pdf(facts: Facts = FACTS) -> bytes:
-    return recoverypaper.pdf(page(facts), "Sheet", recoverypaper.font())
+def pdf(facts: Facts, *, real: bool) -> bytes:
+    return recoverypaper.pdf(page(facts, real=real), "Sheet", recoverypaper.font())
 
 
-@pytest.mark.parametrize("long", [False, True])
-def test_one_page_of_a4_with_its_fonts(desk: Desk, language: str, long: bool) -> None:
+@pytest.mark.parametrize(("long", "real"), [(False, True), (True, True), (True, False)])
+def test_one_page_of_a4_with_its_fonts(desk: Desk, language: str, long: bool, real: bool) -> None:
     name = "山田太郎 " * (LONGEST // 5)
-    content = pdf(FACTS.but(keeper_phone=name, keeper_mailbox=name) if long else FACTS)
+    facts = FACTS.but(keeper_phone=name, keeper_mailbox=name) if long else FACTS
+    content = pdf(facts, real=real)
     assert len(re.findall(rb"/Type /Page\b[^s]", content)) == 1
     box = re.search(rb"/MediaBox \[0 0 ([\d.]+) ([\d.]+)\]", content)
     assert box is not None
