@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer
 
-from ui import links
+from ui import links, theme
 from ui.page import Page
 from ui.signuplist import SignUpSteps, scroll_to
 from ui.signupstart import SignUpStart
@@ -48,6 +48,9 @@ class Account(Page):
         )
         asked = Card("accent_soft")
         asked.column.addWidget(self.have)
+        tick_it = _("Once that is so, tick it to go on.")
+        self.missing = Text(tick_it, scale=theme.SMALL, tint="muted")
+        asked.column.addWidget(self.missing)
         column.addWidget(asked)
         self.waiting_card = WaitingCard(
             self._check, lambda: self.open_aws(links.ACCOUNT_SUPPORT), self._not_signed_up
@@ -86,6 +89,7 @@ class Account(Page):
         """What has been ticked, and whether AWS is waited for."""
         facts = self.facts
         self.have.set_ticked(facts.have_account)
+        self.missing.setVisible(not facts.have_account)
         self.steps.show_ticks(facts.ticks)
         self.waiting_card.show_since("" if facts.have_account else facts.waiting_since)
         self.start.setVisible(not facts.waiting_since)

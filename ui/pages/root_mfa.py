@@ -56,6 +56,8 @@ class RootMfa(Page):
         )
         card = Card("accent_soft")
         card.column.addWidget(self.done)
+        self.missing = Text(_("Tick this to go on."), scale=theme.SMALL, tint="muted")
+        card.column.addWidget(self.missing)
         return card
 
     def _help(self, column: QVBoxLayout) -> None:
@@ -112,6 +114,7 @@ class RootMfa(Page):
     def refresh(self) -> None:
         """What has been ticked; the next step shows its drawing."""
         self.done.set_ticked(self.facts.mfa_said)
+        self.missing.setVisible(not self.facts.mfa_said)
         numbers = range(1, len(self.steps.rows) + 1)
         self.steps.show_ticked(tuple(f"root_mfa.{n}" in self.facts.ticks for n in numbers))
 

@@ -43,6 +43,16 @@ class SendFile(Page):
         column.addWidget(self.channel)
         if delivery.EMAIL not in delivery.for_file(self.desk.profile):
             column.addWidget(Text(say(delivery.WHY_NO_EMAIL), scale=theme.SMALL, tint="muted"))
+        stays = Text(
+            _(
+                "The root user's password and codes stay with you: the vendor never needs them, "
+                "whatever anyone says."
+            ),
+            scale=theme.SMALL,
+            tint="muted",
+        )
+        stays.setObjectName("root_stays")
+        column.addWidget(stays)
         column.addWidget(self._note())
         self.sent = Tick(
             "file_sent", _("I have sent the file to the vendor"), on_change=self._ticked
