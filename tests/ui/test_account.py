@@ -13,6 +13,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QLabel, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
+from app.handoverfile import Handover
 from app.journey import SETUP
 from app.practice import Practice
 from tests.ui import account
@@ -315,7 +316,9 @@ def test_checking_signs_in_and_looks(customer: Desk, practice: Practice, qtbot: 
     assert window is not None
     press(window, "sign_in_button")
     wait(qtbot, page.message.isVisible)
-    assert page.message.what.plain == "AWS is still activating the account."
+    assert page.message.what.plain == (
+        "AWS is still activating account 111122223333 (Practice Company)."
+    )
     assert told(customer) == (False, False)
     assert customer.facts.waiting_since
     assert not page.isComplete()
@@ -324,7 +327,7 @@ def test_checking_signs_in_and_looks(customer: Desk, practice: Practice, qtbot: 
     wait(qtbot, lambda: customer.facts.have_account)
     assert told(customer) == (True, True)
     assert customer.facts.waiting_since == ""
-    assert page.message.what.plain == "AWS has activated the account."
+    assert page.message.what.plain == ("AWS has activated account 111122223333 (Practice Company).")
     assert not page.waiting_card.isVisible()
     assert page.isComplete()
 
@@ -342,10 +345,90 @@ def test_other_states_are_told(
     page = shown(customer, qtbot)
     press(page, "check_activation")
     wait(qtbot, page.message.isVisible)
-    assert page.message.what.plain == what
+    assert page.message.what.plain == f"Account 111122223333 (Practice Company): {what}"
     assert page.message.next.plain
     assert customer.facts.activated is activated
     assert not customer.facts.have_account
+
+
+def ask_again(page: Account, qtbot: QtBot) -> SignInWindow:
+    """Press “Check now” once more, where it then asks to sign in."""
+    qtbot.waitUntil(lambda: not page.findChildren(SignInWindow))
+    press(page, "check_activation")
+    (window,) = page.findChildren(SignInWindow)
+    return window
+
+
+@pytest.mark.keyring
+@pytest.mark.parametrize("state", ["ACTIVE", "SUSPENDED"])
+def test_the_answer_for_another_account_ticks_nothing(
+    customer: Desk, practice: Practice, qtbot: QtBot, state: str
+) -> None:
+    practice.state.account_state = state
+    customer.records.save(Handover(state="made", account="999999999999", user_id="AIDAEXAMPLE"))
+    customer.begin(account.sign_in(customer.settings))
+    page = shown(customer, qtbot)
+    press(page, "check_activation")
+    for _ in range(2):
+        wait(qtbot, lambda: page.message.isVisible() and not page.working)
+        heard = page.message.accessibleDescription()
+        assert "111122223333 (Practice Company)" in heard
+        assert "999999999999" in heard
+        assert told(customer) == (False, state == "ACTIVE")
+        assert customer.facts.waiting_since
+        assert not page.isComplete()
+        window = ask_again(page, qtbot)  # perhaps in the other account this time
+        assert window.panel.expected == ""
+        with qtbot.waitSignal(page.state_changed, timeout=account.LONG_MS):
+            press(window, "sign_in_button")
+    wait(qtbot, lambda: not page.working)
+    named(page, "have_account").click()
+    assert page.isComplete()
+
+
+@pytest.mark.keyring
+def test_the_answer_for_who_has_gone_meanwhile_ticks_nothing(
+    customer: Desk, practice: Practice, qtbot: QtBot
+) -> None:
+    customer.begin(account.sign_in(customer.settings))
+    page = shown(customer, qtbot)
+    press(page, "check_activation")
+    customer.know(account="999999999999")  # signed in to it in another window
+    wait(qtbot, page.message.isVisible)
+    assert "999999999999" in page.message.next.plain
+    assert not customer.facts.have_account
+
+
+@pytest.mark.keyring
+def test_a_tick_taken_out_again_asks_in_another_account(
+    customer: Desk, practice: Practice, qtbot: QtBot
+) -> None:
+    since = customer.facts.waiting_since
+    customer.begin(account.sign_in(customer.settings))
+    page = shown(customer, qtbot)
+    press(page, "check_activation")
+    wait(qtbot, lambda: customer.facts.have_account)
+    named(page, "have_account").click()
+    assert (customer.facts.have_account, customer.facts.waiting_since) == (False, since)
+    window = ask_again(page, qtbot)
+    assert window.panel.expected == ""
+    window.close()
+
+
+@pytest.mark.keyring
+def test_an_ended_session_is_renewed_in_the_same_account(
+    customer: Desk, practice: Practice, qtbot: QtBot
+) -> None:
+    customer.begin(account.sign_in(customer.settings))
+    page = shown(customer, qtbot)
+    practice.state.sign_out_everyone()
+    press(page, "check_activation")
+    wait(qtbot, page.message.isVisible)
+    press(page, "sign_in_again")
+    (window,) = page.findChildren(SignInWindow)
+    assert window.panel.expected == "111122223333"
+    press(window, "sign_in_button")
+    wait(qtbot, lambda: customer.facts.have_account)
 
 
 # --- the root user's password -----------------------------------------------------------------

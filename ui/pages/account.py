@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QVBoxLayout, QWidget
 
     from app.check_outcome import Outcome
+    from app.session import Identity, RootSession
     from app.work import Token
     from ui.signupsection import StepSection
 
@@ -26,6 +27,9 @@ LAST = "account.8"
 
 class Account(Page):
     """Have one already, or make one in eight steps, and wait until AWS has activated it."""
+
+    _since = ""  # since when AWS was waited for, until it was ticked that it is over
+    _doubted = ""  # the account that answered, though perhaps another is meant
 
     def headline(self) -> str:
         """What the customer gets."""
@@ -133,7 +137,11 @@ class Account(Page):
 
     # --- what the customer says --------------------------------------------------------------
     def _have(self, ticked: bool) -> None:
-        since = "" if ticked else self.facts.waiting_since
+        if ticked:
+            self._since = self.facts.waiting_since
+        elif self.desk.session is not None:
+            self._doubted = self.desk.session.identity.account
+        since = "" if ticked else self.facts.waiting_since or self._since
         self.desk.know(have_account=ticked, waiting_since=since)
 
     def _signed_up(self) -> None:
@@ -151,35 +159,84 @@ class Account(Page):
 
     # --- has AWS activated it? ---------------------------------------------------------------
     def _check(self) -> None:
-        if self.desk.session is None:
-            self.sign_in_again()
-            return
         session = self.desk.session
+        if session is None or session.identity.account == self._doubted:
+            self.sign_in_again()
+        else:
+            self._ask(session)
 
-        def look(token: Token) -> Outcome:
-            from app import checks
+    def sign_in_again(self) -> None:
+        """Sign in to the account as before, or to any where it may have been the wrong one."""
+        from ui.signin_panel import SignInWindow
 
-            return checks.look(session, ("activated",), token)[0]
-
-        self.work(look, self._looked, saying=_("Asking AWS whether the account is activated …"))
+        sure = self.facts.is_root and self.facts.account != self._doubted
+        expected = self.facts.account if sure else ""
+        SignInWindow.over(self.desk, self, expected, self.signed_in_again)
 
     def signed_in_again(self) -> None:
         """Signed in: now it can be seen."""
         super().signed_in_again()
-        self._check()
+        if self.desk.session is not None:
+            self._ask(self.desk.session)
 
-    def _looked(self, found: Outcome) -> None:
-        if found.state == "good":
-            self.desk.know(have_account=True, waiting_since="", activated=True)
-            self.show_note(
-                _("AWS has activated the account."),
-                _("Go on with “Next”: the account gets its second lock."),
-                state="good",
-            )
-            return
-        self.desk.know(activated=False if found.state == "must" else None)
-        if found.fix == "wait":
-            what = _("AWS is still activating the account.")
-            self.show_note(what, _("That is usual in the first 24 hours. Check again later."))
+    def _ask(self, session: RootSession) -> None:
+        records, who = self.desk.records, session.identity
+
+        def look(token: Token) -> tuple[Outcome, str]:
+            from app import checks, whois
+
+            (found,) = checks.look(session, ("activated",), token)
+            return found, whois.earlier_account(records.handovers(), who.account)
+
+        self.work(
+            look,
+            lambda seen: self._looked(who, *seen),
+            saying=_("Asking AWS whether the account is activated …"),
+        )
+
+    def _looked(self, who: Identity, found: Outcome, earlier: str) -> None:
+        """It is `who` that answered. Another account, known from before, may be the one meant."""
+        known = self.facts.account
+        other = earlier or (known if known != who.account else "")
+        self._doubted = who.account if other else ""
+        account = f"{who.account} ({who.name})" if who.name else who.account
+        what, then = _answer(found, account)
+        good = found.state == "good"
+        self.desk.know(activated={"good": True, "must": False}.get(found.state))
+        if other:
+            doubt = _doubt(who.account, other)
+            self.show_note(what, doubt if good else f"{then} {doubt}".strip())
         else:
-            self.show_note(say(found.word), say(found.advice) if found.advice else "")
+            if good:
+                self._have(ticked=True)
+            self.show_note(what, then, state="good" if good else "warn")
+
+
+def _answer(found: Outcome, account: str) -> tuple[str, str]:
+    """What AWS says of `account`, and what to do."""
+    if found.state == "good":
+        return (
+            _("AWS has activated account {account}.").format(account=account),
+            _(
+                "Go on with “Next”: the account gets its second lock. If you meant another "
+                "account, take the tick out and check again."
+            ),
+        )
+    if found.fix == "wait":
+        what = _("AWS is still activating account {account}.").format(account=account)
+        return what, _("That is usual in the first 24 hours. Check again later.")
+    what = _("Account {account}: {state}").format(account=account, state=say(found.word))
+    return what, say(found.advice) if found.advice else ""
+
+
+def _doubt(account: str, other: str) -> str:
+    """That it may be another account that is meant, and how to go on in either case."""
+    before = _(
+        "On this computer Aikagi has worked with account {earlier} so far. "
+        "This time it is account {account}."
+    ).format(earlier=other, account=account)
+    then = _(
+        "If it is the account that you have just made, set the tick above yourself. If it isn't, "
+        "press “Check now” again: then you can sign in to the other one."
+    )
+    return f"{before} {then}"
