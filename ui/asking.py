@@ -57,9 +57,7 @@ class Asking(QObject):
         """Sign in, then ask again what was asked last."""
         from ui.signin_panel import SignInWindow
 
-        window = SignInWindow(self._desk, self._home)
-        window.panel.signed_in.connect(self._signed_in)
-        window.show()
+        SignInWindow.over(self._desk, self._home, "", self._signed_in)
 
     def show_trouble(self, trouble: Trouble) -> None:
         """Show what went wrong."""

@@ -64,7 +64,7 @@ class PassphraseBox(Card):
 
     def wipe(self) -> None:
         """Forget it, and everything that was made of it. The clipboard has a clock of its own."""
-        self.line.clear()
+        self.line.setText("")
         self.hide_qr()
         self.hide_aid()
         self._count(self._clipboard.left)
