@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QDate, QLocale, Qt, Signal
@@ -103,7 +104,8 @@ class LastDay(QWidget):
 
     def _show(self) -> None:
         over = _("{day} was chosen before, and isn't ahead any more. Choose another day.")
-        self.note.note(over.format(day=day(self._over)) if self._over else "")
+        before = date.fromisoformat(self._over) if self._over else None
+        self.note.note(over.format(day=day(before)) if before else "")
         self._indented.setVisible(self.tick.box.isChecked())
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 
 from app.handoverfile import YEARS
 from ui.words import _
@@ -17,12 +17,14 @@ def moment(when: datetime | str | None) -> str:
     return _("{day}, {clock}").format(day=day(found), clock=clock)
 
 
-def day(when: datetime | str | None) -> str:
-    """The day alone."""
-    found = parsed(when)
-    if found is None:
+def day(when: date | str | None) -> str:
+    """The day alone: that of a moment, or one of the calendar, which is the same everywhere."""
+    local = when
+    if isinstance(when, datetime | str):
+        found = parsed(when)
+        local = found.astimezone() if found else None
+    if local is None or isinstance(local, str):
         return ""
-    local = found.astimezone()
     return _("{year}-{month:02d}-{day:02d}").format(
         year=local.year, month=local.month, day=local.day
     )

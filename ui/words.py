@@ -9,6 +9,7 @@ from __future__ import annotations
 import gettext
 import string
 from collections.abc import Iterable
+from datetime import date
 from functools import lru_cache
 
 from app.messages import Message
@@ -84,9 +85,14 @@ def ngettext(one: str, many: str, number: int) -> str:
 
 
 def say(message: Message) -> str:
-    """The sentence in the customer's language, with its values filled in."""
-    values = {
-        name: say(value) if isinstance(value, Message) else value
-        for name, value in message.values.items()
-    }
+    """The sentence in the customer's language, with its values filled in: dates as people do."""
+    values = {name: _shown(value) for name, value in message.values.items()}
     return _(message.text).format(**values)
+
+
+def _shown(value: object) -> object:
+    if isinstance(value, date):
+        from ui.when import day  # here: it takes its words from this module
+
+        return day(value)
+    return say(value) if isinstance(value, Message) else value

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 
 from ui.signupwaiting import overdue
@@ -19,6 +21,10 @@ def test_what_is_no_moment_is_nothing(damaged: str) -> None:
     assert moment(damaged) == ""
     assert day(damaged) == ""
     assert not overdue(damaged)
+
+
+def test_a_day_of_the_calendar_is_itself() -> None:
+    assert day(date(2027, 2, 24)) == "2027-02-24"
 
 
 def test_a_moment_is_a_day_and_a_time() -> None:

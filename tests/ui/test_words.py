@@ -7,6 +7,7 @@ import importlib.util
 import subprocess
 import sys
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -93,6 +94,15 @@ def test_messages_in_messages_are_said_too() -> None:
     words.install("ja")
     assert say(msg("{outer}", outer=msg("Next"))) == "次へ"
     assert ngettext("{n} file", "{n} files", 2).format(n=2) == "2 files"
+
+
+def test_dates_in_messages_are_said_as_people_write_them() -> None:
+    last = msg("The vendor can work until {day}. Then it ends.", day=date(2027, 2, 24))
+    assert "until 2027-02-24." in str(last)
+    words.install("en")
+    assert "until 2027-02-24." in say(last)
+    words.install("ja")
+    assert "2027年2月24日" in say(last)
 
 
 def test_extraction_sees_every_marked_sentence() -> None:
