@@ -11,6 +11,8 @@ import json
 from collections.abc import Mapping
 from datetime import UTC, date, datetime, time, timedelta, tzinfo
 
+from app.handoverfile import YEARS
+
 END_POLICY_NAME = "AikagiEndDate"
 _SID = "DenyAllFromEndDate"
 
@@ -37,14 +39,8 @@ def last_day(ends_at: str, zone: tzinfo | None = None) -> date:
     return (_moment(ends_at) - timedelta(seconds=1)).astimezone(zone).date()
 
 
-def begins(ends_at: str, zone: tzinfo | None = None) -> str:
-    """When the deny begins, to be read by a person: the day, and the time if it isn't midnight."""
-    local = _moment(ends_at).astimezone(zone)
-    return f"{local:%Y-%m-%d}" if local.time() == time() else f"{local:%Y-%m-%d %H:%M}"
-
-
 def to_the_minute(ends_at: str, zone: tzinfo | None = None) -> str:
-    """The same for a reader who may live in another time zone: with this one's distance to UTC."""
+    """When the deny begins, for a reader who may live in another time zone than this `zone`."""
     iso = _moment(ends_at).astimezone(zone).isoformat(timespec="minutes")
     return f"{iso[:10]} {iso[11:16]} (UTC{iso[16:]})"
 
@@ -67,7 +63,10 @@ def end_policy(ends_at: str) -> str:
 
 
 def read(document: str) -> str:
-    """The moment that a policy of ours names, in UTC; "" where it isn't one, or says else."""
+    """The moment that a policy of ours names, in UTC; "" where it isn't one, or says else.
+
+    A year that no record holds is none that we wrote.
+    """
     try:
         found = json.loads(document)
         return _named_in(found)
@@ -77,7 +76,8 @@ def read(document: str) -> str:
 
 def _named_in(found: Mapping[str, list[Mapping[str, Mapping[str, Mapping[str, str]]]]]) -> str:
     ends_at = found["Statement"][0]["Condition"]["DateGreaterThan"]["aws:CurrentTime"]
-    return ends_at if found == json.loads(end_policy(ends_at)) else ""
+    whole = found == json.loads(end_policy(ends_at)) and _moment(ends_at).year in YEARS
+    return ends_at if whole else ""
 
 
 def _moment(ends_at: str) -> datetime:

@@ -8,14 +8,11 @@ from app import enddate
 from app.denial import DENY_ALL_ARN, DENY_POLICY, DENY_POLICY_NAME
 from app.enddate import END_POLICY_NAME
 from app.grant_look import Found
+from app.grant_rights import CHANGE_PASSWORD
 from app.grant_steps import attach, detach, drop_inline, put_inline
 from app.messages import Message, msg
 from app.mfa_policy import MFA_POLICY, MFA_POLICY_NAME
 from app.plan import Action, Plan
-
-# It covers users with a path, such as ours:
-# https://docs.aws.amazon.com/aws-managed-policy/latest/reference/IAMUserChangePassword.html
-CHANGE_PASSWORD = "arn:aws:iam::aws:policy/IAMUserChangePassword"  # noqa: S105
 
 
 def mfa(name: str, found: Found, *, wished: bool) -> Plan:
@@ -30,8 +27,10 @@ def mfa(name: str, found: Found, *, wished: bool) -> Plan:
 def end(name: str, found: Found, ends_at: str) -> Plan:
     """Deny everything from `ends_at` on, or ("") lift the end that is there."""
     if ends_at:
-        when = enddate.begins(ends_at)
-        stop = msg("From {when} the user can do nothing any more", when=when)
+        stop = msg(
+            "Make {day} its last day: from the day after it can do nothing",
+            day=enddate.last_day(ends_at),
+        )
         away = msg("Take the last day away again")
         document = enddate.end_policy(ends_at)
         return (_guard(name, found, END_POLICY_NAME, document, stop, away),)
@@ -40,16 +39,11 @@ def end(name: str, found: Found, ends_at: str) -> Plan:
     )
 
 
-def own_password(name: str, found: Found, *, wished: bool) -> Plan:
-    """Let the user change its own password, where its rights don't, or no longer let it."""
-    if wished:
-        let = msg("Let it change its own password (IAMUserChangePassword)")
-        there = CHANGE_PASSWORD in found.attached
-        return (attach("let-change-password", name, CHANGE_PASSWORD, let, already=there),)
-    if CHANGE_PASSWORD in found.attached and found.user and found.user.ours:
-        away = msg("Take the rights “{policy}” away", policy="IAMUserChangePassword")
-        return (detach(f"drop-{CHANGE_PASSWORD}", name, CHANGE_PASSWORD, away),)
-    return ()  # where others attached it, it isn't ours to take
+def own_password(name: str, found: Found) -> Plan:
+    """Let the user change its own password, where its rights don't: it is asked to."""
+    let = msg("Let it change its own password (IAMUserChangePassword)")
+    there = CHANGE_PASSWORD in found.attached
+    return (attach("let-change-password", name, CHANGE_PASSWORD, let, already=there),)
 
 
 def lift_denial(name: str, found: Found) -> Plan:

@@ -28,6 +28,7 @@ class Found:
 
     user: UserSeen | None = None
     has_password: bool = False
+    must_change: bool = False  # AWS asks for another password at the next sign-in
     attached: frozenset[str] = frozenset()
     inline: frozenset[str] = frozenset()
     guards: Mapping[str, str] = field(default_factory=dict)  # their documents, as JSON
@@ -85,11 +86,12 @@ def _all_of(clients: Clients, user: UserSeen, token: Token) -> Found:
     attached = clients.pages(
         "iam", "list_attached_user_policies", "AttachedPolicies", UserName=name
     )
-    password = has_password(clients, name)
+    login = _login(clients, name)
     inline = frozenset(clients.pages("iam", "list_user_policies", "PolicyNames", UserName=name))
     return Found(
         user=user,
-        has_password=password,
+        has_password=login is not None,
+        must_change=bool(login and login["LoginProfile"].get("PasswordResetRequired")),
         attached=frozenset(p["PolicyArn"] for p in attached),
         inline=inline,
         guards=read_guards(clients, name, inline),
@@ -114,7 +116,11 @@ def _document(clients: Clients, name: str, policy: str) -> str | None:
 
 def has_password(clients: Clients, name: str) -> bool:
     """Whether the user can sign in to the console with a password. Raises `Trouble`."""
-    return _or_none(clients, "get_login_profile", UserName=name) is not None
+    return _login(clients, name) is not None
+
+
+def _login(clients: Clients, name: str) -> Any:
+    return _or_none(clients, "get_login_profile", UserName=name)
 
 
 def _password_policy(clients: Clients) -> PasswordPolicy:

@@ -9,6 +9,7 @@ from datetime import datetime
 from app import __version__
 from app import grant_guard as guard
 from app.grant_look import Found
+from app.grant_rights import ADMINISTRATOR, CHANGE_PASSWORD, GIVEN, manages_itself, rights_in, title
 from app.grant_steps import attach, detach, put_inline
 from app.handoverfile import Handover
 from app.messages import msg
@@ -17,10 +18,6 @@ from app.troubles import USER_GONE, USER_TAKEN, Trouble
 from app.users import PATH, TAG_HANDOVER, TAG_MADE, TAG_RIGHTS, TAG_VENDOR, TAG_VERSION
 
 DEFAULT_NAME = "vendor-admin"
-ADMINISTRATOR = "arn:aws:iam::aws:policy/AdministratorAccess"
-POWER_USER = "arn:aws:iam::aws:policy/PowerUserAccess"
-READ_ONLY = "arn:aws:iam::aws:policy/ReadOnlyAccess"
-GIVEN = frozenset({ADMINISTRATOR, POWER_USER, READ_ONLY})
 PASSWORD = "password"  # noqa: S105  (the name under which the plan is given it)
 
 _NOT_IN_TAGS = re.compile(r"[^\w .:/=+\-@]")
@@ -39,6 +36,13 @@ class Wish:
     change_password: bool = False  # the vendor has to, at the first sign-in
     rights_later: bool = False  # the user gets no rights before the vendor has signed in
     ends_at: str = ""  # ISO 8601, UTC: from then on everything is denied; "" for never
+    keep: bool = False  # a re-issue: the rights stay as they are, and no guard goes
+
+    def rights(self, found: Found) -> frozenset[str]:
+        """The ARNs of what gives the user its rights once the plan has been carried out."""
+        if self.keep:
+            return rights_in(found.attached)
+        return frozenset() if self.rights_later else frozenset({self.policy_arn})
 
 
 def plan(wish: Wish, found: Found, *, handover: str = "", today: datetime | None = None) -> Plan:
@@ -49,22 +53,32 @@ def plan(wish: Wish, found: Found, *, handover: str = "", today: datetime | None
     user = found.user
     if user and not (user.ours or wish.take_over):
         raise Trouble(USER_TAKEN)
-    name = wish.user_name
-    change_it = wish.change_password and (wish.rights_later or wish.policy_arn != ADMINISTRATOR)
     password = _set_password(wish, found)
     # What guards the rights is there before them.
-    rest = (
-        *guard.own_password(name, found, wished=change_it),
-        *guard.mfa(name, found, wished=wish.require_mfa),
-        *guard.end(name, found, wish.ends_at),
-        *(() if wish.rights_later else _give(name, wish.policy_arn, found)),
-        *_drop_other_rights(wish, found),
-        *guard.lift_denial(name, found),
-    )
+    rest = (*_guards(wish, found), *(() if wish.keep else _rights(wish, found)))
     make = _make_user(wish, found, handover, today)
     # A password that replaces another can't be taken back: it goes last, so that what fails
     # before it leaves everything as it was.
     return (make, *rest, password) if found.has_password else (make, password, *rest)
+
+
+def _guards(wish: Wish, found: Found) -> Plan:
+    name = wish.user_name
+    mfa, end = wish.require_mfa, wish.ends_at
+    return (
+        *(() if manages_itself(wish.rights(found)) else guard.own_password(name, found)),
+        *(guard.mfa(name, found, wished=mfa) if mfa or not wish.keep else ()),
+        *(guard.end(name, found, end) if end or not wish.keep else ()),
+    )
+
+
+def _rights(wish: Wish, found: Found) -> Plan:
+    name = wish.user_name
+    return (
+        *(() if wish.rights_later else _give(name, wish.policy_arn, found)),
+        *_drop_other_rights(wish, found),
+        *guard.lift_denial(name, found),
+    )
 
 
 def rights_plan(handover: Handover, found: Found) -> Plan:
@@ -81,6 +95,13 @@ def end_plan(ends_at: str, found: Found) -> Plan:
     return guard.end(found.user.name, found, ends_at)
 
 
+def mfa_plan(found: Found) -> Plan:
+    """What demands MFA. Raises `Trouble` (USER_GONE)."""
+    if found.user is None:
+        raise Trouble(USER_GONE)
+    return guard.mfa(found.user.name, found, wished=True)
+
+
 def unmaking(wish: Wish, found: Found) -> Plan:
     """What a hand-over that was cut short may have done, for it to be undone.
 
@@ -92,7 +113,7 @@ def unmaking(wish: Wish, found: Found) -> Plan:
     others = (
         *(
             attach(f"attach-{arn}", name, arn, away, already=True)
-            for arn in sorted(found.attached & {*GIVEN, guard.CHANGE_PASSWORD})
+            for arn in sorted(found.attached & {*GIVEN, CHANGE_PASSWORD})
             if arn not in known
         ),
         *(
@@ -171,23 +192,21 @@ def _set_password(wish: Wish, found: Found) -> Action:
 
 
 def _give(name: str, arn: str, found: Found) -> Plan:
-    if not arn:  # a user from another computer, of which only AWS knows what it may do
+    if not arn:  # let in from another computer, and nobody here knows what it was to get
         return ()
-    give = msg("Give it the rights “{policy}”", policy=arn.rpartition("/")[2])
+    give = msg("Give it the rights “{policy}”", policy=title(arn))
     return (attach("attach-policy", name, arn, give, already=arn in found.attached),)
 
 
 def _drop_other_rights(wish: Wish, found: Found) -> Plan:
     """Of the rights that Aikagi gives, only those that are wished for now stay."""
-    if not wish.policy_arn:
-        return ()
     unwished = GIVEN | {wish.policy_arn} if wish.rights_later else GIVEN - {wish.policy_arn}
     return tuple(
         detach(
             f"drop-{arn}",
             wish.user_name,
             arn,
-            msg("Take the rights “{policy}” away", policy=arn.rpartition("/")[2]),
+            msg("Take the rights “{policy}” away", policy=title(arn)),
         )
         for arn in sorted(found.attached & unwished)
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from app.grant_rights import title
 from app.messages import Message, msg
 from app.plan import Action
 
@@ -10,8 +11,7 @@ AGAIN = msg("Give it back as it was")
 
 def attach(action: str, user_name: str, arn: str, message: Message, *, already: bool) -> Action:
     """Attach a managed policy; taken back by detaching it."""
-    policy = arn.rpartition("/")[2]
-    away = msg("Take the rights “{policy}” away again", policy=policy)
+    away = msg("Take the rights “{policy}” away again", policy=title(arn))
     return Action(
         id=action,
         operation="attach_user_policy",

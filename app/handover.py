@@ -13,9 +13,9 @@ from pathlib import Path
 from app import __version__, grant, users
 from app.grant import Found, Wish
 from app.handover_act import Act, carry_out, entry
-from app.handover_check import check
-from app.handover_later import change_end, give_rights, refuse_past
-from app.handoverfile import Handover
+from app.handover_check import as_seen, check
+from app.handover_later import change_end, demand_mfa, give_rights, refuse_past
+from app.handoverfile import STANDING, Handover
 from app.passwords import console_password
 from app.plan import Plan, remaining, undo
 from app.records import Records
@@ -27,6 +27,7 @@ from app.troubles import (
     KEYRING_LOST,
     NOT_ALL_UNDONE,
     NOT_UNDONE,
+    USER_LET_IN,
     WRONG_ACCOUNT,
     Trouble,
 )
@@ -36,6 +37,7 @@ __all__ = [
     "change_end",
     "check",
     "create",
+    "demand_mfa",
     "forget_delivered",
     "forget_passphrase",
     "give_rights",
@@ -57,12 +59,14 @@ def create(  # noqa: PLR0913, PLR0917  (each is a thing of its own)
 ) -> Handover:
     """Make the vendor's user and its encrypted zip in `folder`; returns the record of it.
 
-    Finds and finishes what an earlier run, cut short, left. Where the account has changed since
-    the plan was `shown`, so that something else would be done, nothing is: CONFLICT. Reports
-    `plan.Progress` and `Message`s. Raises `Trouble` and `Cancelled`; then what was changed has
-    been undone, or the trouble says what is left.
+    Finds and finishes what an earlier run, cut short, left. The user of a vendor who was let in is
+    refused: USER_LET_IN. Where the account has changed since the plan was `shown`, so that
+    something else would be done, nothing is: CONFLICT. Reports `plan.Progress` and `Message`s.
+    Raises `Trouble` and `Cancelled`; then what was changed has been undone, or the trouble says
+    what is left.
     """
     found = grant.look(session.clients, wish.user_name, token)
+    _refuse_let_in(session, found, records)
     refuse_past(session, wish.ends_at)
     steps = grant.plan(wish, found)  # refuses a user that isn't ours before anything is written
     if shown is not None and _ids(steps) - _ids(shown):
@@ -72,6 +76,15 @@ def create(  # noqa: PLR0913, PLR0917  (each is a thing of its own)
     password = console_password(found.password_policy)
     act = Act(session, records, settings, wish, handover, previous, password)
     return carry_out(act, found, folder, token)
+
+
+def _refuse_let_in(session: RootSession, found: Found, records: Records) -> None:
+    """Another vendor's password, rights and record are never overwritten unasked."""
+    user, account = found.user, session.identity.account
+    for known in records.handovers():
+        here = known.account == account and known.state in STANDING
+        if user and here and (known.user_id == user.user_id or known.id == user.handover):
+            raise Trouble(USER_LET_IN)
 
 
 def _ids(steps: Plan) -> set[str]:
@@ -88,30 +101,23 @@ def reissue(
 ) -> Handover:
     """A new password, a new zip, a new passphrase; the old ones are worthless from then on.
 
-    What guards the user stays, and rights that are still to be given aren't given by it. Raises
-    `Trouble` (USER_GONE and END_PASSED among them) and `Cancelled`; then the old ones are as they
-    were, unless the trouble says otherwise.
+    What guards the user stays, as the account has it or, where it has gone, as the record has it.
+    Rights are neither given nor taken. Raises `Trouble`, among them USER_GONE, END_PASSED, and
+    CONFLICT for a user that is shut out; and `Cancelled`. Then the old ones are as they were,
+    unless the trouble says otherwise.
     """
     user = users.get_by_id(session.clients, handover.user_id, token, hint=handover.user_name)
     found = grant.look(session.clients, user.name, token)
-    refuse_past(session, handover.ends_at)
-    wish = _again(handover, found)
-    previous = replace(handover, state="made")
-    again = replace(_another_issue(previous), user_name=user.name)
+    if found.shut_out:
+        raise Trouble(CONFLICT)
+    made = replace(handover, state="made", user_name=user.name)
+    previous = as_seen(made, found.attached, found.guards, session.clients.now())
+    refuse_past(session, previous.ends_at)
+    wish = replace(_wish_of(previous), take_over=True, keep=True)
+    again = _another_issue(previous)
     password = console_password(found.password_policy)
     act = Act(session, records, settings, wish, again, previous, password)
     return carry_out(act, found, folder, token)
-
-
-def _again(handover: Handover, found: Found) -> Wish:
-    """What was wished then, for the user as it is now. Rights that it has got it keeps."""
-    wish = _wish_of(handover)
-    return replace(
-        wish,
-        user_name=found.user.name if found.user else handover.user_name,
-        take_over=True,
-        rights_later=wish.rights_later and handover.policy_arn not in found.attached,
-    )
 
 
 def _wish_of(handover: Handover) -> Wish:
@@ -148,11 +154,10 @@ def _record_for(
         same = old.account == account and old.user_name == wish.user_name
         if old.state == "making" and same and (user is None or user.handover in ("", old.id)):
             return old, old
-    known = {h.id: h for h in records.handovers()}.get(user.handover if user else "")
-    if user and user.ours and known:
-        # A user of ours that is complete gets another package under its own record.
-        previous = replace(known, state="made") if known.state == "reissuing" else known
-        return previous, replace(_another_issue(previous), rights_given_at="")
+    mine = {h.id: h for h in records.handovers() if h.account == account}
+    known = mine.get(user.handover if user else "")
+    if user and user.ours and known:  # renamed since, or back though nothing was left of it
+        return known, replace(_another_issue(known), rights_given_at="")
     fresh = Handover(
         account=account,
         user_name=wish.user_name,
@@ -198,6 +203,8 @@ def take_back(
     """
     if handover.account != session.identity.account:
         raise Trouble(WRONG_ACCOUNT)
+    if handover.state in STANDING:  # a re-issue that was cut short: the user is a vendor's
+        raise Trouble(NOT_UNDONE).saying(NOT_ALL_UNDONE)
     clients = session.clients
     found = grant.look(clients, handover.user_name, token)
     if found.user and found.user.handover == handover.id:

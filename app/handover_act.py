@@ -16,6 +16,7 @@ from pathlib import Path
 
 from app import enddate, grant
 from app.grant import Found, Wish
+from app.grant_rights import manages_itself
 from app.handoverfile import Handover, now
 from app.messages import msg
 from app.package import Conditions, Credentials, PackageFile
@@ -54,6 +55,7 @@ class Act:
         """The record with what was wished. Rights that were given late stay noted as such."""
         wish = self.wish
         given = "" if wish.rights_later else self.before.rights_given_at
+        still = self.before.missing if wish.keep else ()
         return replace(
             self.before,
             vendor=wish.vendor,
@@ -63,7 +65,9 @@ class Act:
             rights_later=wish.rights_later or bool(given),
             rights_given_at=given,
             ends_at=enddate.utc(wish.ends_at),
-            missing=(),
+            end_seen=False,
+            missing=tuple(name for name in still if name == "policy_arn"),  # guards are put back
+            rights_seen=self.before.rights_seen if still else (),
             elsewhere=False,  # its package is made here now
         )
 
@@ -95,7 +99,7 @@ def carry_out(act: Act, found: Found, folder: Path, token: Token) -> Handover:
         with _pending(act, store, there_before=found.user is not None):
             token.report(SEALING)
             credentials = Credentials(act.wish.user_name, act.password, url)
-            package.seal(credentials, act.passphrase, _conditions(act.wish))
+            package.seal(credentials, act.passphrase, _conditions(act.wish, found))
             done = _apply(act, found, token)
             placed = _place(package, act, done, token)
         token.report(CHECKING)
@@ -104,9 +108,13 @@ def carry_out(act: Act, found: Found, folder: Path, token: Token) -> Handover:
     return made
 
 
-def _conditions(wish: Wish) -> Conditions:
+def _conditions(wish: Wish, found: Found) -> Conditions:
+    """What the vendor will meet. It is told to set MFA up where AWS lets it, and only then."""
+    to_come = wish.rights_later and manages_itself({wish.policy_arn})
     return Conditions(
         require_mfa=wish.require_mfa,
+        mfa_now=wish.require_mfa or manages_itself(wish.rights(found)),
+        mfa_later=to_come and not wish.require_mfa,
         change_password=wish.change_password,
         rights_later=wish.rights_later,
         ends=enddate.to_the_minute(wish.ends_at) if wish.ends_at else "",

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Mapping
 from dataclasses import replace
+from datetime import datetime
 
 from app import enddate, users
 from app.enddate import END_POLICY_NAME
 from app.grant_look import read_guards
+from app.grant_rights import most_of, rights_in
 from app.handoverfile import Handover, now
 from app.mfa_policy import MFA_POLICY_NAME, demands_mfa
 from app.records import Records
@@ -38,10 +41,56 @@ def check(session: RootSession, handover: Handover, records: Records, token: Tok
     return seen
 
 
+def as_seen(
+    handover: Handover, attached: Collection[str], guards: Mapping[str, str], at: datetime
+) -> Handover:
+    """The record with what the account says of the user's conditions and rights.
+
+    `attached` are the ARNs and `guards` the documents that `grant_look` found, `at` is AWS's time.
+    A condition that is whole is taken over: another computer may have set it. One that isn't is
+    `missing`: whoever has administrator rights can lift it, which is for the customer to know.
+    """
+    mfa = demands_mfa(guards.get(MFA_POLICY_NAME, ""))
+    ends_at = enddate.read(guards.get(END_POLICY_NAME, ""))
+    seen = _with_rights(handover, rights_in(attached))
+    wanting = {
+        "require_mfa": handover.require_mfa and not mfa,
+        "ends_at": bool(handover.ends_at) and not ends_at,
+        "policy_arn": bool(seen.missing),
+    }
+    return replace(
+        seen,
+        require_mfa=handover.require_mfa or mfa,
+        ends_at=ends_at or handover.ends_at,
+        end_seen=enddate.is_over(ends_at, at),
+        missing=tuple(condition for condition, is_wanting in wanting.items() if is_wanting),
+    )
+
+
+def _with_rights(handover: Handover, held: frozenset[str]) -> Handover:
+    """The record with the rights that it was given, or, where they are others by now, with those.
+
+    Rights still to be given that the user has got already were given by hand.
+    """
+    policy = handover.policy_arn or most_of(held)
+    given = handover.rights_given_at
+    if handover.rights_later and policy in held:
+        given = given or now()
+    owed = handover.rights_later and not given
+    changed = held != (frozenset() if owed or not policy else {policy})
+    return replace(
+        handover,
+        policy_arn=policy,
+        rights_given_at=given,
+        rights_seen=tuple(sorted(held)) if changed else (),
+        missing=("policy_arn",) if changed else (),
+    )
+
+
 def _shut_or_open(session: RootSession, handover: Handover, name: str) -> Handover:
     """The record with what the account says of the deny, where the two differ."""
     denied = is_denied(session.clients, name)
-    if handover.state == "made" and denied:
+    if handover.state in {"made", "reissuing"} and denied:
         return replace(handover, state="revoking", revoked_at=now())
     if handover.state in {"disabled", "revoking"} and not denied:
         return replace(handover, state="revoking", revoked_at="")
@@ -49,33 +98,13 @@ def _shut_or_open(session: RootSession, handover: Handover, name: str) -> Handov
 
 
 def _as_guarded(session: RootSession, handover: Handover, name: str) -> Handover:
-    """The record with what the account says of the conditions, and of rights still to be given.
-
-    Whoever has administrator rights can lift the conditions: that is for the customer to know.
-    """
     if handover.state != "made":
         return handover
-    seen = replace(handover, missing=_missing(session, handover, name))
-    if handover.rights_later and not handover.rights_given_at:
-        listing = "list_attached_user_policies"
-        attached = session.clients.pages("iam", listing, "AttachedPolicies", UserName=name)
-        if handover.policy_arn in {policy["PolicyArn"] for policy in attached}:
-            return replace(seen, rights_given_at=now())
-    return seen
-
-
-def _missing(session: RootSession, handover: Handover, name: str) -> tuple[str, ...]:
-    if not (handover.require_mfa or handover.ends_at):
-        return ()
-    inline = session.clients.pages("iam", "list_user_policies", "PolicyNames", UserName=name)
-    guards = read_guards(session.clients, name, inline)
-    mfa = demands_mfa(guards.get(MFA_POLICY_NAME, ""))
-    ends_at = enddate.read(guards.get(END_POLICY_NAME, ""))
-    wanting = {
-        "require_mfa": handover.require_mfa and not mfa,
-        "ends_at": bool(handover.ends_at) and ends_at != enddate.utc(handover.ends_at),
-    }
-    return tuple(condition for condition, is_wanting in wanting.items() if is_wanting)
+    clients, who = session.clients, {"UserName": name}
+    attached = clients.pages("iam", "list_attached_user_policies", "AttachedPolicies", **who)
+    inline = clients.pages("iam", "list_user_policies", "PolicyNames", **who)
+    guards = read_guards(clients, name, inline)
+    return as_seen(handover, {p["PolicyArn"] for p in attached}, guards, clients.now())
 
 
 def _find(session: RootSession, handover: Handover, token: Token) -> UserSeen | None:

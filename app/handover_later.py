@@ -1,4 +1,4 @@
-"""What is done to a vendor's user after the hand-over: giving its rights, moving its last day."""
+"""What is done to a vendor's user after the hand-over: its rights, its last day, MFA."""
 
 from __future__ import annotations
 
@@ -7,8 +7,10 @@ from dataclasses import replace
 
 from app import enddate, grant
 from app.enddate import END_POLICY_NAME
-from app.grant import Found
+from app.grant import MFA_POLICY_NAME, Found
+from app.handover_check import as_seen
 from app.handoverfile import Handover, now
+from app.mfa_policy import demands_mfa
 from app.plan import Plan, apply
 from app.records import Records
 from app.session import RootSession
@@ -34,7 +36,7 @@ def give_rights(
     seen = _carry_out(
         session, steps, found, token, lambda after: handover.policy_arn in after.attached
     )
-    return _keep(replace(handover, rights_given_at=now()), seen, records)
+    return _keep(session, replace(handover, rights_given_at=now()), seen, records)
 
 
 def change_end(
@@ -56,8 +58,27 @@ def change_end(
         token,
         lambda after: enddate.read(after.guards.get(END_POLICY_NAME, "")) == ends_at,
     )
-    left = tuple(name for name in handover.missing if name != "ends_at")
-    return _keep(replace(handover, ends_at=ends_at, missing=left), seen, records)
+    return _keep(session, replace(handover, ends_at=ends_at), seen, records)
+
+
+def demand_mfa(
+    session: RootSession, handover: Handover, records: Records, token: Token
+) -> Handover:
+    """Let the user do nothing without MFA, look, and note it. Safe to do twice.
+
+    Reports `plan.Progress`. Raises `Trouble`: USER_GONE, CONFLICT where the account doesn't show it
+    afterwards; and `Cancelled`.
+    """
+    found = _look(session, handover, token)
+    steps = grant.mfa_plan(found)
+    seen = _carry_out(
+        session,
+        steps,
+        found,
+        token,
+        lambda after: demands_mfa(after.guards.get(MFA_POLICY_NAME, "")),
+    )
+    return _keep(session, replace(handover, require_mfa=True), seen, records)
 
 
 def refuse_past(session: RootSession, ends_at: str) -> None:
@@ -88,8 +109,9 @@ def _carry_out(
     return seen
 
 
-def _keep(handover: Handover, seen: Found, records: Records) -> Handover:
-    """Keep the record, with the name and the last sign-in that were seen by the way."""
+def _keep(session: RootSession, handover: Handover, seen: Found, records: Records) -> Handover:
+    """Keep the record, with all that was seen by the way."""
+    handover = as_seen(handover, seen.attached, seen.guards, session.clients.now())
     user = seen.user
     if user is not None:
         used = user.last_used.isoformat() if user.last_used else handover.last_used

@@ -12,6 +12,7 @@ from datetime import UTC, datetime
 
 FORMAT = "aikagi-handover"
 STATES = ("making", "made", "revoking", "disabled", "deleted", "undone", "reissuing")
+STANDING = frozenset({"made", "reissuing", "revoking", "disabled"})  # its user was let in whole
 ID = re.compile(r"[0-9a-f]{32}")
 DATES = (
     "user_created",
@@ -82,7 +83,9 @@ class Handover:
     rights_later: bool = False  # the rights come only once the vendor has signed in
     rights_given_at: str = ""  # when they were then given
     ends_at: str = ""  # from then on everything is denied to the user
-    missing: tuple[str, ...] = ()  # of those conditions, the ones that the last look didn't find
+    missing: tuple[str, ...] = ()  # what the last look didn't find as kept here, by field name
+    rights_seen: tuple[str, ...] = ()  # where that is `policy_arn`: the ARNs that it found instead
+    end_seen: bool = False  # the last look was after `ends_at`, and the deny was there
     documents: tuple[str, ...] = ()  # names of those that the vendor has delivered
     elsewhere: bool = False  # let in from another computer: what was sent isn't known here
     issue: int = 1  # counts the packages: a re-issued one has a passphrase of its own

@@ -49,14 +49,22 @@ class Credentials:
 class Conditions:
     """What the vendor is told that it will meet. `ends`: the day from which nothing works any more.
 
-    The README's lines that begin with one of the names in brackets are for those who meet it,
-    those that begin with `[not …]` for the others.
+    It can set MFA up at once (`mfa_now`), once it has its rights (`mfa_later`), or not by itself,
+    and is told to where it can. The README's lines that begin with one of the names in brackets
+    are for those who meet it, those that begin with `[not …]` for the others.
     """
 
     require_mfa: bool = False
+    mfa_now: bool = True
+    mfa_later: bool = False
     change_password: bool = False
     rights_later: bool = False
     ends: str = ""
+
+    @property
+    def mfa(self) -> bool:
+        """Whether it is told to set MFA up."""
+        return self.mfa_now or self.mfa_later
 
 
 class PackageFile:

@@ -21,6 +21,8 @@ SEND_FILE, SEND_PASSPHRASE = "send_file", "send_passphrase"
 FINISH, CHECK, REVOKE, DELETE, NOTHING = "finish", "check", "revoke", "delete", ""
 REISSUE = "reissue"
 GIVE_RIGHTS = "give_rights"  # the vendor has signed in, and its rights are still to be given
+SET_END, DEMAND_MFA = "set_end", "demand_mfa"  # again: it was there, and isn't any more
+WHILE_BUILDING = frozenset({GIVE_RIGHTS, SET_END, DEMAND_MFA})  # offered where the vendor works
 
 
 @dataclass(frozen=True)
@@ -59,7 +61,7 @@ def standing(handover: Handover, facts: Facts, now: datetime) -> Standing:
         return _revoking(handover)
     if handover.state == "disabled":
         return _disabled(handover, now)
-    return _ending(handover, now) or _made(handover, facts)
+    return _ending(handover, now) or _waiting(handover, now) or _made(handover, facts)
 
 
 def signed_in(handover: Handover) -> bool:
@@ -76,24 +78,54 @@ def rights_to_give(handover: Handover) -> bool:
     return handover.rights_later and not handover.rights_given_at
 
 
+def rights_changed(handover: Handover) -> bool:
+    """Whether the last look found other rights: those in `rights_seen`, or none."""
+    return "policy_arn" in handover.missing
+
+
 def _ending(handover: Handover, now: datetime) -> Standing | None:
     """What is to be known before all else of a user whose end has come, or can't be relied on."""
     ends = _moment(handover.ends_at)
-    if "ends_at" in handover.missing:
+    over, gone = ends is not None and now >= ends, "ends_at" in handover.missing
+    if over and gone:
+        still = msg(
+            "The last day has passed, but what was to stop the vendor isn't in the account any "
+            "more: it may still get in. Revoke it."
+        )
+        return Standing("bad", still, REVOKE)
+    if gone:
         lifted = msg("The last day that was set isn't in the account any more. Set it again.")
-        return Standing("warn", lifted)
-    if ends is not None and now >= ends:
-        over = msg("The last day has passed: the vendor can do nothing any more. Revoke it.")
-        return Standing("warn", over, REVOKE)
+        return Standing("warn", lifted, SET_END)
+    if over and handover.end_seen:
+        stopped = msg("The last day has passed: the vendor can do nothing any more. Revoke it.")
+        return Standing("warn", stopped, REVOKE)
+    if over:
+        unseen = msg(
+            "The last day has passed: the vendor should be able to do nothing any more. Press "
+            "“Check now” to be sure."
+        )
+        return Standing("warn", unseen, CHECK)
+    return None
+
+
+def _waiting(handover: Handover, now: datetime) -> Standing | None:
+    """What is to be done for a vendor who works, or is about to, and what to be ready for."""
+    ends = _moment(handover.ends_at)
     if "require_mfa" in handover.missing:
-        return Standing("warn", msg("MFA isn't demanded any more: somebody has lifted that."))
+        lifted = msg("MFA isn't demanded any more: somebody has lifted that.")
+        return Standing("warn", lifted, DEMAND_MFA)
     if signed_in(handover) and rights_to_give(handover):
         return Standing(
             "warn", msg("The vendor has signed in, and waits for its rights."), GIVE_RIGHTS
         )
     if ends is not None and signed_in(handover) and now >= ends - NEAR_END:
-        day = last_day(handover.ends_at).isoformat()
+        day = last_day(handover.ends_at)
         return Standing("warn", msg("The vendor can work until {day}. Then it ends.", day=day))
+    if signed_in(handover) and rights_changed(handover):
+        changed = msg(
+            "The vendor has signed in. Its rights in AWS are others by now than Aikagi gave it."
+        )
+        return Standing("warn", changed)
     return None
 
 

@@ -6,26 +6,19 @@ administrator could have written: they give the record its name, and prove nothi
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
+from datetime import datetime
 
-from app import __version__, enddate
-from app.denial import DENY_ALL_ARN
-from app.enddate import END_POLICY_NAME
-from app.grant_guard import CHANGE_PASSWORD
+from app import __version__
 from app.grant_look import Found, look_by_id
-from app.grant_plan import ADMINISTRATOR, POWER_USER, READ_ONLY
+from app.grant_rights import GIVEN, most_of, rights_in
+from app.handover_check import as_seen
 from app.handoverfile import ID, Handover, new_id, now
-from app.mfa_policy import MFA_POLICY_NAME, demands_mfa
 from app.records import Records
 from app.session import RootSession
 from app.troubles import USER_GONE, Trouble
 from app.users import UserSeen
 from app.work import Token
-
-_NOT_RIGHTS = frozenset({DENY_ALL_ARN, CHANGE_PASSWORD})
-_MOST_FIRST = (ADMINISTRATOR, POWER_USER, READ_ONLY)
-_ARN = re.compile(r"arn:aws:iam::(aws|\d{12}):policy/[A-Za-z0-9_+=,.@/-]{1,512}")
 
 
 def take_up(
@@ -50,7 +43,7 @@ def take_up(
         found = _look(session, user, token)
         if found is None or found.user is None or not found.user.handover:
             continue
-        record = _record(account, found.user, found, taken)
+        record = _record(account, found.user, found, taken, session.clients.now())
         records.save(record)
         taken.add(record.id)
         new.append(record)
@@ -67,12 +60,13 @@ def _look(session: RootSession, user: UserSeen, token: Token) -> Found | None:
         raise
 
 
-def _record(account: str, user: UserSeen, found: Found, taken: set[str]) -> Handover:
-    policy = _rights(found)
-    to_come = user.rights if _ARN.fullmatch(user.rights) and not policy else ""
+def _record(account: str, user: UserSeen, found: Found, taken: set[str], at: datetime) -> Handover:
+    policy = most_of(rights_in(found.attached))
+    # Somebody may have written the tag, and made a policy of a name that looks like AWS's.
+    to_come = user.rights if user.rights in GIVEN and not policy else ""
     created = user.created.isoformat()
     tagged = ID.fullmatch(user.handover) and user.handover not in taken
-    return Handover(
+    record = Handover(
         id=user.handover if tagged else new_id(),
         state="revoking" if found.shut_out else "made",
         account=account,
@@ -81,10 +75,8 @@ def _record(account: str, user: UserSeen, found: Found, taken: set[str]) -> Hand
         user_created=created,
         vendor=user.vendor,
         policy_arn=policy or to_come,
-        require_mfa=demands_mfa(found.guards.get(MFA_POLICY_NAME, "")),
-        change_password=CHANGE_PASSWORD in found.attached,
+        change_password=found.must_change,
         rights_later=bool(to_come),
-        ends_at=enddate.read(found.guards.get(END_POLICY_NAME, "")),
         started=created,
         made_at=created,
         last_used=user.last_used.isoformat() if user.last_used else "",
@@ -92,9 +84,4 @@ def _record(account: str, user: UserSeen, found: Found, taken: set[str]) -> Hand
         app_version=__version__,
         elsewhere=True,
     )
-
-
-def _rights(found: Found) -> str:
-    """The ARN of what it may do; of several the one that Aikagi gives, the most first."""
-    held = found.attached - _NOT_RIGHTS
-    return next((arn for arn in (*_MOST_FIRST, *sorted(held)) if arn in held), "")
+    return as_seen(record, found.attached, found.guards, at)

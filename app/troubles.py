@@ -302,6 +302,11 @@ USER_TAKEN = _kind(
     msg("A user of this name exists already, and Aikagi didn't make it."),
     msg("Choose another name, or say that this user is the vendor's."),
 )
+USER_LET_IN = _kind(
+    "user-let-in",
+    msg("A vendor has been let in with this user."),
+    msg("Choose another name; for a new password and file, use “Re-issue” on the home window."),
+)
 USER_GONE = _kind(
     "user-gone",
     msg("This user isn't in the account any more."),

@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 
 from app import grant
 from app.denial import DENY_ALL_ARN, DENY_POLICY, DENY_POLICY_NAME
-from app.grant import Found, Wish
+from app.grant import Found, Holder, Wish
+from app.handoverfile import Handover
 from app.plan import apply
 from app.session import RootSession
 from app.troubles import USER_TAKEN, Trouble
@@ -127,10 +128,59 @@ def test_the_accounts_password_rules_are_read(root: RootSession) -> None:
         ("a/b", False),
         ("Taken", False),
         ("ours", True),
+        ("making", True),
+        *((state, False) for state in ("made", "reissuing", "disabled", "revoking")),
     ],
 )
 def test_names(name: str, good: bool) -> None:
-    assert (grant.check_name(name, {"taken": False, "ours": True}) is None) is good
+    on_record = ("making", "made", "reissuing", "disabled", "revoking")
+    taken = {
+        "taken": Holder(ours=False),
+        "ours": Holder(ours=True),
+        **{state: Holder(ours=True, record=Handover(state=state)) for state in on_record},
+    }
+    assert (grant.check_name(name, taken) is None) is good
+
+
+def test_a_name_in_use_leads_to_re_issue_or_to_another_name() -> None:
+    let_in = Holder(ours=True, record=Handover(state="made"))
+    assert "“Re-issue”" in str(grant.check_name("Vendor-Admin", {"vendor-admin": let_in}))
+    shut_out = Holder(ours=True, record=Handover(state="disabled"))
+    said = str(grant.check_name("vendor-admin", {"vendor-admin": shut_out}))
+    assert "shut out" in said
+    assert "Re-issue" not in said
+
+
+@pytest.mark.parametrize(
+    ("wished", "taken", "free"),
+    [
+        ("vendor-admin", (), "vendor-admin"),
+        ("Vendor-Admin", ("vendor-admin",), "Vendor-Admin-2"),
+        ("vendor-admin", ("vendor-admin", "vendor-admin-2"), "vendor-admin-3"),
+        ("x" * 64, ("x" * 64,), "x" * 62 + "-2"),
+    ],
+)
+def test_a_free_name_is_found(wished: str, taken: tuple[str, ...], free: str) -> None:
+    assert grant.free_name(wished, taken) == free
+
+
+def test_who_has_a_name_is_known_by_the_user_and_not_by_the_name(root: RootSession) -> None:
+    ids = {}
+    for name, path in (("Mine", "/aikagi/"), ("late", "/aikagi/"), ("theirs", "/")):
+        made = root.clients.call("iam", "create_user", UserName=name, Path=path)
+        ids[name] = made["User"]["UserId"]
+    records = (
+        Handover(state="made", user_name="its-old-name", user_id=ids["Mine"]),
+        Handover(state="made", user_name="theirs", user_id="AIDAGONE"),
+        Handover(state="making", user_name="late"),
+        Handover(state="making", user_name="theirs"),
+        Handover(state="deleted", user_name="late", user_id=ids["late"]),
+    )
+    assert grant.names(root.clients, Token(), records) == {
+        "mine": Holder(ours=True, record=records[0]),
+        "late": Holder(ours=True, record=records[2]),
+        "theirs": Holder(ours=False),
+    }
 
 
 @given(st.text(max_size=400))

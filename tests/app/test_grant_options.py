@@ -14,17 +14,17 @@ from pathlib import Path
 import pytest
 
 from app import enddate, grant, handover, revoke, troubles
-from app.denial import DENY_ALL_ARN, DENY_POLICY_NAME
+from app.denial import DENY_POLICY_NAME
 from app.enddate import END_POLICY_NAME
 from app.grant import ADMINISTRATOR, CHANGE_PASSWORD, MFA_POLICY_NAME, READ_ONLY, Wish
 from app.handoverfile import Handover
 from app.journey import Facts
-from app.plan import remaining
+from app.plan import Progress, remaining
 from app.practice import Practice
 from app.records import Records
 from app.session import RootSession
 from app.settings import Settings
-from app.standing import CHECK, GIVE_RIGHTS, NOTHING, REVOKE, standing
+from app.standing import CHECK, GIVE_RIGHTS, NOTHING, standing
 from app.troubles import Trouble
 from app.work import Token
 from tests.app.test_handover import Desk, unzip
@@ -105,14 +105,16 @@ def test_the_vendor_can_make_the_change_that_is_asked_of_it(
 def test_without_that_right_it_could_not(desk: Desk, practice: Practice) -> None:
     made = desk.create(Wish(policy_arn=READ_ONLY))
     old = unzip(made.zip_path, handover.passphrase(desk.settings, made))["Password"]
+    arn = {"UserName": NAME, "PolicyArn": CHANGE_PASSWORD}
+    desk.root.clients.call("iam", "detach_user_policy", **arn)
     vendor = VendorCalls(practice, made.user_id)
     assert not vendor.may("change_password", OldPassword=old, NewPassword=old[::-1])
 
 
-def test_a_change_that_is_not_wished_any_more_goes(desk: Desk) -> None:
+def test_a_change_that_is_not_wished_any_more_is_not_asked_for(desk: Desk) -> None:
     desk.create(Wish(change_password=True, policy_arn=READ_ONLY))
+    desk.forget()
     desk.create(Wish(policy_arn=READ_ONLY))
-    assert seen(desk).attached == {READ_ONLY}
     assert not reset_required(desk)
 
 
@@ -145,7 +147,7 @@ def test_nothing_works_without_mfa_but_setting_it_up(
 
 def test_the_rights_come_once_the_vendor_has_signed_in(desk: Desk, practice: Practice) -> None:
     made = desk.create(Wish(rights_later=True))
-    assert seen(desk).attached == frozenset()
+    assert seen(desk).attached == {CHANGE_PASSWORD}
     assert not VendorCalls(practice, made.user_id, mfa=True).may("list_users")
     now = datetime.now(UTC)
     stands = standing(signed_in(made), Facts(), now)
@@ -184,7 +186,7 @@ def test_rights_that_cannot_be_given_are_not_noted(desk: Desk, practice: Practic
         give(desk, made)
     assert caught.value.kind is troubles.NOT_ALLOWED
     assert desk.records.handovers() == (made,)
-    assert seen(desk).attached == frozenset()
+    assert seen(desk).attached == {CHANGE_PASSWORD}
 
 
 def test_a_shut_out_user_is_given_nothing(desk: Desk) -> None:
@@ -193,7 +195,7 @@ def test_a_shut_out_user_is_given_nothing(desk: Desk) -> None:
     with pytest.raises(Trouble) as caught:
         give(desk, made)
     assert caught.value.kind is troubles.CONFLICT
-    assert seen(desk).attached == {DENY_ALL_ARN}
+    assert ADMINISTRATOR not in seen(desk).attached
 
 
 @pytest.mark.parametrize(
@@ -212,7 +214,7 @@ def test_rights_are_given_to_nobody_else(
     with pytest.raises(Trouble) as caught:
         give(desk, replace(made, **changes))  # type: ignore[arg-type]
     assert caught.value.kind is kind
-    assert seen(desk).attached == frozenset()
+    assert seen(desk).attached == {CHANGE_PASSWORD}
 
 
 def test_rights_given_by_hand_are_noted_when_looked_at(desk: Desk) -> None:
@@ -243,8 +245,9 @@ def test_a_reissue_leaves_rights_that_were_given(desk: Desk) -> None:
 
 def test_letting_in_anew_can_take_the_rights_back(desk: Desk) -> None:
     give(desk, desk.create(Wish(rights_later=True)))
+    desk.forget()
     again = desk.create(Wish(rights_later=True))
-    assert seen(desk).attached == frozenset()
+    assert seen(desk).attached == {CHANGE_PASSWORD}
     assert (again.rights_later, again.rights_given_at) == (True, "")
 
 
@@ -307,8 +310,8 @@ def test_an_end_in_the_past_is_refused_before_anything_is_done(
 @pytest.mark.parametrize(
     ("days", "used", "next_", "says"),
     [
-        (-1, True, REVOKE, "can do nothing any more"),
-        (-1, False, REVOKE, "can do nothing any more"),
+        (-1, True, CHECK, "should be able to do nothing any more"),
+        (-1, False, CHECK, "should be able to do nothing any more"),
         (13, True, NOTHING, "can work until"),
         (20, True, NOTHING, "has signed in and can work"),
     ],
@@ -329,6 +332,30 @@ def test_what_was_let_in_elsewhere_claims_nothing_of_what_was_sent() -> None:
     assert "isn't known here" in str(stands.sentence)
 
 
+# in which order -------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("policy", [ADMINISTRATOR, READ_ONLY])
+@pytest.mark.parametrize("there", [False, True])
+def test_what_guards_the_rights_is_there_before_them(
+    desk: Desk, practice: Practice, policy: str, *, there: bool
+) -> None:
+    if there:
+        desk.root.clients.call("iam", "create_user", UserName=NAME, Path="/aikagi/")
+    order: list[str] = []
+    token = Token(
+        lambda said: (
+            order.append(said.action.id) if isinstance(said, Progress) and said.done else None
+        )
+    )
+    desk.create(Wish(policy_arn=policy, require_mfa=True, ends_at=LATER), token)
+    guards = [f"put-{MFA_POLICY_NAME}", f"put-{END_POLICY_NAME}"]
+    assert [step for step in order if step in (*guards, "attach-policy")] == [
+        *guards,
+        "attach-policy",
+    ]
+
+
 # all of it ------------------------------------------------------------------------------------
 
 
@@ -339,7 +366,7 @@ def test_the_plan_says_all_of_it_before(desk: Desk) -> None:
         "Give it a password for the AWS console, to be changed at the first sign-in",
         "Let it change its own password (IAMUserChangePassword)",
         "Let it do nothing until the vendor has set up MFA (a second factor)",
-        f"From {enddate.begins(LATER)} the user can do nothing any more",
+        f"Make {enddate.last_day(LATER)} its last day: from the day after it can do nothing",
     ]
     desk.create(ALL)
     left = remaining(grant.plan(ALL, seen(desk)))
@@ -358,8 +385,9 @@ def test_the_note_in_the_zip_says_what_the_vendor_will_meet(desk: Desk) -> None:
 
 def test_what_is_not_wished_any_more_goes(desk: Desk) -> None:
     give(desk, desk.create(ALL))
+    desk.forget()
     again = desk.create(Wish(policy_arn=READ_ONLY))
-    assert seen(desk).attached == {READ_ONLY}
+    assert seen(desk).attached == {READ_ONLY, CHANGE_PASSWORD}
     assert seen(desk).inline == frozenset()
     assert not reset_required(desk)
     kept = (again.require_mfa, again.change_password, again.rights_later, again.ends_at)
@@ -384,6 +412,7 @@ def test_a_second_grant_that_fails_leaves_the_guards_as_they_were(
 ) -> None:
     desk.create(Wish(require_mfa=True, ends_at=LATER, policy_arn=READ_ONLY, change_password=True))
     before = seen(desk)
+    desk.forget()
     practice.state.fail("iam:UpdateLoginProfile", "AccessDenied", 403)
     with pytest.raises(Trouble):
         desk.create(Wish(ends_at=MUCH_LATER))
@@ -472,8 +501,9 @@ def test_a_guarded_vendor_is_revoked_whole(
     assert {DENY_POLICY_NAME, MFA_POLICY_NAME, END_POLICY_NAME} <= seen(desk).inline
     vendor = VendorCalls(practice, made.user_id, mfa=True)
     assert not vendor.may("list_mfa_devices", UserName=NAME)
+    desk.forget()
     again = desk.create(Wish())  # and let in again, without what isn't wished
-    assert seen(desk).attached == {ADMINISTRATOR}
+    assert seen(desk).attached == {ADMINISTRATOR, CHANGE_PASSWORD}
     assert seen(desk).inline == frozenset()
     assert again.state == "made"
 

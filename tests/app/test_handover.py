@@ -53,6 +53,11 @@ class Desk:
     def users(self) -> list[str]:
         return [u["UserName"] for u in self.root.clients.pages("iam", "list_users", "Users")]
 
+    def forget(self) -> None:
+        """Let this computer know of nobody, as a new one does."""
+        for path in (self.records.home / "handovers").iterdir():
+            path.unlink()
+
     def passphrases(self, handover_: Handover) -> str | None:
         return SecretStore.open(self.settings.service).get(entry(handover_))
 
@@ -104,6 +109,47 @@ def test_it_takes_no_call_more_than_it_needs(desk: Desk, practice: Practice) -> 
         "iam:GetLoginProfile",
         "iam:ListUserPolicies",
     ]
+
+
+@pytest.mark.parametrize("state", ["made", "reissuing", "revoking", "disabled"])
+def test_another_vendors_user_is_never_taken_for_a_new_one(
+    desk: Desk, practice: Practice, state: str
+) -> None:
+    first = replace(desk.create(Wish(vendor="First")), state=state)
+    desk.records.save(first)
+    old = unzip(first.zip_path, handover.passphrase(desk.settings, first))
+    name = {"UserName": "vendor-admin"}
+    desk.root.clients.call("iam", "untag_user", **name, TagKeys=["aikagi:handover"])
+    for user_id in (first.user_id, ""):  # known by its id, or only by its tag
+        desk.records.save(replace(first, user_id=user_id))
+        practice.state.clear()
+        for take_over in (False, True):
+            with pytest.raises(Trouble) as caught:
+                desk.create(Wish(vendor="Second", policy_arn=grant.READ_ONLY, take_over=take_over))
+            assert caught.value.kind is troubles.USER_LET_IN
+        assert not [c for c in practice.state.calls if ":Get" not in c and ":List" not in c]
+        tag = [{"Key": "aikagi:handover", "Value": first.id}]
+        desk.root.clients.call("iam", "tag_user", **name, Tags=tag)
+    assert can_sign_in(practice, old)
+    assert [h.vendor for h in desk.records.handovers()] == ["First"]
+
+
+def test_a_record_of_another_account_is_neither_believed_nor_touched(desk: Desk) -> None:
+    other = replace(desk.create(), account="999999999999", user_id="AIDAOTHER")
+    desk.records.save(other)
+    made = desk.create()
+    assert made.id != other.id
+    assert set(desk.records.handovers()) == {made, other}
+
+
+def test_a_re_issue_that_was_cut_short_takes_nobody_away(desk: Desk) -> None:
+    left = replace(desk.create(), state="reissuing")
+    desk.records.save(left)
+    with pytest.raises(Trouble) as caught:
+        handover.take_back(desk.root, left, desk.records, desk.settings, Token())
+    assert caught.value.kind is troubles.NOT_UNDONE
+    assert desk.users() == ["vendor-admin"]
+    assert desk.records.handovers() == (left,)
 
 
 @pytest.mark.parametrize(
@@ -396,13 +442,13 @@ def test_a_disabled_user_stays_disabled_where_letting_it_in_fails(
 ) -> None:
     made = desk.create()
     revoke.carry_out(desk.root, made.user_id, "disable", desk.records, Token(), hint="vendor-admin")
+    desk.forget()
     place_fails(monkeypatch)
     with pytest.raises(Trouble):
         desk.create()
     assert DENY_ALL_ARN in attached(desk)
     inline = grant.look(desk.root.clients, "vendor-admin", Token()).inline
     assert DENY_POLICY_NAME in inline
-    assert [h.state for h in desk.records.handovers()] == ["disabled"]
     monkeypatch.undo()
 
 
@@ -435,13 +481,15 @@ def test_a_lost_reply_and_then_a_failure_leave_nothing(desk: Desk, practice: Pra
 
 def test_fewer_rights_take_the_old_ones_away(desk: Desk) -> None:
     desk.create()
+    desk.forget()
     desk.create(Wish(policy_arn=grant.READ_ONLY))
-    assert attached(desk) == {grant.READ_ONLY}
+    assert attached(desk) == {grant.READ_ONLY, grant.CHANGE_PASSWORD}
 
 
 def test_nothing_is_done_that_was_not_shown(desk: Desk) -> None:
     shown = grant.plan(Wish(), grant.Found())
     desk.create()
+    desk.forget()
     with pytest.raises(Trouble) as caught:
         handover.create(
             desk.root, Wish(), desk.folder, desk.records, desk.settings, Token(), shown=shown

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from app import enddate, grant, handover, overview, revoke, takeup, users
-from app.grant import ADMINISTRATOR, READ_ONLY, Wish
+from app.grant import ADMINISTRATOR, CHANGE_PASSWORD, READ_ONLY, Wish
 from app.handoverfile import Handover
 from app.practice import Practice
 from app.records import Records
@@ -49,6 +49,7 @@ def tag(desk: Desk, key: str, value: str) -> None:
     [
         Wish(vendor="ベンダー"),
         Wish(policy_arn=READ_ONLY, require_mfa=True, change_password=True, ends_at=LATER),
+        Wish(change_password=True),
         Wish(require_mfa=True, rights_later=True, ends_at=LATER),
     ],
 )
@@ -84,7 +85,8 @@ def test_the_rights_can_be_given_from_here(desk: Desk, elsewhere: Records) -> No
     (found,) = take_up(desk, elsewhere)
     given = handover.give_rights(desk.root, found, elsewhere, Token())
     assert given.rights_given_at
-    assert grant.look(desk.root.clients, "vendor-admin", Token()).attached == {READ_ONLY}
+    attached = grant.look(desk.root.clients, "vendor-admin", Token()).attached
+    assert attached == {READ_ONLY, CHANGE_PASSWORD}
 
 
 def test_a_user_that_was_shut_out_there_is_so_here(desk: Desk, elsewhere: Records) -> None:
@@ -101,7 +103,8 @@ def test_a_package_can_be_made_anew_from_here(desk: Desk, elsewhere: Records) ->
     again = handover.reissue(desk.root, found, desk.folder, elsewhere, desk.settings, Token())
     assert not again.elsewhere
     assert again.rights_later
-    assert grant.look(desk.root.clients, "vendor-admin", Token()).attached == frozenset()
+    attached = grant.look(desk.root.clients, "vendor-admin", Token()).attached
+    assert attached == {CHANGE_PASSWORD}
 
 
 def test_a_user_of_unknown_rights_keeps_what_it_has(desk: Desk, elsewhere: Records) -> None:
@@ -112,7 +115,8 @@ def test_a_user_of_unknown_rights_keeps_what_it_has(desk: Desk, elsewhere: Recor
     assert (found.policy_arn, found.rights_later) == ("", False)
     call("iam", "attach_user_policy", **NAME, PolicyArn=READ_ONLY)
     handover.reissue(desk.root, found, desk.folder, elsewhere, desk.settings, Token())
-    assert grant.look(desk.root.clients, "vendor-admin", Token()).attached == {READ_ONLY}
+    attached = grant.look(desk.root.clients, "vendor-admin", Token()).attached
+    assert attached == {READ_ONLY, CHANGE_PASSWORD}
 
 
 @pytest.mark.parametrize(
@@ -121,6 +125,8 @@ def test_a_user_of_unknown_rights_keeps_what_it_has(desk: Desk, elsewhere: Recor
         ("aikagi:handover", "../../etc/passwd"),
         ("aikagi:handover", "A" * 32),
         ("aikagi:rights", "arn:aws:iam::aws:role/x"),
+        ("aikagi:rights", "arn:aws:iam::111122223333:policy/ReadOnlyAccess"),
+        ("aikagi:rights", "arn:aws:iam::aws:policy/job-function/SystemAdministrator"),
     ],
 )
 def test_a_tag_that_somebody_wrote_is_a_hint_at_most(
@@ -131,6 +137,40 @@ def test_a_tag_that_somebody_wrote_is_a_hint_at_most(
     (found,) = take_up(desk, elsewhere)
     assert value not in (found.id, found.policy_arn)
     assert found.user_id == made.user_id
+    assert elsewhere.handovers() == (found,)
+
+
+def test_rights_that_only_look_like_awss_are_never_given(desk: Desk, elsewhere: Records) -> None:
+    desk.create(Wish(rights_later=True, policy_arn=READ_ONLY))
+    document = (
+        '{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Action":"*","Resource":"*"}]}'
+    )
+    made = {"PolicyName": "ReadOnlyAccess", "PolicyDocument": document}
+    arn = desk.root.clients.call("iam", "create_policy", **made)["Policy"]["Arn"]
+    tag(desk, "aikagi:rights", arn)
+    (found,) = take_up(desk, elsewhere)
+    assert (found.policy_arn, found.rights_later) == ("", False)
+    desk.root.clients.call("iam", "attach_user_policy", **NAME, PolicyArn=arn)
+    attached = handover.check(desk.root, found, elsewhere, Token())
+    assert attached.policy_arn == arn
+    plan = grant.plan(Wish(policy_arn=arn), grant.Found())
+    said = [str(a.message) for a in plan if a.id == "attach-policy"]
+    assert said == [f"Give it the rights “ReadOnlyAccess ({arn}, made in this account)”"]
+
+
+def test_all_that_is_attached_is_known_at_once(desk: Desk, elsewhere: Records) -> None:
+    desk.create()
+    desk.root.clients.call("iam", "attach_user_policy", **NAME, PolicyArn=READ_ONLY)
+    (found,) = take_up(desk, elsewhere)
+    assert (found.policy_arn, found.rights_seen) == (ADMINISTRATOR, (ADMINISTRATOR, READ_ONLY))
+
+
+def test_a_day_that_no_record_holds_is_left(desk: Desk, elsewhere: Records) -> None:
+    desk.create()
+    document = enddate.end_policy("5000-01-01T00:00:00Z")
+    policy = {"PolicyName": enddate.END_POLICY_NAME, "PolicyDocument": document}
+    desk.root.clients.call("iam", "put_user_policy", **NAME, **policy)
+    (found,) = take_up(desk, elsewhere)
     assert elsewhere.handovers() == (found,)
 
 
