@@ -18,7 +18,7 @@ from ui.words import _
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from app.grant import Found, Wish
+    from app.grant import Found, Holder, Wish
     from app.handoverfile import Handover
     from app.messages import Message
     from app.plan import Plan
@@ -37,7 +37,7 @@ class Survey:
     policies: tuple[tuple[str, Message], ...]
     folder: Path | None
     unfinished: Handover | None = None
-    names: Mapping[str, bool] | None = None
+    names: Mapping[str, Holder] | None = None
     found: Found | None = None
 
 
@@ -143,17 +143,18 @@ def survey(
     token: Token,
 ) -> Survey:
     """Look for everything; without a session only at this computer. Raises `Trouble`."""
-    from app import grant, handover
+    from app import grant
     from ui.folders import first_there
 
     folder = first_there(folders)
     if session is None:
         return Survey(name, grant.POLICIES, folder)
     account = session.identity.account
-    left = [h for h in handover.unfinished(records) if h.account == account]
-    half = left[0] if left else None
+    known = [h for h in records.handovers() if h.account == account]
+    # One that is "reissuing" was let in: it is finished by another re-issue, from the home window.
+    half = next((h for h in known if h.state == "making"), None)
     name = half.user_name if half else name
-    names = grant.names(session.clients, token)
+    names = grant.names(session.clients, token, known)
     valid = grant.check_name(name, {}) is None
     found = grant.look(session.clients, name, token) if valid else None
     return Survey(name, grant.POLICIES, folder, half, names, found)

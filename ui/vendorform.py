@@ -12,13 +12,14 @@ from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QVBoxLayout, QWidg
 from ui import theme
 from ui.fieldnote import FieldNote
 from ui.folders import FolderField
+from ui.guards import policy_name
 from ui.protection import Protection
-from ui.wanted import Wanted, ends_at
+from ui.wanted import Proposal, Wanted, ends_at
 from ui.widgets import Tick, field, named
 from ui.words import _, say
 
 if TYPE_CHECKING:
-    from app.grant import Wish
+    from app.grant import Holder, Wish
     from app.messages import Message
     from ui.desk import Desk
 
@@ -35,7 +36,8 @@ class VendorForm(QWidget):
     def __init__(self, desk: Desk) -> None:
         super().__init__()
         self._desk = desk
-        self._names: Mapping[str, bool] | None = None
+        self._names: Mapping[str, Holder] | None = None
+        self._proposed = False  # nobody has said that it is to have this name
         self.taken = False  # the name is that of a user whom Aikagi didn't make
         self.bad_name = False
         self._quiet = QTimer(self, singleShot=True, interval=QUIET_MS)
@@ -107,26 +109,42 @@ class VendorForm(QWidget):
         for arn, label in policies:
             self.permission.addItem(say(label), arn)
         if wanted and self.permission.findData(wanted) < 0:
-            name = wanted.rpartition("/")[2]
-            asked = _("As the vendor asks ({policy})").format(policy=name)
+            asked = _("As the vendor asks ({policy})").format(policy=policy_name(wanted))
             self.permission.addItem(asked, wanted)
         self.permission.setCurrentIndex(max(self.permission.findData(wanted), 0))
         self.permission.blockSignals(was)
 
-    def set_names(self, names: Mapping[str, bool] | None) -> None:
-        """Know the account's users; from now on a name is judged while it is typed."""
+    def set_names(self, names: Mapping[str, Holder] | None) -> None:
+        """Know the account's users; from now on a name is judged while it is typed.
+
+        A name that was only proposed, and is a vendor's already, gives way to one that is free.
+        """
         self._names = names
+        if self._proposed and names is not None:
+            self._give_way(names)
         self._judge()
+
+    def _give_way(self, names: Mapping[str, Holder]) -> None:
+        from app import grant
+
+        name = self.name.text()
+        holder = names.get(name.lower())
+        if holder is not None and (holder.ours or holder.record):
+            self._show_name(grant.free_name(name, names))
 
     def fill(self, wanted: Wanted) -> None:
         """Show what was said before; the rights are offered later, by `set_policies`."""
+        self._proposed = isinstance(wanted, Proposal)
         if wanted.user_name != self.name.text():
-            was = self.name.blockSignals(True)
-            self.name.setText(wanted.user_name)
-            self.name.blockSignals(was)
+            self._show_name(wanted.user_name)
         self.require_mfa.set_ticked(wanted.require_mfa)
         self.protection.fill(wanted)
         self._judge()
+
+    def _show_name(self, name: str) -> None:
+        was = self.name.blockSignals(True)
+        self.name.setText(name)
+        self.name.blockSignals(was)
 
     # --- what it says ------------------------------------------------------------------------
     @property
@@ -178,6 +196,7 @@ class VendorForm(QWidget):
 
     # --- while it is filled in ---------------------------------------------------------------
     def _typed(self) -> None:
+        self._proposed = False
         self.take_over.set_ticked(False)
         self._judge()
         self._quiet.start()
@@ -197,14 +216,19 @@ class VendorForm(QWidget):
 
         name = self.name.text()
         problem = grant.check_name(name, self._names)
-        self.taken = problem is not None and grant.check_name(name, {}) is None
+        holder = self._names.get(name.lower())
+        self.taken = holder is not None and not (holder.ours or holder.record)
         forgiven = self.taken and self.take_over.box.isChecked()
         self.bad_name = problem is not None and not forgiven
         self.take_over.setVisible(self.taken)
         if problem is not None:
             self.note.note(say(problem), tint="warn" if forgiven else "bad")
-        elif self._names.get(name.lower()):
-            self.note.note(_("Aikagi made this user before. It gets a new password."), tint="muted")
+        elif holder is not None and holder.record is None:
+            before = _(
+                "Aikagi made this user before, perhaps from another computer. It gets a new "
+                "password, so the one in use now stops working."
+            )
+            self.note.note(before, tint="warn")
         else:
             self.note.note("")
 

@@ -32,11 +32,15 @@ class Wanted:
         return self.change_password or self.rights_later or bool(self.end_date)
 
 
+class Proposal(Wanted):
+    """What the profile asks, while the customer has said nothing: a name in use gives way."""
+
+
 def wanted(facts: Facts, profile: VendorProfile) -> Wanted:
-    """As said before; where nothing was said yet, as the profile asks."""
+    """As said before; where nothing was said yet, as the profile asks: a `Proposal`."""
     if facts.user_name:
         return Wanted(**{name: getattr(facts, name) for name in Wanted.__dataclass_fields__})
-    return Wanted(
+    return Proposal(
         user_name=profile.user_name,
         permission=profile.policy_arn,
         require_mfa=profile.require_mfa,

@@ -131,12 +131,65 @@ def test_another_name_takes_the_word_back(scene: Scene) -> None:
     assert not scene.find(QCheckBox, "take_over").isChecked()
 
 
-def test_our_own_user_gets_a_new_password(scene: Scene) -> None:
+def test_another_vendor_gets_a_user_of_its_own(scene: Scene) -> None:
+    first = scene.made()
+    scene.at("vendor_user")
+    scene.until_enabled("create")
+    assert scene.find(QLineEdit, "user_name").text() == "vendor-admin-2"
+    assert not note(scene)
+    assert "“vendor-admin-2”" in plan(scene)
+    scene.press("create")
+    scene.until_page("package")
+    assert scene.users() == ["/aikagi/vendor-admin", "/aikagi/vendor-admin-2"]
+    assert scene.record().id != first.id
+    assert first in scene.desk.records.handovers()
+
+
+def test_the_name_of_a_vendor_who_is_let_in_is_refused_as_it_is_typed(scene: Scene) -> None:
     scene.made()
     scene.at("vendor_user")
     scene.until_enabled("create")
-    assert "Aikagi made this user before" in note(scene)
-    assert "Already so" in plan(scene)
+    scene.type("user_name", "Vendor-Admin")
+    assert "“Re-issue” on the home window" in note(scene)
+    assert not scene.find(QWidget, "create").isEnabled()
+    assert not scene.shown("take_over")
+
+
+def test_a_user_from_another_computer_is_taken_only_by_name(scene: Scene) -> None:
+    made = scene.made()
+    (scene.desk.records.home / "handovers" / f"{made.id}.json").unlink()
+    scene.at("vendor_user")
+    scene.until_enabled("create")
+    assert scene.find(QLineEdit, "user_name").text() == "vendor-admin-2"
+    scene.type("user_name", "vendor-admin")
+    scene.until(lambda: "Already so" in plan(scene))
+    assert "the one in use now stops working" in note(scene)
+
+
+def test_a_name_that_the_customer_chose_never_changes_by_itself(scene: Scene) -> None:
+    scene.made()
+    scene.at("vendor_user", user_name="vendor-admin")
+    scene.until(lambda: note(scene))
+    assert scene.find(QLineEdit, "user_name").text() == "vendor-admin"
+    assert not scene.find(QWidget, "create").isEnabled()
+
+
+def test_a_re_issue_that_was_cut_short_is_none_of_this_pages(scene: Scene) -> None:
+    left = replace(scene.made(), state="reissuing")
+    scene.desk.records.save(left)
+    scene.at("vendor_user")
+    scene.until_enabled("create")
+    assert not scene.shown("take_back"), "its user is a vendor's"
+    assert scene.find(QLineEdit, "user_name").text() == "vendor-admin-2"
+
+
+def test_a_policy_that_only_looks_like_awss_is_shown_whole(scene: Scene) -> None:
+    own = "arn:aws:iam::111122223333:policy/ReadOnlyAccess"
+    scene.profile(f'policy_arn = "{own}"')
+    scene.at("vendor_user")
+    scene.until(lambda: own in plan(scene))
+    rights = scene.find(QComboBox, "permission")
+    assert f"({own}, made in this account)" in rights.currentText()
 
 
 def folder_note(scene: Scene) -> str:
@@ -298,6 +351,7 @@ def test_what_a_crash_left_is_finished(scene: Scene) -> None:
     assert "interrupted while it made the user “half-made”" in scene.text()
     assert scene.find(QLineEdit, "user_name").text() == "half-made"
     assert not scene.find(QLineEdit, "user_name").isEnabled()
+    assert not note(scene)
     scene.press("create")
     scene.until_page("package")
     assert scene.desk.facts.handover == left.id
