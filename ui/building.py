@@ -78,6 +78,7 @@ class BuildingWindow(QDialog):
             (view.stands.check_wanted, self.check),
             (view.stands.give_wanted, self._give),
             (view.stands.end_wanted, self._change_end),
+            (view.stands.mfa_wanted, self._demand_mfa),
             (view.asks.page_wanted, self._open),
             (view.asks.another_wanted, self.another_wanted),
             (view.papers.ticked, lambda names: self._amend(documents=names)),
@@ -147,6 +148,14 @@ class BuildingWindow(QDialog):
         change = building_look.change_end(self.desk.records, self.handover, last_day)
         self._act(
             change, lambda: _("Saving the last day …"), lambda: _("The last day is saved in AWS.")
+        )
+
+    def _demand_mfa(self) -> None:
+        demand = building_look.demand_mfa(self.desk.records, self.handover)
+        self._act(
+            demand,
+            lambda: _("Demanding MFA …"),
+            lambda: _("AWS demands MFA of the vendor again."),
         )
 
     def _act(

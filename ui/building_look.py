@@ -66,6 +66,18 @@ def give_rights(records: Records, known: Handover) -> Work:
     return work
 
 
+def demand_mfa(records: Records, known: Handover) -> Work:
+    """Let the vendor's user do nothing without MFA again."""
+
+    def work(session: RootSession, token: Token) -> Seen:
+        from app import handover
+
+        record = handover.demand_mfa(session, fresh(records, known), records, token)
+        return _all(session, record, token)
+
+    return work
+
+
 def change_end(records: Records, known: Handover, last_day: str) -> Work:
     """Make `last_day` (YYYY-MM-DD; "" for none) the vendor's last one."""
 

@@ -10,9 +10,10 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.plan import Plan
-from app.standing import rights_to_give, signed_in, standing
+from app.standing import rights_changed, rights_to_give, signed_in, standing
 from ui import theme
 from ui.building_look import end_plan
+from ui.building_mfa import MfaLifted
 from ui.fold import Fold
 from ui.guards import ending, rights
 from ui.lastday import LastDay
@@ -45,6 +46,7 @@ class Stands(QWidget):
 
     check_wanted = Signal()
     give_wanted = Signal()
+    mfa_wanted = Signal()
     end_wanted = Signal(str)  # the last day as YYYY-MM-DD, or ""
     unfolded = Signal()
 
@@ -55,20 +57,30 @@ class Stands(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(theme.em(0.7))
-        for widget in (self._now(), self._rights(), self._end()):
+        for widget in (self._now(), self._mfa(), self._rights(), self._end()):
             column.addWidget(widget)
 
     def _now(self) -> Card:
         self.card = Card()
         self._mark, self.sentence = Mark(), Text(bold=True)
-        self.last_seen = Text()
+        self.last_seen, self.rights_seen = Text(), Text()
         self.checked = Text(scale=theme.SMALL, tint="muted")
         self.check = button("check_vendor", _("Check now"), self.check_wanted.emit)
         self.card.column.addLayout(headed(self._mark, self.sentence))
-        self.card.column.addWidget(self.last_seen)
-        self.card.column.addWidget(self.checked)
+        for widget in (self.last_seen, self.rights_seen, self.checked):
+            self.card.column.addWidget(widget)
         self.card.column.addLayout(row(self.check))
         return self.card
+
+    def _mfa(self) -> Card:
+        self.mfa = MfaLifted()
+        self.mfa.check_wanted.connect(self.check_wanted)
+        self.mfa.demand_wanted.connect(self._demand_mfa)
+        return self.mfa
+
+    def _demand_mfa(self) -> None:
+        self.acting = self.mfa.plan
+        self.mfa_wanted.emit()
 
     def _rights(self) -> Card:
         self.rights = Card("warn_soft", edge="warn")
@@ -147,9 +159,12 @@ class Stands(QWidget):
         last = moment(stand.record.last_used)
         self.last_seen.say(_("The vendor signed in last {when}.").format(when=last))
         self.last_seen.setVisible(bool(last))
+        self.rights_seen.say(rights(stand.record))
+        self.rights_seen.setVisible(stand.record.state == "made" and rights_changed(stand.record))
         self.checked.say(stand.checked)
         self.checked.setVisible(bool(stand.checked))
         self.check.setEnabled(not stand.busy)
+        self.mfa.show_record(stand.record, stand.found, busy=stand.busy, new=new)
         self._show_rights(stand, new=new)
         self._show_end(stand)
 

@@ -160,7 +160,7 @@ class Home(RunWindow):
             self.windows.revoke(handover.user_id)
         elif stands.next == standing.REISSUE:
             self.windows.reissue(handover)
-        elif stands.next == standing.GIVE_RIGHTS:
+        elif stands.next in standing.WHILE_BUILDING:
             self.building()
         elif stands.next == standing.FINISH:
             self.desk.know(**{**FORGOTTEN, **known_of(handover)})

@@ -66,6 +66,14 @@ def _later() -> dict[str, tuple[str, str]]:
             _("Until then the vendor can sign in, and do nothing."),
             _("Give it its rights …"),
         ),
+        standing.SET_END: (
+            _("Without it the vendor's access doesn't end by itself."),
+            _("Set the last day again …"),
+        ),
+        standing.DEMAND_MFA: (
+            _("Until then the vendor needs no more than its password."),
+            _("Demand MFA again …"),
+        ),
         standing.DELETE: (
             _("A user that nobody needs is better gone."),
             _("Delete the user …"),

@@ -6,10 +6,10 @@ from collections.abc import Iterable
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
+from app.enddate import last_day
 from app.journey import Facts
-from app.standing import rights_to_give, signed_in, standing
+from app.standing import rights_changed, rights_to_give, signed_in, standing
 from ui.row import Row
-from ui.wanted import last_day
 from ui.when import day, moment
 from ui.words import _, say
 
@@ -86,12 +86,13 @@ def _sent(handover: Handover, facts: Facts) -> list[str]:
 
 
 def _limits(handover: Handover) -> list[str]:
-    """Rights that are still to be given, and the last day."""
-    last = last_day(handover)
-    return [
-        *([_("✕ Rights not given yet")] if rights_to_give(handover) else []),
-        *([_("last day {when}").format(when=day(last))] if last else []),
-    ]
+    """Rights that are still to be given, or others by now; and the last day."""
+    signs = [_("✕ Rights not given yet")] if rights_to_give(handover) else []
+    if rights_changed(handover):
+        signs.append(_("✕ Rights changed in AWS"))
+    if handover.ends_at and "ends_at" not in handover.missing:
+        signs.append(_("last day {when}").format(when=day(last_day(handover.ends_at))))
+    return signs
 
 
 def user_rows(users: Iterable[UserSeen]) -> list[Row]:

@@ -173,6 +173,55 @@ def test_the_rights_are_given_once_the_vendor_has_signed_in(
 
 
 @pytest.mark.keyring
+def test_mfa_that_was_lifted_is_demanded_again(root: Desk, tmp_path: Path, qtbot: QtBot) -> None:
+    record = let_in(root, tmp_path, require_mfa=True)
+    window = opened(root, qtbot, record)
+    assert not control(window, "demand_mfa").isVisibleTo(window)
+    iam(root, "delete_user_policy", UserName="vendor-admin", PolicyName="AikagiRequireMFA")
+    press(window, "check_vendor")
+    wait(qtbot, lambda: control(window, "demand_mfa").isVisibleTo(window))
+    wait(qtbot, lambda: not window.account.busy)
+    assert "until the vendor has set up MFA" in plan(window, "mfa_plan")
+    assert "AikagiRequireMFA" not in inline(root), "shown, and not done"
+    with qtbot.waitSignal(window.changed, timeout=account.LONG_MS):
+        press(window, "demand_mfa")
+    assert "AikagiRequireMFA" in inline(root)
+    assert on_disk(root, record).missing == ()
+    assert "AWS demands MFA of the vendor again." in text(window)
+    assert not control(window, "demand_mfa").isVisibleTo(window)
+
+
+def test_lifted_mfa_is_looked_at_first(desk: Desk, qtbot: QtBot) -> None:
+    window = opened(desk, qtbot, replace(RECORD, require_mfa=True, missing=("require_mfa",)))
+    assert control(window, "demand_mfa").text() == "See what will be done"
+    press(window, "demand_mfa")
+    (asked,) = window.findChildren(SignInWindow)
+    asked.close()
+
+
+@pytest.mark.keyring
+def test_rights_that_were_changed_are_shown(root: Desk, tmp_path: Path, qtbot: QtBot) -> None:
+    window = opened(root, qtbot, let_in(root, tmp_path))
+    arn = {"UserName": "vendor-admin", "PolicyArn": ADMINISTRATOR}
+    iam(root, "detach_user_policy", **arn)
+    with qtbot.waitSignal(window.changed, timeout=account.LONG_MS):
+        press(window, "check_vendor")
+    assert "no policy that gives it any is attached now" in text(window)
+
+
+@pytest.mark.keyring
+def test_a_last_day_that_was_lifted_is_set_again(root: Desk, tmp_path: Path, qtbot: QtBot) -> None:
+    record = let_in(root, tmp_path, ends_at=deny_from(day(30)))
+    iam(root, "delete_user_policy", UserName="vendor-admin", PolicyName="AikagiEndDate")
+    window = opened(root, qtbot, record)
+    assert "nothing works any more" not in text(window)
+    unfold(window, "change_end")
+    press(window, "save_end")
+    wait(qtbot, lambda: "AikagiEndDate" in inline(root))
+    wait(qtbot, lambda: "nothing works any more" in text(window))
+
+
+@pytest.mark.keyring
 def test_a_refusal_is_said_and_tried_again(
     root: Desk, practice: Practice, tmp_path: Path, qtbot: QtBot
 ) -> None:
@@ -530,6 +579,9 @@ def everything(desk: Desk, qtbot: QtBot) -> BuildingWindow:
         rights_later=True,
         last_used="2026-11-02T00:00:00+00:00",
         ends_at=deny_from(day(100)),
+        require_mfa=True,
+        missing=("require_mfa", "policy_arn"),
+        rights_seen=("arn:aws:iam::111122223333:policy/ReadOnlyAccess",),
     )
     window = opened(desk, qtbot, full)
     unfold(window, *FOLDS)

@@ -125,8 +125,23 @@ def test_begun_journey_says_where_you_are(desk: Desk, qtbot: QtBot) -> None:
             "can be deleted now",
             "Delete the user …",
         ),
+        (
+            record(ends_at=hours_ago(-999), missing=("ends_at",)),
+            "isn't in the account any more",
+            "Set the last day again …",
+        ),
+        (
+            record(require_mfa=True, missing=("require_mfa",)),
+            "isn't demanded any more",
+            "Demand MFA again …",
+        ),
+        (record(ends_at=hours_ago(9), end_seen=True), "can do nothing any more", "Revoke …"),
+        (record(ends_at=hours_ago(9), missing=("ends_at",)), "may still get in", "Revoke …"),
     ],
-    ids=["file", "passphrase", "interrupted", "cut short", "unfinished", "deletable"],
+    ids=[
+        *("file", "passphrase", "interrupted", "cut short", "unfinished", "deletable"),
+        *("no last day", "no MFA", "over", "over and open"),
+    ],
 )
 def test_what_is_still_to_do(
     desk: Desk, qtbot: QtBot, handover: Handover, says: str, next_button: str
@@ -148,8 +163,9 @@ def test_what_is_still_to_do(
         (record(last_used=hours_ago(1)), "has signed in", "start_setup"),
         (record("disabled", revoked_at=hours_ago(1)), "after 36 hours", "start_setup"),
         (record("deleted", revoked_at=hours_ago(1)), "can't get in", "start_setup"),
+        (record(ends_at=hours_ago(9)), "should be able to do nothing", "check_now"),
     ],
-    ids=["waiting", "at work", "disabled", "deleted"],
+    ids=["waiting", "at work", "disabled", "deleted", "over by the calendar"],
 )
 def test_nothing_to_do_here(
     desk: Desk, qtbot: QtBot, handover: Handover, says: str, main: str
@@ -170,6 +186,17 @@ def test_undone_is_not_shown_and_deleted_comes_last(desk: Desk, qtbot: QtBot) ->
         record(vendor="New", started=hours_ago(200)),
     )
     assert [row.split(".")[0] for row in rows(home)] == ["New", "Old"]
+
+
+@pytest.mark.parametrize("missing", ["ends_at", "require_mfa"])
+def test_what_was_lifted_is_set_again_where_the_vendor_works(
+    desk: Desk, qtbot: QtBot, missing: str
+) -> None:
+    lifted = record(ends_at=hours_ago(-999), require_mfa=True, missing=(missing,))
+    home = saved(desk, qtbot, lifted)
+    press(home, "next_step")
+    (window,) = [w for w in home.findChildren(QDialog) if w.isVisible()]
+    assert window.objectName() == "building"
 
 
 def test_passphrase_that_waits_after_a_restart(desk: Desk, qtbot: QtBot) -> None:

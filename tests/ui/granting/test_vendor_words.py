@@ -54,6 +54,54 @@ def test_rights_that_come_later_are_owed_until_they_are_given() -> None:
     assert "not given" not in details(given)
 
 
+OWN = "arn:aws:iam::111122223333:policy/ReadOnlyAccess"
+
+
+@pytest.mark.parametrize("policy", ["", "arn:aws:iam::aws:policy/ReadOnlyAccess", OWN])
+def test_a_policy_that_only_looks_like_awss_is_shown_whole(policy: str) -> None:
+    said = summary(replace(PLAIN, policy_arn=policy))
+    if policy == OWN:
+        assert f"“ReadOnlyAccess ({OWN}, made in this account)”" in said
+    elif policy:
+        assert "“ReadOnlyAccess”." in said
+    else:
+        assert "“”" not in said
+        assert "No policy is attached" in said
+
+
+@pytest.mark.parametrize("seen", [(), (OWN,), (ADMINISTRATOR, OWN)])
+def test_rights_that_were_changed_are_shown_as_they_are(seen: tuple[str, ...]) -> None:
+    changed = replace(PLAIN, missing=("policy_arn",), rights_seen=seen, require_mfa=True)
+    said = summary(changed)
+    assert "rights were changed in AWS" in said
+    assert all(arn.rpartition("/")[2] in said for arn in seen)
+    assert ("“AdministratorAccess”" in said) is (ADMINISTRATOR in seen)
+    assert "can do nothing until the vendor has set up MFA" in said
+    assert "✕ Rights changed in AWS" in details(changed)
+    later = summary(replace(changed, rights_later=True))
+    assert "wanted to give it “AdministratorAccess”" in later
+
+
+def test_what_was_lifted_is_not_said_to_hold() -> None:
+    record = replace(
+        PLAIN, require_mfa=True, ends_at=deny_from(TODAY), missing=("require_mfa", "ends_at")
+    )
+    for shown in (record, replace(record, ends_at=deny_from(TODAY - timedelta(days=9)))):
+        said = summary(shown) + details(shown)
+        assert "nothing works" not in said
+        assert "nothing should work" not in said
+        assert "once the vendor has set up MFA" not in said
+        assert "MFA was demanded of it, but isn't any more" in said
+        assert f"Its last day was to be {last_day(shown)}, but" in said
+        assert "· last day" not in said
+
+
+def test_that_nothing_works_is_said_only_of_what_was_seen() -> None:
+    over = replace(PLAIN, ends_at=deny_from(TODAY - timedelta(days=9)))
+    assert "nothing should work; “Check now” looks" in summary(over)
+    assert "Since then nothing works any more" in summary(replace(over, end_seen=True))
+
+
 @pytest.mark.parametrize(
     ("days", "said"), [(0, "last day is"), (9, "last day is"), (-1, "last day was")]
 )
