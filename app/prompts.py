@@ -6,7 +6,7 @@ import contextlib
 import logging
 import queue
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Generic, TypeVar
 
 from app.troubles import KEYRING_REFUSED, KEYRING_SLOW, Trouble, from_error
@@ -17,6 +17,22 @@ T = TypeVar("T")
 
 # Long enough for a person to find the prompt and type a password, short enough to be told.
 PROMPT_SECONDS = 120.0
+
+# One question at a time: GNOME Keyring can abort, and close itself for every program, where two
+# connections come and go together. https://gitlab.gnome.org/GNOME/gnome-keyring/-/work_items/196
+# Not for ever: one whose prompt nobody answers doesn't hold up the next.
+_TURN = threading.Lock()
+TURN_SECONDS = 2.0  # a keyring that doesn't have to ask answers in some milliseconds
+
+
+@contextlib.contextmanager
+def _turn() -> Iterator[None]:
+    held = _TURN.acquire(timeout=TURN_SECONDS)
+    try:
+        yield
+    finally:
+        if held:
+            _TURN.release()
 
 
 def _nothing() -> None:
@@ -59,16 +75,20 @@ class Asked(Generic[T]):
         self._given_up = False
 
     def run(self) -> None:
-        answer: tuple[T | None, BaseException | None]
-        try:
-            answer = self._call(), None
-        except BaseException as error:  # noqa: BLE001  (handed to the caller's thread)
-            answer = None, error
+        """Ask, and hand over the answer, or what was raised."""
+        with _turn():
+            answer = self._answer()
         with self._lock:
             self._answers.put(answer)
             late = self._given_up
         if late:
             self._undo()
+
+    def _answer(self) -> tuple[T | None, BaseException | None]:
+        try:
+            return self._call(), None
+        except BaseException as error:  # noqa: BLE001  (handed to the caller's thread)
+            return None, error
 
     def wait(self, token: Token | None, limit: float) -> tuple[T | None, BaseException | None]:
         waited = 0.0

@@ -54,6 +54,7 @@ class Stands(QWidget):
         super().__init__()
         self._stand: Stand | None = None
         self._last = ""
+        self._gone = False  # the last day was lifted
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(theme.em(0.7))
@@ -188,6 +189,9 @@ class Stands(QWidget):
         record = stand.record
         self.end.setVisible(record.state == "made")
         self.ending.say(ending(record) or _("No last day is set."))
+        gone, self._gone = self._gone, "ends_at" in record.missing
+        if self._gone and not gone:  # where it is set again
+            self.fold.set_open(True)
         before, self._last = self._last, last_day(record)
         if self._ends is not None:
             if before != self._last:

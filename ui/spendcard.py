@@ -52,6 +52,7 @@ class SpendCard(Card):
         self._made = [_row(spend) for spend in shown]
         for row in self._made:
             self._column.addWidget(row)
+            row.show()  # now: by itself it appears a turn of the event loop later
         self._rows.setVisible(bool(self._made))
         self._note.say(note)
         self._note.setVisible(bool(note))

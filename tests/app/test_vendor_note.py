@@ -94,7 +94,9 @@ def test_nothing_is_asked_that_aws_refuses(desk: Desk, practice: Practice, wish:
     if mfa.startswith("Once you have your rights"):
         assert wish.rights_later
         handover.give_rights(desk.root, made, desk.records, Token())
-    assert sets_up_mfa(vendor) is bool(mfa)
+    assert (
+        sets_up_mfa(vendor) is bool(mfa) is (wish.require_mfa or wish.policy_arn == ADMINISTRATOR)
+    )
 
 
 @pytest.mark.parametrize("policy", [ADMINISTRATOR, READ_ONLY])
