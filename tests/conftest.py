@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 from tests.support import room  # noqa: F401 - first: it moves this process to a home of its own
 from tests.support.network import Guard
@@ -22,6 +23,10 @@ pytest_plugins = [
     "tests.support.keyrings",
     "tests.support.screens",
 ]
+
+# How long an example takes is the machine's business, not the test's.
+settings.register_profile("aikagi", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("aikagi")
 
 _guard = Guard()
 
