@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from app.contacts import Contact
     from app.plan import Plan
     from app.troubles import Trouble
-    from ui.contactsform import ContactsForm
+    from ui.contactsform import ContactsForm, Draft
     from ui.pages.security_check import SecurityCheck
     from ui.upgradecard import UpgradeCard
 
@@ -28,6 +28,7 @@ class CheckActs:
         self._page = page
         self._check = ""
         self._card: UpgradeCard | ContactsForm | None = None
+        self._draft: Draft | None = None  # of the contacts, until they are saved
 
     def is_open(self, check: str) -> bool:
         """Whether something stands open in that row."""
@@ -44,6 +45,8 @@ class CheckActs:
         else:
             present = cast("Mapping[str, Contact | None]", outcome.detail["contacts"])
             card = ContactsForm(present)
+            if self._draft is not None:
+                card.take_up(self._draft)
         card.confirmed.connect(self._do)
         card.closed.connect(self._not_now)
         self._check, self._card = outcome.check, card
@@ -55,11 +58,16 @@ class CheckActs:
     def close(self, check: str) -> None:
         """Close what stands open in that row, if anything does."""
         if self.is_open(check):
-            self._card = None
+            self._drop()
             self._page.rows[check].hold(None)
 
     def forget(self) -> None:
         """The rows are being made anew."""
+        self._drop()
+
+    def _drop(self) -> None:
+        """What the customer typed is there again when the form is opened the next time."""
+        self._draft = getattr(self._card, "draft", self._draft)
         self._card = None
 
     def set_enabled(self, enabled: bool) -> None:
@@ -90,7 +98,9 @@ class CheckActs:
 
     def _done(self) -> None:
         """What counts is what is seen afterwards."""
+        contacts = self._check == "contacts"
         self.close(self._check)
+        self._draft = None if contacts else self._draft
         self._page.look((self._check,))
 
     def _failed(self, trouble: Trouble) -> None:

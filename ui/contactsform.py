@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer, Signal
@@ -20,6 +21,14 @@ if TYPE_CHECKING:
     from app.plan import Plan
 
 PAUSE_MS = 1000
+
+
+@dataclass(frozen=True)
+class Draft:
+    """What a form holds that was closed before it was saved."""
+
+    typed: Mapping[str, str]
+    ticked: Mapping[str, bool]
 
 
 class ContactsForm(QWidget):
@@ -101,6 +110,21 @@ class ContactsForm(QWidget):
             line.editingFinished.connect(self._judge)
         for kind, tick in self.ticks.items():
             tick.set_ticked(self._present[kind] is None)
+        self._changed()
+
+    @property
+    def draft(self) -> Draft:
+        """What has been typed and ticked so far."""
+        typed = {what: line.text() for what, line in self.lines.items()}
+        return Draft(typed, {kind: tick.box.isChecked() for kind, tick in self.ticks.items()})
+
+    def take_up(self, draft: Draft) -> None:
+        """Go on with what was typed and ticked before."""
+        for what, text in draft.typed.items():
+            self.lines[what].setText(text)
+        for kind, ticked in draft.ticked.items():
+            self.ticks[kind].set_ticked(ticked)
+        self._judge()
         self._changed()
 
     def first_focus(self) -> QWidget:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QRectF, Qt, Signal
-from PySide6.QtGui import QPainter, QPaintEvent, QPen
+from PySide6.QtCore import QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QPainter, QPaintEvent, QPalette, QPen
 from PySide6.QtWidgets import (
     QSizePolicy,
     QStyle,
@@ -18,18 +18,67 @@ from PySide6.QtWidgets import (
 from ui import theme
 from ui.button import named
 
+WRAPPED = int(Qt.TextFlag.TextWordWrap) | int(Qt.AlignmentFlag.AlignVCenter)
+
 
 class Head(QToolButton):
-    """Says to a screen reader whether it is open, without looking like a button held down."""
+    """Says to a screen reader whether it is open, without looking like a button held down.
+
+    Qt's own writes in one line, however long.
+    """
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setCheckable(True)
+        self.setAutoRaise(True)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        policy = QSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Minimum)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
 
     def initStyleOption(self, option: QStyleOptionToolButton) -> None:
         """The arrow alone tells open from closed."""
         super().initStyleOption(option)
         option.state &= ~QStyle.StateFlag.State_On
 
-    def paintEvent(self, event: QPaintEvent) -> None:
-        """The style's own, and a ring while it has the keyboard."""
-        super().paintEvent(event)
+    # --- its size ----------------------------------------------------------------------------
+    def sizeHint(self) -> QSize:
+        """In one line."""
+        text = self.fontMetrics().horizontalAdvance(self.text())
+        wide = self._beside + text + theme.em(0.5)
+        return QSize(wide, self.heightForWidth(wide))
+
+    def minimumSizeHint(self) -> QSize:
+        """As narrow as a few words."""
+        return QSize(min(theme.em(10), self.sizeHint().width()), theme.em(1.6))
+
+    def heightForWidth(self, width: int) -> int:
+        """As many lines as the words take."""
+        room = QRect(0, 0, width - self._beside - theme.em(0.3), 100000)
+        taken = self.fontMetrics().boundingRect(room, WRAPPED, self.text()).height()
+        return max(theme.em(1.6), taken + theme.em(0.4))
+
+    @property
+    def _beside(self) -> int:
+        """What the arrow takes."""
+        return theme.em(1.5)
+
+    # --- its look ----------------------------------------------------------------------------
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Arrow and words, and a ring while it has the keyboard."""
+        option = QStyleOptionToolButton()
+        self.initStyleOption(option)
+        words = self.rect().adjusted(self._beside, 0, -theme.em(0.2), 0)
+        arrow = QStyle.PrimitiveElement.PE_IndicatorArrowRight
+        if self.isChecked():
+            arrow = QStyle.PrimitiveElement.PE_IndicatorArrowDown
+        with QPainter(self) as painter:
+            if option.state & QStyle.StateFlag.State_MouseOver:
+                painter.fillRect(self.rect(), theme.colour("accent_soft"))
+            option.rect = QRect(theme.em(0.3), 0, theme.em(0.9), self.height())
+            self.style().drawPrimitive(arrow, option, painter, self)
+            painter.setPen(option.palette.color(QPalette.ColorRole.WindowText))
+            painter.drawText(words, WRAPPED, self.text())
         if not self.hasFocus():
             return
         pen = max(1.0, theme.em() / 9)
@@ -51,11 +100,6 @@ class Fold(QWidget):
         self.head = Head()
         named(self.head, name, title)
         self.head.setText(title)
-        self.head.setCheckable(True)
-        self.head.setAutoRaise(True)
-        self.head.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
-        self.head.setMinimumHeight(theme.em(1.6))
-        self.head.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
         self.head.clicked.connect(self._pressed)
         self._inside = QWidget()
         self._below = QVBoxLayout(self._inside)
@@ -64,7 +108,8 @@ class Fold(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(theme.em(0.3))
-        column.addWidget(self.head)
+        corner = Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft
+        column.addWidget(self.head, 0, corner)
         column.addWidget(self._inside)
         self.set_open(False)
 
@@ -79,7 +124,6 @@ class Fold(QWidget):
             fill, self._fill = self._fill, None
             fill(self._below)
         self.head.setChecked(opened)
-        self.head.setArrowType(Qt.ArrowType.DownArrow if opened else Qt.ArrowType.RightArrow)
         self._inside.setVisible(opened)
 
     def _pressed(self, opened: bool) -> None:

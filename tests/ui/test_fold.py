@@ -61,3 +61,19 @@ def test_the_focus_can_be_seen(dressed: QApplication, qtbot: QtBot) -> None:
     fold.head.setFocus()
     qtbot.waitUntil(fold.head.hasFocus)
     assert picture(fold) != before
+
+
+def test_a_long_line_wraps_where_there_is_little_room(dressed: QApplication, qtbot: QtBot) -> None:
+    fold = Fold(
+        "more", "No mail, or has the link in it run out after twelve hours?", lambda _: None
+    )
+    qtbot.addWidget(fold)
+    one = fold.head.sizeHint()
+    fold.resize(one.width() // 2, one.height() * 4)
+    fold.show()
+    qtbot.waitExposed(fold)
+    assert fold.head.width() <= fold.width()
+    assert fold.head.height() >= 2 * fold.head.fontMetrics().height()
+    fold.resize(one.width() * 2, one.height() * 4)
+    qtbot.waitUntil(lambda: fold.head.width() == one.width())
+    assert fold.head.height() == one.height()

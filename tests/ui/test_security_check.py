@@ -602,6 +602,34 @@ def test_who_is_there_is_replaced_only_where_ticked(
 
 
 @keyring
+@pytest.mark.parametrize("language", ["", "ja"])
+def test_what_was_typed_is_kept_until_it_is_saved(
+    desk_there: Desk, practice: Practice, qtbot: QtBot, language: str
+) -> None:
+    page = seen(desk_there, qtbot)
+    press(page, "open_contacts")
+    fill(page, name="Sato", title="Chief", email="sato@example.com")
+    button(page, "contact_billing").click()
+    if language:
+        desk_there.speak(language)
+        desk_there.speak("en")
+        wait(qtbot, lambda: len(page.findChildren(QAbstractButton, "open_contacts")) == 1)
+    else:
+        press(page, "contacts_close")
+    press(page, "open_contacts")
+    assert page.findChild(QLineEdit, "contact_email").text() == "sato@example.com"  # type: ignore[union-attr]
+    assert not button(page, "contact_billing").isChecked()
+    fill(page, phone="03")
+    press(page, "contacts_save")
+    wait(qtbot, lambda: not page.working and not page.looking)
+    practice.state.contacts.clear()
+    press(page, "recheck_contacts")
+    wait(qtbot, lambda: not page.looking)
+    press(page, "open_contacts")
+    assert page.findChild(QLineEdit, "contact_email").text() == ""  # type: ignore[union-attr]
+
+
+@keyring
 def test_what_is_wrong_is_said_below_the_line(
     desk_there: Desk, practice: Practice, qtbot: QtBot
 ) -> None:
