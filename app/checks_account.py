@@ -104,7 +104,7 @@ def _closes(plan: AccountPlan) -> Message:
 
 
 def _when(plan: AccountPlan) -> Message:
-    day = plan.ends.isoformat() if plan.ends else ""
+    day = plan.ends
     amount = f"{plan.credits:.2f}" if plan.credits is not None else ""
     if day and amount:
         return msg(

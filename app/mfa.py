@@ -41,7 +41,6 @@ ACCESS_KEY = msg(
 )
 A_PAGE = msg("This is more than the secret key. Copy only the key, behind “Show secret key”.")
 NOT_OF_AWS = msg("This isn't a secret key of AWS. Copy the one behind “Show secret key”.")
-WHY_NOT = (NOT_A_KEY, LOOK_ALIKE, TOO_SHORT, A_CODE, ACCESS_KEY, A_PAGE, NOT_OF_AWS)
 
 _LINK = re.compile(r"otpauth(-migration)?:", re.IGNORECASE)  # Apple writes apple-otpauth:
 _INVISIBLE = {"Cc", "Cf", "Zl", "Zp", "Zs"}  # Unicode's categories of spaces and controls

@@ -83,7 +83,7 @@ def sheet(
         ),
         lost=msg("When the phone is lost or broken"),
         ways=_ways(where),
-        made=msg("Made with Aikagi on {date}", date=today.isoformat()),
+        made=msg("Made with Aikagi on {date}", date=today),
     )
 
 

@@ -84,6 +84,7 @@ class BuildingWindow(QDialog):
             (view.papers.ticked, lambda names: self._amend(documents=names)),
             (view.contract.chosen, self._contract),
             (view.revoke_wanted, self.revoke_wanted),
+            (view.close_wanted, self.reject),
         ):
             signal.connect(slot)
         self._layout.addWidget(view)

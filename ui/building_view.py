@@ -30,6 +30,7 @@ class BuildingView(Frame):
     """The sections, one below the other; the window connects what they ask for."""
 
     revoke_wanted = Signal()
+    close_wanted = Signal()
 
     def __init__(
         self, desk: Desk, handover: Handover, headline: str, sign_in_again: Callable[[], None]
@@ -68,7 +69,8 @@ class BuildingView(Frame):
         column.addWidget(_heading(_("When the work is over")))
         column.addWidget(Text(_("Take the vendor's access away. You see first what will be done.")))
         self.revoke = button("building_revoke", _("Revoke vendor"), self.revoke_wanted.emit)
-        column.addLayout(row(self.revoke))
+        self.close_button = button("building_close", _("Close"), self.close_wanted.emit)
+        column.addLayout(row(self.revoke, self.close_button))
 
     def show_spends(self, seen: Seen | None) -> None:
         """Show what the month has cost, or why that isn't known."""

@@ -49,6 +49,7 @@ class RecoveryWindow(QDialog):
         outer.addWidget(self._frame)
         self.resize(theme.window_size(38, 37))
         self._weigh()
+        self.phone.setFocus()
         desk.language_changed.connect(self.reject)
         self.finished.connect(self.deleteLater)
 

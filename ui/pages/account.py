@@ -8,8 +8,8 @@ from PySide6.QtCore import QTimer
 
 from ui import links, theme
 from ui.page import Page
+from ui.signupbefore import SignUpBefore
 from ui.signuplist import SignUpSteps, scroll_to
-from ui.signupstart import SignUpStart
 from ui.signupwaiting import WaitingCard, now
 from ui.widgets import Button, Card, Text, Tick, button, row
 from ui.words import _, say
@@ -60,7 +60,7 @@ class Account(Page):
             self._check, lambda: self.open_aws(links.ACCOUNT_SUPPORT), self._not_signed_up
         )
         column.addWidget(self.waiting_card)
-        self.start = SignUpStart(lambda: self.open_aws(links.SIGN_UP))
+        self.start = SignUpBefore(lambda: self.open_aws(links.SIGN_UP))
         column.addWidget(self.start)
         self.steps = SignUpSteps(self)
         self.steps.opened.connect(self._go_to)

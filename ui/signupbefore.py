@@ -12,7 +12,7 @@ from ui.widgets import Mark, Text, button, headed, row
 from ui.words import _
 
 
-class SignUpStart(QWidget):
+class SignUpBefore(QWidget):
     """For those who have no account yet."""
 
     def __init__(self, open_page: Callable[[], None]) -> None:
