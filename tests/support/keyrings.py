@@ -11,7 +11,7 @@ import subprocess
 import tempfile
 import warnings
 from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -69,6 +69,15 @@ class Keyring:
             return ""
         said = (self.folder / "said").read_text(errors="replace")[-2000:]
         return f"gnome-keyring-daemon ended with {self.daemon.returncode}: {said}"
+
+    def aborted(self) -> str:
+        """The same, and waited for where it is about to end: its name goes before its process."""
+        with open_dbus_connection(self.address) as connection:
+            there = Proxy(message_bus, connection).NameHasOwner(SECRETS)[0]
+        if not there:
+            with suppress(subprocess.TimeoutExpired):
+                self.daemon.wait(_WAIT)
+        return self.ended()
 
 
 def wait_for_owner(connection: DBusConnection, name: str) -> None:
@@ -140,6 +149,10 @@ class Keyrings:
         """Why the keyring runs no more; empty where it does, or was never wanted."""
         return self._one.ended() if self._one is not None else ""
 
+    def aborted(self) -> str:
+        """Why the keyring runs no more, or is just ending."""
+        return self._one.aborted() if self._one is not None else ""
+
     def close(self) -> None:
         """End it."""
         self._one = None
@@ -178,7 +191,7 @@ def _told_apart(item: pytest.Function) -> Iterator[None]:
         yield
     except Exception as error:
         keyrings = item.funcargs.get("_keyrings")
-        if isinstance(keyrings, Keyrings) and (why := keyrings.ended()):
+        if isinstance(keyrings, Keyrings) and (why := keyrings.aborted()):
             raise KeyringAborted(why) from error
         raise
 
