@@ -36,6 +36,8 @@ class Wish:
     change_password: bool = False  # the vendor has to, at the first sign-in
     rights_later: bool = False  # the user gets no rights before the vendor has signed in
     ends_at: str = ""  # ISO 8601, UTC: from then on everything is denied; "" for never
+    documents: tuple[str, ...] = ()  # what the vendor says it hands in: for the record
+    channels: tuple[str, ...] = ()  # by which it can receive: for the record
     keep: bool = False  # a re-issue: the rights stay as they are, and no guard goes
 
     def rights(self, found: Found) -> frozenset[str]:

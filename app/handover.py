@@ -126,6 +126,8 @@ def _wish_of(handover: Handover) -> Wish:
         policy_arn=handover.policy_arn,
         require_mfa=handover.require_mfa,
         vendor=handover.vendor,
+        documents=handover.documents_asked,
+        channels=handover.channels,
         change_password=handover.change_password,
         rights_later=handover.rights_later and not handover.rights_given_at,
         ends_at=handover.ends_at,

@@ -59,6 +59,8 @@ class Act:
         return replace(
             self.before,
             vendor=wish.vendor,
+            documents_asked=wish.documents,
+            channels=wish.channels,
             policy_arn=wish.policy_arn,
             require_mfa=wish.require_mfa,
             change_password=wish.change_password,

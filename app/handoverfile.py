@@ -87,6 +87,8 @@ class Handover:
     rights_seen: tuple[str, ...] = ()  # where that is `policy_arn`: the ARNs that it found instead
     end_seen: bool = False  # the last look was after `ends_at`, and the deny was there
     documents: tuple[str, ...] = ()  # names of those that the vendor has delivered
+    documents_asked: tuple[str, ...] = ()  # names of those it said it would; none: the usual ones
+    channels: tuple[str, ...] = ()  # ids of those it can receive by; none: not said
     elsewhere: bool = False  # let in from another computer: what was sent isn't known here
     issue: int = 1  # counts the packages: a re-issued one has a passphrase of its own
     version: int = 1

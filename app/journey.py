@@ -37,6 +37,8 @@ class Facts:
     mfa_later: bool = False  # "make it without MFA, I'll do it later", in so many words
     mfa_due: str = ""  # YYYY-MM-DD: the day by which it was promised, by this computer
     handover: str = ""  # id of the hand-over's record, once the user and the zip are made
+    vendor_chosen: bool = False  # a vendor's file was, and no user has been made by it yet
+    channels: tuple[str, ...] = ()  # by which this vendor can receive; none: as its profile says
     file_channel: str = ""
     file_sent: bool = False
     password_channel: str = ""

@@ -32,6 +32,7 @@ class Records:
         self.home = home or (data_dir / "practice" if practice else data_dir)
         self._progress = self.home / "progress.json"
         self._handovers = self.home / "handovers"
+        self._vendor = self.home / "vendor-settings.toml"
         self._settings = data_dir / "settings.json"  # the language is the person's: shared
         self.damaged: tuple[Path, ...] = ()
 
@@ -41,7 +42,7 @@ class Records:
 
     def save_facts(self, facts: Facts) -> None:
         """Keep the part of `facts` that outlives a run. Raises `Trouble`."""
-        _save(self._progress, {name: getattr(facts, name) for name in KEPT})
+        _save(self._progress, _text({name: getattr(facts, name) for name in KEPT}))
 
     def handovers(self) -> tuple[Handover, ...]:
         """Every hand-over on record, oldest first. Raises `Trouble`."""
@@ -57,7 +58,7 @@ class Records:
 
     def save(self, handover: Handover) -> None:
         """Keep `handover`, in the place of an older state of it. Raises `Trouble`."""
-        _save(self._handovers / f"{handover.id}.json", to_json(handover))
+        _save(self._handovers / f"{handover.id}.json", _text(to_json(handover)))
 
     def language(self) -> str:
         """The language that was chosen, or "". Raises `Trouble`."""
@@ -65,7 +66,20 @@ class Records:
 
     def save_language(self, language: str) -> None:
         """Keep the language for the next start. Raises `Trouble`."""
-        _save(self._settings, {"language": language})
+        _save(self._settings, _text({"language": language}))
+
+    def vendor_file(self) -> Path | None:
+        """The settings of the vendor that was chosen last; None if there are none."""
+        return self._vendor if self._vendor.is_file() else None
+
+    def save_vendor(self, toml: str) -> None:
+        """Keep the settings of a vendor for the next start. Raises `Trouble`."""
+        _save(self._vendor, toml.encode())
+
+    def forget_vendor(self) -> None:
+        """Keep them no longer. Raises `Trouble`."""
+        with troubled():
+            self._vendor.unlink(missing_ok=True)
 
     def _load(self, path: Path, parse: Callable[[Mapping[str, object]], T]) -> T | None:
         """Read a file of ours; None if there is none, or if it had to be set aside."""
@@ -85,7 +99,7 @@ def write_handover_file(path: Path, handover: Handover) -> None:
 
     Raises `Trouble`.
     """
-    _write(path, to_json(handover))
+    _write(path, _text(to_json(handover)))
 
 
 def read_handover_file(path: Path) -> Handover:
@@ -112,17 +126,17 @@ def _read(path: Path) -> Mapping[str, object]:
     return found
 
 
-def _save(path: Path, content: Mapping[str, object]) -> None:
+def _save(path: Path, content: bytes) -> None:
     with troubled():
         _make_folder(path.parent)
     _write(path, content)
 
 
-def _write(path: Path, content: Mapping[str, object]) -> None:
+def _write(path: Path, content: bytes) -> None:
     from app.newfile import NewFile  # here: nothing is written before the first window is shown
 
     with NewFile.open(path.parent) as new:
-        new.write(_text(content))
+        new.write(content)
         new.replace(path)
 
 

@@ -6,13 +6,17 @@ line, and the customer goes on without it.
 
 from __future__ import annotations
 
+import json
 import re
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass, fields
+from dataclasses import asdict, dataclass, fields
+from datetime import UTC, datetime
 from pathlib import Path
 
 from app import delivery
+from app.enddate import is_over, last_day
+from app.handoverfile import Handover
 from app.messages import Message, msg
 from app.settings import LANGUAGES, RESOURCES
 from app.vendorprofile_checks import ADMINISTRATOR, CHECKS, LONGEST, Check
@@ -68,6 +72,42 @@ def load(path: Path | None) -> tuple[VendorProfile, Problem | None]:
         return _parse(_read(path or DEFAULT)), None
     except _Bad as bad:
         return VendorProfile(), bad.problem
+
+
+def as_toml(profile: VendorProfile) -> str:
+    """The profile as a file that `load` reads.
+
+    A checked text in quotation marks is the same in JSON and in TOML.
+    """
+    found = asdict(profile).items()
+    return "".join(f"{name} = {json.dumps(value, ensure_ascii=False)}\n" for name, value in found)
+
+
+def of_record(record: Handover) -> VendorProfile:
+    """What a vendor asks for who was let in already: for one more of its people.
+
+    What a profile couldn't say is left at its usual value, and so is a last day that is over.
+    """
+    ends = record.ends_at
+    day = last_day(ends).isoformat() if ends and not is_over(ends, datetime.now(UTC)) else ""
+    said: dict[str, object] = {
+        "name": record.vendor,
+        "user_name": record.user_name,
+        "policy_arn": record.policy_arn,
+        "contract": record.contract,
+        "channels": record.channels,
+        "require_mfa": record.require_mfa,
+        "change_password": record.change_password,
+        "rights_later": record.rights_later,
+        "last_day": day,
+        "documents": record.documents_asked,
+    }
+    good = {
+        name: value
+        for name, value in said.items()
+        if CHECKS[name](list(value) if isinstance(value, tuple) else value, 0) is None
+    }
+    return VendorProfile(**good)  # type: ignore[arg-type]  # checked just above
 
 
 def _read(path: Path) -> str:

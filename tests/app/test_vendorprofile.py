@@ -164,6 +164,14 @@ def test_a_file_that_is_none_is_explained(path: Path, what: str) -> None:
     assert path.name in str(problem.message)
 
 
+@pytest.mark.parametrize(
+    "profile", [VendorProfile(), READ, VendorProfile(name='"B\\" # 業', documents=("[a", "b\\n"))]
+)
+def test_what_is_kept_is_read_as_it_was(path: Path, profile: VendorProfile) -> None:
+    path.write_text(vendorprofile.as_toml(profile), encoding="utf-8")
+    assert load(path) == (profile, None)
+
+
 @pytest.mark.parametrize("text", ["x = " + "[" * 50_000, "x = " + "9" * 50_000, "\x00", "a = 1\r"])
 def test_what_breaks_parsers_is_explained(path: Path, text: str) -> None:
     path.write_bytes(text.encode())
