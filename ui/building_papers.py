@@ -31,10 +31,11 @@ WORDS = {message.text: message for message in USUAL}
 def expected(record: Handover, profile: VendorProfile) -> tuple[str, ...]:
     """The names of the documents to be handed in; also those ticked that nobody asks for now.
 
-    The profile may be another vendor's by now: then it says nothing about this one.
+    The profile may be another vendor's by now: then it says nothing about this one. One that is
+    this vendor's may have come after the hand-over was made.
     """
     theirs = profile.documents if profile.name == record.vendor else ()
-    asked = theirs or tuple(WORDS)
+    asked = record.documents_asked or theirs or tuple(WORDS)
     return (*asked, *(name for name in record.documents if name not in asked))
 
 

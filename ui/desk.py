@@ -6,7 +6,6 @@ import logging
 import threading
 from collections.abc import Callable
 from dataclasses import replace
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QLockFile, QObject, QTimer, Signal
@@ -20,10 +19,11 @@ from ui import browser, handed, words
 from ui.background import Background
 from ui.idle import Idle
 from ui.once import Once
+from ui.vendorchoice import VendorChoice
 
 if TYPE_CHECKING:
     from app.session import RootSession
-    from app.vendorprofile import Problem, VendorProfile
+    from app.vendorprofile import VendorProfile
 
 log = logging.getLogger(__name__)
 CLOSING_LIMIT_MS = 5000
@@ -48,7 +48,7 @@ class Desk(QObject):
         self.open_url: Callable[[str], bool] = browser.open_url
         self.trouble: Trouble | None = None  # what went wrong at the start, for home to show
         self.facts = self._load()
-        self._profile: tuple[VendorProfile, Problem | None] | None = None
+        self.vendor = VendorChoice(self)
         self._unsaved = False
         self._practice: Any = None
         self._mark = self.records.home / "signed-in"  # a run that signed in hasn't signed out yet
@@ -75,25 +75,7 @@ class Desk(QObject):
     @property
     def profile(self) -> VendorProfile:
         """The vendor's profile; without one, ours with nothing particular in it."""
-        return self._vendor()[0]
-
-    @property
-    def profile_problem(self) -> Problem | None:
-        """What is wrong with the vendor's file, if it couldn't be used."""
-        return self._vendor()[1]
-
-    def use_profile(self, path: Path) -> None:
-        """Go on with the vendor's file at `path`."""
-        self.settings = replace(self.settings, vendor_file=path)
-        self._profile = None
-        self.facts_changed.emit()
-
-    def _vendor(self) -> tuple[VendorProfile, Problem | None]:
-        from app import vendorprofile
-
-        if self._profile is None:
-            self._profile = vendorprofile.load(self.settings.vendor_file)
-        return self._profile
+        return self.vendor.profile
 
     def _load(self) -> Facts:
         try:

@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QVBoxLayout
 
 from app.journey import SECURED
 from app.work import Token
-from ui import theme
+from ui import home_journeys, theme
 from ui.announce import announce
 from ui.asking import Asking
 from ui.desk import Desk
-from ui.home_facts import FORGOTTEN, known_of
 from ui.home_look import look, next_of
 from ui.home_view import HomeView
 from ui.runwindow import RunWindow
@@ -42,7 +42,9 @@ class Home(RunWindow):
         self.windows.reissued.connect(self._reissued)
         self.windows.changed.connect(self.reload)
         self.windows.revoke_wanted.connect(self.windows.revoke)
-        self.windows.another_wanted.connect(self._another)
+        self.windows.another_wanted.connect(
+            partial(home_journeys.another_person, desk, self.windows)
+        )
         self.handovers: tuple[Handover, ...] | None = None  # None: not read yet
         self.others: tuple[UserSeen, ...] = ()
         self._checked = self._chosen = self._primary = ""
@@ -137,14 +139,14 @@ class Home(RunWindow):
     def start_setup(self) -> None:
         """Let a vendor in: go on where the customer left off, or begin another."""
         place = next_of(self.desk.facts, self.handovers or ())
-        if place.fresh:
-            self.desk.know(**FORGOTTEN)
-        self.windows.setup(place.page)
+        if place.fresh and self._any_yet:
+            home_journeys.another_vendor(self.desk, self.windows)
+        else:
+            self.windows.setup(place.page)
 
-    def _another(self) -> None:
-        """One more vendor, or one more person of a vendor: each gets a user of its own."""
-        self.desk.know(**FORGOTTEN)
-        self.windows.setup()
+    @property
+    def _any_yet(self) -> bool:
+        return bool(self.handovers or self.others or self.desk.facts.handover)
 
     def _do_next(self) -> None:
         """What the chosen hand-over needs next."""
@@ -163,15 +165,14 @@ class Home(RunWindow):
         elif stands.next in standing.WHILE_BUILDING:
             self.building()
         elif stands.next == standing.FINISH:
-            self.desk.know(**{**FORGOTTEN, **known_of(handover)})
-            self.windows.setup()
+            home_journeys.finish(self.desk, self.windows, handover)
         else:
             self._continue(handover, stands.next == standing.SEND_PASSPHRASE)
 
     def _continue(self, handover: Handover, file_sent: bool) -> None:
         sent = {"file_channel": handover.file_channel, "file_sent": file_sent}
-        self.desk.know(**{**FORGOTTEN, **known_of(handover), "handover": handover.id, **sent})
-        self.windows.setup("send_password" if file_sent else "send_file")
+        page = "send_password" if file_sent else "send_file"
+        home_journeys.go_on(self.desk, self.windows, handover, page, sent)
 
     def building(self) -> None:
         """What there is to see and to do while the chosen vendor works."""
@@ -184,8 +185,7 @@ class Home(RunWindow):
             self.windows.reissue(self.chosen)
 
     def _reissued(self, handover: Handover) -> None:
-        self.desk.know(**{**FORGOTTEN, **known_of(handover), "handover": handover.id})
-        self.windows.setup("package")
+        home_journeys.go_on(self.desk, self.windows, handover, "package", {})
 
     def revoke_vendor(self) -> None:
         """Shut a vendor out: the chosen one is offered first."""

@@ -14,12 +14,13 @@ from ui.fieldnote import FieldNote
 from ui.folders import FolderField
 from ui.guards import policy_name
 from ui.protection import Protection
-from ui.wanted import Proposal, Wanted, ends_at
+from ui.wanted import Proposal, Wanted, ends_at, theirs
 from ui.widgets import Tick, field, named
 from ui.words import _, say
 
 if TYPE_CHECKING:
     from app.grant import Holder, Wish
+    from app.handoverfile import Handover
     from app.messages import Message
     from ui.desk import Desk
 
@@ -40,6 +41,7 @@ class VendorForm(QWidget):
         self._proposed = False  # nobody has said that it is to have this name
         self.taken = False  # the name is that of a user whom Aikagi didn't make
         self.bad_name = False
+        self.begun: Handover | None = None  # the record of an act that was cut short
         self._quiet = QTimer(self, singleShot=True, interval=QUIET_MS)
         self._quiet.timeout.connect(self.name_settled)
         column = QVBoxLayout(self)
@@ -182,11 +184,11 @@ class VendorForm(QWidget):
             user_name=said.user_name,
             policy_arn=said.permission,
             require_mfa=said.require_mfa,
-            vendor=self._desk.profile.name,
             take_over=self.taken and self.take_over.box.isChecked(),
             change_password=said.change_password,
             rights_later=said.rights_later,
             ends_at=ends_at(said.end_date),
+            **theirs(self.begun, self._desk.profile),
         )
 
     def settle(self) -> None:

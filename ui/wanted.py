@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from app.enddate import deny_from
 from app.enddate import last_day as last_day_of
@@ -60,6 +60,15 @@ def of_record(record: Handover) -> Wanted:
         rights_later=record.rights_later,
         end_date=last_day(record),
     )
+
+
+def theirs(record: Handover | None, profile: VendorProfile) -> dict[str, Any]:
+    """What the record says of the vendor itself: what is there already of `record` stays so."""
+    if record is not None:
+        asked, channels = record.documents_asked, record.channels
+        return {"vendor": record.vendor, "documents": asked, "channels": channels}
+    asked, channels = profile.documents, profile.channels
+    return {"vendor": profile.name, "documents": asked, "channels": channels}
 
 
 def last_day(record: Handover) -> str:

@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QDialog, QWidget
 
     from app.handoverfile import Handover
+    from ui.building import BuildingWindow
     from ui.desk import Desk
     from ui.wizard import JourneyWizard
 
@@ -22,7 +23,7 @@ class Windows(QObject):
     reissued = Signal(object)  # the Handover of which there is a new package
     changed = Signal()  # records, in a window that stays open
     revoke_wanted = Signal(str)  # the UserId of whom to shut out
-    another_wanted = Signal()
+    another_wanted = Signal(object)  # the Handover of the vendor of whom it is another person
 
     def __init__(self, desk: Desk, home: QWidget) -> None:
         super().__init__(home)
@@ -30,17 +31,23 @@ class Windows(QObject):
         self.open: JourneyWizard | None = None
         self._beside: dict[str, QDialog] = {}  # by object name: windows that share nothing
 
-    def setup(self, at: str = "") -> None:
-        """The wizard that lets a vendor in: where the customer left off, or at the page `at`."""
+    def setup(self, at: str = "", begin: Callable[[], None] | None = None) -> None:
+        """The wizard that lets a vendor in: where the customer left off, or at the page `at`.
+
+        `begin` takes up another hand-over, once no wizard is open: one that is left still keeps
+        what was said in it, of the hand-over before.
+        """
         from ui.setup_wizard import SetupWizard
 
         def made() -> JourneyWizard:
+            if begin is not None:
+                begin()
             wizard = SetupWizard(self._desk, self._home)
             if at:
                 walk_to(wizard, at)
             return wizard
 
-        self._show(made, SetupWizard if not at else None)
+        self._show(made, None if at or begin else SetupWizard)
 
     def revoke(self, wanted: str = "", mode: str = "disable") -> None:
         """The wizard that shuts a vendor out; `wanted` is the UserId of the one to offer first."""
@@ -73,7 +80,7 @@ class Windows(QObject):
             window = BuildingWindow(self._desk, handover, self._home)
             window.changed.connect(self.changed)
             window.revoke_wanted.connect(lambda: self._go_on(window, self._revoke(handover)))
-            window.another_wanted.connect(lambda: self._go_on(window, self.another_wanted.emit))
+            window.another_wanted.connect(lambda: self._go_on(window, self._another(window)))
             return window
 
         if (old := self._beside.get("building")) is not None:
@@ -82,6 +89,9 @@ class Windows(QObject):
 
     def _revoke(self, handover: Handover) -> Callable[[], None]:
         return lambda: self.revoke_wanted.emit(handover.user_id)
+
+    def _another(self, window: BuildingWindow) -> Callable[[], None]:
+        return lambda: self.another_wanted.emit(window.handover)
 
     @staticmethod
     def _go_on(window: QDialog, then: Callable[[], None]) -> None:

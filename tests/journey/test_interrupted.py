@@ -68,6 +68,25 @@ def ticked(customer: Customer, name: str) -> bool:
     return customer.see(name, QAbstractButton).isChecked()
 
 
+PROFILE = """
+name = "Hoshi Works"
+user_name = "hoshi"
+channels = ["chat", "phone"]
+documents = ["ネットワーク構成図"]
+"""
+
+
+def choose(customer: Customer, folder: Path) -> None:
+    """Choose the vendor's file, and tidy it away."""
+    file = folder / "vendor.toml"
+    file.write_text(PROFILE, encoding="utf-8")
+    home = customer.home
+    assert isinstance(home, Home)
+    home.desk.vendor.use(file)
+    customer.until(lambda: customer.read("vendor_name") == "Hoshi Works")
+    file.unlink()
+
+
 def nothing(_customer: Customer) -> None:
     """Only read it."""
 
@@ -75,7 +94,7 @@ def nothing(_customer: Customer) -> None:
 def the_way(folder: Path) -> dict[str, Act]:
     """What is done on each page; one sitting each."""
     return {
-        "welcome": nothing,
+        "welcome": lambda c: choose(c, folder),
         "account": lambda c: c.tick("have_account"),
         "root_mfa": lambda c: c.tick("mfa_done"),
         "sign_in": lambda c: walk.sign_in(c, Follower()),
@@ -91,6 +110,7 @@ def the_way(folder: Path) -> dict[str, Act]:
 
 def make(customer: Customer, folder: Path) -> None:
     walk.choose_folder(customer, folder)
+    assert customer.read("user_name") == "hoshi"
     customer.press("create")
     customer.until(lambda: customer.page() == "package")
 
@@ -127,6 +147,19 @@ def test_closed_and_opened_again_on_every_page(
                 customer.next(following)
             customer.until(lambda following=following: customer.page() == following)
     assert aws.state.calls.count("iam:CreateUser") == 1
+    with sitting() as customer:  # type: ignore[attr-defined]
+        of_that_vendor(customer)
+
+
+def of_that_vendor(customer: Customer) -> None:
+    """In the end its documents are asked for, and the next vendor doesn't get its settings."""
+    customer.press("building")
+    customer.until(lambda: customer.find("document_1", QAbstractButton) is not None)
+    assert "ネットワーク構成図" in customer.see("document_1", QAbstractButton).accessibleName()
+    customer.press("building_close")
+    customer.press("start_setup")
+    customer.until(lambda: customer.page() == "welcome")
+    assert "Hoshi Works" not in customer.read("vendor_name")
 
 
 def test_every_tick_is_there_again(sitting: Callable[[], object]) -> None:

@@ -432,17 +432,21 @@ def test_documents_are_ticked_kept_and_counted(desk: Desk, qtbot: QtBot) -> None
     assert [name for name, there in documents(again).items() if there] == list(kept)
 
 
-def profiled(desk: Desk, tmp_path: Path, toml: str) -> None:
+def profiled(desk: Desk, tmp_path: Path, qtbot: QtBot, toml: str) -> None:
     file = tmp_path / "vendor.toml"
     file.write_text(toml, encoding="utf-8")
-    desk.use_profile(file)
+    desk.vendor.use(file)
+    qtbot.waitUntil(lambda: desk.profile.name in toml and bool(desk.profile.name))
 
 
 def test_the_vendors_own_documents_are_shown_as_plain_text(
     desk: Desk, tmp_path: Path, qtbot: QtBot
 ) -> None:
     profiled(
-        desk, tmp_path, 'name = "Hoshi Works"\ndocuments = ["<b>構成図</b>", "パスワード一覧"]'
+        desk,
+        tmp_path,
+        qtbot,
+        'name = "Hoshi Works"\ndocuments = ["<b>構成図</b>", "パスワード一覧"]',
     )
     window = opened(desk, qtbot, replace(RECORD, documents=("an older one", "パスワード一覧")))
     assert documents(window) == {
@@ -455,10 +459,18 @@ def test_the_vendors_own_documents_are_shown_as_plain_text(
     assert "All 3 are there." in text(window)
 
 
+def test_the_documents_are_those_asked_when_it_was_made(
+    desk: Desk, tmp_path: Path, qtbot: QtBot
+) -> None:
+    profiled(desk, tmp_path, qtbot, 'name = "Others"\ndocuments = ["theirs"]')
+    window = opened(desk, qtbot, replace(RECORD, documents_asked=("図面", "手順書")))
+    assert documents(window) == {"図面": False, "手順書": False}
+
+
 def test_another_vendors_profile_says_nothing_here(
     desk: Desk, tmp_path: Path, qtbot: QtBot
 ) -> None:
-    profiled(desk, tmp_path, 'name = "Others"\ndocuments = ["theirs"]')
+    profiled(desk, tmp_path, qtbot, 'name = "Others"\ndocuments = ["theirs"]')
     window = opened(desk, qtbot)
     assert "theirs" not in documents(window)
 

@@ -79,10 +79,8 @@ class Finish(Page):
         return card
 
     def enter(self) -> None:
-        """Read the record; take the vendor's profile at its word until the customer speaks."""
+        """Read the record."""
         handed.load(self.desk, self, self._loaded, self.show_trouble)
-        if not self.facts.contract and self.desk.profile.contract:
-            self._chosen(self.desk.profile.contract)
 
     def refresh(self) -> None:
         """What was said, what was done, and what is still open."""
@@ -98,8 +96,13 @@ class Finish(Page):
         return self.contract.first()
 
     def _loaded(self, record: Handover | None) -> None:
+        """Take the vendor's profile at its word until the customer speaks."""
         self._record = record
         self.refresh()
+        profile = self.desk.profile  # by now it may be another vendor's
+        theirs = record is not None and record.vendor == profile.name
+        if theirs and profile.contract and not self.facts.contract:
+            self._chosen(profile.contract)
 
     def _chosen(self, contract: str) -> None:
         self.desk.know(contract=contract)

@@ -37,11 +37,11 @@ class SendFile(Page):
         column.addWidget(Text(question, bold=True))
         self.channel = Choices("file_channel", question, brief=True)
         self.channel.offer(
-            (c.id, say(c.label), say(c.advice)) for c in delivery.for_file(self.desk.profile)
+            (c.id, say(c.label), say(c.advice)) for c in delivery.for_file(self.desk.vendor)
         )
         self.channel.chosen.connect(self._chosen)
         column.addWidget(self.channel)
-        if delivery.EMAIL not in delivery.for_file(self.desk.profile):
+        if delivery.EMAIL not in delivery.for_file(self.desk.vendor):
             column.addWidget(Text(say(delivery.WHY_NO_EMAIL), scale=theme.SMALL, tint="muted"))
         stays = Text(
             _(
@@ -98,7 +98,7 @@ class SendFile(Page):
 
     def _chosen(self, channel: str) -> None:
         password = self.facts.password_channel
-        possible = [c.id for c in delivery.for_password(self.desk.profile, channel)]
+        possible = [c.id for c in delivery.for_password(self.desk.vendor, channel)]
         kept = password if password in possible else ""
         self.desk.know(file_channel=channel, password_channel=kept)
         handed.amend(

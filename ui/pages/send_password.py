@@ -96,7 +96,7 @@ class SendPassword(Page):
             if file
             else say(delivery.WHY_TWO_WAYS)
         )
-        ways = delivery.for_password(self.desk.profile, facts.file_channel)
+        ways = delivery.for_password(self.desk.vendor, facts.file_channel)
         self.channel.offer((c.id, say(c.label), say(c.advice)) for c in ways)
         self.channel.set_choice(facts.password_channel)
         self.sent.set_ticked(facts.password_sent)

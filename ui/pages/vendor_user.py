@@ -152,6 +152,7 @@ class VendorUser(Page):
             return
         half = known.unfinished
         self.unfinished.show_record(half)
+        self.form.begun = half
         asked = of_record(half) if half else wanted(self.facts, self.desk.profile)
         if half is not None:
             self.form.fill(asked)
@@ -204,7 +205,8 @@ class VendorUser(Page):
 
     def _created(self, record: Handover) -> None:
         self.made.show_record(record)
-        self.desk.know(handover=record.id, **NOTHING_SENT)
+        self.desk.vendor.used(record)
+        self.desk.know(handover=record.id, channels=record.channels, **NOTHING_SENT)
         self.announce(self.made.accessibleName())
         if self.isVisible():
             self.wizard().next()

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QComboBox, QFileDialog, QLabel, QVBoxLayout, QWidg
 from ui import theme, words
 from ui.fold import Fold
 from ui.page import Page
-from ui.widgets import Card, Text, Value, button, named, row
+from ui.widgets import Card, Text, Value, button, flow, named, row
 from ui.words import _, say
 
 LANGUAGE_NAMES = {"ja": "日本語", "en": "English"}  # each in its own language
@@ -72,26 +72,41 @@ class Welcome(Page):
     def _vendor(self) -> QWidget:
         card = Card()
         self.vendor = Value("vendor_name", _("Vendor"))
+        self.vendor_left = Text()
+        self.vendor_left.setObjectName("vendor_left")
         self.vendor_problem = Text(tint="bad")
         card.column.addWidget(Text(_("Did your vendor send you a settings file?"), bold=True))
         card.column.addWidget(self.vendor)
+        card.column.addWidget(self.vendor_left)
         card.column.addWidget(self.vendor_problem)
         opener = button("vendor_profile", _("Open the vendor's file …"), self._choose_profile)
-        card.column.addLayout(row(opener))
+        self.no_file = button("vendor_none", _("Use no file"), self.desk.vendor.drop)
+        card.column.addLayout(flow(opener, self.no_file))
         return card
 
     def _choose_profile(self) -> None:
         dialog = QFileDialog(self, _("Open the vendor's file …"))
         dialog.setNameFilter(_("Vendor's settings (*.toml)"))
         dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
-        dialog.fileSelected.connect(lambda path: self.desk.use_profile(Path(path)))
+        dialog.fileSelected.connect(lambda path: self.desk.vendor.use(Path(path)))
         dialog.finished.connect(dialog.deleteLater)
         dialog.open()
 
     def refresh(self) -> None:
         """The vendor, and what is wrong with the vendor's file."""
-        profile, problem = self.desk.profile, self.desk.profile_problem
-        self.vendor.setText(profile.name or _("None: the usual settings are used."))
+        vendor = self.desk.vendor
+        profile, problem = vendor.profile, vendor.problem
+        unnamed = _("A file that names no vendor.")
+        none = _("None: the usual settings are used.")
+        self.vendor.setText(profile.name or (unnamed if vendor.file else none))
+        self.no_file.setVisible(vendor.file is not None or bool(profile.name))
+        self.vendor_left.say(
+            _(
+                "The settings of {vendor} aren't used for another vendor. If this one has sent you "
+                "a file, open it here."
+            ).format(vendor=vendor.left)
+        )
+        self.vendor_left.setVisible(bool(vendor.left))
         self.vendor_problem.setVisible(problem is not None)
         if problem is not None:
             said = _("The file isn't used. {why}").format(why=say(problem.message))
@@ -101,7 +116,9 @@ class Welcome(Page):
         self.desk.speak(self.language.currentData())
 
     def _rehearse(self) -> None:
-        settings = replace(self.desk.settings, practice=True, endpoint="")
+        settings = replace(
+            self.desk.settings, practice=True, endpoint="", vendor_file=self.desk.vendor.file
+        )
         self.desk.switch_wanted.emit(settings)
 
     def first_focus(self) -> QWidget | None:

@@ -111,8 +111,16 @@ def test_the_bill_opens_beside(scene: Scene) -> None:
 def test_the_vendors_word_is_the_beginning(scene: Scene) -> None:
     scene.profile('contract = "A"')
     scene.at("finish", handover=scene.made().id, **SENT)
-    assert scene.find(QRadioButton, "contract_plan_A").isChecked()
-    assert scene.record().contract == "A"
+    scene.until(scene.find(QRadioButton, "contract_plan_A").isChecked)
+    scene.until(lambda: scene.record().contract == "A")
+
+
+def test_another_vendors_word_is_not_taken(scene: Scene) -> None:
+    record = scene.made()
+    scene.profile('name = "Others"\ncontract = "A"')
+    scene.at("finish", handover=record.id, **SENT)
+    scene.until_enabled("save_handover_file")  # the record has been read
+    assert not scene.find(QRadioButton, "contract_plan_A").isChecked()
 
 
 def test_saves_the_handover_file(scene: Scene, tmp_path: Path) -> None:

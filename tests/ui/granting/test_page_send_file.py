@@ -73,6 +73,11 @@ def test_email_is_offered_last_when_the_vendor_asks_for_it(scene: Scene) -> None
     assert str(delivery.WHY_NO_EMAIL) not in scene.text()
 
 
+def test_the_ways_are_those_of_the_vendor_who_was_let_in(scene: Scene) -> None:
+    scene.at("send_file", handover=scene.made().id, channels=("in_person", "phone"))
+    assert ways(scene) == ["file_channel_in_person"]
+
+
 def test_the_note_names_the_file_and_no_secret(scene: Scene) -> None:
     record = scene.made()
     scene.at("send_file", handover=record.id)

@@ -358,6 +358,33 @@ def test_what_a_crash_left_is_finished(scene: Scene) -> None:
     assert scene.record().policy_arn == READ_ONLY
 
 
+def test_what_a_crash_left_stays_that_vendors(scene: Scene) -> None:
+    left = replace(
+        cut_short(scene), vendor="Hoshi Works", documents_asked=("図面",), channels=("chat", "sms")
+    )
+    scene.desk.records.save(left)
+    scene.profile('name = "Others"\ndocuments = ["theirs"]')
+    scene.at("vendor_user")
+    scene.until_enabled("create")
+    scene.press("create")
+    scene.until_page("package")
+    made = scene.record()
+    assert (made.vendor, made.documents_asked) == ("Hoshi Works", ("図面",))
+    assert made.channels == scene.desk.facts.channels == ("chat", "sms")
+
+
+def test_the_record_has_what_the_vendor_said(scene: Scene) -> None:
+    scene.profile('name = "Hoshi"\ndocuments = ["図面"]\nchannels = ["chat", "phone"]')
+    scene.at("vendor_user")
+    scene.until_enabled("create")
+    scene.press("create")
+    scene.until_page("package")
+    made = scene.record()
+    assert (made.vendor, made.documents_asked) == ("Hoshi", ("図面",))
+    assert made.channels == scene.desk.facts.channels == ("chat", "phone")
+    assert not scene.desk.vendor.unused
+
+
 def test_what_a_crash_left_is_taken_back(scene: Scene) -> None:
     left = cut_short(scene)
     scene.at("vendor_user")
