@@ -49,9 +49,11 @@ class SignInWays(QWidget):
         guest = bool(facts.account) and not facts.is_root  # whose card has a button of its own
         self.start.setText(_("Sign in again") if facts.account else _("Sign in with AWS"))
         self.out.setVisible(last in SOMEBODY_ELSE)
-        self.other.setVisible(not facts.is_root)
+        # A session that has run out leaves root known; the entrance can be broken all the same.
+        self.other.setVisible(not facts.is_root or last is SIGNIN_ENTRANCE)
         self.anyway.setVisible(last in PERHAPS)
-        best = None if guest or facts.is_root else self.best(last)[0]
+        done = guest or (facts.is_root and last is None)
+        best = None if done else self.best(last)[0]
         for way in (self.start, self.other, self.anyway, self.out):
             way.set_primary(way is best)
 

@@ -16,10 +16,12 @@ from PySide6.QtWidgets import QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from app.practice import Practice
+from app.troubles import Trouble
 from tests.ui import account
 from tests.ui.account import wait
 from tests.ui.test_building import RECORD
 from tests.ui.test_signin import entries
+from ui.button import Button
 from ui.desk import Desk
 from ui.signin_panel import SignInPanel, SignInWindow
 from ui.signupwaiting import now
@@ -195,6 +197,34 @@ def test_what_was_pressed_last_goes_on_and_once(customer: Customer) -> None:
     third = ask("third")
     assert third is not over, "one that is closed isn't raised"
     third.close()
+
+
+def test_the_second_entrance_is_there_for_who_was_signed_in(customer: Customer) -> None:
+    desk, state = customer.desk, customer.practice.state
+    desk.begin(account.sign_in(desk.settings))
+    root = desk.facts.account
+    state.sign_out_everyone()  # the facts still tell of root
+    went: list[str] = []
+    window = SignInWindow.over(desk, customer.home, root, lambda: went.append("on"))
+    customer.home.show()
+    state.fail("signin:CreateOAuth2Token", "InternalServerException", 500, times=20)
+    troubles: list[Trouble] = []
+    window.panel.failed.connect(troubles.append)
+    come_back(customer.begin(window.panel))
+    wait(customer.qtbot, lambda: bool(troubles))
+    assert "“Use the second entrance”" in window.message.accessibleDescription()
+    best = window.panel.to_press()[0]
+    assert best.objectName() == "other_entrance"
+    assert best.isVisibleTo(window)
+    assert isinstance(best, Button)
+    assert best.primary
+    state.clear()
+    before = len(customer.links)
+    customer.press("other_entrance")
+    wait(customer.qtbot, lambda: len(customer.links) > before)
+    come_back(customer.links[-1])
+    wait(customer.qtbot, lambda: went == ["on"])
+    assert desk.facts.account == root
 
 
 # --- the panel alone -----------------------------------------------------------------------------
