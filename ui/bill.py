@@ -6,11 +6,11 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QDialog, QVBoxLayout, QWidget
 
-from app.troubles import BROWSER, Trouble
 from ui import theme
 from ui.billmonth import Month
 from ui.billwords import Section, add_lines, payees, sections
 from ui.fold import Fold
+from ui.openaws import open_aws
 from ui.pageframe import Frame
 from ui.taborder import arrange
 from ui.widgets import COLUMN_EM, Button, Card, Text, button, flow, named, row
@@ -19,6 +19,7 @@ from ui.words import _
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from app.troubles import Trouble
     from ui.desk import Desk
 
 NAME = "bill"
@@ -105,12 +106,8 @@ class BillWindow(QDialog):
 
     def open_aws(self, url: str) -> None:
         """Open a page of the real AWS, except in practice, where it is only named."""
-        if not self.desk.settings.real:
-            real = _("The real one: {url}").format(url=url)
-            self.message.show_note(_("In practice this page of AWS isn't opened."), real)
+        if open_aws(self.desk, url, self.message):
             self.area.ensureWidgetVisible(self.message)
-        elif not self.desk.open_url(url):
-            self._show_trouble(Trouble(BROWSER))
 
 
 def bill_button(desk: Desk, parent: QWidget) -> Button:

@@ -10,13 +10,14 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QDialog, QVBoxLayout, QWidget
 
-from app.troubles import BROWSER, Trouble
+from app.troubles import Trouble
 from ui import building_look, theme
 from ui.announce import announce
 from ui.building_look import Seen
 from ui.building_stands import Stand
 from ui.building_view import BuildingView
 from ui.building_work import AccountWork, reveal
+from ui.openaws import open_aws
 from ui.planlist import follow
 from ui.when import moment
 from ui.widgets import named
@@ -222,8 +223,5 @@ class BuildingWindow(QDialog):
 
     def _open(self, url: str) -> None:
         """Open a page of the real AWS, except in practice, where it is only named."""
-        if not self.desk.settings.real:
-            real = _("The real one: {url}").format(url=url)
-            self._note(_("In practice this page of AWS isn't opened."), real, state="warn")
-        elif not self.desk.open_url(url):
-            self.account.show_trouble(Trouble(BROWSER))
+        if open_aws(self.desk, url, self.view.message):
+            reveal(self.view, self.view.message)

@@ -54,6 +54,12 @@ def folder_url(path: str) -> str:
     return where.toString(QUrl.ComponentFormattingOption.FullyEncoded)
 
 
+def not_opened(folder: Path) -> tuple[str, str]:
+    """What to say where the system's own window of `folder` doesn't come up, and what to do."""
+    then = _("Open it yourself: {folder}").format(folder=folder)
+    return _("Aikagi couldn't open the folder."), then
+
+
 class FolderField(QWidget):
     """A line for a folder, a button to choose one, and what is wrong with it."""
 

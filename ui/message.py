@@ -12,7 +12,7 @@ from app.messages import Message
 from app.troubles import Trouble
 from ui import theme, words
 from ui.announce import announce
-from ui.widgets import Card, Mark, Text, button, flow, headed, named
+from ui.widgets import Card, Mark, Text, Value, button, flow, headed, named
 from ui.words import _, say
 
 __all__ = ["MessagePanel", "announce", "details", "sentences"]
@@ -51,15 +51,17 @@ class MessagePanel(Card):
         self.changed, self.next = Text(), Text()
         self.code = Text(scale=theme.SMALL, tint="muted")
         self.copy = button("copy_details", _("Copy details for support"), self._copy)
+        self.link = Value("message_link", _("Link"))
+        self.copy_link = button("message_copy_link", _("Copy the link"), self._copy_link)
         self.again = button("sign_in_again", _("Sign in again"), sign_in_again)
         self.column.addLayout(headed(self._mark, self.what))
-        for text in (self.changed, self.next, self.code):
+        for text in (self.changed, self.next, self.link, self.code):
             self.column.addWidget(text)
-        self.column.addLayout(flow(self.again, self.copy))
+        self.column.addLayout(flow(self.again, self.copy_link, self.copy))
         self.hide()
 
-    def show_trouble(self, trouble: Trouble) -> None:
-        """Show and announce `trouble`."""
+    def show_trouble(self, trouble: Trouble, link: str = "") -> None:
+        """Show and announce `trouble`; with the address `link`, where that is what is needed."""
         kind = trouble.kind
         self._details = details(trouble)
         self._tint("warn" if kind.sign_in_again else "bad")
@@ -69,7 +71,7 @@ class MessagePanel(Card):
         self.next.say(then)
         self.code.say(_("Code: {code}").format(code=kind.code))
         self.again.setVisible(kind.sign_in_again)
-        self._appear(details=True)
+        self._appear(details=True, link=link)
 
     def show_note(self, what: str, then: str = "", *, state: str = "warn") -> None:
         """Show and announce a plain note: "good", "warn" or "bad"."""
@@ -84,7 +86,11 @@ class MessagePanel(Card):
         self.tint(f"{state}_soft", state)
         self._mark.show_state(state)
 
-    def _appear(self, *, details: bool) -> None:
+    def _appear(self, *, details: bool, link: str = "") -> None:
+        self.link.setText(link)
+        self.copy_link.setText(_("Copy the link"))
+        for shown in (self.link, self.copy_link):
+            shown.setVisible(bool(link))
         self.copy.setVisible(details)
         self.code.setVisible(details)
         for text in (self.changed, self.next):
@@ -93,6 +99,10 @@ class MessagePanel(Card):
         self.setAccessibleDescription(spoken)
         self.show()
         announce(self, spoken)
+
+    def _copy_link(self) -> None:
+        QGuiApplication.clipboard().setText(self.link.text())
+        self.copy_link.setText(_("Copied"))
 
     def _copy(self) -> None:
         QGuiApplication.clipboard().setText(self._details)

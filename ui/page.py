@@ -14,15 +14,15 @@ from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget, QWizardPage
 
 from app.journey import Facts, Step
-from app.troubles import BROWSER, NOT_SIGNED_IN, Trouble
+from app.troubles import NOT_SIGNED_IN, Trouble
 from app.work import Token
 from ui.announce import announce
 from ui.background import Errand
 from ui.button import Button
 from ui.desk import Desk
+from ui.openaws import open_aws
 from ui.pageframe import Frame
 from ui.taborder import arrange
-from ui.words import _
 
 T = TypeVar("T")
 
@@ -163,11 +163,8 @@ class Page(QWizardPage):
 
     def open_aws(self, url: str) -> None:
         """Open a page of the real AWS, except in practice, where it is only named."""
-        if not self.desk.settings.real:
-            real = _("The real one: {url}").format(url=url)
-            self.show_note(_("In practice this page of AWS isn't opened."), real)
-        elif not self.desk.open_url(url):
-            self.show_trouble(Trouble(BROWSER))
+        if open_aws(self.desk, url, self.message):
+            self._reveal(self.message)
 
     # --- the wizard's side -------------------------------------------------------------------
     def prepare(self) -> bool:

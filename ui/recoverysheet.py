@@ -11,11 +11,10 @@ from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QDialog, QLineEdit, QVBoxLayout, QWidget
 
 from app import recovery
-from app.troubles import BROWSER, Trouble
 from app.work import Token
 from ui import links, recoverypaper, theme
 from ui.fieldnote import FieldNote
-from ui.folders import ask_folder, folder_url, usual_folders
+from ui.folders import ask_folder, folder_url, not_opened, usual_folders
 from ui.pageframe import Frame
 from ui.widgets import Text, button, field, flow, named
 from ui.words import _
@@ -24,6 +23,7 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QPagedPaintDevice
     from PySide6.QtPrintSupport import QPrintDialog
 
+    from app.troubles import Trouble
     from ui.desk import Desk
 
 LONGEST = 80  # characters of a name, for what is to fit on one page
@@ -158,7 +158,7 @@ class RecoveryWindow(QDialog):
 
     def _show_folder(self) -> None:
         if self.saved is not None and not self.desk.open_url(folder_url(str(self.saved))):
-            self._show_trouble(Trouble(BROWSER))
+            self._note(*not_opened(self.saved.parent), state="warn")
 
     # --- the printer -------------------------------------------------------------------------
     def _print(self) -> None:

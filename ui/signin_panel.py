@@ -15,6 +15,7 @@ from app.settings import DEFAULT_REGION, OTHER_REGION
 from app.troubles import BROWSER, SIGNIN_PORT, Kind, Trouble
 from ui import links, theme
 from ui.announce import announce
+from ui.openaws import open_aws
 from ui.pageframe import Frame
 from ui.paste import PasteBox
 from ui.signin_try import SignInTry
@@ -229,12 +230,8 @@ class SignInWindow(QDialog):
         self._area.ensureVisible(0, 0)
 
     def _open_aws(self, url: str) -> None:
-        if not self.panel.desk.settings.real:
-            real = _("The real one: {url}").format(url=url)
-            self.message.show_note(_("In practice this page of AWS isn't opened."), real)
+        if open_aws(self.panel.desk, url, self.message):
             self._area.ensureVisible(0, 0)
-        elif not self.panel.desk.open_url(url):
-            self._failed(Trouble(BROWSER))
 
 
 def _whom(account: str) -> str:

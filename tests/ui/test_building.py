@@ -375,6 +375,11 @@ def test_pages_of_aws_are_opened_for_real_only(
     unfold(window, fold)
     press(window, button)
     assert went == [url]
+    desk.open_url = lambda _address: False
+    press(window, button)
+    assert window.view.message.link.text() == url
+    press(window, "message_copy_link")
+    desk.open_url = lambda address: not went.append(address)  # type: ignore[func-returns-value]
     pretend = Desk(Settings(tmp_path / "pretend", practice=True, language="en"))
     pretend.open_url = desk.open_url
     other = opened(pretend, qtbot)

@@ -6,6 +6,7 @@ from itertools import pairwise
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import (
     QAbstractButton,
     QAbstractItemView,
@@ -162,3 +163,9 @@ def test_pages_of_aws_are_opened_for_real_only(desk: Desk, qtbot: QtBot) -> None
     button.click()
     assert page.message.isVisible()
     assert "browser" in page.message.code.plain
+    page.message.copy_link.click()
+    assert QGuiApplication.clipboard().text() == opened[0] == page.message.link.text()
+    assert page.message.copy_link.isVisible()
+    page.show_note("something else")
+    assert not page.message.copy_link.isVisible()
+    assert not page.message.link.isVisible()

@@ -122,6 +122,10 @@ def test_the_pdf_goes_where_the_customer_says(
     desk.open_url = lambda url: not opened.append(url)  # type: ignore[func-returns-value]
     press(window, "show_sheet")
     assert opened == [f"file://{target}".replace(" ", "%20")]
+    desk.open_url = lambda _url: False
+    press(window, "show_sheet")
+    assert "couldn't open the folder" in window.message.what.plain
+    assert str(target) in window.message.next.plain
 
 
 def test_a_folder_that_cant_be_used_is_said(

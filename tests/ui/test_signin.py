@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from functools import partial
 from html import unescape
 from pathlib import Path
@@ -215,6 +216,11 @@ def test_another_account_is_refused(signing: Desk, qtbot: QtBot, secret_service:
     press(window, "sign_out_browser")
     assert links.BROWSER_SIGN_OUT in window.message.next.plain
     assert entries(secret_service) == []
+    signing.open_url = lambda _url: False
+    signing.settings = replace(signing.settings, practice=False, endpoint="")
+    press(window, "sign_out_browser")
+    assert window.message.link.text() == links.BROWSER_SIGN_OUT
+    assert window.message.copy_link.isVisible()
 
 
 @pytest.mark.keyring

@@ -5,9 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from app.troubles import FOLDER_GONE, Trouble
 from ui import handed, theme
-from ui.folders import ask_folder, folder_url
+from ui.folders import ask_folder, folder_url, not_opened
 from ui.page import Page
 from ui.widgets import Card, Mark, Text, Value, button, flow, headed
 from ui.words import _
@@ -97,7 +96,7 @@ class Package(Page):
 
     def _show(self) -> None:
         if not self.desk.open_url(folder_url(self._path)):
-            self.show_trouble(Trouble(FOLDER_GONE))
+            self.show_note(*not_opened(Path(self._path).parent))
 
     def _choose(self) -> None:
         ask_folder(self, _("Save a copy in"), str(Path(self._path).parent), self._copy)

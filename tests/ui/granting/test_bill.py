@@ -192,6 +192,8 @@ def test_the_real_pages_are_opened(desk: Desk, window: BillWindow, name: str, ur
     desk.open_url = lambda _link: False
     control(window, name).click()
     assert window.message.isVisible()
+    assert window.message.link.text() == url
+    assert window.message.copy_link.isVisible()
 
 
 def test_all_is_reached_and_named_without_a_mouse(window: BillWindow) -> None:

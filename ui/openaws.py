@@ -1,0 +1,27 @@
+"""Opening a page of AWS in the customer's browser, or saying how to get there without it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from app.troubles import BROWSER, Trouble
+from ui.words import _
+
+if TYPE_CHECKING:
+    from ui.desk import Desk
+    from ui.message import MessagePanel
+
+
+def open_aws(desk: Desk, url: str, message: MessagePanel) -> bool:
+    """Open a page of the real AWS, except in practice, where it is only named.
+
+    Returns whether `message` has something to say now: then it has to be brought into view.
+    """
+    if not desk.settings.real:
+        real = _("The real one: {url}").format(url=url)
+        message.show_note(_("In practice this page of AWS isn't opened."), real)
+        return True
+    if not desk.open_url(url):
+        message.show_trouble(Trouble(BROWSER), link=url)
+        return True
+    return False
