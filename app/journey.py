@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, fields, replace
+from datetime import UTC, datetime
 
 from app.delivery import apart
 
@@ -47,6 +48,7 @@ class Facts:
     budget_amount: int = 0  # US dollars a month, as typed; 0 where nothing was
     budget_email: str = ""  # where the alerts go
     budget_confirmed: bool = False  # the link in AWS's mail has been opened
+    known_account: str = ""  # whose MFA and budget that is: root of it signed in last
     contract: str = ""  # "A" (maintenance) or "B" (handover)
     # What this run has seen; never kept.
     account: str = ""  # twelve digits, once signed in
@@ -94,6 +96,8 @@ SECURED: dict[str, object] = {
     "mfa_later": False,
     "mfa_due": "",
 }
+# What belongs to one account: another that signs in begins without it.
+ACCOUNTS_OWN = ("mfa_later", "mfa_due", "budget", "budget_confirmed")
 KEPT = tuple(f.name for f in fields(Facts) if f.name not in SEEN_ONLY)
 
 Rule = Callable[[Facts], bool]
@@ -111,7 +115,20 @@ def signed_in(facts: Facts) -> bool:
 
 def secured(facts: Facts) -> bool:
     """Root has MFA, or the customer said in so many words that it comes later."""
-    return bool(facts.root_mfa) or facts.mfa_later
+    return bool(facts.root_mfa) or promise_counts(facts)
+
+
+def promise_counts(facts: Facts) -> bool:
+    """Whether MFA was put off, and the day by which it was promised isn't over."""
+    today = datetime.now(UTC).astimezone().date().isoformat()
+    return facts.mfa_later and not ("" < facts.mfa_due < today)
+
+
+def begun_with(facts: Facts, account: str) -> dict[str, object]:
+    """What is known otherwise once root of `account` has signed in: of another, less."""
+    other = facts.known_account not in {"", account}
+    gone = {name: getattr(Facts(), name) for name in ACCOUNTS_OWN} if other else {}
+    return {"known_account": account, **gone}
 
 
 def usable(facts: Facts) -> bool:

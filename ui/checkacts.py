@@ -27,6 +27,7 @@ class CheckActs:
     def __init__(self, page: SecurityCheck) -> None:
         self._page = page
         self._check = ""
+        self._account = ""  # in which it would be carried out
         self._card: UpgradeCard | ContactsForm | None = None
         self._draft: Draft | None = None  # of the contacts, until they are saved
 
@@ -60,6 +61,16 @@ class CheckActs:
         if self.is_open(check):
             self._drop()
             self._page.rows[check].hold(None)
+
+    def belong_to(self, account: str) -> None:
+        """Who is signed in is another; what was opened for the account before isn't for this one.
+
+        Where nobody is (""), the same may come back and go on.
+        """
+        if account and self._account not in {"", account}:
+            self.close(self._check)
+            self._draft = None
+        self._account = account or self._account
 
     def forget(self) -> None:
         """The rows are being made anew."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from app.journey import SECURED
+from app.journey import SECURED, secured
 from ui.words import _, language, say
 
 if TYPE_CHECKING:
@@ -75,7 +75,7 @@ def barred(facts: Facts, states: Iterable[str]) -> str:
     why: list[str] = []
     if facts.root_mfa is None:
         why.append(_("You can go on once Aikagi has seen how the root user is protected."))
-    elif not (facts.root_mfa or facts.mfa_later):
+    elif not secured(facts):
         why.append(
             _(
                 "You can go on once the root user has MFA, or once you have ticked the box below "

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QLockFile, QObject, QTimer, Signal
 
-from app.journey import KEPT, SIGNED_OUT, Facts
+from app.journey import KEPT, SIGNED_OUT, Facts, begun_with
 from app.records import Records
 from app.settings import Settings
 from app.troubles import PRACTICE, Trouble
@@ -44,6 +44,7 @@ class Desk(QObject):
         self.lock: QLockFile | None = None  # this run's claim on its records
         self.background = Background(self)
         self.session: RootSession | None = None
+        self.root_account = ""  # whose root signed in last in this run, signed out since or not
         self.visitor = ""  # the ARN of who signed in last, root or not
         self.open_url: Callable[[str], bool] = browser.open_url
         self.trouble: Trouble | None = None  # what went wrong at the start, for home to show
@@ -107,7 +108,11 @@ class Desk(QObject):
         self.session = session if session.identity.is_root else None
         self.visitor = session.identity.arn
         self.idle.watch(self.session is not None)
-        self.know(account=session.identity.account, is_root=session.identity.is_root)
+        account, is_root = session.identity.account, session.identity.is_root
+        if is_root:
+            self.root_account = account
+            self.know(**begun_with(self.facts, account))
+        self.know(account=account, is_root=is_root)
         handed.forget_delivered(self)
         self.session_changed.emit()
 

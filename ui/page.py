@@ -155,7 +155,11 @@ class Page(QWizardPage):
         """The session ended in the middle: sign in here, and stay on this page."""
         from ui.signin_panel import SignInWindow
 
-        SignInWindow.over(self.desk, self, self.facts.account, self.signed_in_again)
+        SignInWindow.over(self.desk, self, self.expected_account(), self.signed_in_again)
+
+    def expected_account(self) -> str:
+        """Whose root is to sign in again: no other account in the middle of a journey."""
+        return self.desk.root_account
 
     def signed_in_again(self) -> None:
         """There is a session again. A page that can carry on by itself does so here."""

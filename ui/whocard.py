@@ -19,6 +19,13 @@ if TYPE_CHECKING:
     from ui.desk import Desk
 
 
+def account_of(desk: Desk) -> str:
+    """The account that is signed in to, by number and name; "" where nobody is."""
+    facts, session = desk.facts, desk.session
+    name = session.identity.name if session is not None else ""
+    return f"{facts.account} ({name})" if facts.account and name else facts.account
+
+
 class WhoCard(Card):
     """The account's number and name: green for its root user, yellow where a word is due."""
 
@@ -46,9 +53,7 @@ class WhoCard(Card):
 
     def refresh(self) -> None:
         """Show who it is now."""
-        facts, session = self.desk.facts, self.desk.session
-        name = session.identity.name if session is not None else ""
-        account = f"{facts.account} ({name})" if name else facts.account
+        facts, account = self.desk.facts, account_of(self.desk)
         who = _("Account {account}, root user") if facts.is_root else _("Account {account}")
         self.identity.setText(who.format(account=account) if facts.account else "")
         if facts.is_root:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 from dataclasses import fields
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
@@ -17,7 +18,9 @@ from app.journey import (
     Journey,
     after,
     before,
+    begun_with,
     place,
+    promise_counts,
     resume,
     step,
 )
@@ -59,6 +62,30 @@ def walk(journey: Journey, facts: Facts) -> list[str]:
 def test_with_everything_known_every_step_is_passed_in_order() -> None:
     assert walk(SETUP, DONE) == [s.name for s in SETUP]
     assert walk(REVOKE, DONE) == [s.name for s in REVOKE if s.name != "sign_in"]
+
+
+def test_a_promise_counts_until_its_day_is_over() -> None:
+    today = datetime.now(UTC).astimezone().date()
+    put_off = DONE.but(root_mfa=False, mfa_later=True, handover="")
+    for days, reached in ((0, "vendor_user"), (7, "vendor_user"), (-1, "security_check")):
+        due = (today + timedelta(days=days)).isoformat()
+        assert walk(SETUP, put_off.but(mfa_due=due))[-1] == reached
+    assert not promise_counts(put_off.but(mfa_later=False))
+
+
+def test_another_account_begins_without_what_was_the_first_ones() -> None:
+    facts = DONE.but(mfa_later=True, mfa_due="2027-01-31", budget_confirmed=True)
+    first = facts.but(**begun_with(facts, "111122223333"))
+    assert first == facts.but(known_account="111122223333")
+    assert first.but(**begun_with(first, "111122223333")) == first
+    other = first.but(**begun_with(first, "999999999999"))
+    assert (other.mfa_later, other.mfa_due, other.budget, other.budget_confirmed) == (
+        False,
+        "",
+        "",
+        False,
+    )
+    assert other.known_account == "999999999999"
 
 
 def test_next_is_grey_until_a_step_is_ready() -> None:

@@ -126,6 +126,22 @@ def test_mfa_that_was_put_off_is_looked_at_again(
 
 
 @pytest.mark.keyring
+def test_another_account_has_a_promise_and_a_budget_of_its_own(
+    dressed: object, data_dir: Path, practice: Practice, secret_service: object
+) -> None:
+    with account.run(data_dir, practice) as desk:
+        desk.know(**promised(True), budget="made", budget_confirmed=True)
+        first = desk.root_account
+        assert first == desk.facts.known_account == desk.facts.account
+        desk.know(known_account="999999999999")  # as if that had been the one before
+        desk.begin(account.sign_in(desk.settings))
+        facts = desk.facts
+        assert not any((facts.mfa_later, facts.mfa_due, facts.budget, facts.budget_confirmed))
+        desk.sign_out()
+        assert desk.root_account == first
+
+
+@pytest.mark.keyring
 def test_who_is_there_is_told_though_the_rest_cant_be_seen(
     dressed: object,
     tmp_path: Path,

@@ -377,6 +377,9 @@ def test_next_waits_for_mfa_or_the_customers_word(
     page = seen(desk_there, qtbot)
     assert not page.isComplete()
     assert "once the root user has MFA" in page.summary.why.plain
+    desk_there.know(mfa_later=True, mfa_due="2026-01-31")
+    assert not page.isComplete(), "the day is over"
+    assert not page.later.box.isChecked()
     page.later.box.click()
     assert page.isComplete()
     assert page.summary.why.plain == "You can go on, but do this soon."
@@ -599,6 +602,25 @@ def test_who_is_there_is_replaced_only_where_ticked(
     button(page, "contact_billing").click()
     fill(page, name="Suzuki Jiro")
     assert "Suzuki Jiro (soumu@example.co.jp) as the contact for bills" in plan_of(page)
+
+
+@keyring
+def test_what_was_opened_is_of_one_account(
+    desk_there: Desk, practice: Practice, qtbot: QtBot
+) -> None:
+    page, mine = seen(desk_there, qtbot), desk_there.facts.account
+    press(page, "open_contacts")
+    fill(page, name="Sato", email="sato@example.com")
+    desk_there.know(account="", is_root=False)
+    desk_there.know(account=mine, is_root=True)
+    assert page.acts.is_open("contacts"), "the same came back"
+    desk_there.know(account="", is_root=False)
+    desk_there.know(account="999999999999", is_root=True)
+    assert not page.acts.is_open("contacts")
+    press(page, "recheck")
+    wait(qtbot, lambda: not page.looking)
+    press(page, "open_contacts")
+    assert page.findChild(QLineEdit, "contact_email").text() == ""  # type: ignore[union-attr]
 
 
 @keyring

@@ -165,13 +165,10 @@ class Account(Page):
         else:
             self._ask(session)
 
-    def sign_in_again(self) -> None:
-        """Sign in to the account as before, or to any where it may have been the wrong one."""
-        from ui.signin_panel import SignInWindow
-
-        sure = self.facts.is_root and self.facts.account != self._doubted
-        expected = self.facts.account if sure else ""
-        SignInWindow.over(self.desk, self, expected, self.signed_in_again)
+    def expected_account(self) -> str:
+        """The account as before, or any where it may have been the wrong one."""
+        last = super().expected_account()
+        return last if last != self._doubted else ""
 
     def signed_in_again(self) -> None:
         """Signed in: now it can be seen."""

@@ -92,11 +92,9 @@ class Budget(Page):
     def _typed(self) -> dict[str, object]:
         return {"budget_amount": self.form.amount.value(), "budget_email": self.form.address}
 
-    def sign_in_again(self) -> None:
-        """Sign in to the hand-over's account, not to any."""
-        from ui.signin_panel import SignInWindow
-
-        SignInWindow.over(self.desk, self, self._account, self.signed_in_again)
+    def expected_account(self) -> str:
+        """The hand-over's account, not any."""
+        return self._account or super().expected_account()
 
     def signed_in_again(self) -> None:
         """Look now."""

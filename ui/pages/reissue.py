@@ -109,6 +109,10 @@ class Reissue(Page):
         )
         self.refresh()
 
+    def expected_account(self) -> str:
+        """The account that the vendor was let in to."""
+        return self.handover.account if self.handover else super().expected_account()
+
     def signed_in_again(self) -> None:
         """Signed in: the button can be pressed again."""
         super().signed_in_again()

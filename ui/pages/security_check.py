@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QVBoxLayout
 
+from app.journey import promise_counts
 from ui import theme
 from ui.checkacts import CheckActs
 from ui.checkfix import LOOK, offers
@@ -199,11 +200,12 @@ class SecurityCheck(Page):
         """What AWS said, and what to do about it."""
         if self.facts.account != self._account:
             self._account, self._outcomes = self.facts.account, {}
+            self.acts.belong_to(self._account)
         for name, row in self.rows.items():
             self._show(name, row)
         self._enable()
         self.later_card.setVisible(self.facts.root_mfa is False)
-        self.later.set_ticked(self.facts.mfa_later)
+        self.later.set_ticked(promise_counts(self.facts))
         self.summary.show_states(self._states(), self.facts, looking=self.looking)
 
     def _show(self, name: str, row: CheckRow) -> None:

@@ -14,6 +14,7 @@ from ui.planlist import PlanList, follow
 from ui.prospect import Prospect
 from ui.vendorform import VendorForm
 from ui.wanted import of_record, wanted
+from ui.whocard import account_of
 from ui.widgets import Text, button, flow
 from ui.words import _
 
@@ -61,7 +62,9 @@ class VendorUser(Page):
         self.form.changed.connect(self._wish_changed)
         self.form.unfolded.connect(self._arrange)
         self.plan = PlanList("plan_list", _("What will be done"))
-        for widget in (self.intro, self.made, self.unfinished, self.form, self.plan):
+        self.whose = Text(bold=True)
+        self.whose.setObjectName("plan_account")
+        for widget in (self.intro, self.made, self.unfinished, self.form, self.whose, self.plan):
             column.addWidget(widget)
         self.again = button("look_again", _("Look again"), self._survey)
         self.make = button("create", _("Make the user and the file"), self._create, primary=True)
@@ -113,6 +116,9 @@ class VendorUser(Page):
         self.made.setVisible(made)
         for widget in (self.intro, self.form, self.plan):
             widget.setVisible(not made)
+        account = account_of(self.desk)
+        self.whose.say(_("In AWS account {account}").format(account=account))
+        self.whose.setVisible(not made and bool(account))
         self._show_state()
 
     def _show_state(self) -> None:

@@ -270,6 +270,21 @@ def test_an_ended_session_is_renewed_and_carried_on(scene: Scene) -> None:
     assert scene.users() == ["/aikagi/vendor-admin"]
 
 
+def test_the_account_is_named_and_no_other_is_asked_for(scene: Scene) -> None:
+    scene.at("vendor_user")
+    scene.until_enabled("create")
+    number = scene.practice.state.account
+    assert number in scene.find(QLabel, "plan_account").text()
+    scene.desk.sign_out()  # as half an hour without use does
+    assert not scene.desk.facts.account
+    scene.press("create")
+    scene.until_message()
+    scene.press("sign_in_again")
+    (window,) = scene.page.findChildren(SignInWindow)
+    assert window.panel.expected == number
+    window.close()
+
+
 def test_without_a_session_it_offers_to_sign_in(scene: Scene) -> None:
     scene.desk.session = None
     scene.at("vendor_user")
