@@ -29,6 +29,7 @@ class VendorChoice:
     def __init__(self, desk: Desk) -> None:
         self._desk = desk
         self._loaded: tuple[VendorProfile, Problem | None] | None = None
+        self._file: Path | None = None
         self.left = ""  # the vendor whose settings were dropped, until others are chosen
         self._said = desk.settings.vendor_file is not None  # on the command line
         self._turn = 0  # counts what was asked for: an answer that comes late isn't wanted
@@ -41,7 +42,8 @@ class VendorChoice:
     @property
     def file(self) -> Path | None:
         """Where the settings in use come from; None for Aikagi's own."""
-        return self._desk.settings.vendor_file or self._desk.records.vendor_file()
+        self._now()
+        return self._file
 
     @property
     def profile(self) -> VendorProfile:
@@ -104,6 +106,7 @@ class VendorChoice:
         self._turn += 1
         self._said = False
         self._desk.know(vendor_chosen=False)
+        self._file = None
         self._desk.settings = replace(self._desk.settings, vendor_file=None)
         records = self._desk.records
         self._desk.background.run(self._desk, lambda _: records.forget_vendor(), failed=_not_kept)
@@ -115,6 +118,7 @@ class VendorChoice:
             return
         self.left, self._said = "", False
         self._desk.know(vendor_chosen=path is not None)
+        self._file = path
         self._desk.settings = replace(self._desk.settings, vendor_file=path)
         self._set(profile, None)
         records = self._desk.records
@@ -134,7 +138,8 @@ class VendorChoice:
         if self._loaded is None:
             from app import vendorprofile
 
-            self._loaded = vendorprofile.load(self.file)
+            self._file = self._desk.settings.vendor_file or self._desk.records.vendor_file()
+            self._loaded = vendorprofile.load(self._file)
         return self._loaded
 
 
