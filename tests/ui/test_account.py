@@ -213,6 +213,15 @@ def test_aws_support_is_offered_where_no_sms_comes(desk: Desk, qtbot: QtBot) -> 
     assert asked == [links.ACCOUNT_SUPPORT]
 
 
+def test_no_drawing_bears_the_name_of_the_other_kind_of_account() -> None:
+    """AWS calls its new sign-up, of an account without a root user, “Sign up for AWS”."""
+    titles = {screen.title for number in STEPS for screen in signup.inside(number).screens}
+    assert "sign_up" in titles
+    for title in titles:
+        assert "Sign up for AWS" not in console.labels()[title]["en"]
+        assert "AWS にサインアップ" not in console.labels()[title]["ja"]
+
+
 # --- AWS's labels -----------------------------------------------------------------------------
 def test_every_label_of_aws_has_both_languages(language: str) -> None:
     for name, words in console.labels().items():
