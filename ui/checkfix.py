@@ -52,7 +52,7 @@ def _page(check: str, go: Callable[[str], None]) -> Offer | None:
     """The page of AWS on which it is put right, or explained."""
     pages = {
         "root_mfa": ("open_root_mfa", _("Set up MFA in AWS"), links.SECURITY_CREDENTIALS),
-        "root_keys": ("open_root_keys", _("Delete the keys in AWS"), links.SECURITY_CREDENTIALS),
+        "root_keys": ("open_root_keys", _("Open the keys in AWS"), links.SECURITY_CREDENTIALS),
         "signin_policy": (
             "open_signin_policy",
             _("Read what AWS says of such rules"),

@@ -439,6 +439,12 @@ def test_another_computer_needs_no_ticks(desk_there: Desk, qtbot: QtBot) -> None
 
 
 # --- the pages of AWS ---------------------------------------------------------------------------
+def test_a_key_is_not_offered_to_be_deleted_at_once(desk: Desk, qtbot: QtBot) -> None:
+    there = Outcome("root_keys", "advised", msg("There are some"), msg("None"), "open_keys")
+    page = told_of(desk, qtbot, there)
+    assert button(page, "open_root_keys").text() == "Open the keys in AWS"
+
+
 @pytest.mark.parametrize(
     ("outcome", "name", "url"),
     [
