@@ -13,11 +13,28 @@ from pathlib import Path
 import pytest
 
 from app.journey import REVOKE, SETUP
+from tests.shots.walkthrough import USUAL_DPI
 
 ROOT = Path(__file__).resolve().parents[2]
 SHOTS = ROOT / "build" / "shots"
 PAGES = {step.name for step in (*SETUP, *REVOKE)}
-EXTRA = {"sign_in-waiting", "security_check-trouble", "send_password-passphrase", "reissue"}
+EXTRA = {
+    "account-waiting",
+    "building-last_day",
+    "building-rights_to_give",
+    "home-waiting",
+    "home-you_are_here",
+    "recovery_sheet",
+    "reissue",
+    "root_mfa-second_code",
+    "security_check-contacts",
+    "security_check-trouble",
+    "security_check-upgrade",
+    "send_password-passphrase",
+    "sign_in-guest",
+    "sign_in-project_account",
+    "sign_in-waiting",
+}
 
 
 @pytest.mark.keyring
@@ -27,12 +44,27 @@ EXTRA = {"sign_in-waiting", "security_check-trouble", "send_password-passphrase"
 def test_shots(
     language: str, scheme: str, scale: str, tmp_path: Path, secret_service: object
 ) -> None:
-    folder = SHOTS / f"{language}-{scheme}-{scale}x"
+    shoot(f"{language}-{scheme}-{scale}x", language, scheme, tmp_path, QT_SCALE_FACTOR=scale)
+
+
+@pytest.mark.keyring
+@pytest.mark.parametrize("language", ["ja", "en"])
+def test_shots_with_letters_twice_as_large(
+    language: str, tmp_path: Path, secret_service: object
+) -> None:
+    """In windows of the usual size, as where the system's own text is enlarged."""
+    dpi = str(2 * USUAL_DPI)
+    shoot(f"{language}-light-large", language, "light", tmp_path, QT_FONT_DPI=dpi)
+
+
+def shoot(name: str, language: str, scheme: str, data_dir: Path, **environ: str) -> None:
+    """Take all pictures into the folder `name`, in a process of its own."""
+    folder = SHOTS / name
     folder.mkdir(parents=True, exist_ok=True)
     for old in folder.glob("*.png"):
         old.unlink()
-    environment = {**os.environ, "QT_QPA_PLATFORM": "offscreen", "QT_SCALE_FACTOR": scale}
-    command = [sys.executable, "-m", "tests.shots.walkthrough", language, scheme, folder, tmp_path]
+    environment = {**os.environ, "QT_QPA_PLATFORM": "offscreen", **environ}
+    command = [sys.executable, "-m", "tests.shots.walkthrough", language, scheme, folder, data_dir]
     done = subprocess.run(
         list(map(str, command)), cwd=ROOT, env=environment, check=False, timeout=300
     )

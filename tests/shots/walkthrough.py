@@ -7,9 +7,13 @@ Needs a keyring; `make shots` gives it one of its own.
 
 from __future__ import annotations
 
+import os
 import sys
 import tempfile
 import time
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import TypeVar
 
@@ -24,20 +28,32 @@ from PySide6.QtWidgets import (
     QWizard,
 )
 
-from app import mfa
+from app import handoverfile, mfa
+from app.enddate import deny_from
+from app.mfa import PERIOD
+from app.mfa_turns import SECOND
 from tests.journey import walk
 from tests.journey.customer import PATIENCE_MS, Customer, Follower, Patience
 from ui import theme
 from ui.fold import Fold
 from ui.home import Home
 from ui.main import start
+from ui.mfa_codes import MfaCodes
 from ui.page import Page
+from ui.pages.account import Account
+from ui.pages.security_check import SecurityCheck
 
 SETTLE_MS = 80
 LOOK_MS = 50
 # What AWS's documentation shows for an example; nobody's.
 SECRET = "JBSWY3DPEHPK3PXP" * 4
 W = TypeVar("W", bound=QWidget)
+USUAL_DPI = 96
+FEW_DAYS = timedelta(days=5)
+GUESTS = {
+    "guest": "iam::{account}:user/tanaka",
+    "project_account": "sts::{account}:assumed-role/AccountFullAccessRole/tanaka",
+}
 DELAY = 0.2  # seconds for each reply, so that revoking can be seen
 
 
@@ -49,6 +65,7 @@ class Photographer:
 
     def __init__(self, folder: Path, home: Home) -> None:
         self.folder, self.home = folder, home
+        self.letters = float(os.environ.get("QT_FONT_DPI", USUAL_DPI)) / USUAL_DPI
         self.taken: list[str] = []
 
     def page(self, name: str) -> None:
@@ -56,15 +73,16 @@ class Photographer:
         Patience().waitUntil(lambda: not self._busy(), timeout=PATIENCE_MS)
         prefix = "revoke" if name.startswith("revoke") else "setup"
         self._take(self.wizard(), self._numbered(prefix, name))
-        extra = {
-            "account": self._sign_up,
-            "root_mfa": self._second_lock,
-            "vendor_user": self._options,
-            "security_check": self._trouble,
-            "send_password": self._passphrase,
-            "revoke_preview": self._watch_revoking,
-        }.get(name)
-        if extra is not None:
+        extras: dict[str, tuple[Callable[[], None], ...]] = {
+            "account": (self._sign_up, self._activation),
+            "root_mfa": (self._second_lock, self._recovery_sheet),
+            "sign_in": (self._guests,),
+            "vendor_user": (self._options,),
+            "security_check": (self._put_right, self._trouble),
+            "send_password": (self._passphrase,),
+            "revoke_preview": (self._watch_revoking,),
+        }
+        for extra in extras.get(name, ()):
             extra()
 
     def home_window(self, name: str) -> None:
@@ -102,14 +120,78 @@ class Photographer:
             self._show(head)
             self.aside(f"account-step-{number}")
 
+    def _activation(self) -> None:
+        """The waiting for AWS, here and on the home window."""
+        desk, page = self.home.desk, self._page()
+        assert isinstance(page, Account)
+        said = desk.facts.have_account
+        desk.know(have_account=False, waiting_since=handoverfile.now())
+        self._show(page.waiting_card)
+        self.aside("account-waiting")
+        self._take(self.home, "extra-home-waiting")
+        desk.know(have_account=said, waiting_since="")
+        self._take(self.home, "extra-home-you_are_here")
+
+    def _recovery_sheet(self) -> None:
+        self._find("open_recovery_sheet", QAbstractButton).click()
+        self.window("recovery_sheet", "recovery_sheet")
+
+    def _guests(self) -> None:
+        """Who is signed in, but isn't the root user of a classic account."""
+        desk = self.home.desk
+        root, visitor = desk.facts, desk.visitor
+        for name, arn in GUESTS.items():
+            desk.visitor = f"arn:aws:{arn.format(account=root.account)}"
+            desk.know(is_root=False)
+            self._page().refresh()
+            self.aside(f"sign_in-{name}")
+        desk.visitor = visitor
+        desk.know(is_root=root.is_root)
+
+    def _put_right(self) -> None:
+        """The upgrade's card and the contacts' form, opened in the rows of their checks."""
+        page, practice = self._page(), self.home.desk._practice
+        assert isinstance(page, SecurityCheck)
+        plan, contacts = practice.state.plan, practice.state.contacts
+        practice.state.plan, practice.state.contacts = "FREE", {}
+        self._look(page)
+        for check, opener in (("account_plan", "open_upgrade"), ("contacts", "open_contacts")):
+            self._find(opener, QAbstractButton).click()
+            QTest.qWait(SETTLE_MS * 2)  # it scrolls by itself first
+            self._show(page.rows[check])
+            self.aside(f"security_check-{opener.removeprefix('open_')}")
+            page.acts.close(check)
+        practice.state.plan, practice.state.contacts = plan, contacts
+        self._look(page)
+
+    def _look(self, page: SecurityCheck) -> None:
+        page.look()
+        Patience().waitUntil(lambda: not self._busy(), timeout=PATIENCE_MS)
+
+    def building(self, shot: str, **seen: object) -> None:
+        """The window while the vendor works, had the last look brought what is `seen`."""
+        handover, desk = self.home.chosen, self.home.desk
+        assert handover is not None
+        session, desk.session = desk.session, None  # else it looks, and it isn't so
+        self.home.windows.building(replace(handover, **seen))  # type: ignore[arg-type]  # by name
+        self.window("building", shot)
+        desk.session = session
+
     def _second_lock(self) -> None:
-        """The help for who can't scan the QR code, up to the first of the two codes."""
+        """The help for who can't scan the QR code, up to the second of the two codes."""
         self._find("mfa_no_scan", QAbstractButton).click()
         self._find("mfa_secret", QLineEdit).setText(SECRET)
         QTest.qWait(SETTLE_MS * 4)  # the QR code is drawn in the background
         self._find("mfa_check_code", QLineEdit).setText(mfa.codes(SECRET, time.time())[0])
         self._show(self._find("mfa_codes", QWidget))
         self.aside("root_mfa-help")
+        codes = self._page().findChild(MfaCodes)
+        assert isinstance(codes, MfaCodes)
+        while codes.now.kind != SECOND:  # half a minute later, or a whole one
+            at = codes._clock() + PERIOD
+            codes._clock = lambda at=at: at  # type: ignore[misc]
+            codes.tick()
+        self.aside("root_mfa-second_code")
 
     def _options(self) -> None:
         """What else can guard the vendor's user."""
@@ -184,8 +266,8 @@ class Photographer:
         return f"{prefix}-{number:02}-{name}"
 
     def _take(self, window: QWidget, name: str) -> None:
-        if window is not self.home:
-            window.resize(theme.em(54), theme.em(37))  # the pretended screen is small
+        if window is not self.home:  # the pretended screen is small
+            window.resize(theme.em(54 / self.letters), theme.em(37 / self.letters))
         QTest.qWait(SETTLE_MS)
         assert window.grab().save(str(self.folder / f"{name}.png"))
         self.taken.append(name)
@@ -216,6 +298,10 @@ def main() -> None:
     for name, shot in (("building", "building"), ("billing", "bill")):
         customer.press(name)
         camera.window(shot, shot)
+    there = {"last_used": handoverfile.now()}
+    soon = (datetime.now().astimezone() + FEW_DAYS).date()
+    camera.building("building-rights_to_give", rights_later=True, **there)
+    camera.building("building-last_day", ends_at=deny_from(soon), **there)
     customer.press("reissue")
     customer.until(lambda: customer.page() == "reissue")
     camera.aside("reissue")
