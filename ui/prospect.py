@@ -55,6 +55,7 @@ class Prospect(QObject):
         self._found_for = ""
         self._errand: Errand | None = None
         self.known: Survey | None = None
+        self.account = ""  # where that was looked at
         self.plan: Plan | None = None
         self.why_none = ""
 
@@ -62,6 +63,12 @@ class Prospect(QObject):
     def looking(self) -> bool:
         """Whether AWS is being asked."""
         return self._errand is not None
+
+    @property
+    def of_another(self) -> bool:
+        """Whether another account than the one that was looked at is signed in by now."""
+        session = self._desk.session
+        return session is not None and self.account not in ("", session.identity.account)
 
     def stop(self) -> None:
         """Whatever is being asked, its answer isn't wanted any more."""
@@ -73,6 +80,7 @@ class Prospect(QObject):
         """Find out everything anew, for the user `name` or the one that an earlier run began."""
         session, records = self._desk.session, self._desk.records
         self.known = None
+        self.account = session.identity.account if session else ""
 
         def done(found: Survey) -> None:
             self.known, self._found, self._found_for = found, found.found, found.name

@@ -119,6 +119,8 @@ class VendorUser(Page):
         account = account_of(self.desk)
         self.whose.say(_("In AWS account {account}").format(account=account))
         self.whose.setVisible(not made and bool(account))
+        if self.prospect.of_another and not (made or self.working):
+            self._survey()
         self._show_state()
 
     def _show_state(self) -> None:

@@ -285,6 +285,19 @@ def test_the_account_is_named_and_no_other_is_asked_for(scene: Scene) -> None:
     window.close()
 
 
+def test_a_plan_for_another_account_is_made_anew(scene: Scene) -> None:
+    scene.at("vendor_user")
+    scene.until_enabled("create")
+    prospect = scene.page.prospect  # type: ignore[attr-defined]
+    prospect.account = "999988887777"  # as where that one was signed in when the page came up
+    scene.practice.state.clear()
+    scene.desk.know(ticks=("account.1",))
+    assert not scene.find(QWidget, "create").isEnabled()
+    scene.until_enabled("create")
+    assert prospect.account == scene.practice.state.account
+    assert "iam:ListUsers" in scene.practice.state.calls
+
+
 def test_without_a_session_it_offers_to_sign_in(scene: Scene) -> None:
     scene.desk.session = None
     scene.at("vendor_user")
