@@ -5,11 +5,11 @@ VENV := .venv/bin/python
 ARGS ?=
 
 .DEFAULT_GOAL := help
-.PHONY: help run test lint format words shots pictures bench lock wheel clean dev
+.PHONY: help run test lint format words review-table shots pictures bench lock wheel clean dev
 
 help: ## this list
-	@sed -n 's/^\([a-z]*\):.*## /\1\t/p' Makefile | while IFS="$$(printf '\t')" read -r name text; do \
-	    printf '  make %-8s %s\n' "$$name" "$$text"; done
+	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' Makefile | while IFS="$$(printf '\t')" read -r name text; do \
+	    printf '  make %-12s %s\n' "$$name" "$$text"; done
 
 run: ## open Aikagi in practice mode (ARGS="--lang en" and the like go to it)
 	@$(PYTHON) packaging/prepare.py run $(ARGS)
@@ -28,6 +28,9 @@ format: dev ## lay out the source as `make lint` wants it
 
 words: dev ## gather the sentences, update and compile the Japanese catalogue
 	@$(VENV) packaging/words.py
+
+review-table: dev ## write resources/review.md: what the review looks for, and with which calls
+	@$(VENV) packaging/review_table.py
 
 shots: dev ## take a picture of every page, in both languages and schemes
 	@$(VENV) -m pytest --override-ini python_files='shoot_*.py' --timeout 600 tests/shots $(ARGS)

@@ -33,6 +33,7 @@ from botocore.session import Session
 from botocore.utils import get_environ_proxies
 
 from app import __version__, clock, ended, standin
+from app.regional import Region
 from app.settings import DEFAULT_REGION
 from app.troubles import NOT_SIGNED_IN, PROXY, Trouble, from_error
 
@@ -126,12 +127,11 @@ def glimpse(url: str, *, stand_in: bool, seconds: float) -> Glimpse:
 
 
 class Clients:
-    """Every AWS call of one session.
+    """Every AWS call of one session. Safe to use from several threads.
 
     `endpoint` stands in for AWS when it is not ""; `credentials` gives botocore's credentials,
     or None for calls that are not signed. `region` is the one of the sign-in, for as long as that
-    lasts (https://github.com/aws/aws-cli/issues/10613); nothing else goes there. Safe to use from
-    several threads.
+    lasts (https://github.com/aws/aws-cli/issues/10613); nothing else goes there by default.
     """
 
     def __init__(
@@ -144,7 +144,7 @@ class Clients:
         self._region = region
         self._session = _session(credentials)
         self._signed = credentials is not None
-        self._made: dict[str, Any] = {}
+        self._made: dict[tuple[str, str], Any] = {}
         self._lock = threading.Lock()
         self._closed = False
         self.when_ended: Callable[[], None] = lambda: None
@@ -156,13 +156,23 @@ class Clients:
     def close(self) -> None:
         """Forget credentials and clients: every later call is a `Trouble` (NOT_SIGNED_IN)."""
         with self._lock:
-            self._closed = True
+            self._closed, self._session = True, _session(None)
             self._made.clear()
-            self._session = _session(None)
 
     def call(self, service: str, operation: str, **parameters: object) -> Any:
         """Make one call and return its reply as a dict. Raises `Trouble`."""
-        client = self.client(service)
+        return self.ask(self.client(service), operation, parameters)
+
+    def pages(self, service: str, operation: str, key: str, **parameters: object) -> list[Any]:
+        """All items under `key` of a listing, from every page. Raises `Trouble`."""
+        return self.turn(self.client(service), operation, key, parameters)
+
+    def at(self, region: str) -> Region:
+        """The same session's calls, to another Region."""
+        return Region(self, region)
+
+    def ask(self, client: Any, operation: str, parameters: Mapping[str, object]) -> Any:
+        """The reply of one of `client`'s operations. Raises `Trouble`."""
         try:
             reply = getattr(client, operation)(**parameters)
         except FAILURES as error:
@@ -170,12 +180,16 @@ class Clients:
         self._note_clock(reply)
         return reply
 
-    def pages(self, service: str, operation: str, key: str, **parameters: object) -> list[Any]:
-        """All items under `key` of a listing, from every page. Raises `Trouble`."""
-        client = self.client(service)
+    def turn(
+        self, client: Any, operation: str, key: str, parameters: Mapping[str, object]
+    ) -> list[Any]:
+        """All items under `key` from every page; the pages themselves where `key` is "".
+
+        Raises `Trouble`.
+        """
         try:
-            paginator = client.get_paginator(operation)
-            return list(paginator.paginate(**parameters).search(f"{key}[]"))
+            found = client.get_paginator(operation).paginate(**parameters)
+            return list(found.search(f"{key}[]") if key else found)
         except FAILURES as error:
             raise self._trouble(error) from None
 
@@ -183,14 +197,14 @@ class Clients:
         """The time by AWS's clock, as far as its last reply told it."""
         return datetime.fromtimestamp(datetime.now(UTC).timestamp() + self.skew, UTC)
 
-    def client(self, service: str) -> Any:
-        """The botocore client of a service, made once."""
+    def client(self, service: str, region: str = "") -> Any:
+        """The botocore client of a service, made once; where AWS is asked by default, or there."""
         with self._lock:
             if self._closed:
                 raise Trouble(NOT_SIGNED_IN)
-            if service not in self._made:
-                self._made[service] = self.create(service)
-            return self._made[service]
+            if (service, region) not in self._made:
+                self._made[service, region] = self.create(service, region_name=region or None)
+            return self._made[service, region]
 
     def create(
         self, service: str, config: Config | None = None, region_name: str | None = None

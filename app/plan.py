@@ -41,6 +41,7 @@ class Action:
     parameters: Mapping[str, object]
     message: Message
     service: str = "iam"
+    region: str = ""  # "": where AWS is asked by default
     already: bool = False
     settled_by: tuple[str, ...] = ()
     on_new_thing: bool = False
@@ -71,6 +72,9 @@ class Caller(Protocol):
 
     def call(self, service: str, operation: str, **parameters: object) -> Any:
         """Make one AWS call and return botocore's reply. Raises `Trouble`."""
+
+    def at(self, region: str) -> Caller:
+        """The same, for calls that go to that Region."""
 
 
 def remaining(plan: Plan) -> Plan:
@@ -155,9 +159,10 @@ def perform(action: Action, caller: Caller, token: Token, secrets: Mapping[str, 
     parameters = {**action.parameters, **{k: secrets[v] for k, v in action.secrets.items()}}
     again = (*BUSY, LATE) if action.on_new_thing else BUSY
     waits = iter(WAITS)
+    there = caller.at(action.region) if action.region else caller
     while True:
         try:
-            caller.call(action.service, action.operation, **parameters)
+            there.call(action.service, action.operation, **parameters)
         except Trouble as trouble:
             if trouble.aws_code in action.settled_by:
                 return False

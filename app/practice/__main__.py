@@ -31,6 +31,8 @@ def main(argv: list[str] | None = None) -> int:
             file=sys.stderr,
         )
         return 2
+    if choices.ways_in:
+        practice.state.plant_ways_in()
     print(address, flush=True)
     while not ended.wait(0.5):  # a wait without a limit can't be interrupted on Windows
         pass
@@ -46,6 +48,9 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--root-mfa", choices=("on", "off"), default="on", help="root has MFA")
     parser.add_argument("--root-keys", choices=("on", "off"), default="off", help="root has keys")
     parser.add_argument("--fast", action="store_true", help="sign-in answers without a person")
+    parser.add_argument(
+        "--ways-in", action="store_true", help="leave a few ways back in, for a review to find"
+    )
     return parser
 
 

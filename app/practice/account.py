@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Literal
 
-from app.practice import policies, project
+from app.practice import policies, project, ways_in
 from app.practice.credentials import INVALID_TOKEN, Caller, Issuer, Principal
 from app.practice.errors import AwsError
 from app.practice.policies import Call
@@ -185,6 +185,11 @@ class Account:
             user.password = wanted.password
             keys = [self.iam.create_access_key(wanted.name) for _ in range(wanted.access_keys)]
         return [(key.access_key_id, key.secret_access_key) for key in keys]
+
+    def plant_ways_in(self) -> None:
+        """Leave a few ways back in, as a vendor could."""
+        with self.lock:
+            ways_in.plant(self.iam, self.state)
 
     # Passwords ------------------------------------------------------------------------
 

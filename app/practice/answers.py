@@ -14,8 +14,10 @@ from app.practice import (
     account_answers,
     budget_answers,
     iam_answers,
+    iam_details,
     iam_secrets,
     other_answers,
+    regions,
     signin_answers,
     sts_answers,
 )
@@ -37,6 +39,8 @@ class Answers:
         self._account = account
         self._table: dict[str, Answer] = {
             **iam_answers.TABLE,
+            **iam_details.TABLE,
+            **regions.TABLE,
             **iam_secrets.TABLE,
             **sts_answers.TABLE,
             **other_answers.TABLE,

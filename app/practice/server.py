@@ -53,7 +53,7 @@ class Front:
             ("POST", "/console/password"): self._console.change_password,
             ("POST", "/console/mfa"): self._console.register_mfa,
         }
-        state.attach(self._forget, account.plant)
+        state.attach(self._forget, account.plant, account.plant_ways_in)
 
     def _forget(self) -> None:
         self.account.issuer.forget_all()

@@ -97,6 +97,7 @@ class State:
     _lock: threading.Lock = field(default_factory=threading.Lock, repr=False)
     _sign_out: Callable[[], None] | None = field(default=None, repr=False)
     _planter: Callable[[Plant], list[tuple[str, str]]] | None = field(default=None, repr=False)
+    _ways_in: Callable[[], None] | None = field(default=None, repr=False)
 
     def now(self) -> float:
         """Seconds since 1970, by sign-in's clock."""
@@ -129,13 +130,24 @@ class State:
             raise RuntimeError(text)
         return self._planter(Plant(name, path, password, access_keys))
 
+    def plant_ways_in(self) -> None:
+        """Plant a few ways back in, as a vendor could leave them, for the review to find.
+
+        Raises RuntimeError when the server isn't running.
+        """
+        if self._ways_in is None:
+            text = "practice isn't running"
+            raise RuntimeError(text)
+        self._ways_in()
+
     def attach(
         self,
         sign_out: Callable[[], None],
         planter: Callable[[Plant], list[tuple[str, str]]],
+        ways_in: Callable[[], None],
     ) -> None:
-        """Let the server say how sessions are ended and users are made."""
-        self._sign_out, self._planter = sign_out, planter
+        """Let the server say how sessions are ended, and users and ways in are made."""
+        self._sign_out, self._planter, self._ways_in = sign_out, planter, ways_in
 
     def fail(
         self,

@@ -27,6 +27,10 @@ class Account:
             raise waiting.pop(0)
         return parameters
 
+    def at(self, region: str) -> Account:
+        self.calls.append(f"at {region}")
+        return self
+
 
 def act(name: str, **changes: object) -> Action:
     back = Action(f"un{name}", f"un{name}", {}, msg("back"), settled_by=("NoSuchEntity",))
@@ -116,6 +120,12 @@ def test_an_old_thing_that_is_missing_is_not_waited_for() -> None:
     with pytest.raises(Trouble):
         plan.apply((act("a"),), account, Token())
     assert account.calls == ["a"]
+
+
+def test_a_call_for_a_region_goes_there() -> None:
+    account = Account()
+    plan.apply((act("a", region="eu-west-1"), act("b")), account, Token())
+    assert account.calls == ["at eu-west-1", "a", "b"]
 
 
 def test_a_secret_is_in_the_call_and_not_in_the_action() -> None:

@@ -1,0 +1,101 @@
+"""The account's identities on the day of the hand-over, so that a year later it shows what is new.
+
+Ids and marks (hashes) of documents, no secret and no content: small enough for the hand-over
+file. IAM has no "made by", and AWS's own history ends after 90 days; this needs neither.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from app.messages import msg
+from app.review.documents import digest
+from app.review.identities import Holder, Managed
+from app.review.view import View
+from app.troubles import Trouble
+
+FORMAT = 1
+# Tables that one call has each. A table that couldn't be read is left out: it isn't known then.
+LOOKING = msg("Noting who is in the account today")
+Table = Mapping[str, str]  # a key, such as a RoleId or an ARN, with a mark of what it said
+
+
+@dataclass(frozen=True)
+class Baseline:
+    """What was there. `tables` maps "user", "role" … to keys with their marks."""
+
+    taken: datetime
+    tables: Mapping[str, Table] = field(default_factory=dict, hash=False)
+
+    def knows(self, kind: str) -> bool:
+        """Whether that table was read."""
+        return kind in self.tables
+
+    def has(self, kind: str, key: str) -> bool:
+        """Whether it was there."""
+        return key in self.tables.get(kind, {})
+
+    def same(self, kind: str, key: str, mark: str) -> bool:
+        """Whether it was there and said the same."""
+        return self.tables.get(kind, {}).get(key) == mark
+
+
+def take(view: View) -> Baseline:
+    """What is there now. Raises `Trouble` where not even the identities can be read."""
+    found = view.identities
+    tables: dict[str, Table] = {
+        "user": {user.id: mark(user) for user in found.users},
+        "group": {group.id: mark(group) for group in found.groups},
+        "role": {role.id: mark(role) for role in found.roles},
+        "trust": {role.id: digest(role.trust) for role in found.roles},
+        "policy": {policy.arn: _mark_of_policy(policy) for policy in found.policies},
+    }
+    for kind, service, operation, key, inner in LISTINGS:
+        try:
+            reply = view.ask(service, operation)
+        except Trouble:
+            continue
+        tables[kind] = {item[inner]: "" for item in reply.get(key, ())}
+    return Baseline(view.clients.now(), tables)
+
+
+LISTINGS = (
+    ("saml", "iam", "list_saml_providers", "SAMLProviderList", "Arn"),
+    ("oidc", "iam", "list_open_id_connect_providers", "OpenIDConnectProviderList", "Arn"),
+)
+
+
+def mark(holder: Holder) -> str:
+    """A mark of what gives somebody rights: policies, groups, boundary."""
+    parts = (*sorted(holder.inline.items()), *sorted(holder.attached), *sorted(holder.groups))
+    return digest(repr((parts, holder.boundary)))
+
+
+def _mark_of_policy(policy: Managed) -> str:
+    return digest(repr(sorted(policy.versions.items())))
+
+
+def to_json(baseline: Baseline) -> dict[str, object]:
+    """As JSON's types."""
+    tables = {kind: dict(table) for kind, table in baseline.tables.items()}
+    return {"format": FORMAT, "taken": baseline.taken.isoformat(), "tables": tables}
+
+
+def from_json(found: Mapping[str, object]) -> Baseline | None:
+    """What `to_json` wrote; None where it isn't a baseline that can be understood."""
+    tables, taken = found.get("tables"), found.get("taken")
+    if found.get("format") != FORMAT or not isinstance(taken, str):
+        return None
+    if not isinstance(tables, dict) or not all(isinstance(t, dict) for t in tables.values()):
+        return None
+    try:
+        when = datetime.fromisoformat(taken)
+    except ValueError:
+        return None
+    texts = {
+        str(kind): {str(key): str(value) for key, value in table.items()}
+        for kind, table in tables.items()
+    }
+    return Baseline(when, texts) if when.tzinfo else None
