@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from app.practice.iam_backend import PracticeIAM
     from app.practice.iam_user import PracticeUser
     from app.practice.moto_services import MotoAccount
+    from app.practice.report_answers import Made
 
 
 Ruling = policies.Verdict | Literal["organization"]
@@ -43,6 +44,7 @@ class Account:
         self.issuer = Issuer()
         self.lock = threading.RLock()  # moto isn't made for threads
         self._moto: MotoAccount | None = None
+        self.report: Made | None = None  # the credential report that was made last
 
     @property
     def moto(self) -> MotoAccount:

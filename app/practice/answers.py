@@ -18,6 +18,8 @@ from app.practice import (
     iam_secrets,
     other_answers,
     regions,
+    report_answers,
+    root_answers,
     signin_answers,
     sts_answers,
 )
@@ -41,6 +43,8 @@ class Answers:
             **iam_answers.TABLE,
             **iam_details.TABLE,
             **regions.TABLE,
+            **report_answers.TABLE,
+            **root_answers.TABLE,
             **iam_secrets.TABLE,
             **sts_answers.TABLE,
             **other_answers.TABLE,

@@ -50,7 +50,7 @@ def take(view: View) -> Baseline:
         "group": {group.id: mark(group) for group in found.groups},
         "role": {role.id: mark(role) for role in found.roles},
         "trust": {role.id: digest(role.trust) for role in found.roles},
-        "policy": {policy.arn: _mark_of_policy(policy) for policy in found.policies},
+        "policy": {policy.arn: mark_of_policy(policy) for policy in found.policies},
     }
     for kind, service, operation, key, inner in LISTINGS:
         try:
@@ -73,7 +73,8 @@ def mark(holder: Holder) -> str:
     return digest(repr((parts, holder.boundary)))
 
 
-def _mark_of_policy(policy: Managed) -> str:
+def mark_of_policy(policy: Managed) -> str:
+    """A mark of all that a policy of the account says, in every version."""
     return digest(repr(sorted(policy.versions.items())))
 
 

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Sequence
 from functools import lru_cache
 
 from app.review.documents import Condition, Statement, like
-from app.review.escalation import ACTIONS, CREDENTIALS, GIVING, LIFTING, HAND_ROLE
+from app.review.escalation import ACTIONS, CREDENTIALS, GIVING, HAND_ROLE, LIFTING
 
 EVERYTHING = "*"
 FORBIDDEN = "!"  # everything is denied: nothing is given, whatever else is allowed

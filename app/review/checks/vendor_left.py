@@ -1,0 +1,171 @@
+"""What is left of the vendor's own user: password, keys, certificates. A1 to A9.
+
+Looked at by its `UserId`, under whatever name it has now.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+from app.messages import Message, msg
+from app.review.check import Check
+from app.review.credential_kinds import ACTIVE, GONE, KINDS, Kind, switch_off
+from app.review.denied import denied
+from app.review.finding import CLOSE, Finding, Remedy, Said, Severity, Unseen
+from app.review.grades import worth
+from app.review.identities import Holder
+from app.review.remedies import call
+from app.review.rights import power_of
+from app.review.service_credentials import service_credentials
+from app.review.view import View
+from app.troubles import Trouble
+
+NOTHING = msg(
+    "Nothing of yours, unless one of your own programs works with it. Look when it was last used."
+)
+OF_NO_USE = msg("Nothing.")
+
+
+PASSWORD = msg("The password of the vendor's user")
+MFA = msg("The MFA devices of the vendor's user")
+SERVICE = msg("The vendor's passwords and keys for single services")
+
+
+def look(view: View) -> Iterator[Said]:
+    """Each credential that is on. Raises `Trouble`."""
+    user = view.identities.user(view.vendor.user_id)
+    if user is None:
+        return
+    opens = _opens(user, view)
+    yield from _each("A1", PASSWORD, lambda: _password(view, user, opens))
+    for kind in KINDS:
+        yield from _each(kind.row, kind.title, lambda k=kind: _listed(view, user, k, opens))  # type: ignore[misc]
+    yield from _each("A3", MFA, lambda: _mfa(view, user))
+    yield from _each("A4", SERVICE, lambda: _service(view, user, opens))
+
+
+def _opens(user: Holder, view: View) -> Severity:
+    """What one of its credentials opens. The block on it holds only while nobody lifts it."""
+    if denied(user):
+        return Severity.HIGH
+    return worth(power_of(user, view.identities))
+
+
+def _each(row: str, what: Message, read: Callable[[], Iterator[Said]]) -> Iterator[Said]:
+    """What `read` says, or that it couldn't be seen: one kind doesn't hide the others."""
+    try:
+        yield from read()
+    except Trouble as trouble:
+        if trouble.kind.sign_in_again:
+            raise
+        yield Unseen(row, what, trouble)
+
+
+def _password(view: View, user: Holder, opens: Severity) -> Iterator[Said]:
+    try:
+        profile = view.ask("iam", "get_login_profile", UserName=user.name)["LoginProfile"]
+    except Trouble as trouble:
+        if trouble.aws_code == GONE:
+            return
+        raise
+    off = msg("Remove the password of “{name}”", name=user.name)
+    action = call(
+        f"password-{user.name}",
+        "delete_login_profile",
+        {"UserName": user.name},
+        message=off,
+        settled_by=(GONE,),
+    )
+    yield Finding(
+        f"vendor_left:password/{user.id}",
+        "A1",
+        opens,
+        user.name,
+        msg("The vendor's own user has a password and can sign in to AWS's pages."),
+        OF_NO_USE,
+        (Remedy(CLOSE, off, (action,)),),
+        made=profile["CreateDate"],
+    )
+
+
+def _listed(view: View, user: Holder, kind: Kind, opens: Severity) -> Iterator[Said]:
+    for item in view.list("iam", kind.list_by, kind.key, UserName=user.name):
+        if item["Status"] == ACTIVE:
+            found = item[kind.id_key]
+            yield Finding(
+                f"vendor_left:{kind.name}/{found}",
+                kind.row,
+                min(opens, kind.at_most),
+                found,
+                msg(kind.what.text, id=found),
+                NOTHING,
+                (switch_off(user.name, kind, found),),
+                made=item.get("CreateDate") or item.get("UploadDate"),
+            )
+
+
+def _mfa(view: View, user: Holder) -> Iterator[Said]:
+    for item in view.list("iam", "list_mfa_devices", "MFADevices", UserName=user.name):
+        serial = item["SerialNumber"]
+        off = msg("Take the device {id} from “{name}”", id=serial, name=user.name)
+        action = call(
+            f"mfa-{serial}",
+            "deactivate_mfa_device",
+            {"UserName": user.name, "SerialNumber": serial},
+            message=off,
+            settled_by=(GONE,),
+        )
+        yield Finding(
+            f"vendor_left:mfa/{serial}",
+            "A3",
+            Severity.LOW,
+            serial,
+            msg(
+                "An MFA device (second lock) is still set for the vendor's own user. "
+                "Without a password it opens nothing, and it goes when the user is "
+                "deleted."
+            ),
+            OF_NO_USE,
+            (Remedy(CLOSE, off, (action,)),),
+            made=item.get("EnableDate"),
+        )
+
+
+def _service(view: View, user: Holder, opens: Severity) -> Iterator[Said]:
+    for item in service_credentials(view):
+        if item.user == user.name and item.active:
+            yield Finding(
+                f"vendor_left:service_credential/{item.id}",
+                "A4",
+                min(opens, Severity.HIGH),
+                item.id,
+                msg(
+                    "The vendor's own user has a credential for {service} that is switched "
+                    "on: {id}. It works without password and access key.",
+                    id=item.id,
+                    service=item.service,
+                ),
+                NOTHING,
+                (item.switch_off(),),
+                made=item.made,
+            )
+
+
+CHECKS = (
+    Check(
+        ("A1", "A2", "A3", "A4", "A5", "A6"),
+        "vendor_left",
+        msg("What is left of the vendor's own user"),
+        (
+            *("iam:GetAccountAuthorizationDetails", "iam:GetLoginProfile", "iam:ListAccessKeys"),
+            *("iam:ListSSHPublicKeys", "iam:ListSigningCertificates", "iam:ListMFADevices"),
+            "iam:ListServiceSpecificCredentials",
+        ),
+        look,
+    ),
+)
+_HOW_LONG = msg(
+    "AWS has no list of open sign-ins. The block on the vendor's user stops "
+    "them, and 36 hours after it none can be left."
+)
+NOT_CHECKED: dict[str, Message] = {"A7": _HOW_LONG, "A8": _HOW_LONG, "A9": _HOW_LONG}

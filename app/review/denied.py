@@ -1,0 +1,12 @@
+"""Whether everything is denied to a user."""
+
+from __future__ import annotations
+
+from app.denial import DENY_ALL_ARN, DENY_POLICY, DENY_POLICY_NAME
+from app.review.identities import Holder, text_of
+
+
+def denied(user: Holder) -> bool:
+    """Whether everything is denied to it: by our policy, by AWS's own, or by a boundary."""
+    ours = user.inline.get(DENY_POLICY_NAME) == text_of(DENY_POLICY)
+    return ours or DENY_ALL_ARN in user.attached or user.boundary == DENY_ALL_ARN
