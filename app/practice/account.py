@@ -7,7 +7,7 @@ import hmac
 import threading
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 from app.practice import policies, project
 from app.practice.credentials import INVALID_TOKEN, Caller, Issuer, Principal
@@ -45,6 +45,8 @@ class Account:
         self.lock = threading.RLock()  # moto isn't made for threads
         self._moto: MotoAccount | None = None
         self.report: Made | None = None  # the credential report that was made last
+        # By Region and analyzer: the rules that file findings away, by their names.
+        self.analyzers: dict[str, dict[str, dict[str, dict[str, Any]]]] = {}
 
     @property
     def moto(self) -> MotoAccount:

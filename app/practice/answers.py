@@ -12,6 +12,7 @@ from moto.core.utils import get_service_model
 
 from app.practice import (
     account_answers,
+    analyzer_answers,
     budget_answers,
     iam_answers,
     iam_details,
@@ -49,6 +50,7 @@ class Answers:
             **sts_answers.TABLE,
             **other_answers.TABLE,
             **account_answers.TABLE,
+            **analyzer_answers.TABLE,
             **budget_answers.TABLE,
             **signin_answers.TABLE,
         }

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from app.messages import msg
+from app.review.account_marks import TABLES
 from app.review.documents import digest
 from app.review.identities import Holder, Managed
 from app.review.view import View
@@ -58,6 +59,12 @@ def take(view: View) -> Baseline:
         except Trouble:
             continue
         tables[kind] = {item[inner]: "" for item in reply.get(key, ())}
+    for kind, read in TABLES.items():
+        try:
+            tables[kind] = read(view)
+        except Trouble as trouble:
+            if trouble.kind.sign_in_again:
+                raise
     return Baseline(view.clients.now(), tables)
 
 
