@@ -57,11 +57,10 @@ class Made:
 
 def generate(account: Account, _asked: Asked) -> dict[str, Any]:
     """GenerateCredentialReport. Moto says COMPLETE only when asked twice, and never caches."""
-    state = account.state
-    if account.report is not None and account.report.age(state.now()) < LASTS:
+    if account.report is not None and account.report.age(_now(account)) < LASTS:
         return {"State": "COMPLETE"}
     known = account.report is not None
-    account.report = Made(_written(account), state.now())
+    account.report = Made(_written(account), _now(account))
     text = "has expired" if known else "exists"
     return {
         "State": "STARTED",
@@ -71,7 +70,7 @@ def generate(account: Account, _asked: Asked) -> dict[str, Any]:
 
 def get(account: Account, _asked: Asked) -> dict[str, Any]:
     """GetCredentialReport, with the date at which it was made."""
-    made, now = account.report, account.state.now()
+    made, now = account.report, _now(account)
     if made is None:
         raise NotPresent("No report exists. Please request a new one.")  # noqa: EM101
     if made.age(now) >= LASTS:
@@ -79,6 +78,10 @@ def get(account: Account, _asked: Asked) -> dict[str, Any]:
     born = datetime.fromtimestamp(int(account.state.real_now() - made.age(now)), UTC)
     content = made.text.encode()
     return {"Content": content, "ReportFormat": "text/csv", "GeneratedTime": born}
+
+
+def _now(account: Account) -> float:
+    return account.state.now() + account.state.report_age
 
 
 def _written(account: Account) -> str:

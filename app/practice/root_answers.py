@@ -17,7 +17,7 @@ from app.practice.iam_backend import ROOT_BORN
 if TYPE_CHECKING:
     from app.practice.api import Asked
 
-CERTIFICATE = "ASCAROOTPRACTICEONLY"
+CERTIFICATE = "ASCAROOTPRACTICEONLY0001"
 BODY = "-----BEGIN CERTIFICATE-----\nMIIB\n-----END CERTIFICATE-----"
 
 

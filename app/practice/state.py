@@ -44,6 +44,8 @@ class State:
         root_keys_active: whether that key is switched on.
         root_certificate: ``Active`` or ``Inactive``, the root user's signing certificate; empty
             for none.
+        report_age: seconds by which the credential report is older than it is, to rehearse that it
+            doesn't know yet what has just changed.
         root_used: when the root user's password was last used, as the credential report tells it.
         fast: sign-in answers at once as root, without a person at the page.
         delay: seconds added to every reply of an AWS API, sign-in's token among them.
@@ -80,6 +82,7 @@ class State:
     root_keys: bool = False
     root_keys_active: bool = True
     root_certificate: str = ""
+    report_age: float = 0.0
     root_used: datetime | None = None
     fast: bool = False
     delay: float = 0.0

@@ -34,6 +34,8 @@ def look(view: View) -> Iterator[Said]:
         if quarantined(holder) or power_of(holder, view.identities) is not Power.ESCALATES:
             continue
         new = view.is_new(holder.kind, holder.id, holder.created)
+        if new and holder.kind == USER:
+            continue  # a new user is shown by another check, with what it may do
         what = OF_USER if holder.kind == USER else OF_ROLE
         yield Finding(
             f"escalation:{holder.kind}/{holder.id}",

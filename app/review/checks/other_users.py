@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from app.messages import Message, msg
 from app.review.check import Check
 from app.review.finding import Finding, Said, Severity
-from app.review.grades import STRONG, rights, worth
+from app.review.grades import rights, worth
 from app.review.identities import Holder
 from app.review.remedies import quarantine, quarantined
 from app.review.rights import Power, power_of
@@ -52,10 +52,10 @@ def _judged(view: View, user: Holder, power: Power) -> tuple[Message, Severity] 
     new = view.is_new("user", user.id, user.created)
     if new:
         return NEW, worth(power)
-    if power not in STRONG:
-        return None
+    if power is not Power.ALL:
+        return None  # who could make itself an administrator is another check's
     if new is None:
-        return UNKNOWN, Severity.HIGH if power is Power.ALL else Severity.MEDIUM
+        return UNKNOWN, Severity.HIGH
     same = rights_unchanged(view, user)
     if same is None:
         return OLDER, Severity.MEDIUM

@@ -118,15 +118,20 @@ def _weaker(now: Mapping[str, Any] | None, before: Mapping[str, str]) -> bool:
 
 def _restore(now: Mapping[str, Any] | None, before: Mapping[str, str]) -> Remedy:
     what = msg("Set the rules for passwords as they were at the hand-over. This can be undone.")
-    then = {key: _value(value) for key, value in before.items()}
+    then = _settable({key: _value(value) for key, value in before.items()})
     back_message = msg("Set the rules for passwords as they were found")
     if now is None:
         back = call("rules-back", "delete_account_password_policy", {}, message=back_message)
     else:
-        found = {key: now[key] for key in FIELDS if key in now}
+        found = _settable({key: now[key] for key in FIELDS if key in now})
         back = call("rules-back", "update_account_password_policy", found, message=back_message)
     put = call("rules", "update_account_password_policy", then, message=what, undo=back)
     return Remedy(CLOSE, what, (put,))
+
+
+def _settable(found: Mapping[str, Any]) -> dict[str, Any]:
+    """Without the zeros by which a listing says "not asked for" and which no call takes."""
+    return {key: value for key, value in found.items() if value or isinstance(value, bool)}
 
 
 def _value(text: str) -> bool | int:

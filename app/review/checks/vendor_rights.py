@@ -34,7 +34,7 @@ def _rights(user: Holder, power: Power) -> Iterator[Said]:
         return
     bad = worth(power) if power > Power.SOME else Severity.LOW
     yield Finding(
-        f"vendor_left:rights/{user.id}",
+        f"vendor_rights:rights/{user.id}",
         "A11",
         bad,
         user.name,
@@ -46,7 +46,7 @@ def _rights(user: Holder, power: Power) -> Iterator[Said]:
     inline = sum(len("".join(text.split())) for text in user.inline.values())
     if len(user.attached) >= MANAGED_QUOTA or inline > INLINE_QUOTA - len(DENY_POLICY):
         yield Finding(
-            f"vendor_left:quota/{user.id}",
+            f"vendor_rights:quota/{user.id}",
             "A12",
             Severity.HIGH,
             user.name,

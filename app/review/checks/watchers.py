@@ -17,6 +17,7 @@ from app.review.finding import CLOSE, Finding, Remedy, Said, Severity
 from app.review.remedies import call
 from app.review.view import View
 
+SETTLED = ("ResourceNotFoundException", "ConflictException")  # a rule that is gone, or there
 GUARD = msg("GuardDuty (AWS's watch for attacks) is set up here and switched off.")
 CONFIG = msg("AWS Config (it keeps what was changed) is set up here and switched off.")
 RULE = msg(
@@ -94,6 +95,7 @@ def _call(
         message=message,
         service=service,
         region=there.name,
+        settled_by=SETTLED,
         undo=undo,
     )
 
