@@ -30,12 +30,16 @@ NOW = msg(
     "AWS writes to {email} as {title} too. If that is the vendor, it goes on "
     "learning of what happens in your account."
 )
-GONE = msg("Since the hand-over {title} was removed. AWS writes to the owner's address alone now.")
+GONE = msg(
+    "Since the hand-over {title} was removed. AWS writes to the root user's address in its place."
+)
 SET_AGAIN = msg(
     "Open “Account” in the AWS console as the root user and set it again "
     "under “Alternate contacts”."
 )
-BREAKS = msg("AWS writes to the owner's address alone, until you set a contact of your own.")
+BREAKS = msg(
+    "AWS writes to the root user's address in its place, until you set a contact of your own."
+)
 PHONE_CHANGED = msg(
     "The account's own contact has changed since the hand-over. It is now "
     "{name}, phone {phone}. AWS calls this phone when somebody says that "

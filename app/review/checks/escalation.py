@@ -14,11 +14,12 @@ from app.review.unchanged import rights_unchanged
 from app.review.view import View
 
 OF_USER = msg(
-    "This user has few rights at first sight, and can give itself all of them. One way: {step}."
+    "This user has few rights at first sight, and can give itself all of "
+    "them. One way, in AWS's terms: {step}."
 )
 OF_ROLE = msg(
     "This role (a set of rights that a program or a person takes on) can "
-    "give itself all rights. One way: {step}."
+    "give itself all rights. One way, in AWS's terms: {step}."
 )
 BREAKS = msg(
     "Whoever, or whichever program of yours, works with it stops. If it "

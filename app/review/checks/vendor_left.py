@@ -166,6 +166,8 @@ CHECKS = (
 )
 _HOW_LONG = msg(
     "AWS has no list of open sign-ins. The block on the vendor's user stops "
-    "them, and 36 hours after it none can be left."
+    "those of the user itself, and 36 hours after it none of them can be "
+    "left. Sessions of roles (sets of rights that it took on) are looked at "
+    "apart."
 )
 NOT_CHECKED: dict[str, Message] = {"A7": _HOW_LONG, "A8": _HOW_LONG, "A9": _HOW_LONG}
