@@ -9,7 +9,7 @@ import json
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from fnmatch import fnmatchcase
+from fnmatch import translate
 from functools import lru_cache
 from typing import Any
 
@@ -70,7 +70,13 @@ class Statement:
 
 def like(text: str, pattern: str) -> bool:
     """Whether a name matches a pattern with "*" and "?", upper and lower case alike."""
-    return fnmatchcase(text.lower(), pattern.lower().replace("[", "[[]"))
+    return _compiled(pattern).match(text.lower()) is not None
+
+
+@lru_cache(maxsize=16384)
+def _compiled(pattern: str) -> re.Pattern[str]:
+    """An account has thousands of patterns, of which `fnmatch` itself would remember too few."""
+    return re.compile(translate(pattern.lower().replace("[", "[[]")))
 
 
 @lru_cache(maxsize=4096)

@@ -55,6 +55,15 @@ def power_of(holder: Holder, identities: Identities) -> Power:
     A Deny that holds always counts, unless whoever it binds can lift it; a boundary doesn't.
     Raises `Unreadable`.
     """
+    known = f"power of {holder.kind} {holder.id}"
+    if known not in identities.notes:
+        identities.notes[known] = _power_of(holder, identities)
+    found = identities.notes[known]
+    assert isinstance(found, Power)  # noqa: S101 (made one line above)
+    return found
+
+
+def _power_of(holder: Holder, identities: Identities) -> Power:
     held = _held(holder, identities)
     world = _world(identities)
     given = gives(held, holder.arn, world.strong)

@@ -14,6 +14,7 @@ from app.messages import msg
 from app.review.finding import SWITCH_OFF, Remedy
 from app.review.remedies import call
 from app.review.view import View
+from app.troubles import Trouble
 
 BEDROCK = "bedrock.amazonaws.com"
 MOST_PAGES = 10
@@ -52,17 +53,27 @@ class ServiceCredential:
 
 def service_credentials(view: View) -> tuple[ServiceCredential, ...]:
     """Those of all users. Raises `Trouble`."""
-    return view.once("service credentials", lambda: _read(view))
+    return view.once("service credentials", lambda: _read(view, AllUsers=True))
 
 
-def _read(view: View) -> tuple[ServiceCredential, ...]:
+def service_credentials_of(view: View, user: str) -> tuple[ServiceCredential, ...]:
+    """Those of the user with that name, where those of all can't be had. Raises `Trouble`."""
+    try:
+        found = service_credentials(view)
+    except Trouble as trouble:
+        if trouble.kind.sign_in_again:
+            raise
+        name = f"service credentials of {user}"
+        return view.once(name, lambda: _read(view, UserName=user))
+    return tuple(one for one in found if one.user == user)
+
+
+def _read(view: View, **whose: object) -> tuple[ServiceCredential, ...]:
     """There is no paginator for them. So many pages at most: more credentials there can't be."""
     found: list[Any] = []
     marker: dict[str, str] = {}
     for _ in range(MOST_PAGES):
-        reply = view.clients.call(
-            "iam", "list_service_specific_credentials", AllUsers=True, **marker
-        )
+        reply = view.clients.call("iam", "list_service_specific_credentials", **whose, **marker)
         found += reply.get("ServiceSpecificCredentials", ())
         if not reply.get("IsTruncated"):
             break

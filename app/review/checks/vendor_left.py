@@ -6,6 +6,7 @@ Looked at by its `UserId`, under whatever name it has now.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from datetime import datetime
 
 from app.messages import Message, msg
 from app.review.check import Check
@@ -16,13 +17,14 @@ from app.review.grades import worth
 from app.review.identities import Holder
 from app.review.remedies import call
 from app.review.rights import power_of
-from app.review.service_credentials import service_credentials
+from app.review.service_credentials import service_credentials_of
 from app.review.view import View
 from app.troubles import Trouble
 
 NOTHING = msg(
     "Nothing of yours, unless one of your own programs works with it. Look when it was last used."
 )
+USED = msg("A program that works with the key stops. The key was last used on {day} ({service}).")
 OF_NO_USE = msg("Nothing.")
 
 
@@ -88,19 +90,34 @@ def _password(view: View, user: Holder, opens: Severity) -> Iterator[Said]:
     )
 
 
+def _breaks(view: View, user: Holder, kind: Kind, made: datetime | None) -> Message:
+    """When an access key was last used, as far as the report tells it."""
+    if kind.name != "key":
+        return NOTHING
+    try:
+        row = view.report.row_of(user)
+    except Trouble as trouble:
+        if trouble.kind.sign_in_again:
+            raise
+        return NOTHING
+    born = made.replace(microsecond=0) if made else None
+    used = next((key for key in (row.keys if row else ()) if key.made == born and key.used), None)
+    return msg(USED.text, day=used.used, service=used.used_by) if used else NOTHING
+
+
 def _listed(view: View, user: Holder, kind: Kind, opens: Severity) -> Iterator[Said]:
     for item in view.list("iam", kind.list_by, kind.key, UserName=user.name):
         if item["Status"] == ACTIVE:
-            found = item[kind.id_key]
+            found, made = item[kind.id_key], item.get("CreateDate") or item.get("UploadDate")
             yield Finding(
                 f"vendor_left:{kind.name}/{found}",
                 kind.row,
                 min(opens, kind.at_most),
                 found,
                 msg(kind.what.text, id=found),
-                NOTHING,
+                _breaks(view, user, kind, made),
                 (switch_off(user.name, kind, found),),
-                made=item.get("CreateDate") or item.get("UploadDate"),
+                made=made,
             )
 
 
@@ -132,8 +149,8 @@ def _mfa(view: View, user: Holder) -> Iterator[Said]:
 
 
 def _service(view: View, user: Holder, opens: Severity) -> Iterator[Said]:
-    for item in service_credentials(view):
-        if item.user == user.name and item.active:
+    for item in service_credentials_of(view, user.name):
+        if item.active:
             yield Finding(
                 f"vendor_left:service_credential/{item.id}",
                 "A4",

@@ -15,7 +15,7 @@ from app.review.denied import denied
 from app.review.finding import SWITCH_OFF, Finding, Remedy, Said, Severity
 from app.review.grades import rights, worth
 from app.review.identities import Holder
-from app.review.remedies import call, quarantine, quarantined
+from app.review.remedies import call, quarantine
 from app.review.rights import Power, power_of
 from app.review.view import View
 
@@ -25,7 +25,7 @@ MANAGED_QUOTA, INLINE_QUOTA = 10, 2048
 def look(view: View) -> Iterator[Said]:
     """What it may do. Raises `Trouble`, `Unreadable`."""
     user = view.identities.user(view.vendor.user_id)
-    if user is not None and not denied(user) and not quarantined(user):
+    if user is not None and not denied(user):
         yield from _rights(user, power_of(user, view.identities))
 
 

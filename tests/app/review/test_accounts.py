@@ -161,11 +161,15 @@ def test_a_large_account_costs_no_call_for_each(ground: Ground, practice: Practi
     assert rows.count("B2") == 8
 
 
-def test_a_cancel_while_the_report_is_made_ends_the_wait(ground: Ground) -> None:
-    from app.review.report_rows import read
-    from app.work import Cancelled
-
-    token = Token()
-    token.cancel()
-    with pytest.raises(Cancelled):
-        read(ground.root.clients, token)
+def test_whatever_is_refused_is_never_clean(ground: Ground, practice: Practice) -> None:
+    """Every check that looks at anything says that it couldn't."""
+    ground.let_in()
+    ground.remember()
+    every = [check for check in checks() if check.scope == ALWAYS]
+    practice.state.fail("*", "AccessDenied", 403, times=9999)
+    view = ground.view()
+    view.since = ground.root.clients.now()
+    said = review(view, checks=every)
+    assert said.looked == ()
+    assert {one.row for one in said.unseen} >= {check.rows[0] for check in every}
+    assert not said.whole

@@ -12,6 +12,7 @@ from app.denial import DENY_ALL_ARN, DENY_POLICY, DENY_POLICY_NAME
 from app.practice import Practice
 from app.review.checks import race, vendor_left, vendor_name, vendor_rights
 from app.review.finding import Finding, Severity, Unseen
+from app.review.report_rows import KeyRow, Report, Row
 from app.review.view import Vendor
 from tests.app.review.carry import closes_and_comes_back, one
 from tests.app.review.conftest import ANYTHING, Ground
@@ -184,7 +185,30 @@ def test_what_is_refused_is_unseen_alone(
     ground: Ground, practice: Practice, operation: str, row: str
 ) -> None:
     ground.let_in()
-    practice.state.fail(f"iam:{operation}", "AccessDenied", 403)
+    practice.state.fail(f"iam:{operation}", "AccessDenied", 403, times=2)
     said = ground.said(LEFT)
     assert [one.row for one in said if isinstance(one, Unseen)] == [row]
     assert dataclasses.is_dataclass(said[0])
+
+
+def test_a_key_in_use_says_by_what(ground: Ground) -> None:
+    ground.let_in()
+    made = ground.iam("create_access_key", UserName=NAMED)["AccessKey"]["CreateDate"]
+    assert "Look when it was last used" in str(one(ground, LEFT).breaks)
+    view = ground.view()
+    user = view.identities.users[0]
+    key = KeyRow(active=True, made=made.replace(microsecond=0), used=made, used_by="s3")
+    row = Row(user.name, user.arn, user.created, keys=(key,))
+    view.once("report", lambda: Report(made, {row.arn: row}))
+    (found,) = [f for f in LEFT.look(view) if isinstance(f, Finding)]
+    assert "(s3)" in str(found.breaks)
+
+
+def test_where_the_list_of_all_is_refused_the_vendors_is_asked_for(
+    ground: Ground, practice: Practice
+) -> None:
+    ground.let_in()
+    bedrock = "bedrock.amazonaws.com"
+    ground.iam("create_service_specific_credential", UserName=NAMED, ServiceName=bedrock)
+    practice.state.fail("iam:ListServiceSpecificCredentials", "ValidationError", 400)
+    assert one(ground, LEFT).row == "A4"
