@@ -13,14 +13,14 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from app.review.identities import Holder
-from app.review.report_rows import Report, Row
+from app.review.report_rows import Report
 from app.review.rights import Power, power_of
 from app.review.view import View
 from app.troubles import Trouble
 
 FRESH = timedelta(minutes=1)  # so old the report is taken for what is so now
 SMALL = 50  # users, up to which everybody can be asked about
-CALLS_IF_SMALL, CALLS = 60, 4
+CALLS_IF_SMALL, CALLS = 60, 2
 
 
 @dataclass(frozen=True)
@@ -64,6 +64,16 @@ def held_by_others(view: View) -> tuple[Held, ...]:
     return view.once("held", lambda: _all(view))
 
 
+def report_is_fresh(view: View) -> bool:
+    """Whether the report tells what is so now. Raises `Trouble`.
+
+    One from before the vendor was shut out doesn't know what has come of that.
+    """
+    made = view.report.made
+    after = view.since is None or made >= view.since.replace(microsecond=0)
+    return after and view.clients.now() - made <= FRESH
+
+
 def calls(view: View) -> Calls:
     """What is left of the calls for single users in this review."""
     small = len(view.identities.users) <= SMALL
@@ -72,7 +82,7 @@ def calls(view: View) -> Calls:
 
 def _all(view: View) -> tuple[Held, ...]:
     report, found = view.report, view.identities
-    fresh = view.clients.now() - report.made <= FRESH
+    fresh = report_is_fresh(view)
     told = [_told(user, report, power_of(user, found)) for user in view.others()]
     # Those in whom something shows come first, then the powerful: calls may run out.
     told.sort(key=lambda one: (_shows(view, one), one.power), reverse=True)
@@ -171,6 +181,3 @@ def _with_password(one: Held, profile: Mapping[str, Any]) -> Held:
     born = profile["CreateDate"]
     told = one.password_changed if one.password else None
     return replace(one, password=True, password_changed=max(born, told or born))
-
-
-__all__ = ["Calls", "Held", "Key", "Row", "calls", "held_by_others", "keys_show", "password_shows"]

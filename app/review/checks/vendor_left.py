@@ -14,8 +14,10 @@ from app.review.credential_kinds import ACTIVE, GONE, KINDS, Kind, switch_off
 from app.review.denied import denied
 from app.review.finding import CLOSE, Finding, Remedy, Said, Severity, Unseen
 from app.review.grades import worth
+from app.review.held import report_is_fresh
 from app.review.identities import Holder
 from app.review.remedies import call
+from app.review.report_rows import Row
 from app.review.rights import power_of
 from app.review.service_credentials import service_credentials_of
 from app.review.view import View
@@ -39,11 +41,31 @@ def look(view: View) -> Iterator[Said]:
     if user is None:
         return
     opens = _opens(user, view)
-    yield from _each("A1", PASSWORD, lambda: _password(view, user, opens))
+    row = _told(view, user)
+    if row is None or row.password:
+        yield from _each("A1", PASSWORD, lambda: _password(view, user, opens))
     for kind in KINDS:
-        yield from _each(kind.row, kind.title, lambda k=kind: _listed(view, user, k, opens))  # type: ignore[misc]
-    yield from _each("A3", MFA, lambda: _mfa(view, user))
+        if row is None or _shows(row, kind):
+            yield from _each(kind.row, kind.title, lambda k=kind: _listed(view, user, k, opens))  # type: ignore[misc]
+    if row is None or row.mfa:
+        yield from _each("A3", MFA, lambda: _mfa(view, user))
     yield from _each("A4", SERVICE, lambda: _service(view, user, opens))
+
+
+def _told(view: View, user: Holder) -> Row | None:
+    """Its row of the report, where that tells what is so now: what isn't there isn't asked for."""
+    try:
+        return view.report.row_of(user) if report_is_fresh(view) else None
+    except Trouble as trouble:
+        if trouble.kind.sign_in_again:
+            raise
+        return None
+
+
+def _shows(row: Row, kind: Kind) -> bool:
+    """Whether the report tells of one, or is silent about that kind."""
+    counts = {"key": len(row.active_keys), "certificate": row.certificates}
+    return bool(counts.get(kind.name, 1))
 
 
 def _opens(user: Holder, view: View) -> Severity:
@@ -175,6 +197,7 @@ CHECKS = (
         msg("What is left of the vendor's own user"),
         (
             *("iam:GetAccountAuthorizationDetails", "iam:GetLoginProfile", "iam:ListAccessKeys"),
+            *("iam:GenerateCredentialReport", "iam:GetCredentialReport"),
             *("iam:ListSSHPublicKeys", "iam:ListSigningCertificates", "iam:ListMFADevices"),
             "iam:ListServiceSpecificCredentials",
         ),

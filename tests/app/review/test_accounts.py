@@ -156,7 +156,7 @@ def test_a_large_account_costs_no_call_for_each(ground: Ground, practice: Practi
     ground.let_in()
     iam.clear()
     said = review(ground.view(), checks=[c for c in checks() if c.scope == ALWAYS])
-    assert len(iam.calls) <= 26, iam.calls
+    assert len(iam.calls) <= 19, iam.calls
     rows = [f.row for f in said.findings]
     assert rows.count("B2") == 8
 

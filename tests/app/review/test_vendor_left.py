@@ -185,6 +185,7 @@ def test_what_is_refused_is_unseen_alone(
     ground: Ground, practice: Practice, operation: str, row: str
 ) -> None:
     ground.let_in()
+    practice.state.fail("iam:GenerateCredentialReport", "AccessDenied", 403)
     practice.state.fail(f"iam:{operation}", "AccessDenied", 403, times=2)
     said = ground.said(LEFT)
     assert [one.row for one in said if isinstance(one, Unseen)] == [row]
@@ -212,3 +213,22 @@ def test_where_the_list_of_all_is_refused_the_vendors_is_asked_for(
     ground.iam("create_service_specific_credential", UserName=NAMED, ServiceName=bedrock)
     practice.state.fail("iam:ListServiceSpecificCredentials", "ValidationError", 400)
     assert one(ground, LEFT).row == "A4"
+
+
+def test_what_a_fresh_report_denies_is_not_asked_for(ground: Ground, practice: Practice) -> None:
+    ground.let_in()
+    practice.state.clear()
+    assert not ground.findings(LEFT)
+    assert "iam:ListAccessKeys" not in practice.state.calls
+    ground.iam("create_access_key", UserName=NAMED)
+    practice.state.report_age += 120
+    assert one(ground, LEFT).row == "A2"
+
+
+def test_a_report_from_before_the_revocation_is_not_believed(ground: Ground) -> None:
+    ground.let_in()
+    assert not ground.findings(LEFT)
+    ground.iam("create_access_key", UserName=NAMED)
+    view = ground.view()
+    view.since = ground.root.clients.now() + timedelta(seconds=2)
+    assert [f.row for f in LEFT.look(view)] == ["A2"]
