@@ -7,7 +7,7 @@ import hmac
 import threading
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 from app.practice import policies, project, ways_in
 from app.practice.credentials import INVALID_TOKEN, Caller, Issuer, Principal
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from app.practice.iam_backend import PracticeIAM
     from app.practice.iam_user import PracticeUser
     from app.practice.moto_services import MotoAccount
+    from app.practice.report_answers import Made
 
 
 Ruling = policies.Verdict | Literal["organization"]
@@ -43,6 +44,9 @@ class Account:
         self.issuer = Issuer()
         self.lock = threading.RLock()  # moto isn't made for threads
         self._moto: MotoAccount | None = None
+        self.report: Made | None = None  # the credential report that was made last
+        # By Region and analyzer: the rules that file findings away, by their names.
+        self.analyzers: dict[str, dict[str, dict[str, dict[str, Any]]]] = {}
 
     @property
     def moto(self) -> MotoAccount:

@@ -12,12 +12,15 @@ from moto.core.utils import get_service_model
 
 from app.practice import (
     account_answers,
+    analyzer_answers,
     budget_answers,
     iam_answers,
     iam_details,
     iam_secrets,
     other_answers,
     regions,
+    report_answers,
+    root_answers,
     signin_answers,
     sts_answers,
 )
@@ -41,10 +44,13 @@ class Answers:
             **iam_answers.TABLE,
             **iam_details.TABLE,
             **regions.TABLE,
+            **report_answers.TABLE,
+            **root_answers.TABLE,
             **iam_secrets.TABLE,
             **sts_answers.TABLE,
             **other_answers.TABLE,
             **account_answers.TABLE,
+            **analyzer_answers.TABLE,
             **budget_answers.TABLE,
             **signin_answers.TABLE,
         }

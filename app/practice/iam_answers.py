@@ -125,8 +125,9 @@ def list_access_keys(account: Account, asked: Asked) -> dict[str, Any] | None:
     """Without a name, signed as root: the root user's own keys."""
     if asked.params().get("UserName"):
         return None
-    _need_root(asked)
-    keys = [{"AccessKeyId": ROOT_KEY, "Status": "Active", "CreateDate": ROOT_BORN}]
+    need_root(asked)
+    status = "Active" if account.state.root_keys_active else "Inactive"
+    keys = [{"AccessKeyId": ROOT_KEY, "Status": status, "CreateDate": ROOT_BORN}]
     return {"AccessKeyMetadata": keys if account.state.root_keys else [], "IsTruncated": False}
 
 
@@ -135,7 +136,7 @@ def delete_access_key(account: Account, asked: Asked) -> dict[str, Any] | None:
     params = asked.params()
     if params.get("UserName"):
         return None
-    _need_root(asked)
+    need_root(asked)
     if not account.state.root_keys or params.get("AccessKeyId") != ROOT_KEY:
         text = f"The Access Key with id {params.get('AccessKeyId')} cannot be found"
         raise NoSuchEntity(text)
@@ -147,13 +148,14 @@ def list_mfa_devices(account: Account, asked: Asked) -> dict[str, Any] | None:
     """Without a name, signed as root: the root user's own device."""
     if asked.params().get("UserName"):
         return None
-    _need_root(asked)
+    need_root(asked)
     serial = f"arn:aws:iam::{account.state.account}:mfa/root-account-mfa-device"
     device = {"UserName": "root", "SerialNumber": serial, "EnableDate": ROOT_BORN}
     return {"MFADevices": [device] if account.state.root_mfa else [], "IsTruncated": False}
 
 
-def _need_root(asked: Asked) -> None:
+def need_root(asked: Asked) -> None:
+    """Raise ValidationError unless it is root who asks without a name."""
     if asked.caller.principal.kind != "root":
         text = "Must specify userName when calling with non-User credentials"
         raise ValidationError(text)

@@ -218,22 +218,6 @@ class PracticeIAM(IAMBackend):
             "AccountMFAEnabled": int(self.state.root_mfa),
             "AccountAccessKeysPresent": int(self.state.root_keys),
             "AccountPasswordPresent": 1,
+            "AccountSigningCertificatesPresent": int(bool(self.state.root_certificate)),
         }
         return {**self.get_account_summary().summary_map, **flags}
-
-    def get_credential_report(self) -> str:
-        """Moto leaves the root user out, whose row comes first."""
-        heading, _, users = super().get_credential_report().partition("\n")
-        born = ROOT_BORN.isoformat()
-        key = (("true", born) if self.state.root_keys else ("false", "N/A")) + ("N/A",) * 3
-        row = (
-            "<root_account>",
-            f"arn:aws:iam::{self.account_id}:root",
-            born,
-            *("true", "no_information", born, "not_supported"),
-            str(self.state.root_mfa).lower(),
-            *key,
-            *("false", *("N/A",) * 4),
-            *("false", "N/A", "false", "N/A"),
-        )
-        return f"{heading}\n{','.join(row)}\n{users}"

@@ -22,7 +22,7 @@ from moto.iam.exceptions import (
 
 from app.practice.account import Account
 from app.practice.credentials import unique_id
-from app.practice.iam_answers import user_of
+from app.practice.iam_answers import paged, user_of
 from app.practice.iam_user import PracticeUser
 
 if TYPE_CHECKING:
@@ -83,6 +83,7 @@ def set_password(account: Account, user: PracticeUser, password: str, *, reset: 
     """Give ``user`` a password that the policy takes."""
     check_password(account, password)
     user.password = password
+    user.password_changed = datetime.now(UTC).replace(microsecond=0)
     user.password_reset_required = reset
 
 
@@ -191,7 +192,7 @@ def list_credentials(account: Account, asked: Asked) -> dict[str, Any]:
         for one in user.service_credentials.values()
         if params.get("ServiceName", one["ServiceName"]) == one["ServiceName"]
     ]
-    return {"ServiceSpecificCredentials": found, "IsTruncated": False}
+    return paged("ServiceSpecificCredentials", found, params)
 
 
 def update_credential(account: Account, asked: Asked) -> dict[str, Any]:

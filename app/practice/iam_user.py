@@ -28,6 +28,7 @@ class PracticeUser(User):
         self.create_date = self.create_date.replace(microsecond=0)
         self.permissions_boundary: dict[str, str] | None = None
         self.profile_born = self.create_date
+        self.password_changed = self.create_date
         self.service_credentials: dict[str, dict[str, Any]] = {}
 
     def is_created(self) -> bool:

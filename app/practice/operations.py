@@ -8,12 +8,22 @@ from app.practice.wire import Request
 # start Docker (Lambda's Invoke, SNS to a web address), which practice never does.
 SERVICES = frozenset(
     {
-        *("access-analyzer", "account", "budgets", "cloudtrail", "codebuild", "cognito-identity"),
+        *(
+            "access-analyzer",
+            "account",
+            "budgets",
+            "cloudfront",
+            "cloudtrail",
+            "codebuild",
+            "cognito-identity",
+        ),
         *("config", "ec2", "events", "freetier", "guardduty", "iam", "identitystore", "iot"),
         *("kms", "organizations", "ram", "rolesanywhere", "route53", "s3", "scheduler"),
         *("secretsmanager", "signin", "ssm", "sso", "sts"),
     }
 )
+# Where botocore names a service otherwise than its signatures do.
+MODELS = {"access-analyzer": "accessanalyzer"}
 # Operations that need no permission.
 # https://docs.aws.amazon.com/STS/latest/APIReference/API_GetCallerIdentity.html
 FREE = frozenset(
@@ -49,7 +59,8 @@ def _by_path(request: Request, service: str) -> str:
     from werkzeug.exceptions import NotFound
 
     try:
-        found, _ = get_service_router(service).match(MotoRequest(dict(request.environ)))
+        router = get_service_router(MODELS.get(service, service))
+        found, _ = router.match(MotoRequest(dict(request.environ)))
     except (NotFound, NotImplementedError, UnknownServiceError, KeyError, ValueError):
         return f"{request.method} {request.path}"
     return str(found.name)

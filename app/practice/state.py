@@ -6,6 +6,7 @@ import threading
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from datetime import datetime
 
 from app.practice.errors import AwsError
 
@@ -40,6 +41,12 @@ class State:
         account: the account number, twelve digits.
         root_mfa: whether the root user has MFA, as the account summary says it.
         root_keys: whether the root user has an access key.
+        root_keys_active: whether that key is switched on.
+        root_certificate: ``Active`` or ``Inactive``, the root user's signing certificate; empty
+            for none.
+        report_age: seconds by which the credential report is older than it is, to rehearse that it
+            doesn't know yet what has just changed.
+        root_used: when the root user's password was last used, as the credential report tells it.
         fast: sign-in answers at once as root, without a person at the page.
         delay: seconds added to every reply of an AWS API, sign-in's token among them.
         shift: seconds that sessions, codes and refresh tokens are older than they are,
@@ -73,6 +80,10 @@ class State:
     account: str = ACCOUNT
     root_mfa: bool = True
     root_keys: bool = False
+    root_keys_active: bool = True
+    root_certificate: str = ""
+    report_age: float = 0.0
+    root_used: datetime | None = None
     fast: bool = False
     delay: float = 0.0
     shift: float = 0.0

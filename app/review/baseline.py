@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from app.messages import msg
+from app.review.account_marks import TABLES
 from app.review.documents import digest
 from app.review.identities import Holder, Managed
 from app.review.view import View
@@ -50,7 +51,7 @@ def take(view: View) -> Baseline:
         "group": {group.id: mark(group) for group in found.groups},
         "role": {role.id: mark(role) for role in found.roles},
         "trust": {role.id: digest(role.trust) for role in found.roles},
-        "policy": {policy.arn: _mark_of_policy(policy) for policy in found.policies},
+        "policy": {policy.arn: mark_of_policy(policy) for policy in found.policies},
     }
     for kind, service, operation, key, inner in LISTINGS:
         try:
@@ -58,6 +59,12 @@ def take(view: View) -> Baseline:
         except Trouble:
             continue
         tables[kind] = {item[inner]: "" for item in reply.get(key, ())}
+    for kind, read in TABLES.items():
+        try:
+            tables[kind] = read(view)
+        except Trouble as trouble:
+            if trouble.kind.sign_in_again:
+                raise
     return Baseline(view.clients.now(), tables)
 
 
@@ -73,7 +80,8 @@ def mark(holder: Holder) -> str:
     return digest(repr((parts, holder.boundary)))
 
 
-def _mark_of_policy(policy: Managed) -> str:
+def mark_of_policy(policy: Managed) -> str:
+    """A mark of all that a policy of the account says, in every version."""
     return digest(repr(sorted(policy.versions.items())))
 
 

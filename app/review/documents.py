@@ -9,7 +9,7 @@ import json
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from fnmatch import fnmatchcase
+from fnmatch import translate
 from functools import lru_cache
 from typing import Any
 
@@ -60,16 +60,23 @@ class Statement:
         """Whether `action`, such as "iam:CreateUser", is one of those that it is about."""
         wanted = action.lower()
         if self.not_actions:
-            return not any(_like(wanted, pattern) for pattern in self.not_actions)
-        return any(_like(wanted, pattern) for pattern in self.actions)
+            return not any(like(wanted, pattern) for pattern in self.not_actions)
+        return any(like(wanted, pattern) for pattern in self.actions)
 
     def principals_of(self, kind: str) -> tuple[str, ...]:
         """Its principals of one kind: AWS, SERVICE or FEDERATED. "*" alone is everybody."""
         return tuple(value for found, value in self.principals if found in (kind, ANYONE))
 
 
-def _like(text: str, pattern: str) -> bool:
-    return fnmatchcase(text, pattern.lower().replace("[", "[[]"))
+def like(text: str, pattern: str) -> bool:
+    """Whether a name matches a pattern with "*" and "?", upper and lower case alike."""
+    return _compiled(pattern).match(text.lower()) is not None
+
+
+@lru_cache(maxsize=16384)
+def _compiled(pattern: str) -> re.Pattern[str]:
+    """An account has thousands of patterns, of which `fnmatch` itself would remember too few."""
+    return re.compile(translate(pattern.lower().replace("[", "[[]")))
 
 
 @lru_cache(maxsize=4096)

@@ -90,6 +90,8 @@ class Identities:
     groups: tuple[Holder, ...] = ()
     roles: tuple[Holder, ...] = ()
     policies: tuple[Managed, ...] = ()
+    notes: dict[str, object] = field(default_factory=dict, compare=False, repr=False)
+    """What was worked out from them, so that it's worked out once."""
 
     @cached_property
     def by_arn(self) -> Mapping[str, Managed]:

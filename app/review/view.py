@@ -15,9 +15,11 @@ from app.clients import Clients
 from app.messages import Message
 from app.regional import Region
 from app.review import identities as identities_of
+from app.review import report_rows
 from app.review.documents import SERVICE, statements
 from app.review.finding import Unseen
 from app.review.identities import Holder, Identities
+from app.review.report_rows import Report
 from app.troubles import Trouble
 from app.work import Token
 
@@ -100,6 +102,22 @@ class View:
         https://docs.aws.amazon.com/IAM/latest/APIReference/API_GetAccountSummary.html
         """
         return cast("Mapping[str, int]", self.ask("iam", "get_account_summary")["SummaryMap"])
+
+    @property
+    def report(self) -> Report:
+        """IAM's list of everybody's keys and passwords, up to four hours old. Raises `Trouble`."""
+        return self.once("report", lambda: report_rows.read(self.clients, self.token))
+
+    @property
+    def moment(self) -> datetime | None:
+        """When the account was handed over, by AWS's clock; None where that isn't known."""
+        return self.baseline.taken if self.baseline else self.vendor.handed_over
+
+    def later(self, when: datetime | None) -> bool | None:
+        """Whether that was after the hand-over; None where it can't be told."""
+        if when is None or self.moment is None:
+            return None
+        return when > self.moment
 
     def others(self) -> tuple[Holder, ...]:
         """Every user but the vendor's own. Raises `Trouble`."""

@@ -1,0 +1,148 @@
+"""Bans on the customer's own users and roles that would be in the way of cleaning up. B10.
+
+A Deny beats every Allow, and a boundary limits what policies give. The root user is bound by
+neither:
+https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_evaluation-logic.html
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from app.denial import DENY_ALL_ARN, DENY_POLICY_NAME
+from app.messages import Message, msg
+from app.plan import Action
+from app.review.check import Check
+from app.review.documents import Statement, statements
+from app.review.finding import CLOSE, Finding, Remedy, Said, Severity
+from app.review.identities import Holder
+from app.review.remedies import QUARANTINE, call
+from app.review.unchanged import rights_unchanged
+from app.review.view import View
+
+OURS = (QUARANTINE, DENY_POLICY_NAME)
+CLEAN_UP = ("iam:deleteuser", "iam:updateaccesskey", "iam:deleteaccesskey", "iam:detachuserpolicy")
+DENIES = msg(
+    "A policy forbids “{name}” to work on users and keys. If the vendor put "
+    "it there, it keeps your own people from cleaning up. It doesn't bind "
+    "the root user."
+)
+BOUND = msg(
+    "“{name}” has a permissions boundary (an upper limit of rights) that "
+    "arrived since the hand-over. If the vendor put it there, it keeps your "
+    "own people from cleaning up. It doesn't bind the root user."
+)
+BREAKS = msg(
+    "Nothing stops. “{name}” may do more again: if the limit is a rule of your own, keep it."
+)
+
+
+def look(view: View) -> Iterator[Said]:
+    """Who is banned, where that isn't how it was at the hand-over. Raises `Trouble`."""
+    roles = (role for role in view.identities.roles if not role.service_linked)
+    for holder in (*view.others(), *view.identities.groups, *roles):
+        new = view.is_new(holder.kind, holder.id, holder.created)
+        if new or rights_unchanged(view, holder):
+            continue  # what is new blocks nobody that was there
+        policies = [name for name, text in holder.inline.items() if _bans(name, text)]
+        denied = DENY_ALL_ARN in holder.attached
+        if policies or denied:
+            actions = [_inline(holder, name) for name in policies]
+            actions += [_attached(holder)] if denied else []
+            yield _finding(view, holder, "deny", DENIES, tuple(actions))
+        if holder.boundary and holder.kind in _BOUNDED and view.baseline is not None:
+            yield _finding(view, holder, "boundary", BOUND, (_boundary(holder),))
+
+
+_WORD = {"user": "User", "group": "Group", "role": "Role"}
+_BOUNDED = ("user", "role")
+
+
+def _bans(name: str, text: str) -> bool:
+    return name not in OURS and any(_in_the_way(one) for one in statements(text))
+
+
+def _in_the_way(one: Statement) -> bool:
+    """A ban that holds always. "Not without MFA" is a rule, and a good one."""
+    anything = any(one.concerns(action) for action in CLEAN_UP)
+    return not one.allows and not one.conditions and anything
+
+
+def _finding(
+    view: View, holder: Holder, kind: str, what: Message, actions: tuple[Action, ...]
+) -> Finding:
+    lift = msg("Lift the ban on “{name}”. This can be undone.", name=holder.name)
+    known = view.baseline is not None
+    return Finding(
+        f"denies:{kind}/{holder.kind}/{holder.id}",
+        "B10",
+        Severity.MEDIUM if known else Severity.LOW,
+        holder.name,
+        msg(what.text, name=holder.name),
+        msg(BREAKS.text, name=holder.name),
+        (Remedy(CLOSE, lift, actions),),
+        new=True if known else None,
+    )
+
+
+def _inline(holder: Holder, policy: str) -> Action:
+    parameters = {**_who(holder), "PolicyName": policy}
+    text = {"PolicyDocument": holder.inline[policy]}
+    return _pair(
+        holder, policy, ("delete_{}_policy", parameters), ("put_{}_policy", {**parameters, **text})
+    )
+
+
+def _attached(holder: Holder) -> Action:
+    parameters = {**_who(holder), "PolicyArn": DENY_ALL_ARN}
+    return _pair(
+        holder, "AWSDenyAll", ("detach_{}_policy", parameters), ("attach_{}_policy", parameters)
+    )
+
+
+def _boundary(holder: Holder) -> Action:
+    before = {**_who(holder), "PermissionsBoundary": holder.boundary}
+    return _pair(
+        holder,
+        holder.boundary,
+        ("delete_{}_permissions_boundary", _who(holder)),
+        ("put_{}_permissions_boundary", before),
+    )
+
+
+def _who(holder: Holder) -> dict[str, str]:
+    return {f"{_WORD[holder.kind]}Name": holder.name}
+
+
+def _pair(
+    holder: Holder,
+    policy: str,
+    lift: tuple[str, dict[str, str]],
+    put: tuple[str, dict[str, str]],
+) -> Action:
+    name = holder.name
+    back = call(
+        f"ban-back-{holder.kind}-{name}-{policy}",
+        put[0].format(holder.kind),
+        put[1],
+        message=msg("Put “{policy}” on “{name}” again", policy=policy, name=name),
+    )
+    return call(
+        f"ban-{holder.kind}-{name}-{policy}",
+        lift[0].format(holder.kind),
+        lift[1],
+        message=msg("Take “{policy}” from “{name}”", policy=policy, name=name),
+        settled_by=("NoSuchEntity",),
+        undo=back,
+    )
+
+
+CHECKS = (
+    Check(
+        ("B10",),
+        "denies",
+        msg("Bans on your own users and roles"),
+        ("iam:GetAccountAuthorizationDetails",),
+        look,
+    ),
+)
