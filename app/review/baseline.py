@@ -11,12 +11,14 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from app.messages import msg
-from app.review.documents import digest
+from app.review.documents import Unreadable, digest
 from app.review.identities import Holder, Managed
+from app.review.trust import Way, ways
 from app.review.view import View
 from app.troubles import Trouble
 
 FORMAT = 1
+WAYS = "way"  # the table of each principal that each role's trust policy names
 # Tables that one call has each. A table that couldn't be read is left out: it isn't known then.
 LOOKING = msg("Noting who is in the account today")
 Table = Mapping[str, str]  # a key, such as a RoleId or an ARN, with a mark of what it said
@@ -50,7 +52,8 @@ def take(view: View) -> Baseline:
         "group": {group.id: mark(group) for group in found.groups},
         "role": {role.id: mark(role) for role in found.roles},
         "trust": {role.id: digest(role.trust) for role in found.roles},
-        "policy": {policy.arn: _mark_of_policy(policy) for policy in found.policies},
+        "policy": {policy.arn: mark_of_policy(policy) for policy in found.policies},
+        WAYS: {key: "" for role in found.roles for key in _ways_to(role, view.account)},
     }
     for kind, service, operation, key, inner in LISTINGS:
         try:
@@ -58,6 +61,8 @@ def take(view: View) -> Baseline:
         except Trouble:
             continue
         tables[kind] = {item[inner]: "" for item in reply.get(key, ())}
+    if "saml" in tables:
+        tables["saml"] = {arn: _mark_of_saml(view, arn) for arn in tables["saml"]}
     return Baseline(view.clients.now(), tables)
 
 
@@ -73,8 +78,35 @@ def mark(holder: Holder) -> str:
     return digest(repr((parts, holder.boundary)))
 
 
-def _mark_of_policy(policy: Managed) -> str:
+def mark_of_policy(policy: Managed) -> str:
+    """A mark of what a policy of the account says, in all its versions."""
     return digest(repr(sorted(policy.versions.items())))
+
+
+def mark_of_metadata(text: str) -> str:
+    """A mark of what a SAML provider's metadata say: who vouches, and with which certificates."""
+    return digest("".join(text.split()))
+
+
+def _mark_of_saml(view: View, arn: str) -> str:
+    """Empty where it couldn't be read: whether it has changed can't be told then."""
+    try:
+        found = view.ask("iam", "get_saml_provider", SAMLProviderArn=arn)
+    except Trouble:
+        return ""
+    return mark_of_metadata(found.get("SAMLMetadataDocument", ""))
+
+
+def key_of(role: Holder, way: Way) -> str:
+    """The key of a way to a role: whom it lets in, and under which conditions."""
+    return f"{role.id}/{way.who}/{digest(repr(way.conditions))}"
+
+
+def _ways_to(role: Holder, account: str) -> tuple[str, ...]:
+    try:
+        return tuple(key_of(role, way) for way in ways(role.trust, account))
+    except Unreadable:
+        return ()
 
 
 def to_json(baseline: Baseline) -> dict[str, object]:

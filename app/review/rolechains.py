@@ -1,0 +1,99 @@
+"""Roles whose sessions can renew themselves: through the role itself, or in a ring of several.
+
+Such a session needs no user any more, and has no end:
+https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles.html#iam-term-role-chaining
+"""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Iterable, Mapping
+from fnmatch import fnmatchcase
+
+from app.review.documents import Statement, Unreadable, statements
+from app.review.identities import Holder, Identities
+from app.review.trust import ASSUME, INSIDE, WHOLE, Way
+
+EVERY = "*"
+ALL_ROLES = "the whole account"  # stands between who may use any role and whom the account may use
+# Of AWS's own policies, those that allow sts:AssumeRole for every role.
+# https://docs.aws.amazon.com/aws-managed-policy/latest/reference/PowerUserAccess.html
+ASSUMES = frozenset(
+    {"arn:aws:iam::aws:policy/AdministratorAccess", "arn:aws:iam::aws:policy/PowerUserAccess"}
+)
+
+Entered = tuple[Holder, tuple[Way, ...]]
+
+
+def renewing(roles: Iterable[Entered], identities: Identities) -> frozenset[str]:
+    """The ids of the roles whose sessions can lead back to the same role, again and again."""
+    entered = list(roles)
+    graph = _graph(entered, identities)
+    return frozenset(role.id for role, _ in entered if _leads_to(graph, role.id, role.id))
+
+
+def _graph(entered: list[Entered], identities: Identities) -> dict[str, set[str]]:
+    by_arn = {role.arn: role.id for role, _ in entered}
+    by_name = {role.name: role.id for role, _ in entered}
+    graph: dict[str, set[str]] = {role.id: set() for role, _ in entered}
+    graph[ALL_ROLES] = set()
+    reach = {role.id: _targets(role, identities) for role, _ in entered}
+    partly = {key: found for key, found in reach.items() if found and EVERY not in found}
+    for key, found in reach.items():
+        if EVERY in found:
+            graph[key].add(ALL_ROLES)
+    for role, ways in entered:
+        # A session of a role is never one with MFA.
+        open_ways = [way for way in ways if not way.mfa]
+        if any(way.kind == WHOLE for way in open_ways):
+            graph[ALL_ROLES].add(role.id)
+            for key, found in partly.items():
+                if any(fnmatchcase(role.arn, pattern) for pattern in found):
+                    graph[key].add(role.id)
+        for way in open_ways:
+            origin = _origin(way, by_arn, by_name)
+            if origin:
+                graph[origin].add(role.id)
+    return graph
+
+
+def _origin(way: Way, by_arn: Mapping[str, str], by_name: Mapping[str, str]) -> str:
+    """The id of the role that a way names, itself or one session of it; "" where it names none."""
+    if way.kind != INSIDE:
+        return ""
+    if ":assumed-role/" in way.who:
+        return by_name.get(way.who.split(":assumed-role/")[1].split("/")[0], "")
+    return by_arn.get(way.who, "")
+
+
+def _targets(role: Holder, identities: Identities) -> frozenset[str]:
+    """Patterns of the roles that a role's own policies let it use. "*" for all."""
+    if ASSUMES & set(role.attached):
+        return frozenset({EVERY})
+    own = [identities.by_arn[arn].document for arn in role.attached if arn in identities.by_arn]
+    found: set[str] = set()
+    for document in (*role.inline.values(), *own):
+        for one in _read(document):
+            if one.allows and one.concerns(ASSUME):
+                found |= {EVERY if set(r) == {"*"} else r for r in one.resources} or {EVERY}
+    return frozenset(found)
+
+
+def _read(document: str) -> tuple[Statement, ...]:
+    try:
+        return statements(document)
+    except Unreadable:
+        return ()
+
+
+def _leads_to(graph: Mapping[str, set[str]], start: str, goal: str) -> bool:
+    seen: set[str] = set()
+    left = deque(graph[start])
+    while left:
+        here = left.popleft()
+        if here == goal:
+            return True
+        if here not in seen:
+            seen.add(here)
+            left.extend(graph[here])
+    return False
