@@ -6,7 +6,7 @@ customer's own.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import datetime
 from enum import Enum
@@ -14,7 +14,7 @@ from enum import Enum
 from app.messages import Message, msg
 from app.review.baseline import WAYS, Baseline, key_of, mark, mark_of_policy
 from app.review.documents import Unreadable, digest
-from app.review.finding import Unseen
+from app.review.finding import Severity, Unseen
 from app.review.identities import ROLE, Holder
 from app.review.remedies import QUARANTINE, quarantined
 from app.review.rights import Power, power_of
@@ -148,3 +148,24 @@ def organization(view: View) -> str:
 def power(view: View, role: Holder) -> Power:
     """What the role's rights are worth. Raises `Trouble`, `Unreadable`."""
     return power_of(role, view.identities)
+
+
+def strongest(view: View, roles: Iterable[Holder]) -> Power:
+    """The most that one of these roles may do. Raises `Trouble`, `Unreadable`."""
+    return max((power(view, role) for role in roles), default=Power.NONE)
+
+
+def from_outside(worth: Power, past: Since) -> Severity:
+    """How dangerous a way for machines or people elsewhere is, which services work by as well."""
+    if past is Since.SAME or worth is Power.NONE:
+        return Severity.LOW
+    if worth >= Power.ESCALATES:
+        return Severity.HIGH if past is Since.UNKNOWN else Severity.CRITICAL
+    return Severity.LOW if past is Since.UNKNOWN else Severity.MEDIUM
+
+
+def unblocked(view: View, service: str) -> tuple[Holder, ...]:
+    """The roles that a service may use and that Aikagi hasn't blocked. Raises `Trouble`."""
+    return tuple(
+        role for role in view.trusting(service) if not (role.service_linked or quarantined(role))
+    )

@@ -6,7 +6,6 @@ https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles.html#iam-term-role-cha
 
 from __future__ import annotations
 
-from collections import deque
 from collections.abc import Iterable, Mapping
 from fnmatch import fnmatchcase
 
@@ -29,7 +28,9 @@ def renewing(roles: Iterable[Entered], identities: Identities) -> frozenset[str]
     """The ids of the roles whose sessions can lead back to the same role, again and again."""
     entered = list(roles)
     graph = _graph(entered, identities)
-    return frozenset(role.id for role, _ in entered if _leads_to(graph, role.id, role.id))
+    return frozenset(
+        key for ring in _rings(graph) for key in ring if len(ring) > 1 or key in graph[key]
+    ) - {ALL_ROLES}
 
 
 def _graph(entered: list[Entered], identities: Identities) -> dict[str, set[str]]:
@@ -86,14 +87,32 @@ def _read(document: str) -> tuple[Statement, ...]:
         return ()
 
 
-def _leads_to(graph: Mapping[str, set[str]], start: str, goal: str) -> bool:
+def _rings(graph: Mapping[str, set[str]]) -> list[set[str]]:
+    """What leads to one another, in time that grows with the graph (Kosaraju's way)."""
+    backwards: dict[str, set[str]] = {key: set() for key in graph}
+    for key, goals in graph.items():
+        for goal in goals:
+            backwards[goal].add(key)
     seen: set[str] = set()
-    left = deque(graph[start])
-    while left:
-        here = left.popleft()
-        if here == goal:
-            return True
-        if here not in seen:
-            seen.add(here)
-            left.extend(graph[here])
-    return False
+    order = [key for start in graph for key in _walk(graph, start, seen)]
+    seen.clear()
+    return [found for start in reversed(order) if (found := set(_walk(backwards, start, seen)))]
+
+
+def _walk(graph: Mapping[str, set[str]], start: str, seen: set[str]) -> list[str]:
+    """What can be come to from `start` and wasn't seen, the farthest first."""
+    if start in seen:
+        return []
+    seen.add(start)
+    found: list[str] = []
+    path = [(start, iter(graph[start]))]
+    while path:
+        here, goals = path[-1]
+        goal = next((one for one in goals if one not in seen), None)
+        if goal is None:
+            found.append(here)
+            path.pop()
+        else:
+            seen.add(goal)
+            path.append((goal, iter(graph[goal])))
+    return found

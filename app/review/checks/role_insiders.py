@@ -169,7 +169,7 @@ CHECKS: tuple[Check, ...] = (
     Check(
         ("C6",),
         CHAINS,
-        msg("Roles that the whole account may use, or that renew themselves"),
+        msg("Roles (rights to borrow) that the whole account may use, or that renew themselves"),
         ("iam:GetAccountAuthorizationDetails",),
         look_at_trust,
     ),

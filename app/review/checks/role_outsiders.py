@@ -132,7 +132,7 @@ CHECKS: tuple[Check, ...] = (
     Check(
         ("C1", "C2", "C3", "D4"),
         NAME,
-        msg("Roles that people of other AWS accounts may use"),
+        msg("Roles (rights to borrow) that people of other AWS accounts may use"),
         ("iam:GetAccountAuthorizationDetails", "organizations:DescribeOrganization"),
         look,
     ),
