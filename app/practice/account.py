@@ -125,6 +125,9 @@ class Account:
                 403, "ExpiredToken", "The security token included in the request is expired"
             )
         principal = Principal("role", session.user_id.partition(":")[0], session.session_name)
+        role = self.iam.get_role_by_id(principal.id)
+        if role is not None:
+            role.last_used = datetime.now(UTC)
         issued = session.expiration.timestamp() - 3600
         return Holder(Caller(principal, False, issued, access_key_id), session.secret_access_key)
 

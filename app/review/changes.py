@@ -71,7 +71,7 @@ def _without_ours(role: Holder) -> Holder:
 def thing_since(view: View, *moments: object) -> Since:
     """The same for what no baseline holds, by when AWS says that it was made and changed."""
     known = [one for one in moments if isinstance(one, datetime)]
-    over = view.vendor.handed_over
+    over = view.baseline.taken if view.baseline else view.vendor.handed_over
     if not known or over is None:
         return Since.UNKNOWN
     if known[0] > over:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Collection
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 from app.messages import Message, msg
 from app.plan import Action
@@ -101,7 +101,8 @@ def end_sessions(role: Holder, now: datetime) -> Action:
 
 
 def _older_than(now: datetime) -> str:
-    moment = now.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.000Z")
+    whole = now.astimezone(UTC) + timedelta(seconds=1)  # the second that has begun is cut as well
+    moment = whole.strftime("%Y-%m-%dT%H:%M:%SZ")
     return json.dumps(
         {
             "Version": "2012-10-17",

@@ -5,13 +5,18 @@ from __future__ import annotations
 import json
 from datetime import UTC, datetime, timedelta
 
+import boto3
 import pytest
 
+from app.denial import DENY_POLICY
+from app.plan import perform, undo
 from app.practice import Practice
 from app.review.checks import role_insiders
 from app.review.finding import CLOSE, SWITCH_OFF, Severity
+from app.work import Token
 from tests.app.review.conftest import Ground
 from tests.app.review.roles import ADMIN, admin, closes_and_comes_back, one, some
+from tests.app.vendorcalls import VendorCalls
 
 pytestmark = pytest.mark.keyring
 CHAINS, SESSIONS = role_insiders.CHECKS
@@ -111,3 +116,33 @@ def test_a_session_begun_after_the_cut_is_found_again(ground: Ground, practice: 
     assert ground.findings(SESSIONS) == []
     used(practice, "ops", timedelta(hours=-1))
     assert one(ground, SESSIONS).severity is Severity.MEDIUM
+
+
+def test_the_vendors_session_of_a_role_outlives_the_denial_and_is_ended(
+    ground: Ground, practice: Practice
+) -> None:
+    vendor = ground.let_in()
+    arn = ground.role("ops", {"AWS": f"arn:aws:iam::{ground.account}:root"})
+    admin(ground, "ops")
+    sts = VendorCalls(practice, vendor).client("sts")
+    session = sts.assume_role(RoleArn=arn, RoleSessionName="vendor")["Credentials"]
+    iam = boto3.client(
+        "iam",
+        endpoint_url=practice.address,
+        region_name="us-east-1",
+        aws_access_key_id=session["AccessKeyId"],
+        aws_secret_access_key=session["SecretAccessKey"],
+        aws_session_token=session["SessionToken"],
+    )
+    ground.iam(
+        "put_user_policy", UserName="vendor-admin", PolicyName="no", PolicyDocument=DENY_POLICY
+    )
+    assert iam.list_users()["Users"]  # the user's denial doesn't reach it
+    close = one(ground, SESSIONS).remedy(CLOSE)
+    assert close is not None
+    (action,) = close.actions
+    assert perform(action, ground.root.clients, Token(), {})
+    with pytest.raises(iam.exceptions.ClientError):
+        iam.list_users()
+    undo(close.actions, ground.root.clients, Token())
+    assert iam.list_users()["Users"]
