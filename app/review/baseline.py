@@ -13,7 +13,7 @@ from datetime import datetime
 from app.messages import msg
 from app.review.documents import Unreadable, digest
 from app.review.identities import Holder, Managed
-from app.review.trust import Way, ways
+from app.review.trust import BY_SERVICE, Way, ways
 from app.review.view import View
 from app.troubles import Trouble
 
@@ -104,9 +104,10 @@ def key_of(role: Holder, way: Way) -> str:
 
 def _ways_to(role: Holder, account: str) -> tuple[str, ...]:
     try:
-        return tuple(key_of(role, way) for way in ways(role.trust, account))
+        found = ways(role.trust, account)
     except Unreadable:
         return ()
+    return tuple(key_of(role, way) for way in found if way.kind != BY_SERVICE)
 
 
 def to_json(baseline: Baseline) -> dict[str, object]:

@@ -6,8 +6,9 @@ https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles.html#iam-term-role-cha
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
-from fnmatch import fnmatchcase
+from fnmatch import translate
 
 from app.review.documents import Statement, Unreadable, statements
 from app.review.identities import Holder, Identities
@@ -38,24 +39,34 @@ def _graph(entered: list[Entered], identities: Identities) -> dict[str, set[str]
     by_name = {role.name: role.id for role, _ in entered}
     graph: dict[str, set[str]] = {role.id: set() for role, _ in entered}
     graph[ALL_ROLES] = set()
-    reach = {role.id: _targets(role, identities) for role, _ in entered}
-    partly = {key: found for key, found in reach.items() if found and EVERY not in found}
-    for key, found in reach.items():
-        if EVERY in found:
-            graph[key].add(ALL_ROLES)
+    for_all: dict[str, str] = {}  # by ARN, the roles that the whole account may use
     for role, ways in entered:
-        # A session of a role is never one with MFA.
-        open_ways = [way for way in ways if not way.mfa]
+        open_ways = [way for way in ways if not way.mfa]  # a role's session never has MFA
         if any(way.kind == WHOLE for way in open_ways):
-            graph[ALL_ROLES].add(role.id)
-            for key, found in partly.items():
-                if any(fnmatchcase(role.arn, pattern) for pattern in found):
-                    graph[key].add(role.id)
+            for_all[role.arn] = role.id
         for way in open_ways:
             origin = _origin(way, by_arn, by_name)
             if origin:
                 graph[origin].add(role.id)
+    graph[ALL_ROLES] |= set(for_all.values())
+    for role, _ in entered:
+        targets = _targets(role, identities)
+        if EVERY in targets:
+            graph[role.id].add(ALL_ROLES)
+        else:
+            graph[role.id] |= _matching(targets, for_all)
     return graph
+
+
+def _matching(patterns: Iterable[str], by_arn: Mapping[str, str]) -> set[str]:
+    found: set[str] = set()
+    for pattern in patterns:
+        if "*" not in pattern and "?" not in pattern:
+            found |= {by_arn[pattern]} if pattern in by_arn else set()
+        else:
+            fits = re.compile(translate(pattern.replace("[", "[[]"))).match
+            found |= {key for arn, key in by_arn.items() if fits(arn)}
+    return found
 
 
 def _origin(way: Way, by_arn: Mapping[str, str], by_name: Mapping[str, str]) -> str:
