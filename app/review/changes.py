@@ -79,6 +79,25 @@ def thing_since(view: View, *moments: object) -> Since:
     return Since.CHANGED if max(known) > over else Since.SAME
 
 
+def weighed(
+    view: View, roles: Iterable[Holder], *moments: object
+) -> tuple[Since, tuple[Message, ...]]:
+    """The same for a thing that gives these roles, and what to say of it.
+
+    An old thing that gives a role which is new, or has other rights now, isn't the old one.
+    """
+    thing = thing_since(view, *moments)
+    whole = worst([thing, *(since(view, role) for role in roles)])
+    if whole in (thing, Since.UNKNOWN):
+        return whole, (when(whole),)
+    return whole, (msg("The role has been made or changed since the hand-over."),)
+
+
+def worst(found: Iterable[Since]) -> Since:
+    """The one that gives most reason to look."""
+    return max(found, key=(Since.SAME, Since.UNKNOWN, Since.CHANGED, Since.NEW).index)
+
+
 def rights(power: Power) -> Message:
     """A sentence on what a role's rights are worth."""
     return {

@@ -16,9 +16,8 @@ from app.review.changes import (
     power,
     rights,
     sentences,
-    thing_since,
     unblocked,
-    when,
+    weighed,
 )
 from app.review.check import POINTED, Check
 from app.review.finding import CLOSE, Finding, Remedy, Said
@@ -57,7 +56,8 @@ def look(view: View) -> Iterator[Said]:
 def _finding(
     view: View, application: str, one: Mapping[str, Any], role: Holder, region: str
 ) -> Finding:
-    past, worth = thing_since(view, one.get("createdAt")), power(view, role)
+    worth = power(view, role)
+    past, told = weighed(view, [role], one.get("createdAt"))
     person = one["entitlement"]["principalRole"]["principal"].get("identityCenter", {})
     who = person.get("userId") or person.get("groupId") or "?"
     return Finding(
@@ -73,7 +73,7 @@ def _finding(
                 role=role.name,
             ),
             rights(worth),
-            when(past),
+            *told,
         ),
         breaks=msg("The people of yours who work in this account by that way can't any more."),
         remedies=(quarantine(role), _delete(application, one, role, region)),

@@ -8,7 +8,7 @@ from typing import Any
 from app.messages import msg
 from app.regional import Region
 from app.review import eks
-from app.review.changes import Since, power, rights, sentences, thing_since, when
+from app.review.changes import Since, power, rights, sentences, weighed
 from app.review.check import POINTED, Check
 from app.review.finding import CLOSE, Finding, Remedy, Said, Severity
 from app.review.rights import Power
@@ -31,8 +31,8 @@ def look(view: View) -> Iterator[Said]:
 
 
 def _pod(view: View, one: Mapping[str, Any], region: str) -> Iterator[Finding]:
-    past = thing_since(view, one.get("createdAt"), one.get("modifiedAt"))
     role = next((r for r in view.identities.roles if r.arn == one["roleArn"]), None)
+    past, told = weighed(view, [role] if role else [], one.get("createdAt"), one.get("modifiedAt"))
     worth = power(view, role) if role else Power.SOME
     fresh = past in (Since.NEW, Since.CHANGED)
     if not fresh and (worth < Power.ESCALATES or past is Since.SAME):
@@ -52,7 +52,7 @@ def _pod(view: View, one: Mapping[str, Any], region: str) -> Iterator[Finding]:
                 role=one["roleArn"].rpartition("/")[2],
             ),
             rights(worth),
-            when(past),
+            *told,
         ),
         breaks=msg("That program can't work with AWS any more."),
         remedies=(_take(one, region),),

@@ -18,9 +18,8 @@ from app.review.changes import (
     power,
     rights,
     sentences,
-    thing_since,
     unblocked,
-    when,
+    weighed,
 )
 from app.review.check import POINTED, Check
 from app.review.finding import CLOSE, Finding, Remedy, Said
@@ -63,7 +62,8 @@ def _role(trusting: Mapping[str, Holder], one: Mapping[str, Any]) -> Holder | No
 
 def _activation(view: View, one: Mapping[str, Any], role: Holder, region: str) -> Finding:
     key = one["ActivationId"]
-    past, worth = thing_since(view, one.get("CreatedDate")), power(view, role)
+    worth = power(view, role)
+    past, told = weighed(view, [role], one.get("CreatedDate"))
     close = _no_more(region, key, "delete_activation", {"ActivationId": key}, "InvalidActivation")
     return Finding(
         id=f"{NAME}:{region}/activation/{key}",
@@ -77,7 +77,7 @@ def _activation(view: View, one: Mapping[str, Any], role: Holder, region: str) -
                 role=role.name,
             ),
             rights(worth),
-            when(past),
+            *told,
         ),
         breaks=msg("Machines that still wait to be registered with this code can't be any more."),
         remedies=(quarantine(role), Remedy(CLOSE, close.message, (close,))),
@@ -89,7 +89,8 @@ def _activation(view: View, one: Mapping[str, Any], role: Holder, region: str) -
 
 def _machine(view: View, one: Mapping[str, Any], role: Holder, region: str) -> Finding:
     key = one["InstanceId"]
-    past, worth = thing_since(view, one.get("RegistrationDate")), power(view, role)
+    worth = power(view, role)
+    past, told = weighed(view, [role], one.get("RegistrationDate"))
     close = _no_more(
         region, key, "deregister_managed_instance", {"InstanceId": key}, "InvalidInstanceId"
     )
@@ -107,7 +108,7 @@ def _machine(view: View, one: Mapping[str, Any], role: Holder, region: str) -> F
                 role=role.name,
             ),
             rights(worth),
-            when(past),
+            *told,
         ),
         breaks=msg(
             "If it is a server of yours, it is no longer looked after by Systems Manager, and its "

@@ -19,6 +19,7 @@ from app.review.changes import (
     sentences,
     thing_since,
     unblocked,
+    weighed,
     when,
 )
 from app.review.check import POINTED, Check
@@ -58,7 +59,8 @@ def look(view: View) -> Iterator[Said]:
 
 def _alias(view: View, alias: Mapping[str, Any], role: Holder, region: str) -> Finding:
     name, worth = alias["roleAlias"], power(view, role)
-    past = thing_since(view, alias.get("creationDate"), alias.get("lastModifiedDate"))
+    moments = (alias.get("creationDate"), alias.get("lastModifiedDate"))
+    past, told = weighed(view, [role], *moments)
     delete = _delete_alias(alias, region)
     return Finding(
         id=f"{NAME}:{region}/alias/{name}",
@@ -73,7 +75,7 @@ def _alias(view: View, alias: Mapping[str, Any], role: Holder, region: str) -> F
                 name=name,
             ),
             rights(worth),
-            when(past),
+            *told,
         ),
         breaks=msg("Devices of yours that work with AWS by this role can't any more."),
         remedies=(quarantine(role), Remedy(CLOSE, delete.message, (delete,))),

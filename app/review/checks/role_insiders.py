@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from datetime import timedelta
 
 from app.messages import Message, msg
-from app.review.changes import Since, opened, power, rights, sentences, since, when
+from app.review.changes import Since, opened, power, rights, sentences, since, when, worst
 from app.review.check import Check
 from app.review.finding import CLOSE, Finding, Remedy, Said, Severity, Unseen
 from app.review.identities import Holder
@@ -46,7 +46,7 @@ def _personal(way: Way) -> bool:
 
 
 def _finding(view: View, role: Holder, inner: list[Way], *, renews: bool) -> Finding | None:
-    past = max((since(view, role, way) for way in inner), key=_worse, default=since(view, role))
+    past = worst([since(view, role, way) for way in inner] or [since(view, role)])
     worth = power(view, role)
     mfa = bool(inner) and all(way.mfa for way in inner)
     grade = _grade(past, worth, renews=renews, mfa=mfa)
@@ -70,10 +70,6 @@ def _finding(view: View, role: Holder, inner: list[Way], *, renews: bool) -> Fin
         new=past.new,
         made=role.created,
     )
-
-
-def _worse(past: Since) -> int:
-    return (Since.SAME, Since.UNKNOWN, Since.CHANGED, Since.NEW).index(past)
 
 
 def _grade(past: Since, worth: Power, *, renews: bool, mfa: bool) -> Severity | None:

@@ -23,7 +23,7 @@ from app.review.checks import (
 )
 from app.review.finding import CLOSE, SWITCH_OFF, Finding, Severity, Unseen
 from tests.app.review.conftest import Ground
-from tests.app.review.roles import admin, closes_and_comes_back, login, one, some
+from tests.app.review.roles import READ, admin, closes_and_comes_back, login, one, some
 
 pytestmark = pytest.mark.keyring
 TOKYO = "ap-northeast-1"
@@ -180,7 +180,12 @@ def test_new_since_the_hand_over_is_worse(ground: Ground) -> None:
     trusted(ground, "rolesanywhere.amazonaws.com")
     ground.let_in()
     anchor(ground)
-    assert one(ground, ANYWHERE).new is False  # made before the moment of the hand-over
+    assert one(ground, ANYWHERE).new is None  # made before, but the role may have changed
+    ground.remember()
+    assert one(ground, ANYWHERE).severity is Severity.LOW
+    ground.iam("attach_role_policy", RoleName="gate", PolicyArn=READ)
+    assert one(ground, ANYWHERE).severity is Severity.CRITICAL  # an old way to other rights
+    ground.baseline = None
     moment = ground.root.clients.now() - timedelta(hours=1)
     ground.vendor = dataclasses.replace(ground.vendor, handed_over=moment)
     assert one(ground, ANYWHERE).severity is Severity.CRITICAL
