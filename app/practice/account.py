@@ -47,6 +47,8 @@ class Account:
         self.report: Made | None = None  # the credential report that was made last
         # By Region and analyzer: the rules that file findings away, by their names.
         self.analyzers: dict[str, dict[str, dict[str, dict[str, Any]]]] = {}
+        # What moto lacks: by service, kind and Region, the things by their ids.
+        self.shelf: dict[tuple[str, str, str], dict[str, dict[str, Any]]] = {}
 
     @property
     def moto(self) -> MotoAccount:
@@ -127,6 +129,9 @@ class Account:
                 403, "ExpiredToken", "The security token included in the request is expired"
             )
         principal = Principal("role", session.user_id.partition(":")[0], session.session_name)
+        role = self.iam.get_role_by_id(principal.id)
+        if role is not None:
+            role.last_used = datetime.now(UTC)
         issued = session.expiration.timestamp() - 3600
         return Holder(Caller(principal, False, issued, access_key_id), session.secret_access_key)
 

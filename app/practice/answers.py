@@ -11,17 +11,24 @@ from moto.core.serialize import XFormedAttributePicker, get_serializer_class
 from moto.core.utils import get_service_model
 
 from app.practice import (
+    account_access_answers,
     account_answers,
     analyzer_answers,
     budget_answers,
+    cognito_answers,
+    eks_answers,
     iam_answers,
+    iam_delegation,
     iam_details,
     iam_secrets,
+    iot_answers,
     other_answers,
     regions,
     report_answers,
     root_answers,
+    rolesanywhere_answers,
     signin_answers,
+    ssm_answers,
     sts_answers,
 )
 from app.practice.account import Account
@@ -53,6 +60,13 @@ class Answers:
             **analyzer_answers.TABLE,
             **budget_answers.TABLE,
             **signin_answers.TABLE,
+            **iam_delegation.TABLE,
+            **rolesanywhere_answers.TABLE,
+            **ssm_answers.TABLE,
+            **cognito_answers.TABLE,
+            **account_access_answers.TABLE,
+            **eks_answers.TABLE,
+            **iot_answers.TABLE,
         }
 
     def find(self, asked: Asked) -> Reply | None:

@@ -12,12 +12,14 @@ from datetime import datetime
 
 from app.messages import msg
 from app.review.account_marks import TABLES
-from app.review.documents import digest
+from app.review.documents import Unreadable, digest
 from app.review.identities import Holder, Managed
+from app.review.trust import BY_SERVICE, Way, ways
 from app.review.view import View
 from app.troubles import Trouble
 
 FORMAT = 1
+WAYS = "way"  # the table of each principal that each role's trust policy names
 # Tables that one call has each. A table that couldn't be read is left out: it isn't known then.
 LOOKING = msg("Noting who is in the account today")
 Table = Mapping[str, str]  # a key, such as a RoleId or an ARN, with a mark of what it said
@@ -52,6 +54,7 @@ def take(view: View) -> Baseline:
         "role": {role.id: mark(role) for role in found.roles},
         "trust": {role.id: digest(role.trust) for role in found.roles},
         "policy": {policy.arn: mark_of_policy(policy) for policy in found.policies},
+        WAYS: {key: "" for role in found.roles for key in _ways_to(role, view.account)},
     }
     for kind, service, operation, key, inner in LISTINGS:
         try:
@@ -59,6 +62,8 @@ def take(view: View) -> Baseline:
         except Trouble:
             continue
         tables[kind] = {item[inner]: "" for item in reply.get(key, ())}
+    if "saml" in tables:
+        tables["saml"] = {arn: _mark_of_saml(view, arn) for arn in tables["saml"]}
     for kind, read in TABLES.items():
         try:
             tables[kind] = read(view)
@@ -83,6 +88,33 @@ def mark(holder: Holder) -> str:
 def mark_of_policy(policy: Managed) -> str:
     """A mark of all that a policy of the account says, in every version."""
     return digest(repr(sorted(policy.versions.items())))
+
+
+def mark_of_metadata(text: str) -> str:
+    """A mark of what a SAML provider's metadata say: who vouches, and with which certificates."""
+    return digest("".join(text.split()))
+
+
+def _mark_of_saml(view: View, arn: str) -> str:
+    """Empty where it couldn't be read: whether it has changed can't be told then."""
+    try:
+        found = view.ask("iam", "get_saml_provider", SAMLProviderArn=arn)
+    except Trouble:
+        return ""
+    return mark_of_metadata(found.get("SAMLMetadataDocument", ""))
+
+
+def key_of(role: Holder, way: Way) -> str:
+    """The key of a way to a role: whom it lets in, and under which conditions."""
+    return f"{role.id}/{way.who}/{digest(repr(way.conditions))}"
+
+
+def _ways_to(role: Holder, account: str) -> tuple[str, ...]:
+    try:
+        found = ways(role.trust, account)
+    except Unreadable:
+        return ()
+    return tuple(key_of(role, way) for way in found if way.kind != BY_SERVICE)
 
 
 def to_json(baseline: Baseline) -> dict[str, object]:
