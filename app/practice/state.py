@@ -7,6 +7,7 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
+from app.practice.above import Above
 from app.practice.errors import AwsError
 
 ACCOUNT = "111122223333"
@@ -68,6 +69,7 @@ class State:
         spent: US dollars that this month has cost, as budgets tell it.
         credit: how much of it credits have paid, which a budget may leave out.
         forecast: US dollars that the whole month will cost; None while AWS can't tell.
+        above: what stands above or beside the account.
     """
 
     account: str = ACCOUNT
@@ -92,6 +94,7 @@ class State:
     spent: float = 0.0
     credit: float = 0.0
     forecast: float | None = None
+    above: Above = field(default_factory=Above)
     calls: list[str] = field(default_factory=list)
     _faults: list[Fault] = field(default_factory=list, repr=False)
     _lock: threading.Lock = field(default_factory=threading.Lock, repr=False)
