@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
@@ -132,6 +133,15 @@ def test_somebody_elses_organization_is_critical_until_it_is_known(
     assert one(ground, "organization_member").severity == Severity.LOW
     ground.call("organizations", "leave_organization")
     assert ground.findings(CHECKS["organization_member"]) == []
+
+
+def test_an_organization_that_only_pays_lets_nobody_in(ground: Ground, practice: Practice) -> None:
+    practice.state.organization = OTHER
+    practice.state.above.feature_set = "CONSOLIDATED_BILLING"
+    assert one(ground, "organization_member").severity == Severity.MEDIUM
+    practice.state.above.invite(OTHER, ground.account, "ENABLE_ALL_FEATURES")
+    assert one(ground, "organization_invitation").severity == Severity.HIGH
+    close_for_good(ground, "organization_invitation")
 
 
 def test_an_organization_of_ones_own_isnt_somebody_elses(ground: Ground) -> None:
@@ -305,6 +315,15 @@ def test_a_stack_set_role_for_this_account_alone_is_nothing(ground: Ground) -> N
     assert ground.findings(CHECKS["stack_set_role"]) == []
 
 
+def test_a_stack_set_role_for_a_principal_that_is_gone_is_nothing(ground: Ground) -> None:
+    view = ground.view()
+    ground.role("AWSCloudFormationStackSetExecutionRole", {"AWS": ground.account})
+    role = view.identities.roles[0]
+    gone = {"Effect": "Allow", "Principal": {"AWS": "AROAGONE"}, "Action": "sts:AssumeRole"}
+    trust = json.dumps({"Statement": [gone]})
+    assert stack_sets.outsiders(replace(role, trust=trust), ground.account) == ()
+
+
 def test_a_known_stack_set_role_is_low_until_its_trust_changes(ground: Ground) -> None:
     ground.role("stacksets-exec-1", {"AWS": f"arn:aws:iam::{OTHER}:root"})
     ground.remember()
@@ -345,6 +364,21 @@ def test_a_share_with_another_account_is_stopped_and_shared_again(ground: Ground
 def test_a_share_with_oneself_is_nothing(ground: Ground) -> None:
     own = f"arn:aws:iam::{ground.account}:role/x"
     ground.call("ram", "create_resource_share", name="own", principals=[own])
+    assert ground.findings(CHECKS["shares"]) == []
+
+
+def test_a_share_with_an_account_of_ones_own_organization_is_low(
+    ground: Ground, practice: Practice
+) -> None:
+    number = own_organization(ground)
+    ground.call("ram", "create_resource_share", name="subnets", principals=[number])
+    practice.state.above.shares[0]["within"].append(number)
+    assert one(ground, "shares").severity == Severity.LOW
+
+
+def test_a_share_with_a_service_of_aws_is_nothing(ground: Ground) -> None:
+    service = ["pca-connector-ad.amazonaws.com"]
+    ground.call("ram", "create_resource_share", name="ad", principals=service)
     assert ground.findings(CHECKS["shares"]) == []
 
 
