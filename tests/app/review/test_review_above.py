@@ -400,6 +400,33 @@ def test_what_others_share_and_offer_is_shown(ground: Ground, practice: Practice
     close_for_good(ground, "shares")
 
 
+def test_a_company_with_an_organization_of_its_own_is_left_in_peace(
+    ground: Ground, practice: Practice
+) -> None:
+    number = own_organization(ground)
+    for service in ("sso.amazonaws.com", "ssm.amazonaws.com"):
+        ground.call("organizations", "enable_aws_service_access", ServicePrincipal=service)
+    service = "ssm.amazonaws.com"
+    ground.call(
+        "organizations",
+        "register_delegated_administrator",
+        AccountId=number,
+        ServicePrincipal=service,
+    )
+    practice.state.above.root_features = ["RootSessions"]
+    center = Center(ground)
+    center.assign("GROUP", center.group("admins", [center.person("boss")]))
+    ground.role("AWSCloudFormationStackSetExecutionRole", {"AWS": ground.account})
+    ground.call("ram", "create_resource_share", name="subnets", principals=[number])
+    ground.remember()
+    handed_over(ground, days=-1)
+    found = [one for check in CHECKS.values() for one in ground.findings(check)]
+    assert {one.row for one in found} == {"D3", "D5", "D8", "D11"}
+    dangerous = [one.id for one in found if one.severity > Severity.LOW]
+    # Whether that group is older than the vendor can't be told: practice doesn't date people.
+    assert [one.partition(":")[0] for one in dangerous] == ["identity_center"]
+
+
 # --- D9, D10, D11 ----------------------------------------------------------------------------
 def test_transfers_of_bills_are_shown_both_ways(ground: Ground, practice: Practice) -> None:
     above = practice.state.above
