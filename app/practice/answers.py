@@ -15,20 +15,26 @@ from app.practice import (
     account_answers,
     analyzer_answers,
     budget_answers,
+    cluster_answers,
     cognito_answers,
     eks_answers,
+    history_answers,
     iam_answers,
     iam_delegation,
     iam_details,
     iam_secrets,
     iot_answers,
+    organization_answers,
     other_answers,
+    people_answers,
     regions,
     report_answers,
-    root_answers,
     rolesanywhere_answers,
+    root_answers,
+    share_answers,
     signin_answers,
     ssm_answers,
+    stackset_answers,
     sts_answers,
 )
 from app.practice.account import Account
@@ -38,6 +44,7 @@ from app.practice.wire import Reply
 if TYPE_CHECKING:
     from app.practice.api import Asked
 
+QUERY = ("cloudformation", "iam", "sts")  # services that answer in XML
 # What one returns is the operation's output by its members' names; None leaves it to moto.
 Answer = Callable[[Account, "Asked"], dict[str, Any] | None]
 
@@ -56,6 +63,12 @@ class Answers:
             **iam_secrets.TABLE,
             **sts_answers.TABLE,
             **other_answers.TABLE,
+            **organization_answers.TABLE,
+            **share_answers.TABLE,
+            **stackset_answers.TABLE,
+            **cluster_answers.TABLE,
+            **history_answers.TABLE,
+            **people_answers.TABLE,
             **account_answers.TABLE,
             **analyzer_answers.TABLE,
             **budget_answers.TABLE,
@@ -81,7 +94,7 @@ class Answers:
             result = error
         if result is None:
             return None
-        if asked.service in ("iam", "sts"):
+        if asked.service in QUERY:
             return _query_reply(asked, result)
         headers = (
             ("Content-Type", "application/x-amz-json-1.1"),

@@ -8,9 +8,16 @@ from app.practice.wire import Request
 # start Docker (Lambda's Invoke, SNS to a web address), which practice never does.
 SERVICES = frozenset(
     {
-        *("access-analyzer", "account", "account-access", "budgets", "cloudfront", "cloudtrail"),
-        *("codebuild", "cognito-identity", "config", "ds", "ec2", "eks", "events", "freetier"),
-        *("guardduty", "iam", "identitystore", "iot"),
+        *(
+            "access-analyzer",
+            "account",
+            "account-access",
+            "budgets",
+            "cloudformation",
+            "cloudfront",
+        ),
+        *("cloudtrail", "codebuild", "cognito-identity", "config", "ds", "ec2", "eks", "events"),
+        *("freetier", "guardduty", "iam", "identitystore", "iot"),
         *("kms", "organizations", "ram", "rolesanywhere", "route53", "s3", "scheduler"),
         *("secretsmanager", "signin", "ssm", "sso", "sts"),
     }

@@ -14,11 +14,6 @@ if TYPE_CHECKING:
     from app.practice.api import Asked
 
 
-def no_handshakes(_account: Account, _asked: Asked) -> dict[str, Any]:
-    """organizations:ListHandshakesForAccount: nobody invited this account."""
-    return {"Handshakes": []}
-
-
 def organization(account: Account, _asked: Asked) -> dict[str, Any] | None:
     """organizations:DescribeOrganization: somebody else's organization, when there is one."""
     number = project.organization(account.state)
@@ -28,7 +23,7 @@ def organization(account: Account, _asked: Asked) -> dict[str, Any] | None:
     found = {
         "Id": "o-practice01",
         "Arn": f"{arn}:organization/o-practice01",
-        "FeatureSet": "ALL",
+        "FeatureSet": account.state.above.feature_set,
         "MasterAccountArn": f"{arn}:account/o-practice01/{number}",
         "MasterAccountId": number,
         "MasterAccountEmail": "owner@example.com",
@@ -38,5 +33,4 @@ def organization(account: Account, _asked: Asked) -> dict[str, Any] | None:
 
 TABLE = {
     "organizations:DescribeOrganization": organization,
-    "organizations:ListHandshakesForAccount": no_handshakes,
 }

@@ -7,9 +7,11 @@ file. IAM has no "made by", and AWS's own history ends after 90 days; this needs
 from __future__ import annotations
 
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from app.checks_door import belongs_to
 from app.messages import msg
 from app.review.account_marks import TABLES
 from app.review.documents import Unreadable, digest
@@ -70,6 +72,8 @@ def take(view: View) -> Baseline:
         except Trouble as trouble:
             if trouble.kind.sign_in_again:
                 raise
+    with suppress(Trouble):
+        tables["organization"] = {number: "" for number in (belongs_to(view.clients),) if number}
     return Baseline(view.clients.now(), tables)
 
 
