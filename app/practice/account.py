@@ -7,7 +7,7 @@ import hmac
 import threading
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 from app.practice import policies, project
 from app.practice.credentials import INVALID_TOKEN, Caller, Issuer, Principal
@@ -43,6 +43,8 @@ class Account:
         self.issuer = Issuer()
         self.lock = threading.RLock()  # moto isn't made for threads
         self._moto: MotoAccount | None = None
+        # What moto lacks: by service, kind and Region, the things by their ids.
+        self.shelf: dict[tuple[str, str, str], dict[str, dict[str, Any]]] = {}
 
     @property
     def moto(self) -> MotoAccount:

@@ -18,6 +18,7 @@ from app.practice import (
     iam_secrets,
     other_answers,
     regions,
+    shelf_answers,
     signin_answers,
     sts_answers,
 )
@@ -28,6 +29,8 @@ from app.practice.wire import Reply
 if TYPE_CHECKING:
     from app.practice.api import Asked
 
+# The services that answer in XML, with the protocol that each speaks.
+XML = {"ec2": "ec2", "iam": "query", "sts": "query"}
 # What one returns is the operation's output by its members' names; None leaves it to moto.
 Answer = Callable[[Account, "Asked"], dict[str, Any] | None]
 
@@ -41,6 +44,7 @@ class Answers:
             **iam_answers.TABLE,
             **iam_details.TABLE,
             **regions.TABLE,
+            **shelf_answers.TABLE,
             **iam_secrets.TABLE,
             **sts_answers.TABLE,
             **other_answers.TABLE,
@@ -61,7 +65,7 @@ class Answers:
             result = error
         if result is None:
             return None
-        if asked.service in ("iam", "sts"):
+        if asked.service in XML:
             return _query_reply(asked, result)
         headers = (
             ("Content-Type", "application/x-amz-json-1.1"),
@@ -72,7 +76,7 @@ class Answers:
 
 def _query_reply(asked: Asked, result: object) -> Reply:
     model = get_service_model(asked.service)
-    serializer = get_serializer_class(asked.service, "query")(
+    serializer = get_serializer_class(asked.service, XML[asked.service])(
         operation_model=model.operation_model(asked.operation),
         pretty_print=False,
         value_picker=XFormedAttributePicker(response_transformers=None),

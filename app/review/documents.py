@@ -28,13 +28,15 @@ class Unreadable(ValueError):  # noqa: N818  (what it is)
 class Condition:
     """One line of a condition block, such as StringEquals, aws:PrincipalOrgID, ("o-1",).
 
-    `operator` is in lower case without a set prefix or IfExists, `key` in lower case.
+    `operator` is in lower case without a set prefix or IfExists, `key` in lower case. `for_all`:
+    it has the prefix ForAllValues, and so holds also where the request lacks the key.
     """
 
     operator: str
     key: str
     values: tuple[str, ...]
     if_exists: bool = False
+    for_all: bool = False
 
 
 @dataclass(frozen=True)
@@ -117,10 +119,13 @@ def _conditions(block: object) -> Iterable[Condition]:
     if not isinstance(block, Mapping):
         raise Unreadable
     for operator, keys in block.items():
-        name = str(operator).rpartition(":")[2]
+        if not isinstance(keys, Mapping):
+            raise Unreadable
+        prefix, _, name = str(operator).rpartition(":")
         plain = name.removesuffix("IfExists").lower()
+        loose, for_all = plain != name.lower(), prefix.lower() == "forallvalues"
         for key, values in keys.items():
-            yield Condition(plain, str(key).lower(), _texts(values), plain != name.lower())
+            yield Condition(plain, str(key).lower(), _texts(values), loose, for_all)
 
 
 def account_of(principal: str) -> str:
