@@ -17,11 +17,12 @@ from app.review.bounded import Kind, reply, some
 from app.review.check import Check
 from app.review.documents import account_of
 from app.review.event_patterns import hears
-from app.review.finding import CLOSE, SWITCH_OFF, Finding, Remedy, Said, Severity, Unseen
-from app.review.outside import Opening, openings, own_of
+from app.review.finding import SWITCH_OFF, Finding, Remedy, Said, Severity
+from app.review.outside import Opening, own_of
 from app.review.remedies import call
 from app.review.rights import Power
 from app.review.running import power_by, roles_behind
+from app.review.sharing import Shared, Writing, findings
 from app.review.view import View
 
 HOME = "us-east-1"
@@ -42,11 +43,11 @@ TELLS = msg(
 BREAKS = msg(
     "Warnings and automatic work that hang on the rule stop. What it started before isn't touched."
 )
+BUS_NAME = msg("The event bus “{name}”")
 BUS = msg(
-    "The event bus “{name}” lets {who} in from outside. Whoever it is may send it events, or "
-    "change its rules, and so start what hangs on them in this account."
+    "{thing} lets {who} in from outside this account ({actions}). Whoever it is may send it events "
+    "or change its rules, and so start what hangs on them."
 )
-BUS_BREAKS = msg("Events from that account don't arrive any more.")
 REMOTE = msg("something in the account {account} ({arn})")
 
 
@@ -136,49 +137,38 @@ def switch_off(region: str, rule: str) -> Remedy:
     return Remedy(SWITCH_OFF, what, (off,))
 
 
-def bus(view: View, there: Region) -> Iterator[Finding | Unseen]:
-    """Yields who may reach the default bus of a Region from outside."""
+def bus(view: View, there: Region) -> Iterator[Finding]:
+    """Yields who may reach the default bus of a Region from outside.
+
+    https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-event-bus-perms.html
+    """
     found = reply(there, "events", "describe_event_bus", GONE) or {}
-    policy = found.get("Policy", "")
-    for opening in openings(policy, own_of(view)):
-        acts = opening.lets("events:PutRule", "events:PutTargets", "events:PutPermission")
-        yield Finding(
-            id=f"event_rules:bus/{there.name}/{opening.who}/{opening.number}",
-            row="E3",
-            severity=Severity.HIGH if acts else Severity.MEDIUM,
-            subject=f"{found['Arn']} {opening.statement.sid}".strip(),
-            what=msg(BUS.text, name=found["Name"], who=opening.who),
-            breaks=BUS_BREAKS,
-            remedies=_close(there.name, opening, policy),
-            region=there.name,
-        )
+    if not found.get("Policy"):
+        return
+    shared = Shared(
+        row="E3",
+        check="event_rules",
+        id=f"bus/{there.name}",
+        thing=msg(BUS_NAME.text, name=found["Name"]),
+        arn=found["Arn"],
+        document=found["Policy"],
+        writing=Writing(
+            service="events",
+            put="put_permission",
+            parameters=lambda text: {"Policy": text},
+            remove="remove_permission",
+            identity={"RemoveAllPermissions": True},
+            gone=(GONE,),
+        ),
+        region=there.name,
+        what=BUS,
+    )
+    yield from findings(shared, own_of(view), judge=_of_bus)
 
 
-def _close(region: str, opening: Opening, policy: str) -> tuple[Remedy, ...]:
-    """Take one statement out of the bus's policy; the whole policy as it was is the way back."""
-    sid = opening.statement.sid
-    if not sid:
-        return ()
-    what = msg("Don't let {who} reach the event bus any more. This can be undone.", who=opening.who)
-    back = call(
-        f"bus-back-{region}-{sid}",
-        "put_permission",
-        {"Policy": policy},
-        message=msg("Let {who} reach the event bus as before", who=opening.who),
-        service="events",
-        region=region,
-    )
-    close = call(
-        f"bus-close-{region}-{sid}",
-        "remove_permission",
-        {"StatementId": sid},
-        message=what,
-        service="events",
-        region=region,
-        settled_by=(GONE,),
-        undo=back,
-    )
-    return (Remedy(CLOSE, what, (close,)),)
+def _of_bus(opening: Opening) -> Severity:
+    acts = opening.lets("events:PutRule", "events:PutTargets", "events:PutPermission")
+    return Severity.HIGH if acts else Severity.MEDIUM
 
 
 CHECKS: tuple[Check, ...] = (

@@ -13,6 +13,7 @@ from app.messages import Message, msg
 from app.regional import Region
 from app.review.bounded import Kind, reply, some
 from app.review.check import SWEEP, Check
+from app.review.checks.buckets import all_of
 from app.review.checks.lambda_permission import MISSING, remedy
 from app.review.finding import Finding, Said, Severity, Unseen
 from app.review.outside import Kind as Who
@@ -113,10 +114,8 @@ def _of(
 
 def _own_bucket(view: View, arn: str) -> bool:
     """Whether it is a bucket of the account. Raises `Trouble`."""
-    own = view.list("s3", "list_buckets", "Buckets")
-    return any(
-        arn in (f"arn:aws:s3:::{one['Name']}", f"arn:aws:s3:::{one['Name']}/*") for one in own
-    )
+    own = (bucket["Name"] for bucket in all_of(view))
+    return any(arn in (f"arn:aws:s3:::{name}", f"arn:aws:s3:::{name}/*") for name in own)
 
 
 def _severity(opening: Opening, power: Power) -> Severity:

@@ -6,6 +6,7 @@ https://docs.aws.amazon.com/scheduler/latest/UserGuide/managing-targets-universa
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from datetime import datetime
 from typing import Any
@@ -42,6 +43,14 @@ WHAT_STRONG = msg(
     "The schedule “{name}” starts “{call}” by itself ({when}), with rights that reach everything "
     "in this account. Whoever wrote it acts here without signing in."
 )
+OFF = msg("Switch the schedule “{name}” off. This can be undone.")
+OFF_FOR_GOOD = msg(
+    "Switch the schedule “{name}” off. It stays as it is, and can be switched on again in the AWS "
+    "console (“EventBridge”, “Schedules”): what it sends may hold a password, so Aikagi keeps none "
+    "of it."
+)
+# What is needed to put something back is kept on the disk, where no secret may be.
+SECRET = re.compile(r"password|secret|token|credential|key", re.IGNORECASE)
 BREAKS = msg("Whatever the schedule does for your own systems isn't done any more.")
 
 
@@ -114,7 +123,8 @@ def _severity(view: View, there: Region, whole: Mapping[str, Any]) -> Severity |
 def _off(region: str, whole: Mapping[str, Any], now: datetime) -> Remedy:
     name = whole["Name"]
     before = _definition(whole, now)
-    what = msg("Switch the schedule “{name}” off. This can be undone.", name=name)
+    keeps = not SECRET.search(str(whole["Target"].get("Input", "")))
+    what = msg((OFF if keeps else OFF_FOR_GOOD).text, name=name)
     identity = f"{region}-{whole.get('GroupName', 'default')}-{name}"
     back = call(
         f"schedule-on-{identity}",
@@ -132,7 +142,7 @@ def _off(region: str, whole: Mapping[str, Any], now: datetime) -> Remedy:
         service="scheduler",
         region=region,
         settled_by=(GONE,),
-        undo=back,
+        undo=back if keeps else None,
     )
     return Remedy(SWITCH_OFF, what, (off,))
 

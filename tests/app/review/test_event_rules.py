@@ -159,10 +159,14 @@ def test_a_schedule_that_makes_passwords_is_critical_and_can_be_switched_off(
     assert found.severity is Severity.CRITICAL
     assert found.region == TOKYO
     assert SECRET not in repr(found)
-    tried_out(ground, SCHEDULE, found, SWITCH_OFF)
+    remedy = found.remedy(SWITCH_OFF)
+    assert remedy
+    (off,) = remedy.actions
+    assert off.undo is None  # it would keep the password on the disk
+    perform(off, ground.root.clients, Token(), {})
+    assert ground.findings(SCHEDULE) == []
     kept = ground.call("scheduler", "get_schedule", TOKYO, Name="hourly")
-    assert kept["Target"]["Input"] == asked
-    assert kept["State"] == "ENABLED"
+    assert (kept["Target"]["Input"], kept["State"]) == (asked, "DISABLED")
 
 
 @pytest.mark.keyring
@@ -176,6 +180,7 @@ def test_only_schedules_with_strong_rights_are_shown(ground: Ground, practice: P
         schedule(ground, name, {"Arn": target, "RoleArn": clock})
     (found,) = ground.findings(SCHEDULE)
     assert (found.severity, "nightly" in found.subject) == (Severity.HIGH, True)
+    tried_out(ground, SCHEDULE, found, SWITCH_OFF)
     practice.state.fail("scheduler:ListSchedules", "AccessDeniedException", 403, times=2)
     (missed,) = unseen(ground, SCHEDULE)
     assert missed.region == f"{TOKYO}, {HOME}"
