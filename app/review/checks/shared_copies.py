@@ -34,12 +34,12 @@ BACK = msg("Share {thing} as before")
 class Sort:
     """A sort of copy: how it is listed, with whom it is shared, and how that is changed.
 
-    `own` are the parameters that list this account's alone. `change` gives the operation's
+    `own` are the parameters that list those of an account alone. `change` gives the operation's
     parameters to share it ("Add") or not ("Remove") with somebody.
     """
 
     kind: Kind
-    own: tuple[tuple[str, Any], ...]
+    own: Callable[[str], dict[str, Any]]
     key: str
     thing: Message
     shared: Callable[[Region, Any], list[str]]
@@ -100,7 +100,10 @@ SORTS = (
         Kind(
             "G4", msg("Copies of disks (EBS snapshots)"), "ec2", "describe_snapshots", "Snapshots"
         ),
-        (("OwnerIds", ["self"]),),
+        lambda account: {
+            "OwnerIds": ["self"],
+            "Filters": [{"Name": "owner-id", "Values": [account]}],
+        },
         "SnapshotId",
         msg("The copy of a disk {name}"),
         _snapshot,
@@ -108,12 +111,13 @@ SORTS = (
         lambda name, verb, who: {
             "SnapshotId": name,
             "Attribute": "createVolumePermission",
-            "CreateVolumePermission": _permission(verb, who),
+            "OperationType": verb.lower(),
+            **({"GroupNames": [ALL]} if who == ALL else {"UserIds": [who]}),
         },
     ),
     Sort(
         Kind("G4", msg("Images of machines (AMI)"), "ec2", "describe_images", "Images"),
-        (("Owners", ["self"]),),
+        lambda _: {"Owners": ["self"]},
         "ImageId",
         msg("The image of a machine {name}"),
         _image,
@@ -125,7 +129,7 @@ SORTS = (
     ),
     Sort(
         Kind("G4", msg("Copies of databases"), "rds", "describe_db_snapshots", "DBSnapshots"),
-        (("SnapshotType", "manual"),),  # AWS's own can't be shared
+        lambda _: {"SnapshotType": "manual"},  # AWS's own can't be shared
         "DBSnapshotIdentifier",
         msg("The copy of a database “{name}”"),
         _database,
@@ -144,7 +148,7 @@ SORTS = (
             "describe_db_cluster_snapshots",
             "DBClusterSnapshots",
         ),
-        (("SnapshotType", "manual"),),
+        lambda _: {"SnapshotType": "manual"},
         "DBClusterSnapshotIdentifier",
         msg("The copy of a database cluster “{name}”"),
         _cluster,
@@ -170,7 +174,7 @@ def _everywhere(view: View, sort: Sort) -> Iterator[Said]:
 
 
 def _in_region(view: View, there: Region, sort: Sort) -> Iterator[Said]:
-    items = some(view, there, sort.kind, **dict(sort.own))
+    items = some(view, there, sort.kind, **sort.own(view.account))
     yield from items.rest
     for item in items:
         thing = msg(sort.thing.text, name=item[sort.key])
