@@ -11,16 +11,16 @@ from app.review.outside import Kind, Opening, Own, openings, without
 from app.review.remedies import call
 
 WHAT = msg(
-    "{thing} is open to {who}, from outside this account ({actions}). Nobody gets into the account "
-    "by that, but what is in there can be had from outside, even after the vendor's user is gone."
+    "From outside this account, {who} may use {thing} ({actions}). Nobody gets into the account by "
+    "that, but what is in there can be had from outside, even after the vendor's user is gone."
 )
 WHAT_CHANGES = msg(
-    "{thing} is open to {who}, from outside this account ({actions}). What is in there can be read "
+    "From outside this account, {who} may change {thing} ({actions}). What is in there can be read "
     "or changed from outside, even after the vendor's user is gone."
 )
 UNTOLD = msg(
-    "{thing} is open to “{who}” ({actions}). Whether that is one of your own can't be told from "
-    "the policy: look whether you know it."
+    "“{who}” may use {thing} ({actions}). Whether that is one of your own can't be told from the "
+    "policy: look whether you know it."
 )
 BREAKS = msg("Partners, services and accounts that use it by this permission can't any more.")
 BY_HAND = msg("If you don't know it, take it out of the policy (“Permissions”) in the AWS console.")

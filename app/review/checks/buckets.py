@@ -22,7 +22,7 @@ from app.troubles import Trouble
 
 HOME = "us-east-1"
 BUCKETS = Kind("G1", msg("Buckets (S3)"), "s3", "list_buckets", "Buckets")
-THING = msg("The bucket “{name}”")
+THING = msg("the bucket “{name}”")
 NO_POLICY = "NoSuchBucketPolicy"
 NO_BLOCK = "NoSuchPublicAccessBlockConfiguration"
 # All that a public website or download page needs.

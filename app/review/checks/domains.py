@@ -51,7 +51,7 @@ def look(view: View) -> Iterator[Said]:
         except Trouble as trouble:
             if trouble.kind.sign_in_again:
                 raise
-            yield Unseen("G7", msg("The mail of “{zone}”", zone=_plain(zone["Name"])), trouble)
+            yield Unseen("G7", msg("the mail of “{zone}”", zone=_plain(zone["Name"])), trouble)
     yield from _domains(view)
 
 

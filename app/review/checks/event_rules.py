@@ -43,10 +43,10 @@ TELLS = msg(
 BREAKS = msg(
     "Warnings and automatic work that hang on the rule stop. What it started before isn't touched."
 )
-BUS_NAME = msg("The event bus “{name}”")
+BUS_NAME = msg("the event bus “{name}”")
 BUS = msg(
-    "{thing} lets {who} in from outside this account ({actions}). Whoever it is may send it events "
-    "or change its rules, and so start what hangs on them."
+    "From outside this account, {who} may reach {thing} ({actions}), that is, send it events or "
+    "change its rules, and so start what hangs on them."
 )
 REMOTE = msg("something in the account {account} ({arn})")
 

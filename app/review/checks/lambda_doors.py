@@ -20,6 +20,7 @@ from app.review.outside import Kind as Who
 from app.review.outside import Opening, Own, openings, own_of
 from app.review.rights import Power
 from app.review.running import power_by
+from app.review.sharing import who
 from app.review.view import View
 
 SERVICE = "lambda.amazonaws.com"
@@ -39,11 +40,11 @@ WHAT_ALL = msg(
     "role “{role}”. {worth}"
 )
 WHAT_ONE = msg(
-    "{who}, from outside this account, may start the function “{name}”. It runs with the role "
+    "From outside this account, {who} may start the function “{name}”. It runs with the role "
     "“{role}”. {worth}"
 )
 WHAT_CHANGE = msg(
-    "{who}, from outside this account, may change the function “{name}”, that is, have any code "
+    "From outside this account, {who} may change the function “{name}”, that is, have any code "
     "run with the role “{role}”. {worth}"
 )
 WHAT_SERVICE = msg(
@@ -133,8 +134,7 @@ def _what(opening: Opening, name: str, role: str, power: Power) -> Message:
     if opening.kind is Who.SERVICE:
         return msg(WHAT_SERVICE.text, who=opening.who, **values)
     if opening.lets(*CHANGES):
-        who = msg("Everybody") if opening.kind is Who.EVERYBODY else opening.who
-        return msg(WHAT_CHANGE.text, who=who, **values)
+        return msg(WHAT_CHANGE.text, who=_who(opening), **values)
     if opening.kind is Who.EVERYBODY:
         url = any(
             condition.key == "lambda:invokedviafunctionurl"
@@ -142,7 +142,11 @@ def _what(opening: Opening, name: str, role: str, power: Power) -> Message:
             for condition in opening.statement.conditions
         )
         return msg((WHAT_URL if url else WHAT_ALL).text, **values)
-    return msg(WHAT_ONE.text, who=opening.who, **values)
+    return msg(WHAT_ONE.text, who=_who(opening), **values)
+
+
+def _who(opening: Opening) -> Message | str:
+    return f"“{opening.who}”" if opening.kind is Who.UNTOLD else who((opening,))
 
 
 CHECKS: tuple[Check, ...] = (

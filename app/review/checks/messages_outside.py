@@ -120,7 +120,7 @@ def _logs(view: View, there: Region) -> Iterator[Said]:
         except Trouble as trouble:
             if trouble.kind.sign_in_again:
                 raise
-            yield Unseen("G5", msg("The log “{name}”", name=name), trouble)
+            yield Unseen("G5", msg("the log “{name}”", name=name), trouble)
             continue
         for one in filters:
             account = account_of(one["destinationArn"])

@@ -142,7 +142,7 @@ def _peers(view: View, there: Region) -> Iterator[Said]:
                 account=others[0].get("OwnerId", "—"),
             )
             name = one["VpcPeeringConnectionId"]
-            page = msg(TIE_BY_HAND.text, page="Peering connections")
+            page = msg(TIE_BY_HAND.text, page=msg("Peering connections"))
             yield _finding(there, name, name, what, page)
 
 
@@ -154,7 +154,7 @@ def _tunnels(there: Region) -> Iterator[Said]:
         if one.get("State") in ("available", "pending"):
             name = one["VpnConnectionId"]
             what = msg(WHAT_TUNNEL.text, gateway=one.get("CustomerGatewayId", "—"))
-            page = msg(TIE_BY_HAND.text, page="Site-to-Site VPN connections")
+            page = msg(TIE_BY_HAND.text, page=msg("Site-to-Site VPN connections"))
             yield _finding(there, name, name, what, page)
 
 
@@ -163,7 +163,7 @@ def _clients(view: View, there: Region) -> Iterator[Said]:
     yield from found.rest
     for one in found:
         name = one["ClientVpnEndpointId"]
-        page = msg(TIE_BY_HAND.text, page="Client VPN endpoints")
+        page = msg(TIE_BY_HAND.text, page=msg("Client VPN endpoints"))
         yield _finding(there, name, name, msg(WHAT_CLIENT.text, name=name), page)
 
 

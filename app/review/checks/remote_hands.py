@@ -113,7 +113,7 @@ def _documents(view: View, there: Region) -> Iterator[Said]:
         except Trouble as trouble:
             if trouble.kind.sign_in_again:
                 raise
-            yield Unseen("F2", msg("The document “{name}”", name=name), trouble)
+            yield Unseen("F2", msg("the document “{name}”", name=name), trouble)
             continue
         outsiders = [who for who in shared if who != view.account]
         if outsiders:

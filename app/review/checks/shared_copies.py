@@ -22,8 +22,8 @@ from app.troubles import Trouble
 
 ALL = "all"  # everybody, as AWS writes it in all of these
 WHAT = msg(
-    "{thing} is shared with {who}, outside this account. Whoever it is can make a copy of their "
-    "own and read all that is on it. Copies that were made already stay with them."
+    "Outside this account, {who} may copy {thing} and read all that is on it. Copies that were "
+    "made already stay there."
 )
 BREAKS = msg("Whoever uses it from outside can't take a new copy of it.")
 OFF = msg("Don't share {thing} any more. This can be undone.")
@@ -105,7 +105,7 @@ SORTS = (
             "Filters": [{"Name": "owner-id", "Values": [account]}],
         },
         "SnapshotId",
-        msg("The copy of a disk {name}"),
+        msg("the copy of a disk {name}"),
         _snapshot,
         "modify_snapshot_attribute",
         lambda name, verb, who: {
@@ -119,7 +119,7 @@ SORTS = (
         Kind("G4", msg("Images of machines (AMI)"), "ec2", "describe_images", "Images"),
         lambda _: {"Owners": ["self"]},
         "ImageId",
-        msg("The image of a machine {name}"),
+        msg("the image of a machine {name}"),
         _image,
         "modify_image_attribute",
         lambda name, verb, who: {
@@ -131,7 +131,7 @@ SORTS = (
         Kind("G4", msg("Copies of databases"), "rds", "describe_db_snapshots", "DBSnapshots"),
         lambda _: {"SnapshotType": "manual"},  # AWS's own can't be shared
         "DBSnapshotIdentifier",
-        msg("The copy of a database “{name}”"),
+        msg("the copy of a database “{name}”"),
         _database,
         "modify_db_snapshot_attribute",
         lambda name, verb, who: {
@@ -150,7 +150,7 @@ SORTS = (
         ),
         lambda _: {"SnapshotType": "manual"},
         "DBClusterSnapshotIdentifier",
-        msg("The copy of a database cluster “{name}”"),
+        msg("the copy of a database cluster “{name}”"),
         _cluster,
         "modify_db_cluster_snapshot_attribute",
         lambda name, verb, who: {

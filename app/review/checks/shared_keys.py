@@ -23,7 +23,7 @@ from app.troubles import Trouble
 
 KEYS = Kind("G2", msg("Encryption keys (KMS)"), "kms", "list_keys", "Keys")
 ALIASES = Kind("G2", msg("Names of encryption keys (KMS)"), "kms", "list_aliases", "Aliases")
-THING = msg("The encryption key “{name}”")
+THING = msg("the encryption key “{name}”")
 OF_AWS = "alias/aws/"  # keys that AWS keeps for its services; nobody can change their policies
 WHAT_GRANT = msg(
     "A grant, which the key's policy doesn't show, lets {who} use {thing} ({actions}). With data "

@@ -109,7 +109,7 @@ def _of_repository(item: Mapping[str, Any], _: str) -> Writing:
 SORTS = (
     Sort(
         Kind("G3", msg("Secrets"), "secretsmanager", "list_secrets", "SecretList"),
-        msg("The secret “{name}”"),
+        msg("the secret “{name}”"),
         lambda item: str(item["Name"]),
         lambda item, _region, _account: str(item["ARN"]),
         _secret,
@@ -117,7 +117,7 @@ SORTS = (
     ),
     Sort(
         Kind("G3", msg("Queues (SQS)"), "sqs", "list_queues", "QueueUrls"),
-        msg("The queue “{name}”"),
+        msg("the queue “{name}”"),
         lambda url: str(url).rpartition("/")[2],
         lambda url, region, account: f"arn:aws:sqs:{region}:{account}:{url.rpartition('/')[2]}",
         _queue,
@@ -125,7 +125,7 @@ SORTS = (
     ),
     Sort(
         Kind("G3", msg("Topics for messages (SNS)"), "sns", "list_topics", "Topics"),
-        msg("The topic “{name}”"),
+        msg("the topic “{name}”"),
         lambda item: str(item["TopicArn"]).rpartition(":")[2],
         lambda item, _region, _account: str(item["TopicArn"]),
         _topic,
@@ -133,7 +133,7 @@ SORTS = (
     ),
     Sort(
         Kind("G3", msg("Container images (ECR)"), "ecr", "describe_repositories", "repositories"),
-        msg("The store of container images “{name}”"),
+        msg("the store of container images “{name}”"),
         lambda item: str(item["repositoryName"]),
         lambda item, _region, _account: str(item["repositoryArn"]),
         _repository,

@@ -27,9 +27,8 @@ TARGETS = {
 }
 EVENTS = "EventBridgeConfiguration"
 WHAT = msg(
-    "{thing} holds the templates by which your systems are built. As soon as one arrives, "
-    "{targets} is told, and could change the template before AWS uses it. Hardly anybody "
-    "needs that."
+    "As soon as a template, by which your systems are built, arrives in {thing}, {targets} is "
+    "told, and could change it before AWS uses it. Hardly anybody needs that."
 )
 BREAKS = msg("Whatever is meant to happen when a template arrives doesn't happen any more.")
 OFF = msg("Tell nobody any more when something arrives in {thing}. This can be undone.")
