@@ -41,7 +41,7 @@ def all_of(view: View, row: str = "G1") -> Some:
 
 
 def each(
-    view: View, row: str, read: Callable[[Region, Mapping[str, Any]], Iterator[Finding]]
+    view: View, row: str, read: Callable[[Region, Mapping[str, Any]], Iterator[Said]]
 ) -> Iterator[Said]:
     """What `read` yields of each bucket; one that can't be read is `Unseen` alone."""
     buckets = all_of(view, row)
@@ -63,9 +63,18 @@ def look(view: View) -> Iterator[Said]:
     yield from each(view, "G1", lambda there, bucket: _policy(view, there, bucket["Name"], own))
 
 
+def policy_of(view: View, there: Region, name: str) -> str:
+    """A bucket's policy (JSON text), read once; "" where it has none. Raises `Trouble`."""
+    found: Any = view.once(
+        f"s3:policy:{name}",
+        lambda: reply(there, "s3", "get_bucket_policy", NO_POLICY, Bucket=name),
+    )
+    return str(found["Policy"]) if found else ""
+
+
 def _policy(view: View, there: Region, name: str, own: Own) -> Iterator[Finding]:
-    found = reply(there, "s3", "get_bucket_policy", NO_POLICY, Bucket=name)
-    if not found:
+    document = policy_of(view, there, name)
+    if not document:
         return
     blocks = lambda: blocked(view, there, name, "RestrictPublicBuckets")  # noqa: E731
     shared = Shared(
@@ -74,7 +83,7 @@ def _policy(view: View, there: Region, name: str, own: Own) -> Iterator[Finding]
         id=name,
         thing=thing(name),
         arn=f"arn:aws:s3:::{name}",
-        document=found["Policy"],
+        document=document,
         writing=_writing(name),
         region=there.name,
     )

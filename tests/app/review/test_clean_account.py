@@ -6,6 +6,7 @@ import pytest
 
 from app.review.check import Check
 from app.review.checks import (
+    access_points,
     bucket_grants,
     buckets,
     code_sources,
@@ -32,6 +33,7 @@ from tests.app.review.conftest import Ground
 from tests.app.review.planting import HOME, READING, TOKYO, allow, function, policy, role
 
 MODULES = (
+    access_points,
     *(bucket_grants, buckets, code_sources, domains, event_rules, known_secrets, lambda_doors),
     *(lambda_layers, lightsail, machines, messages_outside, open_network, remote_hands, schedules),
     *(shared_copies, shared_keys, shared_things, strong_roles, template_notices, timers),
@@ -76,9 +78,9 @@ def test_nothing_in_a_busy_account_is_called_dangerous(ground: Ground) -> None:
     ground.call("events", "put_rule", HOME, Name="sign-ins", EventPattern=pattern)
     target = [{"Id": "1", "Arn": topic}]
     ground.call("events", "put_targets", HOME, Rule="sign-ins", Targets=target)
-    ground.call("s3", "create_bucket", HOME, Bucket="website")
+    ground.call("s3", "create_bucket", HOME, Bucket="homepage")
     website = policy(allow("*", "s3:GetObject"))
-    ground.call("s3", "put_bucket_policy", HOME, Bucket="website", Policy=website)
+    ground.call("s3", "put_bucket_policy", HOME, Bucket="homepage", Policy=website)
     queue = ground.call("sqs", "create_queue", TOKYO, QueueName="work")["QueueUrl"]
     sends = allow(
         {"Service": "sns.amazonaws.com"},
