@@ -9,6 +9,7 @@ import json
 from typing import TYPE_CHECKING, Any
 
 from app.practice.account import Account
+from app.practice.errors import AwsError
 
 if TYPE_CHECKING:
     from app.practice.api import Asked
@@ -19,14 +20,26 @@ NUMBER = 12  # digits of an account
 
 
 def policy(account: Account, asked: Asked) -> dict[str, Any] | None:
-    """lambda:GetPolicy: principals and conditions in their places."""
+    """lambda:GetPolicy: principals and conditions in their places, of one alias alone.
+
+    moto has one policy for all of a function's aliases. Raises AwsError.
+    """
     reply = account.moto.ask(asked.request, asked.service)
     if reply.status >= 400:
         return None
     found = json.loads(reply.body)
     document = json.loads(found["Policy"])
-    document["Statement"] = [_statement(item) for item in document["Statement"]]
+    wanted = asked.request.query().get("Qualifier", "")
+    kept = [item for item in document["Statement"] if _qualifier(item["Resource"]) == wanted]
+    if not kept:
+        raise AwsError(404, "ResourceNotFoundException", "The resource you requested doesn't exist")
+    document["Statement"] = [_statement(item) for item in kept]
     return {**found, "Policy": json.dumps(document)}
+
+
+def _qualifier(arn: str) -> str:
+    """The alias or version in a function's ARN; "" where none is."""
+    return ":".join(arn.split(":")[7:])
 
 
 def _statement(item: dict[str, Any]) -> dict[str, Any]:

@@ -187,3 +187,19 @@ def _plant_layer(ground: Ground, practice: Practice, layer: str) -> None:
     backend = lambda_backends[ground.account][TOKYO]
     (planted,) = backend.list_functions()
     planted.layers = [{"Arn": layer, "CodeSize": 1}]
+
+
+@pytest.mark.keyring
+@pytest.mark.usefixtures("two_regions")
+def test_a_door_behind_an_alias_of_a_strong_function_is_found(ground: Ground) -> None:
+    function(ground, "door", role(ground, "strong", "lambda.amazonaws.com"))
+    version = ground.call("lambda", "publish_version", TOKYO, FunctionName="door")["Version"]
+    ground.call(
+        "lambda", "create_alias", TOKYO, FunctionName="door", Name="live", FunctionVersion=version
+    )
+    assert ground.findings(DOOR) == []
+    permit(ground, "door", Principal=OUTSIDER, Qualifier="live")
+    (found,) = ground.findings(DOOR)
+    assert found.severity is Severity.CRITICAL
+    assert "door:live" in str(found.what)
+    tried_out(ground, DOOR, found, SWITCH_OFF)
