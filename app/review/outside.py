@@ -29,7 +29,6 @@ from app.troubles import Trouble
 if TYPE_CHECKING:
     from app.review.view import View
 
-NO_ORGANIZATION = "AWSOrganizationsNotInUseException"
 CANONICAL = "CanonicalUser"  # an account under S3's own id; whose it is can't be told from it
 # Operators that hold for the named values alone.
 EQUALS = ("stringequals", "stringequalsignorecase", "stringlike", "arnequals", "arnlike")
@@ -158,13 +157,16 @@ def _value(key: str, value: str, own: Own) -> tuple[Kind, str] | None:
 
 
 def own_of(view: View) -> Own:
-    """What is ours. Raises `Trouble` where the organization can't be asked for."""
+    """What is ours. An organization that can't be asked for counts as somebody else's.
+
+    Raises `Trouble` where the session is over.
+    """
     try:
         reply = view.ask("organizations", "describe_organization")
     except Trouble as trouble:
-        if trouble.aws_code == NO_ORGANIZATION:
-            return Own(view.account)
-        raise
+        if trouble.kind.sign_in_again:
+            raise
+        return Own(view.account)
     return Own(view.account, str(reply["Organization"].get("Id", "")))
 
 

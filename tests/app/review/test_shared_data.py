@@ -66,6 +66,19 @@ def test_a_public_website_logs_and_own_services_are_not_called_dangerous(
 
 
 @pytest.mark.keyring
+def test_the_own_organization_is_let_be_and_an_unknown_one_isnt(
+    ground: Ground, practice: Practice
+) -> None:
+    practice.state.organization = "444455556666"
+    own = {"StringEquals": {"aws:PrincipalOrgID": "o-practice01"}}
+    bucket(ground, "shared-in-house", allow("*", "s3:GetObject", own))
+    assert ground.findings(BUCKET) == []
+    practice.state.fail("organizations:DescribeOrganization", "AccessDeniedException", 400)
+    (found,) = ground.findings(BUCKET)
+    assert "o-practice01" in str(found.what)
+
+
+@pytest.mark.keyring
 def test_grants_to_others_are_found_and_taken_off(ground: Ground) -> None:
     bucket(ground, "plain")
     assert ground.findings(GRANT) == []
