@@ -189,7 +189,7 @@ class Clients:
         """
         try:
             found = client.get_paginator(operation).paginate(**parameters)
-            return list(found.search(f"{key}[]") if key else found)
+            return [one for one in (found.search(f"{key}[]") if key else found) if one is not None]
         except FAILURES as error:
             raise self._trouble(error) from None
 

@@ -24,6 +24,7 @@ from app.practice import (
     iam_details,
     iam_secrets,
     iot_answers,
+    lambda_answers,
     organization_answers,
     other_answers,
     people_answers,
@@ -32,6 +33,7 @@ from app.practice import (
     rolesanywhere_answers,
     root_answers,
     share_answers,
+    shelf_answers,
     signin_answers,
     ssm_answers,
     stackset_answers,
@@ -44,7 +46,8 @@ from app.practice.wire import Reply
 if TYPE_CHECKING:
     from app.practice.api import Asked
 
-QUERY = ("cloudformation", "iam", "sts")  # services that answer in XML
+# The services that answer in XML, with the protocol that each speaks.
+XML = {"cloudformation": "query", "ec2": "ec2", "iam": "query", "sts": "query"}
 # What one returns is the operation's output by its members' names; None leaves it to moto.
 Answer = Callable[[Account, "Asked"], dict[str, Any] | None]
 
@@ -60,6 +63,8 @@ class Answers:
             **regions.TABLE,
             **report_answers.TABLE,
             **root_answers.TABLE,
+            **shelf_answers.TABLE,
+            **lambda_answers.TABLE,
             **iam_secrets.TABLE,
             **sts_answers.TABLE,
             **other_answers.TABLE,
@@ -94,7 +99,7 @@ class Answers:
             result = error
         if result is None:
             return None
-        if asked.service in QUERY:
+        if asked.service in XML:
             return _query_reply(asked, result)
         headers = (
             ("Content-Type", "application/x-amz-json-1.1"),
@@ -105,7 +110,7 @@ class Answers:
 
 def _query_reply(asked: Asked, result: object) -> Reply:
     model = get_service_model(asked.service)
-    serializer = get_serializer_class(asked.service, "query")(
+    serializer = get_serializer_class(asked.service, XML[asked.service])(
         operation_model=model.operation_model(asked.operation),
         pretty_print=False,
         value_picker=XFormedAttributePicker(response_transformers=None),

@@ -14,7 +14,7 @@ from app.practice import history_record, sigv4
 from app.practice.account import Account
 from app.practice.credentials import Caller
 from app.practice.errors import AwsError, error_reply, protocol_of, request_id
-from app.practice.operations import FREE, OWN_USER, SERVICES, operation_of
+from app.practice.operations import FREE, NEVER, OWN_USER, SERVICES, operation_of
 from app.practice.wire import Reply, Request
 
 if TYPE_CHECKING:
@@ -100,6 +100,8 @@ class Api:
         operation = operation_of(request, claim.service)
         name = f"{claim.service}:{operation}"
         self._state.record(name)
+        if name in NEVER:
+            raise AwsError(400, "InvalidAction", "Practice doesn't carry this out.")
         self.stopping.wait(self._state.delay)
         token = request.headers.get("x-amz-security-token", "")
         holder = self._account.holder(claim.access_key_id, token)

@@ -20,6 +20,17 @@ SERVICES = frozenset(
         *("freetier", "guardduty", "iam", "identitystore", "iot"),
         *("kms", "organizations", "ram", "rolesanywhere", "route53", "s3", "scheduler"),
         *("secretsmanager", "signin", "ssm", "sso", "sts"),
+        *("codeconnections", "ecr", "lambda", "lightsail", "logs", "rds", "route53domains"),
+        *("sns", "sqs", "states"),
+    }
+)
+# What would have moto run code in Docker, post to web addresses, or set off something that does.
+NEVER = frozenset(
+    {
+        *("events:PutEvents", "lambda:Invoke", "lambda:InvokeAsync", "logs:PutLogEvents"),
+        *("lambda:InvokeWithResponseStream", "sns:Publish", "sns:PublishBatch"),
+        *("sqs:SendMessage", "sqs:SendMessageBatch", "states:StartExecution"),
+        "states:StartSyncExecution",
     }
 )
 # Where botocore names a service otherwise than its signatures do.

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import IntEnum
 
@@ -79,6 +79,23 @@ class Unseen:
 
 
 Said = Finding | Unseen
+
+
+def together(unseen: Iterable[Unseen]) -> tuple[Unseen, ...]:
+    """What couldn't be seen for the same reason in several Regions, as one, with all their names.
+
+    A service that doesn't exist in half of the Regions would hide the rest otherwise.
+    """
+    found: dict[object, Unseen] = {}
+    for one in unseen:
+        why = (one.trouble.kind.code, one.trouble.aws_code) if one.trouble else None
+        key = (one.row, str(one.what), why)
+        first = found.get(key)
+        if first is None:
+            found[key] = one
+        elif one.region not in first.region.split(", "):
+            found[key] = replace(first, region=f"{first.region}, {one.region}")
+    return tuple(found.values())
 
 
 def worst_first(findings: Iterable[Finding]) -> tuple[Finding, ...]:

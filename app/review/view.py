@@ -7,7 +7,7 @@ that it couldn't look.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, TypeVar, cast
 
@@ -17,7 +17,7 @@ from app.regional import Region
 from app.review import identities as identities_of
 from app.review import report_rows
 from app.review.documents import SERVICE, statements
-from app.review.finding import Unseen
+from app.review.finding import Unseen, together
 from app.review.identities import Holder, Identities
 from app.review.report_rows import Report
 from app.troubles import Trouble
@@ -168,16 +168,23 @@ class View:
     ) -> Iterator[T | Unseen]:
         """What `read` yields in each Region that is switched on, and `Unseen` where it failed.
 
-        `row` and `what` say what wasn't seen there. Reports `Sweeping`. Raises `Trouble` where the
-        Regions can't be listed or the session is over, and `Cancelled`.
+        `row` and `what` say what wasn't seen there. What couldn't be seen for the same reason in
+        several Regions is said once, at the end, with all of their names. Reports `Sweeping`.
+        Raises `Trouble` where the Regions can't be listed or the session is over, and `Cancelled`.
         """
         regions = self.regions
+        unseen: list[Unseen] = []
         for number, name in enumerate(regions, start=1):
             self.token.check()
             self.token.report(Sweeping(self.check, name, number, len(regions)))
             try:
-                yield from read(self.clients.at(name))
+                for one in read(self.clients.at(name)):
+                    if isinstance(one, Unseen):
+                        unseen.append(replace(one, region=name))
+                    else:
+                        yield one
             except Trouble as trouble:
                 if trouble.kind.sign_in_again:
                     raise
-                yield Unseen(row, what, trouble, region=name)
+                unseen.append(Unseen(row, what, trouble, region=name))
+        yield from together(unseen)

@@ -166,8 +166,17 @@ def test_a_signed_call_to_moto_own_pages_is_no_reset(
 def test_nothing_nobody_has_is_an_html_page(as_root: Callable[[str], Any]) -> None:
     assert code_of(as_root("iam").list_delegation_requests) == "InvalidAction"
     assert code_of(as_root("cloudtrail").lookup_events) == "UnknownOperationException"
-    assert code_of(as_root("sns").list_topics) == "InvalidAction"
-    assert code_of(as_root("account").list_regions) == "UnknownOperationException"
+    assert code_of(as_root("ses").list_identities) == "InvalidAction"
+
+
+def test_nothing_runs_code_or_posts_to_web_addresses(as_root: Callable[[str], Any]) -> None:
+    sns = as_root("sns")
+    topic = sns.create_topic(Name="news")["TopicArn"]
+    there = {"TopicArn": topic, "Protocol": "https", "Endpoint": "https://example.com/"}
+    assert code_of(lambda: sns.subscribe(**there)) == "InvalidParameter"
+    assert code_of(lambda: sns.publish(TopicArn=topic, Message="x")) == "InvalidAction"
+    call = as_root("lambda")
+    assert code_of(lambda: call.invoke(FunctionName="x")) == "UnknownOperationException"
 
 
 def test_failures_on_purpose_have_the_protocol_of_the_service(

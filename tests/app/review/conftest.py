@@ -95,3 +95,11 @@ class Ground:
 def ground(root: RootSession) -> Ground:
     """An empty account."""
     return Ground(root)
+
+
+@pytest.fixture
+def two_regions(monkeypatch: pytest.MonkeyPatch) -> tuple[str, str]:
+    """An account in which two Regions are on, so that a sweep is short."""
+    found = ("ap-northeast-1", "us-east-1")
+    monkeypatch.setattr("app.practice.regions.BY_DEFAULT", found)
+    return found
