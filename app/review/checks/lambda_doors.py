@@ -14,8 +14,8 @@ from app.regional import Region
 from app.review.bounded import Kind, reply, some
 from app.review.check import SWEEP, Check
 from app.review.checks.buckets import all_of
-from app.review.checks.lambda_permission import MISSING, remedy
 from app.review.finding import Finding, Said, Severity, Unseen
+from app.review.lambda_permission import MISSING, remedy
 from app.review.outside import Kind as Who
 from app.review.outside import Opening, Own, openings, own_of
 from app.review.rights import Power

@@ -130,7 +130,8 @@ def test_what_was_left_behind_is_found_and_called_by_its_name(
 def test_every_row_is_a_check_or_says_why_it_is_none() -> None:
     covered = {row for check in CHECKS for row in check.rows}
     assert covered | set(NOT_CHECKED) == set(rows())
-    assert not covered & set(NOT_CHECKED)
+    # Of these a check sees a part, and what it can't see is said all the same.
+    assert covered & set(NOT_CHECKED) == {"B6", "G1", "G3"}
 
 
 def test_every_check_names_what_it_reads_and_itself() -> None:
