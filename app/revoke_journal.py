@@ -136,13 +136,20 @@ class Notebook:
 
     def __post_init__(self) -> None:
         name = self._name()
-        self.journal = self.records.journal(name, from_json) if name else None
+        self.journal = None
+        try:
+            self.journal = self.records.journal(name, from_json) if name else None
+        except Trouble as trouble:
+            log.warning("the journal of an earlier revocation: %s", trouble)
+            self.lost = True
 
     def keep(self, journal: Journal) -> None:
         """Write it down; at hand it stays in any case."""
-        self.journal = journal
+        self.journal, name = journal, self._name()
+        self.lost = self.lost or not name
         try:
-            self.records.keep_journal(self._name(), to_json(journal))
+            if name:
+                self.records.keep_journal(name, to_json(journal))
         except Trouble as trouble:
             log.warning("the journal of the revocation: %s", trouble)
             self.lost = True
