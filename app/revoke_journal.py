@@ -166,8 +166,13 @@ class Notebook:
             self.records.drop_journal(self._name())
 
     def _name(self) -> str:
-        ids = (self.account, self.user_id)
-        return "-".join(ids) if all(_ID.fullmatch(one) for one in ids) else ""
+        return file_name(self.account, self.user_id)
+
+
+def file_name(account: str, user_id: str) -> str:
+    """What a user's files are called; "" where these aren't AWS's numbers."""
+    ids = (account, user_id)
+    return "-".join(ids) if all(_ID.fullmatch(one) for one in ids) else ""
 
 
 def _written(when: datetime) -> str:

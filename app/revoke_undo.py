@@ -15,6 +15,7 @@ from app.denial import DENY_ALL_ARN, DENY_POLICY_NAME
 from app.messages import Message, msg
 from app.plan import Action, Plan, remaining
 from app.records import Records
+from app.revoke_calls import Kept
 from app.revoke_journal import ELSEWHERE, Journal, Notebook
 from app.revoke_look import Credential, State, Unread
 from app.revoke_outcome import Outcome
@@ -117,16 +118,20 @@ def carry_out_undo(
         user_id,
         UNDO,
         token,
+        Kept(records, account, user_id),
         record=Record(records, account, user_id),
         notes=Notebook(records, account, user_id),
         pauses=revoke.PAUSES,
     )
     try:
-        return run.carry_out(hint)
+        outcome = run.carry_out(hint)
     except Trouble as trouble:
-        raise (
-            trouble if trouble.kind is USER_GONE else trouble.saying(revoke.SAFE_TO_REPEAT)
-        ) from None
+        if trouble.kind is USER_GONE:
+            raise
+        raise trouble.saying(revoke.SAFE_TO_REPEAT) from None
+    if outcome.complete:
+        run.kept.forget()
+    return outcome
 
 
 @dataclass
