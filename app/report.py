@@ -8,6 +8,7 @@ from pathlib import Path
 from app.handoverfile import Handover
 from app.messages import Message, msg
 from app.newfile import NewFile
+from app.reduce import REDUCE
 from app.revoke import Outcome
 from app.revoke_plan import DELETE
 from app.standing import SESSIONS_LIVE
@@ -28,6 +29,7 @@ def revoked(outcome: Outcome, account: str, handover: Handover | None) -> tuple[
         msg("Ended: {time} (by AWS's clock)", time=f"{outcome.ended:{FORMAT}}"),
         msg("What was seen in the account afterwards:"),
         *outcome.seen,
+        *outcome.notes,
         *_left(outcome),
         *_later(outcome),
         msg(
@@ -70,6 +72,8 @@ def _done(outcome: Outcome) -> Message:
 
 def _done_to(outcome: Outcome) -> Message:
     """The same of a user that is still there."""
+    if outcome.mode == REDUCE:
+        return _reduced(outcome)
     if not outcome.shut_out:
         return msg("What was done: shutting the user out was tried, but it isn't shut out yet")
     if outcome.mode == DELETE:
@@ -79,6 +83,13 @@ def _done_to(outcome: Outcome) -> Message:
     return msg("What was done: the user was disabled (this can be undone)")
 
 
+def _reduced(outcome: Outcome) -> Message:
+    if not outcome.complete:
+        return msg("What was done: reducing its rights was begun, but some steps are left")
+    names = ", ".join(arn.rpartition("/")[2] for arn in outcome.rights)
+    return msg("What was done: its rights were reduced to {policies}", policies=names)
+
+
 def _left(outcome: Outcome) -> tuple[Message, ...]:
     if outcome.complete:
         return (msg("Nothing of it is left to do."),)
@@ -86,7 +97,7 @@ def _left(outcome: Outcome) -> tuple[Message, ...]:
 
 
 def _later(outcome: Outcome) -> tuple[Message, ...]:
-    if not (outcome.complete and outcome.exists):
+    if not (outcome.complete and outcome.exists) or outcome.mode == REDUCE:
         return ()
     after = outcome.ended + SESSIONS_LIVE
     return (

@@ -307,6 +307,11 @@ USER_LET_IN = _kind(
     msg("A vendor has been let in with this user."),
     msg("Choose another name; for a new password and file, use “Re-issue” on the home window."),
 )
+USER_SHUT_OUT = _kind(
+    "user-shut-out",
+    msg("Everything is denied to this user: it is shut out, so it has no rights to reduce."),
+    msg("Undo the block first, then reduce its rights. Or delete the user."),
+)
 USER_GONE = _kind(
     "user-gone",
     msg("This user isn't in the account any more."),
@@ -424,6 +429,7 @@ class Trouble(Exception):  # noqa: N818  (the customer's word)
         self.kind = kind
         self.detail = detail
         self.aws_code = aws_code
+        self.request_id = ""  # AWS's number for the request, where it has answered
         self.uncertain = uncertain
         self.changed = changed
         self.left: Sequence[Any] = ()
@@ -592,4 +598,6 @@ def _from_aws(error: BaseException, response: dict[str, Any]) -> Trouble:
     if kind is None:
         kind = AWS_BROKEN if status >= SERVER_ERROR else REFUSED
     detail = f"{operation} {code or status} {meta.get('RequestId', '')}".strip()
-    return Trouble(kind, detail=detail, aws_code=code, uncertain=status >= SERVER_ERROR)
+    trouble = Trouble(kind, detail=detail, aws_code=code, uncertain=status >= SERVER_ERROR)
+    trouble.request_id = str(meta.get("RequestId", ""))
+    return trouble
