@@ -1,4 +1,4 @@
-"""The two journeys a customer can make, as data: which step comes next, and when.
+"""The journeys a customer can make, as data: which step comes next, and when.
 
 A `Step` is shown while its `when` holds of the `Facts`, may be left while its `ready` holds, and
 is a point of no return if it `acts`. Nothing here knows how a step looks; tests walk every path
@@ -57,6 +57,8 @@ class Facts:
     revoke_mode: str = ""  # "disable" or "delete"
     confirmed: bool = False
     revoked: bool = False
+    shut_out: bool = False  # the last look saw that everything is denied to the user
+    reviewed: bool = False  # what else could let somebody in was looked at, or skipped
 
     def but(self, **changes: object) -> Facts:
         """A copy with `changes`."""
@@ -75,6 +77,8 @@ SEEN_ONLY = frozenset(
         "revoke_mode",
         "confirmed",
         "revoked",
+        "shut_out",
+        "reviewed",
     }
 )
 # What isn't known any more once nobody is signed in.
@@ -151,6 +155,19 @@ REVOKE: Journey = (
     Step("revoke_choose", ready=lambda f: bool(f.revoke_user and f.revoke_mode)),
     Step("revoke_preview", ready=lambda f: f.confirmed),
     Step("revoke_progress", ready=lambda f: f.revoked, acts=True),
+    # A vendor who can still get in comes first: it is gone on with from the report.
+    Step(
+        "revoke_review",
+        ready=lambda f: f.reviewed,
+        when=lambda f: f.shut_out or not f.revoked,
+    ),
+    Step("revoke_report"),
+)
+
+# A look at any later time, without shutting anybody out.
+REVIEW: Journey = (
+    Step("sign_in", ready=signed_in, when=lambda f: not signed_in(f)),
+    Step("revoke_review", ready=lambda f: f.reviewed),
     Step("revoke_report"),
 )
 

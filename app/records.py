@@ -32,6 +32,7 @@ class Records:
         self.home = home or (data_dir / "practice" if practice else data_dir)
         self._progress = self.home / "progress.json"
         self._handovers = self.home / "handovers"
+        self._decisions = self.home / "decisions"
         self._settings = data_dir / "settings.json"  # the language is the person's: shared
         self.damaged: tuple[Path, ...] = ()
 
@@ -58,6 +59,14 @@ class Records:
     def save(self, handover: Handover) -> None:
         """Keep `handover`, in the place of an older state of it. Raises `Trouble`."""
         _save(self._handovers / f"{handover.id}.json", to_json(handover))
+
+    def kept_of(self, account: str, parse: Callable[[Mapping[str, object]], T]) -> T | None:
+        """What was decided in reviews of that account; None if nothing was. Raises `Trouble`."""
+        return self._load(self._decisions / f"{account}.json", parse)
+
+    def keep_of(self, account: str, content: Mapping[str, object]) -> None:
+        """Keep what was decided in reviews of that account. Raises `Trouble`."""
+        _save(self._decisions / f"{account}.json", content)
 
     def language(self) -> str:
         """The language that was chosen, or "". Raises `Trouble`."""

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from app.troubles import FOLDER_GONE, Trouble
-from ui import handed, theme
+from ui import handed, picture, theme
 from ui.folders import ask_folder, folder_url
 from ui.page import Page
 from ui.widgets import Card, Mark, Text, Value, button, flow, headed
@@ -82,6 +82,7 @@ class Package(Page):
     def _loaded(self, record: Handover | None) -> None:
         self._path = record.zip_path if record else ""
         self.refresh()
+        picture.take(self.desk, record)
         path = Path(self._path)
         self.desk.background.ask(self, lambda _token: path.is_file(), self._seen)
 

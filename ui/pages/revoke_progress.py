@@ -135,7 +135,8 @@ class RevokeProgress(Page):
     def _done(self, outcome: Outcome) -> None:
         shared = revocation.of(self.desk)
         shared.outcome, shared.shut_out = outcome, outcome.shut_out
-        self.desk.know(revoked=True)
+        shared.reviewing.review = None  # what was looked at before the act is out of date
+        self.desk.know(revoked=True, shut_out=outcome.shut_out, reviewed=False)
         if self.isVisible():  # not where the window is closing
             self.wizard().next()
 

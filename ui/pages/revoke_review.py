@@ -1,0 +1,248 @@
+"""What else could let somebody in: each finding explained, and decided by the customer."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from app.review.decisions import ASKED, KEPT
+from app.review.finding import Finding, Unseen
+from app.troubles import WRONG_ACCOUNT, Trouble
+from ui import revocation
+from ui.looker import Looker, Seen, Work
+from ui.page import Page
+from ui.review_acts import ASK, BACK, KEEP
+from ui.review_card import Conclusion
+from ui.review_detail import Detail
+from ui.review_progress import follow
+from ui.review_rows import GONE, rows
+from ui.reviewing import Reviewing
+from ui.rowlist import RowList
+from ui.widgets import button, flow
+from ui.words import _
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+LIST_EM = 17.0
+
+
+class RevokeReview(Page):
+    """The conclusion, the findings, the chosen one in full, and what can be done about it."""
+
+    _looking = False  # what is under way only looks
+
+    def headline(self) -> str:
+        """What the customer gets."""
+        return _("What else could let somebody in")
+
+    def build(self, column: QVBoxLayout) -> None:
+        """The conclusion first, then the list, then the one that is chosen."""
+        self.card = Conclusion()
+        self.findings = RowList("findings", _("What was found"), tallest=LIST_EM)
+        self.findings.chosen_changed.connect(self._chosen)
+        self.detail = Detail()
+        self.detail.decided.connect(self._decided)
+        self.detail.grown.connect(lambda: self._reveal(self.detail.acts))
+        self.again = button("review_again", _("Look again"), self.look)
+        self.sweep = button("review_sweep", _("Look into every Region …"), self.look_everywhere)
+        self.sweep.setAccessibleDescription(_("This takes some minutes. It can be stopped."))
+        self.skip = button("review_skip", _("Skip this"), self._skip)
+        for part in (self.card, self.findings, self.detail):
+            column.addWidget(part)
+        column.addLayout(flow(self.sweep, self.again, self.skip))
+
+    @property
+    def reviewing(self) -> Reviewing:
+        """What is known of this review."""
+        return revocation.of(self.desk).reviewing
+
+    # --- looking -----------------------------------------------------------------------------
+    def enter(self) -> None:
+        """Look, unless that is done."""
+        if not (self.facts.reviewed or self.working):
+            self.look()
+
+    def signed_in_again(self) -> None:
+        """Go on, now that it is possible."""
+        super().signed_in_again()
+        if not self.facts.reviewed:
+            self.look()
+        self.refresh()
+
+    def look(self) -> None:
+        """Look at the whole account, but not into every Region."""
+        looker = self._looker()
+        if looker is not None:
+            shared = self.reviewing
+            shared.review, shared.so_far, shared.skipped = None, [], False
+            self.desk.know(reviewed=False)
+            self._look(looker.whole)
+
+    def look_everywhere(self) -> None:
+        """Look into every Region as well."""
+        looker, before = self._looker(), self.reviewing.review
+        if looker is not None and before is not None:
+            self._look(looker.sweep(before))
+
+    def _looker(self) -> Looker | None:
+        session, wanted = self.desk.session, revocation.of(self.desk).account
+        if session is None:
+            self.ask_to_sign_in()
+        elif wanted and session.identity.account != wanted:
+            self.show_trouble(Trouble(WRONG_ACCOUNT))
+        else:
+            return Looker(self.desk, session)
+        return None
+
+    def _look(self, work: Work) -> None:
+        self._looking = True
+        saying = _("Looking what else could let somebody in …")
+        self.work(
+            work,
+            self._seen,
+            saying=saying,
+            progress=self._heard,
+            failed=self._failed,
+            cancelled=self._stopped,
+            waiting=True,
+        )
+        self.refresh()
+
+    def _heard(self, report: object) -> None:
+        follow(report, self.busy)
+        if isinstance(report, Finding | Unseen) and self.reviewing.review is None:
+            self.reviewing.so_far.append(report)
+            self.card.show_review(self.reviewing)
+            self._show_rows()
+
+    def _seen(self, seen: Seen) -> None:
+        shared = self.reviewing
+        shared.review, shared.decisions, shared.so_far = seen.review, seen.decisions, []
+        self._looking = False
+        revocation.of(self.desk).account = seen.review.account
+        self.desk.know(reviewed=True)
+        self.refresh()
+        self.announce(self.card.spoken)
+
+    def _failed(self, trouble: Trouble) -> None:
+        self._looking = False
+        self.show_trouble(trouble)
+        self.refresh()
+
+    def _stopped(self) -> None:
+        """Before anything was looked at."""
+        self._looking = False
+        self.reviewing.skipped = self.reviewing.review is None
+        self.refresh()
+
+    def _skip(self) -> None:
+        """Go on to the report, which says that not all was looked at."""
+        self.reviewing.skipped = self.reviewing.review is None
+        if self.errand is not None:
+            self.errand.drop()  # of what it finds from now on nothing is said
+            self._work_over()
+        self._looking = False
+        self.desk.know(reviewed=True)
+        self.wizard().next()
+
+    # --- deciding ----------------------------------------------------------------------------
+    def _chosen(self, _value: str) -> None:
+        self._show_detail()
+        self._arrange()
+        if self.detail.isVisibleTo(self):
+            self._reveal(self.detail)
+
+    def _decided(self, act: str, reason: str) -> None:
+        looker, before = self._looker(), self.reviewing.review
+        finding, decision = self.detail.finding, self.detail.decision
+        if looker is None or before is None:
+            return
+        if act == BACK and decision is not None:
+            self._act(looker.put_back(before, decision), decision.finding)
+        elif finding is not None and act in {KEEP, ASK}:
+            kind = KEPT if act == KEEP else ASKED
+            self._act(looker.note(before, finding, kind, reason), finding.id)
+        elif finding is not None and (remedy := finding.remedy(act)) is not None:
+            self._act(looker.close(before, finding, remedy), finding.id)
+
+    def _act(self, work: Work, finding: str) -> None:
+        self.work(
+            work,
+            lambda seen: self._acted(seen, finding),
+            saying=_("Doing it, then looking again …"),
+            progress=self._heard,
+            failed=self._act_failed,
+            cancelled=lambda: self._act_over(_("Stopped, as you wished.")),
+        )
+        self.refresh()
+
+    def _acted(self, seen: Seen, finding: str) -> None:
+        """Say what was seen afterwards, not what was asked for."""
+        from ui.review_after import after
+
+        self._seen(seen)
+        for value in (finding, f"{GONE}{finding}"):
+            if self.findings.choose(value):
+                break
+        said, then, state = after(seen, finding)
+        self.show_note(said, then, state=state)
+        self.announce(said)
+        self.findings.setFocus()
+
+    def _act_failed(self, trouble: Trouble) -> None:
+        self.show_trouble(trouble)
+        self._reread()
+
+    def _act_over(self, said: str) -> None:
+        self.show_note(said, _("What was done by then stays. Press it again to go on."))
+        self._reread()
+
+    def _reread(self) -> None:
+        """What was begun is on the disk, also where it was cut short."""
+        looker = self._looker()
+        if looker is None:
+            return
+
+        def known(decisions: object) -> None:
+            self.reviewing.decisions = decisions  # type: ignore[assignment]
+            self.refresh()
+
+        self.desk.background.run(self, lambda _token: looker.decisions.all(), known)
+
+    # --- what is shown -----------------------------------------------------------------------
+    def refresh(self) -> None:
+        """How it stands, and what can be done now."""
+        shared = self.reviewing
+        self.card.show_review(shared)
+        self._show_rows()
+        review = shared.review
+        self.again.setVisible(not self.working)
+        self.sweep.setVisible(not self.working and review is not None and bool(review.not_swept))
+        self.skip.setVisible(review is None and (self._looking or not self.working))
+
+    def _show_rows(self) -> None:
+        listed = rows(self.reviewing)
+        self.findings.fill(listed)
+        self.findings.setVisible(bool(listed))
+        self._show_detail()
+
+    def _show_detail(self) -> None:
+        shared, chosen = self.reviewing, self.findings.chosen
+        plain = chosen.removeprefix(GONE)
+        decision = shared.decisions.get(plain) if plain else None
+        account = shared.review.account if shared.review else ""
+        # Of what is still being looked for nothing can be decided yet.
+        self.detail.show_finding(
+            shared.finding(plain) if plain else None,
+            decision,
+            account,
+            busy=self.working or shared.review is None,
+        )
+
+    def to_press(self) -> tuple[QWidget, ...]:
+        """Look again."""
+        return (self.again,)
+
+    def first_focus(self) -> QWidget | None:
+        """What is to be decided."""
+        return self.findings if self.findings.count() else self.skip
