@@ -40,4 +40,5 @@ def _as(trouble: Trouble, other: Trouble) -> Trouble:
     """`other` with the details for support of `trouble`."""
     other.detail = trouble.detail or other.detail
     other.aws_code, other.uncertain = trouble.aws_code, trouble.uncertain
+    other.request_id = trouble.request_id
     return other

@@ -10,7 +10,7 @@ from __future__ import annotations
 import logging
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from typing import Any, Protocol
+from typing import Any, Protocol, runtime_checkable
 
 from app.messages import Message
 from app.troubles import NOT_UNDONE, UNREACHABLE, Trouble
@@ -75,6 +75,14 @@ class Caller(Protocol):
 
     def at(self, region: str) -> Caller:
         """The same, for calls that go to that Region."""
+
+
+@runtime_checkable
+class Noting(Protocol):
+    """A caller that writes down what its calls are about: `app.ledger.Caller`."""
+
+    def about(self, message: Message) -> Caller:
+        """The same, for calls that are about that."""
 
 
 def remaining(plan: Plan) -> Plan:
@@ -159,7 +167,8 @@ def perform(action: Action, caller: Caller, token: Token, secrets: Mapping[str, 
     parameters = {**action.parameters, **{k: secrets[v] for k, v in action.secrets.items()}}
     again = (*BUSY, LATE) if action.on_new_thing else BUSY
     waits = iter(WAITS)
-    there = caller.at(action.region) if action.region else caller
+    noting = caller.about(action.message) if isinstance(caller, Noting) else caller
+    there = noting.at(action.region) if action.region else noting
     while True:
         try:
             there.call(action.service, action.operation, **parameters)

@@ -424,6 +424,7 @@ class Trouble(Exception):  # noqa: N818  (the customer's word)
         self.kind = kind
         self.detail = detail
         self.aws_code = aws_code
+        self.request_id = ""  # AWS's number for the request, where it has answered
         self.uncertain = uncertain
         self.changed = changed
         self.left: Sequence[Any] = ()
@@ -592,4 +593,6 @@ def _from_aws(error: BaseException, response: dict[str, Any]) -> Trouble:
     if kind is None:
         kind = AWS_BROKEN if status >= SERVER_ERROR else REFUSED
     detail = f"{operation} {code or status} {meta.get('RequestId', '')}".strip()
-    return Trouble(kind, detail=detail, aws_code=code, uncertain=status >= SERVER_ERROR)
+    trouble = Trouble(kind, detail=detail, aws_code=code, uncertain=status >= SERVER_ERROR)
+    trouble.request_id = str(meta.get("RequestId", ""))
+    return trouble
