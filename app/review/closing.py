@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from app.clients import Clients
+from app.ledger import Ledger
 from app.plan import Progress, perform
 from app.review.decisions import (
     KIND_OF,
@@ -35,12 +36,15 @@ def carry_out(
     cut_short = before is not None and not before.finished
     ways = ways_of(remedy.actions, before.ways if before and cut_short else ())
     made = on(finding, KIND_OF[remedy.kind], clients.now().isoformat(timespec="seconds"))
-    decision = decisions.keep(replace(made, ways=ways, finished=False))
+    calls = before.calls if before and cut_short else ()
+    decision = decisions.keep(replace(made, ways=ways, calls=calls, finished=False))
+    ledger = Ledger(clients)
     for number, action in enumerate(remedy.actions, start=1):
         token.check()
         token.report(Progress(number, len(remedy.actions), action))
         decision = decisions.keep(begun(decision, action.id))
-        perform(action, clients, token, {})
+        perform(action, ledger.through(clients), token, {})
+        decision = replace(decision, calls=(*calls, *ledger.calls))
         token.report(Progress(number, len(remedy.actions), action, done=True))
     return decisions.keep(replace(decision, finished=True))
 
@@ -52,13 +56,15 @@ def put_back(decision: Decision, clients: Clients, decisions: Decisions, token: 
     """
     backs = [way for way in reversed(decision.ways) if way.begun and way.back]
     decision = decisions.keep(replace(decision, finished=False))
+    ledger, calls = Ledger(clients), decision.calls
     for number, way in enumerate(backs, start=1):
         assert way.back is not None  # noqa: S101  (for the type checker)
         token.check()
         token.report(Progress(number, len(backs), way.back, undoing=True))
-        perform(way.back, clients, token, {})
+        perform(way.back, ledger.through(clients), token, {})
         left = tuple(w for w in decision.ways if w.id != way.id)
-        decision = decisions.keep(replace(decision, ways=left))
+        made = (*calls, *ledger.calls)
+        decision = decisions.keep(replace(decision, ways=left, calls=made))
         token.report(Progress(number, len(backs), way.back, done=True, undoing=True))
     when = clients.now().isoformat(timespec="seconds")
     return decisions.keep(replace(decision, kind=PUT_BACK, when=when, finished=True))

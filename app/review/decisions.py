@@ -9,9 +9,11 @@ from __future__ import annotations
 import logging
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
+from datetime import datetime
 from typing import Any
 
 from app.handoverfile import Damaged
+from app.ledger import Made
 from app.messages import Message
 from app.plan import Action, Plan
 from app.records import Records
@@ -21,6 +23,7 @@ log = logging.getLogger(__name__)
 FORMAT = "aikagi-decisions"
 CLOSED, SWITCHED_OFF, KEPT, ASKED, PUT_BACK = "closed", "switched_off", "kept", "asked", "put_back"
 KINDS = (CLOSED, SWITCHED_OFF, KEPT, ASKED, PUT_BACK)
+CALL = ("operation", "request_id", "error", "region")
 KIND_OF = {CLOSE: CLOSED, SWITCH_OFF: SWITCHED_OFF}  # by the kind of the remedy
 
 
@@ -54,6 +57,7 @@ class Decision:
     what: Message = field(default_factory=lambda: Message(""))
     reason: str = ""
     ways: tuple[Way, ...] = ()
+    calls: tuple[Made, ...] = ()  # what AWS was asked to do about it, for the report
     finished: bool = True
 
     @property
@@ -124,7 +128,13 @@ def _to_json(decision: Decision) -> dict[str, object]:
     }
     ways = [{"id": w.id, "back": _action(w.back), "begun": w.begun} for w in decision.ways]
     what = _message(decision.what)
-    return {**flat, "what": what, "ways": ways, "finished": decision.finished}
+    calls = [_call(made) for made in decision.calls]
+    return {**flat, "what": what, "ways": ways, "calls": calls, "finished": decision.finished}
+
+
+def _call(made: Made) -> dict[str, object]:
+    message, when = _message(made.message), made.when.isoformat(timespec="seconds")
+    return {**{name: getattr(made, name) for name in CALL}, "message": message, "when": when}
 
 
 def _action(action: Action | None) -> dict[str, object] | None:
@@ -177,8 +187,15 @@ def _from_json(item: Mapping[str, Any]) -> Decision:
         severity=int(Severity(item["severity"])),
         what=_message_from(item["what"]),
         ways=ways,
+        calls=tuple(_call_from(call) for call in item["calls"]),
         finished=bool(item["finished"]),
     )
+
+
+def _call_from(item: Mapping[str, Any]) -> Made:
+    texts = {name: str(item[name]) for name in CALL}
+    when = datetime.fromisoformat(item["when"])
+    return Made(message=_message_from(item["message"]), when=when, **texts)
 
 
 def _action_from(item: Mapping[str, Any] | None) -> Action | None:
