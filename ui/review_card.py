@@ -16,11 +16,11 @@ if TYPE_CHECKING:
 class Conclusion(Card):
     """A mark, the sentence, and what else has to be known."""
 
-    def __init__(self) -> None:
+    def __init__(self, *, scale: float = theme.LEAD) -> None:
         super().__init__("surface", edge="line")
         named(self, "conclusion", _("How it stands"))
         self.mark = Mark()
-        self.sentence = Text(bold=True, scale=theme.LEAD)
+        self.sentence = Text(bold=True, scale=scale)
         self.more = Text()
         self.column.addLayout(headed(self.mark, self.sentence))
         self.column.addWidget(self.more)

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
-from app.review.decisions import ASKED, CLOSED, KEPT, PUT_BACK, SWITCHED_OFF
+from app.review.decisions import CLOSED, KEPT, SWITCHED_OFF
 from app.review.finding import Finding, Severity, Unseen, worst_first
 from app.review.tally import settles
+from app.review.wording import DECIDED, SEVERITIES
 from ui.row import Row
 from ui.words import _, say
 
@@ -26,23 +27,12 @@ MARKS = {
 
 def severity_word(severity: int) -> str:
     """How dangerous it is, in a word or two."""
-    return {
-        Severity.CRITICAL: _("Very dangerous"),
-        Severity.HIGH: _("Dangerous"),
-        Severity.MEDIUM: _("Look into it"),
-        Severity.LOW: _("Good to know"),
-    }[Severity(severity)]
+    return say(SEVERITIES[Severity(severity)])
 
 
 def decision_word(kind: str) -> str:
     """What was decided, in a word or two."""
-    return {
-        CLOSED: _("Closed"),
-        SWITCHED_OFF: _("Switched off"),
-        KEPT: _("Kept"),
-        ASKED: _("Vendor asked"),
-        PUT_BACK: _("Put back"),
-    }[kind]
+    return say(DECIDED[kind])
 
 
 def rows(shared: Reviewing) -> list[Row]:
