@@ -8,6 +8,7 @@ https://docs.aws.amazon.com/IAM/latest/UserGuide/id_credentials_temp_control-acc
 from __future__ import annotations
 
 import json
+from datetime import UTC, datetime, timedelta
 
 DENY_ALL_ARN = "arn:aws:iam::aws:policy/AWSDenyAll"
 DENY_POLICY_NAME = "AikagiRevoked"
@@ -19,3 +20,39 @@ DENY_POLICY = json.dumps(
     },
     separators=(",", ":"),
 )
+
+# What ends the sessions of a user that stays: they carry the time when they were begun. Keys that
+# sign by themselves carry none, and aren't touched by it.
+# https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html#condition-keys-tokenissuetime
+SESSIONS_POLICY_NAME = "AikagiSessionsEnded"
+
+
+def sessions_ended(now: datetime) -> str:
+    """The policy that denies everything to sessions that were begun up to `now`, AWS's time.
+
+    A second is added: AWS tells the time of a session in whole seconds.
+    """
+    return _before(f"{now.astimezone(UTC) + timedelta(seconds=1):%Y-%m-%dT%H:%M:%SZ}")
+
+
+def _before(moment: str) -> str:
+    statement = {
+        "Effect": "Deny",
+        "Action": "*",
+        "Resource": "*",
+        "Condition": {"DateLessThan": {"aws:TokenIssueTime": moment}},
+    }
+    return json.dumps({"Version": "2012-10-17", "Statement": [statement]}, separators=(",", ":"))
+
+
+def ended_until(document: str) -> datetime | None:
+    """Up to when sessions are ended by that policy; None where it isn't ours, or says else."""
+    try:
+        found = json.loads(document)
+        moment = found["Statement"][0]["Condition"]["DateLessThan"]["aws:TokenIssueTime"]
+        if found != json.loads(_before(moment)):
+            return None
+        when = datetime.fromisoformat(moment)
+    except (ValueError, TypeError, KeyError, IndexError):
+        return None
+    return when if when.tzinfo else None

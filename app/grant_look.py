@@ -101,12 +101,15 @@ def _all_of(clients: Clients, user: UserSeen, token: Token) -> Found:
 def read_guards(clients: Clients, name: str, inline: Iterable[str]) -> dict[str, str]:
     """What Aikagi's conditions among the user's `inline` policies say. Raises `Trouble`."""
     there = set(inline)
-    found = {policy: _document(clients, name, policy) for policy in GUARDS if policy in there}
+    found = {policy: inline_document(clients, name, policy) for policy in GUARDS if policy in there}
     return {policy: document for policy, document in found.items() if document is not None}
 
 
-def _document(clients: Clients, name: str, policy: str) -> str | None:
-    """An inline policy as JSON; None if it has just gone. Its name alone proves nothing."""
+def inline_document(clients: Clients, name: str, policy: str) -> str | None:
+    """An inline policy as JSON; None if it isn't there. Its name alone proves nothing.
+
+    Raises `Trouble`.
+    """
     reply = _or_none(clients, "get_user_policy", UserName=name, PolicyName=policy)
     if reply is None:
         return None

@@ -142,11 +142,11 @@ def _check(handover: Handover, found: Mapping[str, object]) -> None:
     if not _ACCOUNT.fullmatch(handover.account):
         raise Damaged(where="account")
     for name in DATES:
-        if not _is_date(getattr(handover, name)):
+        if not is_date(getattr(handover, name)):
             raise Damaged(where=name)
 
 
-def _is_date(text: str) -> bool:
+def is_date(text: str) -> bool:
     """Whether it is "", or a moment with its time zone: another can't be compared with now."""
     if not text:
         return True

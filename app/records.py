@@ -33,6 +33,7 @@ class Records:
         self._progress = self.home / "progress.json"
         self._handovers = self.home / "handovers"
         self._decisions = self.home / "decisions"
+        self._journals = self.home / "revocations"
         self._settings = data_dir / "settings.json"  # the language is the person's: shared
         self.damaged: tuple[Path, ...] = ()
 
@@ -67,6 +68,19 @@ class Records:
     def keep_of(self, account: str, content: Mapping[str, object]) -> None:
         """Keep what was decided in reviews of that account. Raises `Trouble`."""
         _save(self._decisions / f"{account}.json", content)
+
+    def journal(self, name: str, parse: Callable[[Mapping[str, object]], T]) -> T | None:
+        """What was noted under `name` before a revocation; None if nothing. Raises `Trouble`."""
+        return self._load(self._journals / f"{name}.json", parse)
+
+    def keep_journal(self, name: str, content: Mapping[str, object]) -> None:
+        """Note it under `name`, in the place of an older state of it. Raises `Trouble`."""
+        _save(self._journals / f"{name}.json", content)
+
+    def drop_journal(self, name: str) -> None:
+        """Forget what was noted under `name`. Raises `Trouble`."""
+        with troubled():
+            (self._journals / f"{name}.json").unlink(missing_ok=True)
 
     def language(self) -> str:
         """The language that was chosen, or "". Raises `Trouble`."""

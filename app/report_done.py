@@ -8,8 +8,7 @@ from app.handoverfile import Handover
 from app.ledger import Made
 from app.messages import Message, msg
 from app.report_parts import Filed, Item, Section, items, stamp
-from app.revoke import Outcome
-from app.revoke_plan import DELETE
+from app.revoke import DELETE, REDUCE, Outcome
 from app.standing import SESSIONS_LIVE
 
 
@@ -41,7 +40,7 @@ def _history(handover: Handover | None) -> tuple[Message, ...]:
     if handover is None:
         return (msg("There was no record of when this user was made."),)
     vendor = (msg("Vendor: {vendor}", vendor=handover.vendor),) if handover.vendor else ()
-    let_in = msg("Let in by Aikagi: {time}", time=handover.made_at)
+    let_in = msg("Let in by Aikagi: {time}", time=stamp(handover.made_at))
     return (*vendor, let_in, *_conditions(handover))
 
 
@@ -50,25 +49,19 @@ def _conditions(handover: Handover) -> Iterator[Message]:
     if handover.elsewhere:
         yield msg("It was let in from another computer: this was read from the account.")
     if handover.rights_given_at:
-        yield msg("Its rights were given later: {time}", time=handover.rights_given_at)
+        yield msg("Its rights were given later: {time}", time=stamp(handover.rights_given_at))
     elif handover.rights_later:
         yield msg("Its rights were to be given later. That they were isn't on record.")
     if handover.require_mfa:
         yield msg("MFA was demanded of it.")
     if handover.ends_at:
-        yield msg("Everything was to be denied to it from: {time}", time=handover.ends_at)
+        yield msg("Everything was to be denied to it from: {time}", time=stamp(handover.ends_at))
 
 
 def _all_done(outcome: Outcome) -> tuple[Item, ...]:
     begun = msg("Begun: {time} (by AWS's clock)", time=stamp(outcome.started))
     ended = msg("Ended: {time} (by AWS's clock)", time=stamp(outcome.ended))
-    return (*items(done(outcome), begun, ended), *called(calls_of(outcome)))
-
-
-def calls_of(outcome: Outcome) -> tuple[Made, ...]:
-    """What AWS was asked to do, in order."""
-    found: tuple[Made, ...] = getattr(outcome, "calls", ())
-    return found
+    return (*items(done(outcome), begun, ended, *outcome.notes), *called(outcome.calls))
 
 
 def called(calls: Iterable[Made]) -> tuple[Item, ...]:
@@ -109,6 +102,8 @@ def done(outcome: Outcome) -> Message:
 
 def _done_to(outcome: Outcome) -> Message:
     """The same of a user that is still there."""
+    if outcome.mode == REDUCE:
+        return _reduced(outcome)
     if not outcome.shut_out:
         return msg("What was done: shutting the user out was tried, but it isn't shut out yet")
     if outcome.mode == DELETE:
@@ -116,6 +111,13 @@ def _done_to(outcome: Outcome) -> Message:
     if not outcome.complete:
         return msg("What was done: everything was denied to the user, but some steps are left")
     return msg("What was done: the user was disabled (this can be undone)")
+
+
+def _reduced(outcome: Outcome) -> Message:
+    if not outcome.complete:
+        return msg("What was done: reducing the user's rights was begun, but some steps are left")
+    names = ", ".join(arn.rpartition("/")[2] for arn in outcome.rights)
+    return msg("What was done: the user stays, with these rights alone: {policies}", policies=names)
 
 
 def _left(outcome: Outcome) -> tuple[Message, ...]:

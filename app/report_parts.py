@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import UTC, datetime
 
 from app.handoverfile import Handover
 from app.messages import Message
@@ -56,9 +56,14 @@ class Filed:
     decisions: Mapping[str, Decision] = field(default_factory=dict)
 
 
-def stamp(when: datetime) -> str:
-    """A moment as the report writes it."""
-    return f"{when:{FORMAT}}"
+def stamp(when: datetime | str) -> str:
+    """A moment, or ISO 8601 text, as the report writes it."""
+    if not isinstance(when, str):
+        return f"{when.astimezone(UTC):{FORMAT}}"
+    try:
+        return stamp(datetime.fromisoformat(when))
+    except ValueError:
+        return when
 
 
 def items(*heads: Message) -> tuple[Item, ...]:

@@ -94,7 +94,7 @@ def _decided(decision: Decision | None) -> Iterator[Message]:
     if decision is None:
         yield msg("Not decided yet.")
         return
-    yield msg("{decision}, {time}", decision=DECIDED[decision.kind], time=decision.when)
+    yield msg("{decision}, {time}", decision=DECIDED[decision.kind], time=stamp(decision.when))
     if decision.reason:
         yield msg("Reason: {reason}", reason=decision.reason)
     if not decision.finished:
@@ -115,7 +115,7 @@ def _gone(decision: Decision) -> Item:
     under = [
         msg("It was: {severity}", severity=SEVERITIES[Severity(decision.severity)]),
         decision.what,
-        msg("Decided: {time}. Not found any more at the last look.", time=decision.when),
+        msg("Decided: {time}. Not found any more at the last look.", time=stamp(decision.when)),
     ]
     for item in called(decision.calls):
         under += item.under

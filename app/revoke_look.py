@@ -9,14 +9,14 @@ from __future__ import annotations
 import json
 import logging
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Any
-from urllib.parse import unquote
 
 from app import users
 from app.clients import Clients
-from app.denial import DENY_ALL_ARN, DENY_POLICY, DENY_POLICY_NAME
-from app.grant_look import has_password
+from app.denial import DENY_ALL_ARN, DENY_POLICY, DENY_POLICY_NAME, SESSIONS_POLICY_NAME
+from app.grant_look import GUARDS, has_password, inline_document
 from app.messages import Message, msg
 from app.troubles import NAME_LOOKUP, OFFLINE, PROXY, TIMED_OUT, TLS, USER_GONE, Trouble
 from app.users import UserSeen
@@ -24,6 +24,7 @@ from app.work import Token
 
 log = logging.getLogger(__name__)
 ACTIVE = "Active"
+OURS = (DENY_POLICY_NAME, SESSIONS_POLICY_NAME, *GUARDS)  # inline policies that Aikagi puts
 NO_WAY_TO_AWS = (OFFLINE, TIMED_OUT, NAME_LOOKUP, TLS, PROXY)
 Read = Callable[[Clients, str], Any]  # of a user's name
 
@@ -47,7 +48,10 @@ class Unread:
 
 @dataclass(frozen=True)
 class State:
-    """A user and all that belongs to it, as one look found it. What is `unread` isn't known."""
+    """A user and all that belongs to it, as one look found it. What is `unread` isn't known.
+
+    `documents` are those of the inline policies that have one of Aikagi's names, as JSON.
+    """
 
     user_id: str
     name: str
@@ -62,9 +66,15 @@ class State:
     loose_mfa: tuple[str, ...] = ()  # deactivated, and left by a crash before it was deleted
     attached: tuple[str, ...] = ()
     inline: tuple[str, ...] = ()
+    documents: tuple[tuple[str, str], ...] = ()
     deny_intact: bool = False
     boundary: str = ""
     unread: tuple[Unread, ...] = ()
+    at: datetime | None = field(default=None, compare=False)  # AWS's time of the look
+
+    def document(self, policy: str) -> str:
+        """What the inline policy of that name of ours says, as JSON; "" where there is none."""
+        return dict(self.documents).get(policy, "")
 
 
 def denied(state: State) -> bool:
@@ -78,12 +88,12 @@ def is_denied(clients: Clients, name: str) -> bool:
     Our own deny is judged by its content; else AWSDenyAll, attached or as boundary. A user that
     isn't there isn't denied anything. Raises `Trouble`.
     """
-    if _deny_intact(clients, name):
+    if deny_intact(clients, name):
         return True
     user = users.find_by_name(clients, name)
     if user is None:
         return False
-    return user.boundary == DENY_ALL_ARN or DENY_ALL_ARN in _attached(clients, name)
+    return user.boundary == DENY_ALL_ARN or DENY_ALL_ARN in attached_to(clients, name)
 
 
 def stops(trouble: Trouble) -> bool:
@@ -122,10 +132,18 @@ def _all_of(clients: Clients, user: UserSeen) -> State:
             unread.append(Unread(name, message, trouble))
     # Removing a password that isn't there does no harm; leaving one that wasn't seen does.
     found.setdefault("has_password", True)
-    return State(user.user_id, user.name, boundary=user.boundary, unread=tuple(unread), **found)
+    whose: dict[str, Any] = {"user_id": user.user_id, "name": user.name, "boundary": user.boundary}
+    return State(**whose, unread=tuple(unread), at=clients.now(), **found)
 
 
-def _attached(clients: Clients, name: str) -> tuple[str, ...]:
+def _documents(clients: Clients, name: str) -> tuple[tuple[str, str], ...]:
+    there = clients.pages("iam", "list_user_policies", "PolicyNames", UserName=name)
+    said = {policy: inline_document(clients, name, policy) for policy in OURS if policy in there}
+    return tuple((policy, document) for policy, document in said.items() if document is not None)
+
+
+def attached_to(clients: Clients, name: str) -> tuple[str, ...]:
+    """The ARNs of the managed policies that are attached to that user. Raises `Trouble`."""
     found = clients.pages("iam", "list_attached_user_policies", "AttachedPolicies", UserName=name)
     return tuple(policy["PolicyArn"] for policy in found)
 
@@ -157,6 +175,14 @@ def _service_credentials(clients: Clients, name: str) -> tuple[Credential, ...]:
     return _credentials(reply["ServiceSpecificCredentials"], "ServiceSpecificCredentialId")
 
 
+def unassigned(clients: Clients) -> tuple[str, ...]:
+    """The serial numbers of the virtual devices that belong to nobody. Raises `Trouble`."""
+    loose = clients.pages(
+        "iam", "list_virtual_mfa_devices", "VirtualMFADevices", AssignmentStatus="Unassigned"
+    )
+    return tuple(device["SerialNumber"] for device in loose)
+
+
 def _loose_mfa(clients: Clients, name: str) -> tuple[str, ...]:
     """Virtual devices named after the user that belong to nobody.
 
@@ -164,31 +190,25 @@ def _loose_mfa(clients: Clients, name: str) -> tuple[str, ...]:
     user any more; the console names a user's device as the customer typed it, so only those that
     carry the user's name are taken for the user's.
     """
-    loose = clients.pages(
-        "iam", "list_virtual_mfa_devices", "VirtualMFADevices", AssignmentStatus="Unassigned"
-    )
-    serials = (device["SerialNumber"] for device in loose)
+    serials = unassigned(clients)
     return tuple(serial for serial in serials if serial.rpartition("/")[2] == name)
 
 
-def _deny_intact(clients: Clients, name: str) -> bool:
-    """Whether our deny is there and says what it said: its name alone proves nothing."""
-    try:
-        reply = clients.call("iam", "get_user_policy", UserName=name, PolicyName=DENY_POLICY_NAME)
-    except Trouble as trouble:
-        if trouble.aws_code == "NoSuchEntity":
-            return False
-        raise
-    document = reply["PolicyDocument"]
-    found = json.loads(unquote(document)) if isinstance(document, str) else document
-    return bool(found == json.loads(DENY_POLICY))
+def deny_intact(clients: Clients, name: str) -> bool:
+    """Whether our deny is there and says what it said. Raises `Trouble`."""
+    return says_deny(inline_document(clients, name, DENY_POLICY_NAME))
+
+
+def says_deny(document: str | None) -> bool:
+    """Whether the document of our deny says what it said: its name alone proves nothing."""
+    return document is not None and bool(json.loads(document) == json.loads(DENY_POLICY))
 
 
 # By the names of `State`'s fields: what is left to do where one can't be read, and its reader.
 # The deny comes first: it is what matters most.
 _PARTS: dict[str, tuple[Message, Read]] = {
-    "deny_intact": (msg("See whether the block on it is whole"), _deny_intact),
-    "attached": (msg("See which policies are attached to it"), _attached),
+    "deny_intact": (msg("See whether the block on it is whole"), deny_intact),
+    "attached": (msg("See which policies are attached to it"), attached_to),
     "has_password": (msg("See whether it has a password"), has_password),
     "keys": (
         msg("See its access keys"),
@@ -219,4 +239,5 @@ _PARTS: dict[str, tuple[Message, Read]] = {
         msg("See the policies of its own"),
         _listing("list_user_policies", "PolicyNames"),
     ),
+    "documents": (msg("See what Aikagi had asked of it"), _documents),
 }

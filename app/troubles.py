@@ -307,6 +307,11 @@ USER_LET_IN = _kind(
     msg("A vendor has been let in with this user."),
     msg("Choose another name; for a new password and file, use “Re-issue” on the home window."),
 )
+USER_SHUT_OUT = _kind(
+    "user-shut-out",
+    msg("Everything is denied to this user: it is shut out, so it has no rights to reduce."),
+    msg("Undo the block first, then reduce its rights. Or delete the user."),
+)
 USER_GONE = _kind(
     "user-gone",
     msg("This user isn't in the account any more."),

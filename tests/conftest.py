@@ -42,6 +42,13 @@ def clean_room() -> Iterator[None]:
     assert os.environ["HOME"] == home
 
 
+@pytest.fixture(autouse=True)
+def _short_hold(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Nobody waits twenty seconds, in which nothing happens, to see that a block stays."""
+    for name, seconds in (("SECONDS", 0.02), ("PAUSE", 0.01), ("BOUND", 0.1)):
+        monkeypatch.setattr(f"app.revoke_hold.HOLD_{name}", seconds)
+
+
 @pytest.fixture
 def data_dir(tmp_path: Path) -> Path:
     """An empty data directory."""

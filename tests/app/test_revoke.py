@@ -16,7 +16,7 @@ from typing import Any
 import pyotp
 import pytest
 
-from app import handover, revoke
+from app import handover, revoke, revoke_act, revoke_run
 from app.clients import Clients
 from app.denial import DENY_ALL_ARN, DENY_POLICY, DENY_POLICY_NAME
 from app.grant import ADMINISTRATOR, Wish
@@ -339,7 +339,7 @@ def test_a_step_that_finds_no_way_to_aws_is_the_last(
         tried.append(action.id)
         raise Trouble(kind)
 
-    monkeypatch.setattr(revoke, "perform", perform)
+    monkeypatch.setattr(revoke_act, "perform", perform)
     with pytest.raises(Trouble) as caught:
         vendor.shut(DELETE, records)
     assert caught.value.kind is kind
@@ -368,7 +368,7 @@ def test_a_deny_that_is_shown_late_is_waited_for(
         return state
 
     monkeypatch.setattr(revoke, "PAUSES", PAUSES)
-    monkeypatch.setattr(revoke, "look", late)
+    monkeypatch.setattr(revoke_run, "look", late)
     assert vendor.shut(DISABLE, records, token).complete
     assert IAM_LATE <= token.waited < TOO_LONG
 

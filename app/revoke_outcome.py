@@ -1,0 +1,82 @@
+"""What a revocation reports and gives back: only what was seen, never what was only asked for."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from app.ledger import Made
+from app.messages import Message, msg
+from app.troubles import Trouble
+
+
+@dataclass(frozen=True)
+class CutOff:
+    """A report: the deny has been *seen* in the account. New requests of the user are refused."""
+
+
+@dataclass(frozen=True)
+class Holding:
+    """A report: it is being watched, for so many seconds more, that the block stays."""
+
+    seconds: float
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What was seen afterwards. `complete`: nothing of what was asked for is left to do.
+
+    `resisted` is how often somebody took the block away while it was being put on. `notes` are
+    what else is to be known; `calls` all that was asked of AWS, in order, for the report.
+    """
+
+    mode: str
+    user_name: str
+    user_id: str
+    exists: bool
+    seen: tuple[Message, ...]
+    left: tuple[Message, ...]
+    complete: bool
+    cancelled: bool
+    started: datetime
+    ended: datetime
+    troubles: tuple[Trouble, ...] = ()
+    shut_out: bool = False  # the last look saw everything denied to the user, or no user at all
+    found: bool = True  # the user was there in the beginning
+    resisted: int = 0
+    notes: tuple[Message, ...] = ()
+    calls: tuple[Made, ...] = ()
+    rights: tuple[str, ...] = ()  # what it was left with, by ARN, where its rights were reduced
+
+
+def of_resistance(count: int, *, shut_out: bool) -> Message:
+    """That somebody worked against the block, and what to do about it."""
+    if shut_out:
+        return msg(
+            "Somebody took the block away {count} times while it was being put on. It is there "
+            "now. Somebody else who may change users works against it, the vendor perhaps: close "
+            "what the review finds, then look again.",
+            count=count,
+        )
+    return msg(
+        "Somebody took the block away {count} times while it was being put on, and it isn't there "
+        "now. Somebody else who may change users works against it: close what the review finds, "
+        "then do it again.",
+        count=count,
+    )
+
+
+def of_conflicts(count: int) -> Message:
+    """That what was removed came back each time."""
+    return msg(
+        "AWS refused {count} times to delete the user, because something of it was there again "
+        "each time. Somebody or something is making it anew: close what the review finds, then do "
+        "it again.",
+        count=count,
+    )
+
+
+NOT_NOTED = msg(
+    "What the user had before couldn't be noted on this computer. Undoing this won't bring "
+    "everything back as it was."
+)

@@ -1,0 +1,160 @@
+"""Disabling and deleting: the deny first, then looking, then all the rest, then watching it."""
+
+from __future__ import annotations
+
+import logging
+from dataclasses import dataclass, field, replace
+
+from app.plan import Plan, remaining
+from app.revoke_deny import boundary, deny
+from app.revoke_hold import Hold, among_places, places_of
+from app.revoke_journal import Notebook, before_the_deny, with_the_rest
+from app.revoke_look import State, denied, is_denied, stops, unassigned
+from app.revoke_outcome import NOT_NOTED, CutOff, Outcome, of_conflicts, of_resistance
+from app.revoke_plan import DELETE, DISABLE, plan, unread
+from app.revoke_record import Record
+from app.revoke_run import Run
+from app.revoke_seen import sentences
+from app.troubles import QUOTA, Trouble
+from app.users import UserSeen
+from app.work import Cancelled, Token
+
+log = logging.getLogger(__name__)
+ROUNDS_OF_CONFLICT = 2  # more than these, and something is being made anew
+
+
+@dataclass
+class Shutting(Run):
+    """One user that is being shut out."""
+
+    record: Record = field(kw_only=True)
+    notes: Notebook = field(kw_only=True)
+    cut_off: bool = False
+    resisted: int = 0
+
+    def carry_out(self, hint: str) -> Outcome:
+        """Shut the user out, and say what was seen. Raises `Trouble`."""
+        state, cancelled = self._shut(hint)
+        steps = remaining(plan(self.mode, state))
+        said = self.outcome(
+            state, steps, unread(self.mode, state), sentences(state), cancelled=cancelled
+        )
+        outcome = self._with_notes(said)
+        if outcome.complete:
+            self.record.end("disabled" if outcome.exists else "deleted", self.clients.now())
+        elif not outcome.shut_out:
+            self.record.still_open()
+        if outcome.complete and not outcome.exists:
+            self.notes.forget()
+        return outcome
+
+    def _shut(self, hint: str) -> tuple[State, bool]:
+        """Deny, look, then rounds of plan, act and look; the last look, and whether cancelled.
+
+        The deny comes before the long look: access ends with the first calls.
+        """
+        user = self.find(hint)
+        if user is None:
+            return self._clear_up(State(self.user_id, hint or self.user_id, exists=False))
+        self._note(user)
+        self.record.begin()
+        self._deny(user)
+        self._look_at_deny(user.name)
+        state = self._again(State(user.user_id, user.name))
+        if self.notes.journal is not None and not self.notes.journal.whole and state.exists:
+            self.notes.keep(with_the_rest(self.notes.journal, state))
+        try:
+            state = self.rounds(state, self._plan, self._again)
+            if self.mode == DISABLE and state.exists:
+                state = self._hold(state)
+        except Cancelled:
+            return self._again(state), True
+        return state, False
+
+    def _clear_up(self, state: State) -> tuple[State, bool]:
+        """What a crash left of a user that is gone by now."""
+        state = self._with_loose(state)
+        self.act(remaining(plan(self.mode, state)))
+        return self._with_loose(replace(state, loose_mfa=())), False
+
+    def _note(self, user: UserSeen) -> None:
+        """What is so before the deny, unless that was noted when this revocation began."""
+        if self.notes.journal is None or self.record.let_in():
+            self.notes.keep(before_the_deny(self.clients, self.record.account, user))
+
+    def _plan(self, state: State) -> Plan:
+        return plan(self.mode, state)
+
+    def _deny(self, user: UserSeen) -> None:
+        """A cancel doesn't stop it. A vendor can fill the quotas of policies, not a boundary's."""
+        unstoppable = Token(self.token.report)
+        self.act(deny(State(user.user_id, user.name)), unstoppable)
+        if any(trouble.kind is QUOTA for trouble in self.steps.troubles):
+            self.act((boundary(user.name),), unstoppable)
+
+    def _look_at_deny(self, name: str) -> None:
+        """The customer is waiting for this one thing, so it is looked at before all the rest."""
+        try:
+            if is_denied(self.clients, name):
+                self._say_cut_off()
+        except Trouble as trouble:
+            if stops(trouble):
+                raise
+            log.warning("the look at the deny: %s", trouble)  # the long look tries again
+
+    def _again(self, state: State) -> State:
+        """Whatever round it is: the first look that sees the user shut out says so."""
+        seen = self._with_loose(self.look(state.name))
+        if denied(seen) or not seen.exists:
+            self._say_cut_off()
+        return seen
+
+    def _with_loose(self, state: State) -> State:
+        """With the devices that a crash took from the user and didn't delete, whatever their name.
+
+        Between the two calls a device isn't listed under its user any more; the journal knows it.
+        """
+        journal = self.notes.journal
+        known = set(journal.mfa) - set(state.mfa) - set(state.loose_mfa) if journal else set()
+        if self.mode != DELETE or not known:
+            return state
+        try:
+            loose = known.intersection(unassigned(self.clients))
+        except Trouble as trouble:
+            if stops(trouble):
+                raise
+            log.warning("devices of nobody: %s", trouble)  # `look` has said it too
+            return state
+        return replace(state, loose_mfa=(*state.loose_mfa, *sorted(loose)))
+
+    def _say_cut_off(self) -> None:
+        if not self.cut_off:
+            self.cut_off = True
+            self._note_cut_off()
+            self.token.report(CutOff())
+
+    def _note_cut_off(self) -> None:
+        self.record.cut_off(self.clients.now())
+        self.notes.cut_off(self.clients.now())
+
+    def _hold(self, state: State) -> State:
+        """Watch that the block stays, then look once more, and finish what is left to do."""
+        put = among_places(self.steps.done) | places_of(state)
+        hold = Hold(self.clients, self.user_id, self.token, self.act, put)
+        try:
+            hold.watch(state.name)
+        finally:
+            self.resisted = hold.resisted
+        if hold.resisted:
+            self._note_cut_off()  # sessions can have been begun until now
+        return self.rounds(self._again(state), self._plan, self._again)
+
+    def _with_notes(self, outcome: Outcome) -> Outcome:
+        notes = outcome.notes
+        if self.resisted:
+            notes += (of_resistance(self.resisted, shut_out=outcome.shut_out),)
+        if self.steps.conflicts > ROUNDS_OF_CONFLICT and outcome.exists:
+            notes += (of_conflicts(self.steps.conflicts),)
+        if self.notes.lost:
+            notes += (NOT_NOTED,)
+        return replace(outcome, notes=notes, resisted=self.resisted)
