@@ -54,7 +54,9 @@ class Facts:
     activated: bool | None = None  # AWS has opened the account for use
     revoke_user: str = ""  # the user's UserId
     revoke_name: str = ""
-    revoke_mode: str = ""  # "disable" or "delete"
+    revoke_mode: str = ""  # "reduce", "disable" or "delete"
+    reduce_rights: tuple[str, ...] = ()  # ARNs of what the vendor is left with
+    reduce_mfa: bool = False
     confirmed: bool = False
     revoked: bool = False
     shut_out: bool = False  # the last look saw that everything is denied to the user
@@ -75,6 +77,8 @@ SEEN_ONLY = frozenset(
         "revoke_user",
         "revoke_name",
         "revoke_mode",
+        "reduce_rights",
+        "reduce_mfa",
         "confirmed",
         "revoked",
         "shut_out",
@@ -98,6 +102,8 @@ SECURED: dict[str, object] = {
 }
 KEPT = tuple(f.name for f in fields(Facts) if f.name not in SEEN_ONLY)
 
+REDUCE = "reduce"  # the way in which the vendor stays
+
 Rule = Callable[[Facts], bool]
 
 
@@ -119,6 +125,12 @@ def secured(facts: Facts) -> bool:
 def usable(facts: Facts) -> bool:
     """AWS doesn't say that the account is still to be activated. Not every account says."""
     return facts.activated is not False
+
+
+def way_chosen(facts: Facts) -> bool:
+    """Whom it is about and how are said, and what a vendor that stays is left with."""
+    chosen = bool(facts.revoke_user and facts.revoke_mode)
+    return chosen and (facts.revoke_mode != REDUCE or bool(facts.reduce_rights))
 
 
 @dataclass(frozen=True)
@@ -152,14 +164,14 @@ SETUP: Journey = (
 
 REVOKE: Journey = (
     Step("sign_in", ready=signed_in, when=lambda f: not signed_in(f)),
-    Step("revoke_choose", ready=lambda f: bool(f.revoke_user and f.revoke_mode)),
+    Step("revoke_choose", ready=way_chosen),
     Step("revoke_preview", ready=lambda f: f.confirmed),
     Step("revoke_progress", ready=lambda f: f.revoked, acts=True),
     # A vendor who can still get in comes first: it is gone on with from the report.
     Step(
         "revoke_review",
         ready=lambda f: f.reviewed,
-        when=lambda f: f.shut_out or not f.revoked,
+        when=lambda f: f.shut_out or not f.revoked or f.revoke_mode == REDUCE,
     ),
     Step("revoke_report"),
 )

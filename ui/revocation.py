@@ -18,6 +18,8 @@ NOTHING_CHOSEN: dict[str, object] = {
     "revoke_user": "",
     "revoke_name": "",
     "revoke_mode": "disable",
+    "reduce_rights": (),
+    "reduce_mfa": False,
     "confirmed": False,
     "revoked": False,
     "shut_out": False,
@@ -33,6 +35,7 @@ class Revocation:
     wanted: str = ""  # the UserId of the user to offer first, or whom a review is about
     name: str = ""  # of whom a review is about that shuts nobody out
     mode: str = "disable"
+    mode_said: bool = False  # the customer chose the way
     opened: list[Handover] = field(default_factory=list)  # from hand-over files
     choices: tuple[Choice, ...] = ()
     state: State | None = None

@@ -82,7 +82,8 @@ class RevokePreview(Page):
             from app import revoke
 
             state = revoke.look(session.clients, facts.revoke_user, token, hint=facts.revoke_name)
-            return state, revoke.plan(facts.revoke_mode, state)
+            less = {"rights": facts.reduce_rights, "require_mfa": facts.reduce_mfa}
+            return state, revoke.plan(facts.revoke_mode, state, **less)  # type: ignore[arg-type]
 
         saying = _("Looking at everything that this user has …")
         self.work(work, self._seen, saying=saying, waiting=True)
@@ -168,22 +169,15 @@ class RevokePreview(Page):
     # --- what is shown -----------------------------------------------------------------------
     def refresh(self) -> None:
         """Who and how."""
-        facts, delete = self.facts, self.facts.revoke_mode == "delete"
+        facts, mode = self.facts, self.facts.revoke_mode
+        tint, sentence, press = _words(mode)
         self.who.setText(facts.revoke_name)
-        self.how.say(
-            _("AWS account {account}. The user will be deleted. This can't be undone.").format(
-                account=facts.account
-            )
-            if delete
-            else _("AWS account {account}. The user will be blocked. This can be undone.").format(
-                account=facts.account
-            )
-        )
-        self.card.tint("bad_soft" if delete else "warn_soft", "bad" if delete else "warn")
+        self.how.say(sentence.format(account=facts.account))
+        self.card.tint(f"{tint}_soft", tint)
         self.label.setText(
             _("To confirm, type the user's name: {name}").format(name=facts.revoke_name)
         )
-        self.go_button.setText(_("Delete now") if delete else _("Disable now"))
+        self.go_button.setText(press)
         self.go_button.setAccessibleName(self.go_button.text())
         self._typed()
 
@@ -194,3 +188,15 @@ class RevokePreview(Page):
     def first_focus(self) -> QWidget | None:
         """The name."""
         return self.name
+
+
+def _words(mode: str) -> tuple[str, str, str]:
+    """The colour, what becomes of the user, and what the button says."""
+    if mode == "delete":
+        sentence = _("AWS account {account}. The user will be deleted. This can't be undone.")
+        return "bad", sentence, _("Delete now")
+    if mode == "reduce":
+        sentence = _("AWS account {account}. The user stays, with the rights that you chose alone.")
+        return "warn", sentence, _("Reduce now")
+    sentence = _("AWS account {account}. The user will be blocked. This can be undone.")
+    return "warn", sentence, _("Disable now")
