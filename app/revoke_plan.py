@@ -16,7 +16,9 @@ from app.revoke_steps import call, delete_credentials, detach, drop, leave_group
 DISABLE, DELETE = "disable", "delete"
 # What takes our own block away. For `DeleteUser` only where the boundary stands in; for an undo
 # only where all else is as it was.
-UNBLOCKING = frozenset({f"detach-{DENY_ALL_ARN}", f"drop-{DENY_POLICY_NAME}"})
+UNBLOCKING = frozenset(
+    {"lift-boundary", "boundary-back", f"detach-{DENY_ALL_ARN}", f"drop-{DENY_POLICY_NAME}"}
+)
 # Of several denies one is enough: that one of these couldn't be put on is in nobody's way.
 SPARE_DENIES = frozenset({"deny-inline", "deny-attached"})
 DELETE_USER = "delete-user"

@@ -146,8 +146,11 @@ class Undoing(Run):
             cancelled=cancelled,
         )
         outcome = replace(said, notes=tuple(not_restored(journal, state)))
-        if outcome.complete and not outcome.shut_out:
+        if outcome.shut_out:
+            self.record.cut_off((journal and journal.cut_off_at()) or self.clients.now())
+        elif outcome.complete:
             self.record.reopened()
+        if outcome.complete:
             self.notes.forget()
         return outcome
 
@@ -190,6 +193,10 @@ def not_restored(journal: Journal | None, state: State) -> Iterator[Message]:
         yield msg(
             "Its password can't be brought back, by anybody. For a new one, use “Re-issue” on the "
             "home window."
+        )
+    if journal and (journal.deny_attached or journal.boundary == DENY_ALL_ARN):
+        yield msg(
+            "Everything had been denied to it before Aikagi did so, by “AWSDenyAll”. That stays."
         )
     gone = sum(not _is_there(state, sort, one) for sort in SORTS for one in _before(journal, sort))
     if gone:

@@ -6,103 +6,34 @@ import os
 import signal
 import subprocess
 import sys
-import time
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
 
-import pyotp
 import pytest
 
 from app import handover, revoke, revoke_act, revoke_run
 from app.clients import Clients
 from app.denial import DENY_ALL_ARN, DENY_POLICY, DENY_POLICY_NAME
-from app.grant import ADMINISTRATOR, Wish
+from app.grant import Wish
 from app.handoverfile import Handover
 from app.journey import Facts
 from app.plan import Action, Progress
 from app.practice import Practice
 from app.records import Records
-from app.revoke import DELETE, DISABLE, CutOff, Outcome
-from app.revoke_look import NO_WAY_TO_AWS, denied, is_denied, look
+from app.revoke import DELETE, DISABLE, CutOff
+from app.revoke_look import NO_WAY_TO_AWS, denied, is_denied
 from app.session import RootSession
 from app.settings import Settings
 from app.standing import REVOKE, standing
 from app.troubles import DISK_FULL, OFFLINE, Kind, Trouble
 from app.work import Token
+from tests.app.vendoruser import HARMLESS, Vendor
 
-SSH_KEY = (
-    "ssh-rsa AAAAB3NzaC1yc2EAAAADAQABAAABAQC7sIzRcP9GZ8wGzGcQq9xUTAqs1CZFvKg8KpTiIzN5d3QJ0A9d1S2b"
-    "q7y0wF6mE5mR1xk0cQm9wQ0pQvT8XoQyJpNz0Uq3m9cYcUqZyq3bG7qJ8C1kq9x8a0r5C7y8GdRrJvZ0dM0Y5s4q8t1y"
-    "user@host"
-)
-HARMLESS = (
-    '{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Action":"s3:List*","Resource":"*"}]}'
-)
 PAUSES = revoke.PAUSES
 IAM_LATE, TOO_LONG = 4.0, 12.0  # seconds
 LAST_READS = ("iam:Get", "iam:List")
-
-
-class Vendor:
-    """A user with all that a user can have, made by hand in an account that has more in it."""
-
-    def __init__(self, root: RootSession, name: str = "vendor-admin") -> None:
-        self.root, self.name = root, name
-        self.call("create_user", name=name)
-        self.call("create_login_profile", name=name, Password="Correct-horse-battery-1")
-        self.call("attach_user_policy", name=name, PolicyArn=ADMINISTRATOR)
-        self.user_id = self.call("get_user", name=name)["User"]["UserId"]
-
-    def call(self, operation: str, name: str | None = None, **parameters: Any) -> Any:
-        if name:
-            parameters["UserName"] = name
-        return self.root.clients.call("iam", operation, **parameters)
-
-    def furnish(self) -> Vendor:
-        """Keys, a group, MFA, an SSH key, a service credential, policies."""
-        name = self.name
-        self.call("create_access_key", name=name)
-        second = self.call("create_access_key", name=name)["AccessKey"]["AccessKeyId"]
-        self.call("update_access_key", name=name, AccessKeyId=second, Status="Inactive")
-        self.call("create_group", GroupName="builders")
-        self.call("add_user_to_group", name=name, GroupName="builders")
-        device = self.call("create_virtual_mfa_device", VirtualMFADeviceName=name)
-        seed = device["VirtualMFADevice"]["Base32StringSeed"].decode()
-        now = int(time.time())
-        self.call(
-            "enable_mfa_device",
-            name=name,
-            SerialNumber=device["VirtualMFADevice"]["SerialNumber"],
-            AuthenticationCode1=pyotp.TOTP(seed).at(now - 30),
-            AuthenticationCode2=pyotp.TOTP(seed).at(now),
-        )
-        self.call("upload_ssh_public_key", name=name, SSHPublicKeyBody=SSH_KEY)
-        self.call(
-            "create_service_specific_credential",
-            name=name,
-            ServiceName="codecommit.amazonaws.com",
-        )
-        self.call(
-            "put_user_policy",
-            name=name,
-            PolicyName="own",
-            PolicyDocument=(
-                '{"Version":"2012-10-17","Statement":'
-                '[{"Effect":"Allow","Action":"*","Resource":"*"}]}'
-            ),
-        )
-        return self
-
-    def shut(self, mode: str, records: Records, token: Token | None = None) -> Outcome:
-        return revoke.carry_out(
-            self.root, self.user_id, mode, records, token or Token(), hint=self.name
-        )
-
-    def state(self) -> revoke.State:
-        return look(self.root.clients, self.user_id, Token())
 
 
 @pytest.fixture(autouse=True)
@@ -203,20 +134,7 @@ def test_a_user_is_its_id_and_not_its_name(vendor: Vendor, records: Records) -> 
 
 
 def test_full_quotas_do_not_save_the_vendor(vendor: Vendor, records: Records) -> None:
-    vendor.call(
-        "put_user_policy",
-        name="vendor-admin",
-        PolicyName="stuffing",
-        PolicyDocument='{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Action":'
-        f'"s3:{"x" * 1750}","Resource":"*"}}]}}',
-    )
-    for number in range(9):
-        made = vendor.call(
-            "create_policy",
-            PolicyName=f"stuffing-{number}",
-            PolicyDocument=HARMLESS,
-        )
-        vendor.call("attach_user_policy", name="vendor-admin", PolicyArn=made["Policy"]["Arn"])
+    vendor.stuff()
     outcome = vendor.shut(DISABLE, records)
     assert vendor.state().boundary == DENY_ALL_ARN
     assert outcome.complete

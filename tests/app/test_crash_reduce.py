@@ -1,0 +1,40 @@
+"""A power cut at every call of reducing, gone on with to the same end."""
+
+from __future__ import annotations
+
+import pytest
+
+from app import revoke
+from app.records import Records
+from app.revoke import REDUCE
+from app.revoke_look import denied
+from app.session import RootSession
+from tests.app.crashcase import Case
+from tests.app.powercut import at_every_write
+
+
+@pytest.fixture
+def case(root: RootSession, records: Records, monkeypatch: pytest.MonkeyPatch) -> Case:
+    monkeypatch.setattr(revoke, "PAUSES", (0.0, 0.0, 0.0))
+    return Case(root, records)
+
+
+AFTER = pytest.mark.parametrize("after", [False, True], ids=["request", "reply"])
+
+
+@AFTER
+def test_reduce(case: Case, after: bool) -> None:
+    cuts = 0
+    for cuts in at_every_write(case.ready(REDUCE), after=after):  # noqa: B007
+        outcome = case.shut(REDUCE)
+        assert outcome.complete, outcome.left
+        state = case.vendor.state()
+        assert not (*state.keys, *state.certificates, *state.ssh_keys, *state.groups)
+        assert not denied(state)
+        assert {arn.rpartition("/")[2] for arn in state.attached} == {
+            "ReadOnlyAccess",
+            "IAMUserChangePassword",
+        }
+        assert set(state.inline) == {"AikagiSessionsEnded", "AikagiRequireMFA"}
+        case.others_unchanged()
+    assert cuts == 12
