@@ -13,12 +13,17 @@ from moto.core.utils import get_service_model
 from app.practice import (
     account_answers,
     budget_answers,
+    cluster_answers,
+    history_answers,
     iam_answers,
     iam_details,
     iam_secrets,
+    organization_answers,
     other_answers,
     regions,
+    share_answers,
     signin_answers,
+    stackset_answers,
     sts_answers,
 )
 from app.practice.account import Account
@@ -28,6 +33,7 @@ from app.practice.wire import Reply
 if TYPE_CHECKING:
     from app.practice.api import Asked
 
+QUERY = ("cloudformation", "iam", "sts")  # services that answer in XML
 # What one returns is the operation's output by its members' names; None leaves it to moto.
 Answer = Callable[[Account, "Asked"], dict[str, Any] | None]
 
@@ -44,6 +50,11 @@ class Answers:
             **iam_secrets.TABLE,
             **sts_answers.TABLE,
             **other_answers.TABLE,
+            **organization_answers.TABLE,
+            **share_answers.TABLE,
+            **stackset_answers.TABLE,
+            **cluster_answers.TABLE,
+            **history_answers.TABLE,
             **account_answers.TABLE,
             **budget_answers.TABLE,
             **signin_answers.TABLE,
@@ -61,7 +72,7 @@ class Answers:
             result = error
         if result is None:
             return None
-        if asked.service in ("iam", "sts"):
+        if asked.service in QUERY:
             return _query_reply(asked, result)
         headers = (
             ("Content-Type", "application/x-amz-json-1.1"),

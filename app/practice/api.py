@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 from urllib.parse import parse_qsl, urlencode
 
-from app.practice import sigv4
+from app.practice import history_record, sigv4
 from app.practice.account import Account
 from app.practice.credentials import Caller
 from app.practice.errors import AwsError, error_reply, protocol_of, request_id
@@ -105,11 +105,27 @@ class Api:
         holder = self._account.holder(claim.access_key_id, token)
         sigv4.verify(request, claim, holder.secret, self._state.real_now())
         asked = self._implied(Asked(request, holder.caller, claim.service, operation))
-        self._authorize(asked)
-        self._maybe_fail(name, after=False)
-        reply = self._carry_out(asked)
+        reply = self._noted(asked)
         self._maybe_fail(name, after=True)
-        return _tidy(reply)
+        return reply
+
+    def _noted(self, asked: Asked) -> Reply:
+        """Do it, and put it into the event history, as AWS does with what it refused too."""
+        error = None
+        reply = None
+        try:
+            self._authorize(asked)
+            self._maybe_fail(asked.name, after=False)
+            reply = _tidy(self._carry_out(asked))
+        except AwsError as refused:
+            error = refused
+            raise
+        finally:
+            if history_record.kept(asked):
+                with self._account.lock:
+                    event = history_record.record(self._account, asked, reply, error)
+                self._state.history.note(event)
+        return reply
 
     def _maybe_fail(self, name: str, *, after: bool) -> None:
         error = self._state.fault(name, after=after)

@@ -8,8 +8,9 @@ from app.practice.wire import Request
 # start Docker (Lambda's Invoke, SNS to a web address), which practice never does.
 SERVICES = frozenset(
     {
-        *("access-analyzer", "account", "budgets", "cloudtrail", "codebuild", "cognito-identity"),
-        *("config", "ec2", "events", "freetier", "guardduty", "iam", "identitystore", "iot"),
+        *("access-analyzer", "account", "budgets", "cloudformation", "cloudtrail", "codebuild"),
+        *("cognito-identity", "config", "ec2", "eks", "events", "freetier", "guardduty", "iam"),
+        *("identitystore", "iot"),
         *("kms", "organizations", "ram", "rolesanywhere", "route53", "s3", "scheduler"),
         *("secretsmanager", "signin", "ssm", "sso", "sts"),
     }

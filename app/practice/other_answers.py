@@ -14,11 +14,6 @@ if TYPE_CHECKING:
     from app.practice.api import Asked
 
 
-def no_handshakes(_account: Account, _asked: Asked) -> dict[str, Any]:
-    """organizations:ListHandshakesForAccount: nobody invited this account."""
-    return {"Handshakes": []}
-
-
 def organization(account: Account, _asked: Asked) -> dict[str, Any] | None:
     """organizations:DescribeOrganization: somebody else's organization, when there is one."""
     number = project.organization(account.state)
@@ -38,5 +33,4 @@ def organization(account: Account, _asked: Asked) -> dict[str, Any] | None:
 
 TABLE = {
     "organizations:DescribeOrganization": organization,
-    "organizations:ListHandshakesForAccount": no_handshakes,
 }

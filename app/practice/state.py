@@ -7,7 +7,9 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
+from app.practice.above import Above
 from app.practice.errors import AwsError
+from app.practice.history import History
 
 ACCOUNT = "111122223333"
 
@@ -68,6 +70,8 @@ class State:
         spent: US dollars that this month has cost, as budgets tell it.
         credit: how much of it credits have paid, which a budget may leave out.
         forecast: US dollars that the whole month will cost; None while AWS can't tell.
+        above: what stands above or beside the account.
+        history: who called what and when, as CloudTrail tells it.
     """
 
     account: str = ACCOUNT
@@ -92,6 +96,8 @@ class State:
     spent: float = 0.0
     credit: float = 0.0
     forecast: float | None = None
+    above: Above = field(default_factory=Above)
+    history: History = field(default_factory=History)
     calls: list[str] = field(default_factory=list)
     _faults: list[Fault] = field(default_factory=list, repr=False)
     _lock: threading.Lock = field(default_factory=threading.Lock, repr=False)

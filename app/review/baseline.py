@@ -7,9 +7,11 @@ file. IAM has no "made by", and AWS's own history ends after 90 days; this needs
 from __future__ import annotations
 
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from app.checks_door import belongs_to
 from app.messages import msg
 from app.review.documents import digest
 from app.review.identities import Holder, Managed
@@ -58,6 +60,8 @@ def take(view: View) -> Baseline:
         except Trouble:
             continue
         tables[kind] = {item[inner]: "" for item in reply.get(key, ())}
+    with suppress(Trouble):
+        tables["organization"] = {number: "" for number in (belongs_to(view.clients),) if number}
     return Baseline(view.clients.now(), tables)
 
 
