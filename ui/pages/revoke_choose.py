@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from app.work import Token
-from ui import revocation, theme
+from ui import review_makers, revocation, theme
 from ui.orgcard import OrganizationCard
 from ui.page import Page
 from ui.revoke_modes import REDUCE, Modes
@@ -18,7 +18,10 @@ from ui.widgets import Text, button
 from ui.words import _
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from app.handoverfile import Handover
+    from app.review.event import Maker
     from app.revoke import UserSeen
     from app.revoke_choice import Choice
 
@@ -35,6 +38,7 @@ class RevokeChoose(Page):
     def build(self, column: QVBoxLayout) -> None:
         """The list, the file from another computer, and the ways."""
         self._found: Found = ("", (), ())
+        self._makers: Mapping[str, Maker] | None = None
         self.users = RowList("revoke_user", _("Users of your AWS account"))
         self.users.chosen_changed.connect(self._chosen)
         self.where = Text(tint="muted")
@@ -96,6 +100,23 @@ class RevokeChoose(Page):
     def _seen(self, found: Found) -> None:
         self._found = found
         self._show_users()
+        shared = revocation.of(self.desk)
+        if self._makers is None and any(c.handover is None for c in shared.choices):
+            self._makers = {}
+            review_makers.makers(self.desk, self, self._made)
+
+    def _made(self, makers: Mapping[str, Maker]) -> None:
+        """Who made each user is known a while later, if at all."""
+        self._makers = makers
+        self._fill(self.users.chosen)
+
+    def _fill(self, wish: str) -> None:
+        makers = self._makers or {}
+        rows = []
+        for choice in revocation.of(self.desk).choices:
+            maker = None if choice.handover else makers.get(choice.user.user_id)
+            rows.append(row(choice, maker.who if maker else ""))
+        self.users.fill(rows, wish)
 
     def _show_users(self) -> None:
         from app import revoke_choice
@@ -107,7 +128,7 @@ class RevokeChoose(Page):
         shared.account = account
         shared.choices = revoke_choice.choices(users, handovers, account)
         wish = self.facts.revoke_user or shared.wanted or self._first(shared.choices)
-        self.users.fill([row(choice) for choice in shared.choices], wish)
+        self._fill(wish)
         self._chosen(self.users.chosen)
         gone = revoke_choice.gone(users, handovers, account)
         if gone:

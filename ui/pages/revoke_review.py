@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from app.review.decisions import ASKED, KEPT
 from app.review.finding import Finding, Unseen
 from app.troubles import WRONG_ACCOUNT, Trouble
-from ui import revocation
+from ui import review_makers, revocation
 from ui.looker import Looker, Seen, Work
 from ui.page import Page
-from ui.review_acts import ASK, BACK, KEEP
 from ui.review_card import Conclusion
+from ui.review_deciding import Deciding
 from ui.review_detail import Detail
 from ui.review_progress import follow
 from ui.review_rows import GONE, rows
@@ -23,6 +22,9 @@ from ui.words import _
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+    from app.review.history import History
+    from ui.background import Errand
+
 LIST_EM = 17.0
 
 
@@ -30,6 +32,7 @@ class RevokeReview(Page):
     """The conclusion, the findings, the chosen one in full, and what can be done about it."""
 
     _looking = False  # what is under way only looks
+    _history: Errand | None = None
 
     def headline(self) -> str:
         """What the customer gets."""
@@ -41,7 +44,8 @@ class RevokeReview(Page):
         self.findings = RowList("findings", _("What was found"), tallest=LIST_EM)
         self.findings.chosen_changed.connect(self._chosen)
         self.detail = Detail()
-        self.detail.decided.connect(self._decided)
+        self.deciding = Deciding(self)
+        self.detail.decided.connect(self.deciding.decide)
         self.detail.grown.connect(lambda: self._reveal(self.detail.acts))
         self.again = button("review_again", _("Look again"), self.look)
         self.sweep = button("review_sweep", _("Look into every Region …"), self.look_everywhere)
@@ -71,7 +75,7 @@ class RevokeReview(Page):
 
     def look(self) -> None:
         """Look at the whole account, but not into every Region."""
-        looker = self._looker()
+        looker = self.looker()
         if looker is not None:
             shared = self.reviewing
             shared.review, shared.so_far, shared.skipped = None, [], False
@@ -80,11 +84,12 @@ class RevokeReview(Page):
 
     def look_everywhere(self) -> None:
         """Look into every Region as well."""
-        looker, before = self._looker(), self.reviewing.review
+        looker, before = self.looker(), self.reviewing.review
         if looker is not None and before is not None:
             self._look(looker.sweep(before))
 
-    def _looker(self) -> Looker | None:
+    def looker(self) -> Looker | None:
+        """What works with the session that there is; without a fitting one that is said."""
         session, wanted = self.desk.session, revocation.of(self.desk).account
         if session is None:
             self.ask_to_sign_in()
@@ -99,30 +104,44 @@ class RevokeReview(Page):
         saying = _("Looking what else could let somebody in …")
         self.work(
             work,
-            self._seen,
+            self.show_seen,
             saying=saying,
-            progress=self._heard,
+            progress=self.heard,
             failed=self._failed,
             cancelled=self._stopped,
             waiting=True,
         )
         self.refresh()
 
-    def _heard(self, report: object) -> None:
+    def heard(self, report: object) -> None:
+        """Show how the work goes, and what it has found so far."""
         follow(report, self.busy)
         if isinstance(report, Finding | Unseen) and self.reviewing.review is None:
             self.reviewing.so_far.append(report)
             self.card.show_review(self.reviewing)
             self._show_rows()
 
-    def _seen(self, seen: Seen) -> None:
+    def show_seen(self, seen: Seen) -> None:
+        """Show what a look found."""
         shared = self.reviewing
-        shared.review, shared.decisions, shared.so_far = seen.review, seen.decisions, []
+        shared.take(seen.review, seen.decisions)
         self._looking = False
+        if shared.history is None and seen.review.findings:
+            self._history = review_makers.read(self.desk, self, self._named)
         revocation.of(self.desk).account = seen.review.account
         self.desk.know(reviewed=True)
         self.refresh()
         self.announce(self.card.spoken)
+
+    def _named(self, history: History) -> None:
+        self.reviewing.name_makers(history)
+        if not self.working:
+            self._show_rows()
+
+    def leave(self) -> None:
+        """Who made what isn't worth waiting for."""
+        if self._history is not None:
+            self._history.drop()
 
     def _failed(self, trouble: Trouble) -> None:
         self._looking = False
@@ -145,69 +164,12 @@ class RevokeReview(Page):
         self.desk.know(reviewed=True)
         self.wizard().next()
 
-    # --- deciding ----------------------------------------------------------------------------
+    # --- choosing ----------------------------------------------------------------------------
     def _chosen(self, _value: str) -> None:
         self._show_detail()
         self._arrange()
         if self.detail.isVisibleTo(self):
             self._reveal(self.detail)
-
-    def _decided(self, act: str, reason: str) -> None:
-        looker, before = self._looker(), self.reviewing.review
-        finding, decision = self.detail.finding, self.detail.decision
-        if looker is None or before is None:
-            return
-        if act == BACK and decision is not None:
-            self._act(looker.put_back(before, decision), decision.finding)
-        elif finding is not None and act in {KEEP, ASK}:
-            kind = KEPT if act == KEEP else ASKED
-            self._act(looker.note(before, finding, kind, reason), finding.id)
-        elif finding is not None and (remedy := finding.remedy(act)) is not None:
-            self._act(looker.close(before, finding, remedy), finding.id)
-
-    def _act(self, work: Work, finding: str) -> None:
-        self.work(
-            work,
-            lambda seen: self._acted(seen, finding),
-            saying=_("Doing it, then looking again …"),
-            progress=self._heard,
-            failed=self._act_failed,
-            cancelled=lambda: self._act_over(_("Stopped, as you wished.")),
-        )
-        self.refresh()
-
-    def _acted(self, seen: Seen, finding: str) -> None:
-        """Say what was seen afterwards, not what was asked for."""
-        from ui.review_after import after
-
-        self._seen(seen)
-        for value in (finding, f"{GONE}{finding}"):
-            if self.findings.choose(value):
-                break
-        said, then, state = after(seen, finding)
-        self.show_note(said, then, state=state)
-        self.announce(said)
-        self.findings.setFocus()
-
-    def _act_failed(self, trouble: Trouble) -> None:
-        self.show_trouble(trouble)
-        self._reread()
-
-    def _act_over(self, said: str) -> None:
-        self.show_note(said, _("What was done by then stays. Press it again to go on."))
-        self._reread()
-
-    def _reread(self) -> None:
-        """What was begun is on the disk, also where it was cut short."""
-        looker = self._looker()
-        if looker is None:
-            return
-
-        def known(decisions: object) -> None:
-            self.reviewing.decisions = decisions  # type: ignore[assignment]
-            self.refresh()
-
-        self.desk.background.run(self, lambda _token: looker.decisions.all(), known)
 
     # --- what is shown -----------------------------------------------------------------------
     def refresh(self) -> None:
