@@ -126,6 +126,15 @@ class Account:
         issued = session.expiration.timestamp() - 3600
         return Holder(Caller(principal, False, issued, access_key_id), session.secret_access_key)
 
+    def note_use(self, caller: Caller, service: str, region: str) -> None:
+        """Keep when a user's access key was last used, and for what."""
+        from moto.iam.models import AccessKeyLastUsed
+
+        user = self.user(caller.principal) if caller.issued_at is None else None
+        for key in user.access_keys if user else ():
+            if key.access_key_id == caller.access_key_id:
+                key.last_used = AccessKeyLastUsed(datetime.now(UTC), service, region)
+
     # What they may do -----------------------------------------------------------------
 
     def may(self, caller: Caller, action: str, resource: str = "*") -> bool:

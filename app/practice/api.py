@@ -104,6 +104,7 @@ class Api:
         token = request.headers.get("x-amz-security-token", "")
         holder = self._account.holder(claim.access_key_id, token)
         sigv4.verify(request, claim, holder.secret, self._state.real_now())
+        self._account.note_use(holder.caller, claim.service, claim.region)
         asked = self._implied(Asked(request, holder.caller, claim.service, operation))
         reply = self._noted(asked)
         self._maybe_fail(name, after=True)
