@@ -13,8 +13,8 @@ SEVERITIES: dict[Severity, Message] = {
     Severity.LOW: msg("Good to know"),
 }
 DECIDED: dict[str, Message] = {
-    CLOSED: msg("Closed"),
-    SWITCHED_OFF: msg("Switched off"),
+    CLOSED: msg("Closed for good"),
+    SWITCHED_OFF: msg("Switched off for now"),
     KEPT: msg("Kept"),
     ASKED: msg("Vendor asked"),
     PUT_BACK: msg("Put back"),

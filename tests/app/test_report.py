@@ -135,7 +135,7 @@ def test_what_was_closed_stays_in_the_report_with_its_calls() -> None:
         calls=(call, replace(call, request_id="", error="AccessDenied")),
     )
     lines = said(Filed("1", NOON, review=review(), decisions={FINDING.id: closed}))
-    assert "Closed: Backdoor (C1)" in lines
+    assert "Closed for good: Backdoor (C1)" in lines
     assert any("(iam:PutRolePolicy, req-1)" in line for line in lines)
     assert any("AWS refused: AccessDenied" in line for line in lines)
 

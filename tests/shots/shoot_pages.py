@@ -13,11 +13,18 @@ from pathlib import Path
 import pytest
 
 from app.journey import REVOKE, SETUP
+from tests.shots.reviewing import SHOTS as SHOTS_OF_REVIEW
 
 ROOT = Path(__file__).resolve().parents[2]
 SHOTS = ROOT / "build" / "shots"
 PAGES = {step.name for step in (*SETUP, *REVOKE)}
-EXTRA = {"sign_in-waiting", "security_check-trouble", "send_password-passphrase", "reissue"}
+EXTRA = {
+    "sign_in-waiting",
+    "security_check-trouble",
+    "send_password-passphrase",
+    "reissue",
+    *SHOTS_OF_REVIEW,
+}
 
 
 @pytest.mark.keyring

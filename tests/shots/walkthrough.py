@@ -10,6 +10,7 @@ from __future__ import annotations
 import sys
 import tempfile
 import time
+from collections.abc import Callable
 from pathlib import Path
 from typing import TypeVar
 
@@ -24,9 +25,11 @@ from PySide6.QtWidgets import (
     QWizard,
 )
 
-from app import mfa
+from app import mfa, revoke_hold
 from tests.journey import walk
 from tests.journey.customer import PATIENCE_MS, Customer, Follower, Patience
+from tests.shots import reviewing
+from tests.ui import planted
 from ui import theme
 from ui.fold import Fold
 from ui.home import Home
@@ -56,13 +59,15 @@ class Photographer:
         Patience().waitUntil(lambda: not self._busy(), timeout=PATIENCE_MS)
         prefix = "revoke" if name.startswith("revoke") else "setup"
         self._take(self.wizard(), self._numbered(prefix, name))
-        extra = {
+        extra: Callable[[], None] | None = {
             "account": self._sign_up,
             "root_mfa": self._second_lock,
             "vendor_user": self._options,
             "security_check": self._trouble,
             "send_password": self._passphrase,
+            "revoke_choose": lambda: reviewing.choosing(self, self._page()),
             "revoke_preview": self._watch_revoking,
+            "revoke_review": lambda: reviewing.reviewing(self, self._page()),
         }.get(name)
         if extra is not None:
             extra()
@@ -221,11 +226,16 @@ def main() -> None:
     camera.aside("reissue")
     customer.press("close")
     customer.until(lambda: customer.page() == "")
+    planted.plant(home.desk)
     home.desk._practice.state.delay = DELAY
-    walk.revoke(customer, "vendor-admin", "disable")
+    revoke_hold.HOLD_SECONDS = 1.0  # nobody works against it here
+    with planted.checks(*planted.CHECKS):
+        walk.revoke(customer, "vendor-admin", "disable")
     customer.press("done")
     customer.until(lambda: home.desk.records.handovers()[0].state == "disabled")
     camera.home_window("shut-out")
+    customer.press("undo_revoke")
+    camera.window("undo", "undo")
     home.close()
     customer.until(lambda: not home.desk.background.busy)
 

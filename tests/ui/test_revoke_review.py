@@ -160,7 +160,7 @@ def test_switch_off_is_asked_done_and_seen_then_put_back(
     assert page.message.what.plain == "Done. A look afterwards didn't find it any more."
     assert iam(desk, "list_role_policies", RoleName="SupportAccess")["PolicyNames"]
     assert page.card.sentence.plain == "Found, and to decide on: 1"
-    assert scene.rows()[-1].startswith("SupportAccess. Switched off.")
+    assert scene.rows()[-1].startswith("SupportAccess. Switched off for now.")
     assert page.findings.chosen == f"gone:{ROLE}"
     assert scene.offered() == {"finding_back"}
     scene.press("finding_back")
@@ -277,7 +277,7 @@ def test_what_aws_refuses_is_said_and_can_be_gone_on_with(scene: Scene, practice
     practice.state.clear()
     scene.press("review_again")
     scene.done()
-    assert scene.rows()[-1].startswith("SupportAccess. Closed.")  # the block was put on
+    assert scene.rows()[-1].startswith("SupportAccess. Closed for good.")  # the block was put on
     page.findings.choose(f"gone:{ROLE}")
     scene.press("finding_back")
     scene.press("finding_confirm")
