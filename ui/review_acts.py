@@ -54,7 +54,7 @@ class Acts(QWidget):
         self.go = button("finding_confirm", _("Do it"), self._go, primary=True)
         self.japanese = button("ask_ja", _("In Japanese"), lambda: self._write("ja"))
         self.english = button("ask_en", _("In English"), lambda: self._write("en"))
-        self.leave = button("finding_leave", _("Not now"), self._leave)
+        self.leave = button("finding_leave", _("Not this time"), self._leave)
         self.reason.returnPressed.connect(self._go)
         self.reason.textChanged.connect(lambda _text: self.note.note(""))
         for part in (self.title, self.plan, label, self.reason, self.note, self.text):

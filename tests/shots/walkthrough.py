@@ -234,6 +234,7 @@ def main() -> None:
     customer.press("done")
     customer.until(lambda: home.desk.records.handovers()[0].state == "disabled")
     camera.home_window("shut-out")
+    home.desk._practice.state.delay = 0.0
     customer.press("undo_revoke")
     camera.window("undo", "undo")
     home.close()

@@ -109,7 +109,6 @@ def test_worst_first_in_words_and_what_is_unknown(scene: Scene) -> None:
     assert "unknown, not clean" in page.card.more.plain
     assert "every Region" in page.card.more.plain
     assert page.isComplete()
-    assert not page.detail.isVisible()
 
 
 def test_nothing_found_is_only_said_where_all_was_looked_at(desk: Desk, qtbot: QtBot) -> None:
@@ -313,6 +312,22 @@ def test_by_the_keyboard_alone(scene: Scene, desk: Desk) -> None:
     QTest.keyClick(page.detail.acts.go, Qt.Key.Key_Return)
     wait(scene.qtbot, lambda: "Done." in page.message.what.plain and not page.working)
     assert page.findings.hasFocus()
+
+
+def test_enter_passes_nothing_by(scene: Scene) -> None:
+    page = scene.done()
+    wait(scene.qtbot, page.findings.hasFocus)
+    next_button: Any = scene.window.button(QWizard.WizardButton.NextButton)
+    assert not next_button.primary
+    for finding in (ROLE, USER):
+        scene.choose(finding)
+        scene.press("finding_keep")
+        page.detail.acts.reason.setText("ours")
+        QTest.keyClick(page.detail.acts.reason, Qt.Key.Key_Return)
+        scene.done()
+    assert scene.page is page  # Enter in the line gave the reason, and went nowhere
+    assert next_button.primary
+    assert page.card.sentence.plain == "Everything that was found is decided."
 
 
 def test_after_shutting_out_the_review_comes_by_itself(

@@ -4,6 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QWizard
+
 from app.review.finding import Finding, Unseen
 from app.troubles import WRONG_ACCOUNT, Trouble
 from ui import review_makers, revocation
@@ -16,7 +20,7 @@ from ui.review_progress import follow
 from ui.review_rows import GONE, rows
 from ui.reviewing import Reviewing
 from ui.rowlist import RowList
-from ui.widgets import button, flow
+from ui.widgets import Button, button, flow
 from ui.words import _
 
 if TYPE_CHECKING:
@@ -140,6 +144,7 @@ class RevokeReview(Page):
 
     def leave(self) -> None:
         """Who made what isn't worth waiting for."""
+        self._weigh_next(primary=True)
         if self._history is not None:
             self._history.drop()
 
@@ -169,7 +174,9 @@ class RevokeReview(Page):
         self._show_detail()
         self._arrange()
         if self.detail.isVisibleTo(self):
-            self._reveal(self.detail)
+            # Who moves by the keyboard is still at the list; the conclusion above stays in sight.
+            by_mouse = QGuiApplication.mouseButtons() != Qt.MouseButton.NoButton
+            self._reveal(self.detail if by_mouse else self.detail.word)
 
     # --- what is shown -----------------------------------------------------------------------
     def refresh(self) -> None:
@@ -177,6 +184,7 @@ class RevokeReview(Page):
         shared = self.reviewing
         self.card.show_review(shared)
         self._show_rows()
+        self._weigh_next(primary=not (shared.tally and shared.tally.open))
         review = shared.review
         self.again.setVisible(not self.working)
         self.sweep.setVisible(not self.working and review is not None and bool(review.not_swept))
@@ -201,9 +209,18 @@ class RevokeReview(Page):
             busy=self.working or shared.review is None,
         )
 
+    def _weigh_next(self, *, primary: bool) -> None:
+        """While something is to be decided, Enter shall not pass it by."""
+        wizard = self.wizard()
+        if self._up and isinstance(wizard, QWizard):
+            onward = wizard.button(QWizard.WizardButton.NextButton)
+            if isinstance(onward, Button):
+                onward.set_primary(primary)
+
     def to_press(self) -> tuple[QWidget, ...]:
-        """Look again."""
-        return (self.again,)
+        """What is to be decided, or else a look again."""
+        tally = self.reviewing.tally
+        return (self.findings if tally and tally.open else self.again,)
 
     def first_focus(self) -> QWidget | None:
         """What is to be decided."""
