@@ -236,6 +236,7 @@ def main() -> None:
     camera.home_window("shut-out")
     home.desk._practice.state.delay = 0.0
     customer.press("undo_revoke")
+    customer.see("undo_now")
     camera.window("undo", "undo")
     home.close()
     customer.until(lambda: not home.desk.background.busy)

@@ -135,6 +135,7 @@ class RevokeReview(Page):
         revocation.of(self.desk).account = seen.review.account
         self.desk.know(reviewed=True)
         self.refresh()
+        self._show_worst()
         self.announce(self.card.spoken)
 
     def _named(self, history: History) -> None:
@@ -194,6 +195,16 @@ class RevokeReview(Page):
         listed = rows(self.reviewing)
         self.findings.fill(listed)
         self.findings.setVisible(bool(listed))
+        self._show_detail()
+
+    def _show_worst(self) -> None:
+        """The first of what is to be decided is explained at once; nothing is scrolled for it."""
+        tally = self.reviewing.tally
+        if self.findings.chosen or not (tally and tally.open):
+            return
+        was = self.findings.blockSignals(True)
+        self.findings.setCurrentRow(0)
+        self.findings.blockSignals(was)
         self._show_detail()
 
     def _show_detail(self) -> None:
