@@ -6,7 +6,7 @@ https://docs.aws.amazon.com/awscloudtrail/latest/userguide/cloudtrail-event-refe
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any, Protocol
@@ -60,12 +60,20 @@ class Clock(Protocol):
         """The client of a service. Raises `Trouble`."""
 
 
+def _nowhere(_: Sequence[Made]) -> None:
+    """Keep the calls in memory alone."""
+
+
 @dataclass
 class Ledger:
-    """The calls of one piece of work, in their order. Several callers may write into one."""
+    """The calls of one piece of work, in their order. Several callers may write into one.
+
+    `keep` is told all of them after each.
+    """
 
     clock: Clock
     calls: list[Made] = field(default_factory=list)
+    keep: Callable[[Sequence[Made]], None] = _nowhere
 
     def through(self, door: Door) -> Caller:
         """`door`, with each call that changes something written down here."""
@@ -123,6 +131,7 @@ class Caller:
             region=self.region,
         )
         self.ledger.calls.append(made)
+        self.ledger.keep(self.ledger.calls)
 
 
 def _request_id(reply: object) -> str:

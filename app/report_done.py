@@ -115,9 +115,9 @@ def _done_to(outcome: Outcome) -> Message:
 
 def _reduced(outcome: Outcome) -> Message:
     if not outcome.complete:
-        return msg("What was done: reducing the user's rights was begun, but some steps are left")
+        return msg("What was done: reducing its rights was begun, but some steps are left")
     names = ", ".join(arn.rpartition("/")[2] for arn in outcome.rights)
-    return msg("What was done: the user stays, with these rights alone: {policies}", policies=names)
+    return msg("What was done: its rights were reduced to {policies}", policies=names)
 
 
 def _left(outcome: Outcome) -> tuple[Message, ...]:

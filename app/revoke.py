@@ -17,6 +17,7 @@ from app.plan import Plan
 from app.records import Records
 from app.reduce import REDUCE, Less
 from app.reduce_run import Reducing
+from app.revoke_calls import Kept
 from app.revoke_journal import Journal, Notebook
 from app.revoke_look import State, look
 from app.revoke_outcome import CutOff, Holding, Outcome
@@ -94,22 +95,33 @@ def carry_out(  # noqa: PLR0913  (the last two are for one of the three ways alo
     """
     account = session.identity.account
     record, notes = Record(records, account, user_id), Notebook(records, account, user_id)
+    kept = Kept(records, account, user_id)
     run: Shutting | Reducing
     if mode == REDUCE:
-        less = Less(tuple(rights), require_mfa)
-        less.check()
-        for arn in less.rights:
-            grant.check_policy(session.clients, arn)
-        run = Reducing(session.clients, user_id, mode, token, less=less, record=record, notes=notes)
+        less = _checked(Less(tuple(rights), require_mfa), session.clients)
+        run = Reducing(
+            session.clients, user_id, mode, token, kept, less=less, record=record, notes=notes
+        )
     else:
-        run = Shutting(session.clients, user_id, mode, token, record=record, notes=notes)
+        run = Shutting(session.clients, user_id, mode, token, kept, record=record, notes=notes)
     run.pauses = PAUSES
     try:
-        return run.carry_out(hint)
+        outcome = run.carry_out(hint)
     except Trouble as trouble:
         if trouble.kind is USER_SHUT_OUT:
             raise
         raise trouble.saying(SAFE_TO_REPEAT) from None
+    if outcome.complete:
+        kept.forget()
+    return outcome
+
+
+def _checked(less: Less, clients: Clients) -> Less:
+    """The same, where it is on the list and AWS has it. Raises `Trouble` (POLICY_MISSING)."""
+    less.check()
+    for arn in less.rights:
+        grant.check_policy(clients, arn)
+    return less
 
 
 def journal_of(records: Records, account: str, user_id: str) -> Journal | None:

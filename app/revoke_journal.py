@@ -136,13 +136,20 @@ class Notebook:
 
     def __post_init__(self) -> None:
         name = self._name()
-        self.journal = self.records.journal(name, from_json) if name else None
+        self.journal = None
+        try:
+            self.journal = self.records.journal(name, from_json) if name else None
+        except Trouble as trouble:
+            log.warning("the journal of an earlier revocation: %s", trouble)
+            self.lost = True
 
     def keep(self, journal: Journal) -> None:
         """Write it down; at hand it stays in any case."""
-        self.journal = journal
+        self.journal, name = journal, self._name()
+        self.lost = self.lost or not name
         try:
-            self.records.keep_journal(self._name(), to_json(journal))
+            if name:
+                self.records.keep_journal(name, to_json(journal))
         except Trouble as trouble:
             log.warning("the journal of the revocation: %s", trouble)
             self.lost = True
@@ -159,8 +166,13 @@ class Notebook:
             self.records.drop_journal(self._name())
 
     def _name(self) -> str:
-        ids = (self.account, self.user_id)
-        return "-".join(ids) if all(_ID.fullmatch(one) for one in ids) else ""
+        return file_name(self.account, self.user_id)
+
+
+def file_name(account: str, user_id: str) -> str:
+    """What a user's files are called; "" where these aren't AWS's numbers."""
+    ids = (account, user_id)
+    return "-".join(ids) if all(_ID.fullmatch(one) for one in ids) else ""
 
 
 def _written(when: datetime) -> str:

@@ -29,7 +29,11 @@ class Record:
 
     def let_in(self) -> bool:
         """Whether it is on record as let in, and no revocation was begun since."""
-        return any(handover.state in LET_IN for handover in self._mine())
+        try:
+            return any(handover.state in LET_IN for handover in self._mine())
+        except Trouble as trouble:
+            log.warning("the record of the hand-over: %s", trouble)
+            return False
 
     def begin(self) -> None:
         """Before the first deny: from here on it isn't known whether the vendor can work."""

@@ -15,6 +15,7 @@ from app.ledger import Ledger
 from app.messages import Message
 from app.plan import Plan, remaining
 from app.revoke_act import Steps
+from app.revoke_calls import Kept
 from app.revoke_look import State, Unread, denied, look
 from app.revoke_outcome import Outcome
 from app.users import UserSeen
@@ -28,12 +29,16 @@ PAUSES = (1.0, 3.0, 6.0)
 
 @dataclass
 class Run:
-    """One user, and the calls that are made about it. `mode` is for the outcome alone."""
+    """One user, and the calls that are made about it. `mode` is for the outcome alone.
+
+    The calls of a run before that was cut short count as this one's.
+    """
 
     clients: Clients
     user_id: str
     mode: str
     token: Token
+    kept: Kept
     ledger: Ledger = field(init=False)
     steps: Steps = field(init=False)
     started: datetime = field(init=False)
@@ -41,7 +46,7 @@ class Run:
     pauses: tuple[float, ...] = PAUSES
 
     def __post_init__(self) -> None:
-        self.ledger = Ledger(self.clients)
+        self.ledger = Ledger(self.clients, self.kept.earlier(), self.kept.keep)
         self.steps = Steps(self.ledger.through(self.clients))
 
     def find(self, hint: str) -> UserSeen | None:

@@ -10,16 +10,17 @@ import json
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
+from app import revoke
 from app.denial import DENY_ALL_ARN, DENY_POLICY_NAME
 from app.messages import Message, msg
 from app.plan import Action, Plan, remaining
 from app.records import Records
-from app.revoke import SAFE_TO_REPEAT
+from app.revoke_calls import Kept
 from app.revoke_journal import ELSEWHERE, Journal, Notebook
 from app.revoke_look import Credential, State, Unread
 from app.revoke_outcome import Outcome
 from app.revoke_record import Record
-from app.revoke_run import PAUSES, Run
+from app.revoke_run import Run
 from app.revoke_seen import sentences
 from app.revoke_steps import SORTS, Sort, call, detach, drop, held, switch_on
 from app.session import RootSession
@@ -117,13 +118,20 @@ def carry_out_undo(
         user_id,
         UNDO,
         token,
+        Kept(records, account, user_id),
         record=Record(records, account, user_id),
         notes=Notebook(records, account, user_id),
+        pauses=revoke.PAUSES,
     )
     try:
-        return run.carry_out(hint)
+        outcome = run.carry_out(hint)
     except Trouble as trouble:
-        raise trouble if trouble.kind is USER_GONE else trouble.saying(SAFE_TO_REPEAT) from None
+        if trouble.kind is USER_GONE:
+            raise
+        raise trouble.saying(revoke.SAFE_TO_REPEAT) from None
+    if outcome.complete:
+        run.kept.forget()
+    return outcome
 
 
 @dataclass
@@ -132,7 +140,6 @@ class Undoing(Run):
 
     record: Record = field(kw_only=True)
     notes: Notebook = field(kw_only=True)
-    pauses: tuple[float, ...] = PAUSES
 
     def carry_out(self, hint: str) -> Outcome:
         """Undo, and say what was seen. Raises `Trouble`."""

@@ -1,0 +1,289 @@
+"""Undoing a disable brings back exactly what was so, but for the password."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from app import handover, revoke
+from app.denial import DENY_ALL_ARN, DENY_POLICY, DENY_POLICY_NAME
+from app.grant import Wish
+from app.grant_rights import READ_ONLY
+from app.plan import Progress
+from app.practice import Practice
+from app.records import Records
+from app.revoke import DELETE, DISABLE, Outcome, journal_of
+from app.revoke_look import denied
+from app.revoke_undo import carry_out_undo, not_restored, undo_plan
+from app.session import RootSession
+from app.settings import Settings
+from app.troubles import SESSION_EXPIRED, USER_GONE, Trouble
+from app.work import Token
+from tests.app.vendoruser import HARMLESS, Vendor
+
+
+@pytest.fixture(autouse=True)
+def _no_pauses(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(revoke, "PAUSES", (0.0, 0.0, 0.0))
+
+
+@pytest.fixture
+def vendor(root: RootSession) -> Vendor:
+    found = Vendor(root).furnish().certify()
+    found.call("delete_login_profile", name=found.name)
+    return found
+
+
+def undo(vendor: Vendor, records: Records, token: Token | None = None) -> Outcome:
+    return carry_out_undo(vendor.root, vendor.user_id, records, token or Token(), hint=vendor.name)
+
+
+def put(vendor: Vendor, document: str) -> None:
+    vendor.call(
+        "put_user_policy",
+        name=vendor.name,
+        PolicyName=DENY_POLICY_NAME,
+        PolicyDocument=document,
+    )
+
+
+def attach(vendor: Vendor) -> None:
+    vendor.call("attach_user_policy", name=vendor.name, PolicyArn=DENY_ALL_ARN)
+
+
+def limit(vendor: Vendor) -> None:
+    vendor.call("put_user_permissions_boundary", name=vendor.name, PermissionsBoundary=READ_ONLY)
+
+
+@pytest.mark.parametrize("limited", [False, True], ids=["", "limited"])
+@pytest.mark.parametrize(
+    ("own", "blocked"), [(False, False), (True, False), (False, True), (True, True)]
+)
+def test_all_is_as_it_was(
+    vendor: Vendor, records: Records, own: bool, blocked: bool, limited: bool
+) -> None:
+    if own:
+        put(vendor, HARMLESS)
+    if blocked:
+        attach(vendor)
+    if limited:
+        limit(vendor)
+    state, listings = vendor.state(), vendor.listings()
+    assert vendor.shut(DISABLE, records).complete
+    assert vendor.state() != state
+    outcome = undo(vendor, records)
+    assert outcome.complete, outcome.left
+    assert vendor.state() == state
+    assert vendor.listings() == listings
+    assert outcome.shut_out == blocked
+    assert journal_of(records, vendor.root.identity.account, vendor.user_id) is None
+
+
+def test_one_that_was_stuffed(vendor: Vendor, records: Records) -> None:
+    limit(vendor)
+    vendor.stuff()
+    state = vendor.state()
+    vendor.shut(DISABLE, records)
+    assert vendor.state().boundary == DENY_ALL_ARN
+    assert undo(vendor, records).complete
+    assert vendor.state() == state
+
+
+def test_the_block_goes_last(vendor: Vendor, records: Records, practice: Practice) -> None:
+    vendor.shut(DISABLE, records)
+    steps: list[str] = []
+
+    def hear(report: object) -> None:
+        if isinstance(report, Progress) and report.done:
+            steps.append(report.action.id)
+
+    outcome = undo(vendor, records, Token(hear))
+    assert steps[-2:] == [f"detach-{DENY_ALL_ARN}", f"drop-{DENY_POLICY_NAME}"]
+    assert [call.operation for call in outcome.calls][-1] == "iam:DeleteUserPolicy"
+
+
+def test_the_block_stays_while_something_is_not_back(
+    vendor: Vendor, records: Records, practice: Practice
+) -> None:
+    vendor.shut(DISABLE, records)
+    practice.state.fail("iam:UpdateSSHPublicKey", "AccessDenied", 403, times=99)
+    outcome = undo(vendor, records)
+    assert not outcome.complete
+    assert outcome.shut_out
+    assert outcome.troubles
+    practice.state.clear()
+    assert undo(vendor, records).complete
+    assert not denied(vendor.state())
+
+
+def test_a_second_run_does_not_forget_what_the_first_saw(vendor: Vendor, records: Records) -> None:
+    state = vendor.state()
+    for _ in range(3):
+        vendor.shut(DISABLE, records)
+    undo(vendor, records)
+    assert vendor.state() == state
+
+
+def test_each_disable_is_undone_for_itself(vendor: Vendor, records: Records) -> None:
+    vendor.shut(DISABLE, records)
+    undo(vendor, records)
+    for key in vendor.state().keys:
+        vendor.call("update_access_key", name=vendor.name, AccessKeyId=key.id, Status="Inactive")
+    state = vendor.state()
+    vendor.shut(DISABLE, records)
+    undo(vendor, records)
+    assert vendor.state() == state
+
+
+def test_doing_it_again_is_safe(vendor: Vendor, records: Records) -> None:
+    vendor.shut(DISABLE, records)
+    undo(vendor, records)
+    again = undo(vendor, records)
+    assert again.complete
+    assert not again.calls
+
+
+def test_on_another_computer_keys_stay_off_and_it_is_said(
+    vendor: Vendor, records: Records, tmp_path: Path
+) -> None:
+    vendor.shut(DISABLE, records)
+    other = Records(tmp_path / "other", practice=True)
+    outcome = undo(vendor, other)
+    state = vendor.state()
+    assert outcome.complete
+    assert not denied(state)
+    assert not any(key.active for key in state.keys)
+    assert any("doesn't know what the user had" in str(note) for note in outcome.notes)
+
+
+def test_a_disable_that_another_computer_began_is_known_for_that(
+    vendor: Vendor, records: Records, tmp_path: Path
+) -> None:
+    limit(vendor)
+    vendor.shut(DISABLE, records)
+    other = Records(tmp_path / "other", practice=True)
+    vendor.shut(DISABLE, other)
+    outcome = undo(vendor, other)
+    assert outcome.complete
+    assert not outcome.shut_out
+    assert any("doesn't know what the user had" in str(note) for note in outcome.notes)
+    assert vendor.state().boundary == READ_ONLY
+
+
+def test_a_key_that_was_deleted_since_is_said(vendor: Vendor, records: Records) -> None:
+    vendor.shut(DISABLE, records)
+    key = vendor.state().keys[0].id
+    vendor.call("delete_access_key", name=vendor.name, AccessKeyId=key)
+    outcome = undo(vendor, records)
+    assert outcome.complete
+    assert any("deleted since" in str(note) for note in outcome.notes)
+
+
+def test_what_others_changed_meanwhile_stays(vendor: Vendor, records: Records) -> None:
+    vendor.shut(DISABLE, records)
+    limit(vendor)
+    vendor.call("remove_user_from_group", name=vendor.name, GroupName="builders")
+    assert undo(vendor, records).complete
+    state = vendor.state()
+    assert state.boundary == READ_ONLY
+    assert not state.groups
+
+
+def test_a_user_that_is_gone_cannot_be_let_in(vendor: Vendor, records: Records) -> None:
+    vendor.shut(DELETE, records)
+    with pytest.raises(Trouble) as caught:
+        undo(vendor, records)
+    assert caught.value.kind is USER_GONE
+
+
+def test_an_ended_session_can_be_carried_on(
+    vendor: Vendor, records: Records, practice: Practice, settings: Settings
+) -> None:
+    from tests.app.conftest import sign_in
+
+    vendor.shut(DISABLE, records)
+
+    def end(report: object) -> None:
+        if isinstance(report, Progress) and report.done:
+            practice.state.sign_out_everyone()
+
+    with pytest.raises(Trouble) as caught:
+        undo(vendor, records, Token(end))
+    assert caught.value.kind is SESSION_EXPIRED
+    assert caught.value.changed is revoke.SAFE_TO_REPEAT
+    vendor.root = sign_in(settings)
+    assert undo(vendor, records).complete
+
+
+def test_reissue_works_afterwards(
+    root: RootSession, records: Records, settings: Settings, tmp_path: Path
+) -> None:
+    made = handover.create(root, Wish(), tmp_path, records, settings, Token())
+    revoke.carry_out(root, made.user_id, DISABLE, records, Token())
+    (kept,) = records.handovers()
+    with pytest.raises(Trouble):
+        handover.reissue(root, kept, tmp_path, records, settings, Token())
+    outcome = carry_out_undo(root, made.user_id, records, Token())
+    assert any("Re-issue" in str(note) for note in outcome.notes)
+    (kept,) = records.handovers()
+    assert (kept.state, kept.revoked_at) == ("made", "")
+    again = handover.reissue(root, kept, tmp_path, records, settings, Token())
+    assert again.issue == made.issue + 1
+    revoke.carry_out(root, made.user_id, DISABLE, records, Token())
+    assert [h.state for h in records.handovers()] == ["disabled"]
+
+
+def test_a_cancel_leaves_the_record_true(
+    root: RootSession, records: Records, settings: Settings, tmp_path: Path
+) -> None:
+    made = handover.create(root, Wish(), tmp_path, records, settings, Token())
+    revoke.carry_out(root, made.user_id, DISABLE, records, Token())
+    token = Token(lambda report: token.cancel())
+    outcome = carry_out_undo(root, made.user_id, records, token)
+    assert outcome.cancelled
+    assert outcome.shut_out
+    (kept,) = records.handovers()
+    assert kept.state == "revoking"
+    assert kept.revoked_at
+
+
+def test_the_plan_says_what_it_does(vendor: Vendor, records: Records) -> None:
+    vendor.shut(DISABLE, records)
+    journal = journal_of(records, vendor.root.identity.account, vendor.user_id)
+    assert journal is not None
+    assert list(not_restored(journal, vendor.state())) == []
+    had = replace(journal, had_password=True)
+    assert len(list(not_restored(had, vendor.state()))) == 1
+    plan = undo_plan(vendor.state(), journal)
+    operations = [action.operation for action in plan]
+    assert operations.count("update_access_key") == 1, "the other was off before"
+    assert not [secret for action in plan for secret in action.secrets]
+
+
+def test_what_the_deny_replaced_is_told_by_its_content(vendor: Vendor, records: Records) -> None:
+    put(vendor, DENY_POLICY)  # another computer's, or an older Aikagi's
+    vendor.shut(DISABLE, records)
+    outcome = undo(vendor, records)
+    assert outcome.complete
+    assert not outcome.shut_out
+    assert DENY_POLICY_NAME not in vendor.state().inline
+
+
+def test_the_journal_holds_no_secret(vendor: Vendor, records: Records) -> None:
+    reply: Any = vendor.call("create_user", name="second")
+    assert reply
+    made = vendor.call("create_access_key", name="second")["AccessKey"]
+    second = Vendor.__new__(Vendor)
+    second.root, second.name = vendor.root, "second"
+    second.user_id = reply["User"]["UserId"]
+    second.shut(DISABLE, records)
+    (path,) = (records.home / "revocations").iterdir()
+    text = path.read_text()
+    assert made["AccessKeyId"] in text
+    assert made["SecretAccessKey"] not in text
+    assert json.loads(text)["keys"] == [{"id": made["AccessKeyId"], "active": True}]
+    assert path.stat().st_mode & 0o077 == 0
