@@ -149,15 +149,23 @@ def belongs_to(clients: Clients) -> str:
     """The management account's number of the account's organization; "" where it's in none.
 
     An account that runs an organization itself gets its own number. Raises `Trouble`.
+    """
+    return str(organization(clients).get("MasterAccountId", ""))
+
+
+def organization(clients: Clients) -> Mapping[str, Any]:
+    """What AWS says of the account's organization; nothing where it's in none. Raises `Trouble`.
+
     https://docs.aws.amazon.com/organizations/latest/APIReference/API_DescribeOrganization.html
     """
     try:
-        found = clients.call("organizations", "describe_organization")["Organization"]
+        found: Mapping[str, Any] = clients.call("organizations", "describe_organization")
     except Trouble as trouble:
         if trouble.aws_code == NO_ORGANIZATION:
-            return ""
+            return {}
         raise
-    return str(found.get("MasterAccountId", ""))
+    whole: Mapping[str, Any] = found["Organization"]
+    return whole
 
 
 def in_organization(sight: Sight) -> Outcome:

@@ -20,6 +20,7 @@ from app.troubles import Trouble
 from app.users import UserSeen
 from app.work import Token
 
+ACTIVE = "Active"
 RECENT = timedelta(days=14)  # a key that was used since then is likely to be in a running system
 NOTHING = ("", "N/A")  # what AWS says of a key that wasn't used
 
@@ -42,21 +43,65 @@ class Into:
 
 
 def quick(clients: Clients, user: UserSeen, token: Token) -> Impacts:
-    """Access keys of the user that were used in the last 14 days: a call for each, and one more.
+    """What programs may work with: keys used in the last 14 days, and other active credentials.
 
-    Raises `Trouble` where no more can be asked, and `Cancelled`.
+    A few calls, none of them to another Region. Raises `Trouble` where no more can be asked, and
+    `Cancelled`.
     """
     said: list[Said] = []
-    try:
-        for key in clients.pages(
-            "iam", "list_access_keys", "AccessKeyMetadata", UserName=user.name
-        ):
-            token.check()
-            if key["Status"] == "Active":
-                said += _key(clients, str(key["AccessKeyId"]))
-    except Trouble as trouble:
-        said.append(_unlooked(msg("When the access keys were last used"), trouble))
+    for what, look in (
+        (msg("When the access keys were last used"), _keys),
+        (msg("Whether it has SSH keys"), _ssh_keys),
+        (msg("Whether it has passwords for single services"), _service_credentials),
+    ):
+        token.check()
+        try:
+            said += look(clients, user.name)
+        except Trouble as trouble:
+            said.append(_unlooked(what, trouble))
     return _sorted(said)
+
+
+def _keys(clients: Clients, name: str) -> Iterator[Impact]:
+    for key in clients.pages("iam", "list_access_keys", "AccessKeyMetadata", UserName=name):
+        if key["Status"] == ACTIVE:
+            yield from _key(clients, str(key["AccessKeyId"]))
+
+
+def _ssh_keys(clients: Clients, name: str) -> Iterator[Impact]:
+    """For CodeCommit. AWS doesn't tell when one was used."""
+    found = clients.pages("iam", "list_ssh_public_keys", "SSHPublicKeys", UserName=name)
+    if any(one["Status"] == ACTIVE for one in found):
+        yield _unknown_use("CodeCommit (SSH)")
+
+
+def _service_credentials(clients: Clients, name: str) -> Iterator[Impact]:
+    """Of CodeCommit, Keyspaces and Bedrock. AWS doesn't tell when one was used.
+
+    https://docs.aws.amazon.com/IAM/latest/APIReference/API_ServiceSpecificCredentialMetadata.html
+    """
+    reply = clients.call("iam", "list_service_specific_credentials", UserName=name)
+    active = [one for one in reply["ServiceSpecificCredentials"] if one["Status"] == ACTIVE]
+    for service in sorted({str(one["ServiceName"]) for one in active}):
+        yield _unknown_use(service)
+
+
+def _unknown_use(service: str) -> Impact:
+    return Impact(
+        MAY_STOP,
+        msg(
+            "The user has a credential for “{service}” alone. AWS doesn't show when it was last "
+            "used. If a program of yours works with it, that program stops.",
+            service=service,
+        ),
+        _ASK,
+    )
+
+
+_ASK = msg(
+    "Ask the vendor which program uses it, and give that program a credential of its own. If only "
+    "the vendor's own computers use it, go on."
+)
 
 
 def _key(clients: Clients, number: str) -> Iterator[Impact]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
@@ -9,6 +10,8 @@ from app.impact import MAY_STOP, STOPS, Impact, Said
 from app.messages import Message, msg
 from app.regional import Region
 from app.review.documents import AWS, Statement, Unreadable, statements
+from app.review.event import maker_of
+from app.revoke_look import stops
 from app.troubles import DENIED, NOT_ALLOWED, Trouble
 
 OLDER_ACCESS = "InvalidRequestException"  # a cluster without access entries
@@ -95,10 +98,50 @@ def _clusters(there: Region, names: Names) -> Iterator[Said]:
         except Trouble as trouble:
             if trouble.aws_code != OLDER_ACCESS:
                 raise
-            yield _by_maker(name, there.name)
+            yield from _older(there, name, names)
         else:
             if names[0] in entries and not set(administrators) - set(names):
                 yield _one_administrator(name, there.name)
+
+
+def _older(there: Region, name: str, names: Names) -> Iterator[Impact]:
+    """Of the older kind, whose administrator is whoever made it: AWS's history may know."""
+    maker = _maker(there, name)
+    if maker == names[0]:
+        yield _made_by_vendor(name, there.name)
+    elif not maker:
+        yield _by_maker(name, there.name)
+
+
+def _maker(there: Region, name: str) -> str:
+    """The ARN of whoever made a cluster; "" where the history doesn't tell or can't be read."""
+    wanted = [{"AttributeKey": "EventName", "AttributeValue": "CreateCluster"}]
+    try:
+        reply = there.call("cloudtrail", "lookup_events", LookupAttributes=wanted, MaxResults=50)
+    except Trouble as trouble:
+        if stops(trouble):
+            raise
+        return ""
+    for event in reply.get("Events", ()):
+        record = json.loads(event.get("CloudTrailEvent") or "{}")
+        asked = record.get("requestParameters") or {}
+        if asked.get("name") == name and "errorCode" not in record:
+            return maker_of(event, record).arn
+    return ""
+
+
+def _made_by_vendor(name: str, region: str) -> Impact:
+    return Impact(
+        MAY_STOP,
+        msg(
+            "The vendor's user made the cluster “{name}” in {region}, and is its administrator, "
+            "though that isn't shown there. Without it nobody may be left.",
+            name=name,
+            region=region,
+        ),
+        _LET_IN,
+        region,
+    )
 
 
 def _entries(there: Region, name: str, **only_with: object) -> list[Any]:
@@ -131,13 +174,16 @@ def _by_maker(name: str, region: str) -> Impact:
             name=name,
             region=region,
         ),
-        msg(
-            "Let somebody of yours sign in to the cluster first. If nobody can: open “Elastic "
-            "Kubernetes Service”, the cluster, “Access”, choose “EKS API and ConfigMap”, and make "
-            "an access entry with “AmazonEKSClusterAdminPolicy” for somebody of yours."
-        ),
+        _LET_IN,
         region,
     )
+
+
+_LET_IN = msg(
+    "Let somebody of yours sign in to the cluster first. If nobody can: open “Elastic Kubernetes "
+    "Service”, the cluster, “Access”, choose “EKS API and ConfigMap”, and make an access entry "
+    "with “AmazonEKSClusterAdminPolicy” for somebody of yours."
+)
 
 
 LOOKS: tuple[tuple[Message, Look], ...] = (

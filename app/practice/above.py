@@ -19,6 +19,7 @@ class Above:
     """Settable while the server runs.
 
     Attributes:
+        feature_set: ``ALL``, or ``CONSOLIDATED_BILLING`` where the organization only pays.
         handshakes: what this account was sent, in Organizations' shape.
         transfers: billing transfers; ``inward`` or ``outward`` with AWS's shape of each.
         root_features: what of central root access is on; None where IAM isn't trusted.
@@ -30,6 +31,7 @@ class Above:
             a cluster that isn't here has the older kind of access.
     """
 
+    feature_set: str = "ALL"
     handshakes: list[dict[str, Any]] = field(default_factory=list)
     transfers: list[tuple[str, dict[str, Any]]] = field(default_factory=list)
     root_features: list[str] | None = None

@@ -23,7 +23,7 @@ def organization(account: Account, _asked: Asked) -> dict[str, Any] | None:
     found = {
         "Id": "o-practice01",
         "Arn": f"{arn}:organization/o-practice01",
-        "FeatureSet": "ALL",
+        "FeatureSet": account.state.above.feature_set,
         "MasterAccountArn": f"{arn}:account/o-practice01/{number}",
         "MasterAccountId": number,
         "MasterAccountEmail": "owner@example.com",

@@ -30,6 +30,7 @@ def create(account: Account, asked: Asked) -> dict[str, Any]:
         "owningAccountId": number,
         "resourceShareArn": f"arn:aws:ram:{asked.region}:{number}:resource-share/{uuid.uuid4()}",
         "region": asked.region,
+        "within": [],  # principals of the same organization
         "PRINCIPAL": list(body.get("principals", [])),
         "RESOURCE": list(body.get("resourceArns", [])),
     }
@@ -75,7 +76,7 @@ def _hanging(share: dict[str, Any], kind: str) -> Iterator[dict[str, Any]]:
             "status": "ASSOCIATED",
             "creationTime": share["creationTime"],
             "lastUpdatedTime": share["creationTime"],
-            "external": True,
+            "external": entity not in share["within"],
         }
 
 

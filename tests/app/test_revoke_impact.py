@@ -22,6 +22,7 @@ from app.users import UserSeen
 from app.work import Cancelled, Token
 
 pytestmark = pytest.mark.keyring
+ROLE = "arn:aws:iam::111122223333:role/x"
 
 
 @pytest.fixture
@@ -38,15 +39,20 @@ def use_key(practice: Practice, root: RootSession, name: str) -> str:
     """A program of the customer's works with a key of the vendor's, in Tokyo; the key's id."""
     made = root.clients.call("iam", "create_access_key", UserName=name)["AccessKey"]
 
+    theirs = program(practice, made["AccessKeyId"], made["SecretAccessKey"])
+    theirs.at("ap-northeast-1").call("s3", "list_buckets")
+    return str(made["AccessKeyId"])
+
+
+def program(practice: Practice, number: str, secret: str) -> Clients:
+    """Something that works with an access key."""
+
     def load() -> Any:
         from botocore.credentials import Credentials
 
-        return Credentials(made["AccessKeyId"], made["SecretAccessKey"])
+        return Credentials(number, secret)
 
-    program = Clients(practice.address, load)
-    program.at("ap-northeast-1").call("s3", "list_buckets")
-    program.close()
-    return str(made["AccessKeyId"])
+    return Clients(practice.address, load)
 
 
 def key_of(root: RootSession, region: str, *principals: str) -> str:
@@ -62,7 +68,7 @@ def key_of(root: RootSession, region: str, *principals: str) -> str:
 
 def cluster(root: RootSession, region: str, name: str) -> None:
     make: dict[str, object] = {
-        "roleArn": "arn:aws:iam::111122223333:role/x",
+        "roleArn": ROLE,
         "resourcesVpcConfig": {},
     }
     root.clients.at(region).call("eks", "create_cluster", name=name, **make)
@@ -163,15 +169,44 @@ def test_clusters_are_judged_by_who_else_may_administer_them(
     entries["foreign"] = {other: ""}
     for name in ("alone", "shared", "foreign", "older"):
         cluster(root, "ap-northeast-1", name)
+    practice.state.history.events.clear()  # longer ago than AWS remembers
     found = whole(root, vendor).found
     assert [one.what.values["name"] for one in found] == ["alone", "older"]
     assert {one.weight for one in found} == {MAY_STOP}
+
+
+def test_who_made_an_older_cluster_is_asked_of_the_history(
+    root: RootSession, practice: Practice, vendor: UserSeen
+) -> None:
+    cluster(root, "ap-northeast-1", "ours")
+    assert whole(root, vendor).found == ()  # root made it
+    made = root.clients.call("iam", "create_access_key", UserName=vendor.name)["AccessKey"]
+    theirs = program(practice, made["AccessKeyId"], made["SecretAccessKey"])
+    make: dict[str, object] = {"roleArn": ROLE, "resourcesVpcConfig": {}}
+    theirs.at("ap-northeast-1").call("eks", "create_cluster", name="theirs", **make)
+    (found,) = whole(root, vendor).found
+    assert found.what.values["name"] == "theirs"
+    assert "vendor's user made" in found.what.text
+    practice.state.history.events.clear()  # longer ago than AWS remembers
+    assert len(whole(root, vendor).found) == 2
+
+
+def test_credentials_for_single_services_are_warned_of(root: RootSession, vendor: UserSeen) -> None:
+    for service in ("codecommit.amazonaws.com", "bedrock.amazonaws.com"):
+        named = {"UserName": vendor.name, "ServiceName": service}
+        root.clients.call("iam", "create_service_specific_credential", **named)
+    found = quick(root.clients, vendor, Token()).found
+    assert [one.what.values["service"] for one in found] == [
+        "bedrock.amazonaws.com",
+        "codecommit.amazonaws.com",
+    ]
 
 
 def test_what_stops_for_sure_comes_first(
     root: RootSession, practice: Practice, vendor: UserSeen
 ) -> None:
     cluster(root, "ap-northeast-1", "older")
+    practice.state.history.events.clear()
     key_of(root, "us-west-2", arn(vendor, root))
     assert [one.weight for one in whole(root, vendor).found] == [STOPS, MAY_STOP]
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from app.checks_door import belongs_to
+from app.checks_door import organization
 from app.messages import Message, msg
 from app.review.check import Check
 from app.review.documents import account_of
@@ -18,7 +18,7 @@ from app.review.remedies import call
 from app.review.view import View
 
 OPEN = ("OPEN", "REQUESTED")
-INVITE = "INVITE"
+PAYS_ONLY = "CONSOLIDATED_BILLING"
 ENDED = (
     "HandshakeNotFoundException",
     "HandshakeAlreadyInStateException",
@@ -31,7 +31,11 @@ def owner(view: View) -> str:
 
     Read once for all checks of a review. Raises `Trouble`.
     """
-    return view.once("organization", lambda: belongs_to(view.clients))
+    return str(_organization(view).get("MasterAccountId", ""))
+
+
+def _organization(view: View) -> Mapping[str, Any]:
+    return view.once("organization", lambda: organization(view.clients))
 
 
 def member(view: View) -> Iterator[Said]:
@@ -40,12 +44,15 @@ def member(view: View) -> Iterator[Said]:
     if not number or number == view.account:
         return
     new = view.is_new("organization", number)
+    pays_only = _organization(view).get("FeatureSet") == PAYS_ONLY
+    what = _pays(number) if pays_only else _joined(number)
+    worst = Severity.MEDIUM if pays_only else Severity.CRITICAL
     yield Finding(
         id=f"organization_member:account/{number}",
         row="D1",
-        severity=Severity.LOW if new is False else Severity.CRITICAL,
+        severity=Severity.LOW if new is False else worst,
         subject=number,
-        what=_known(number) if new is False else _joined(number),
+        what=_known(number) if new is False and not pays_only else what,
         breaks=msg(
             "After leaving, AWS bills this account directly. Discounts, logs, backups and sign-ins "
             "that come from the organization end."
@@ -79,6 +86,19 @@ def _known(number: str) -> Message:
     )
 
 
+def _pays(number: str) -> Message:
+    """Without “all features” there are no rules from above, and no way in.
+
+    https://docs.aws.amazon.com/organizations/latest/userguide/orgs_getting-started_concepts.html
+    """
+    return msg(
+        "This account is part of an organization that the account {owner} runs, for paying "
+        "together alone, as with a reseller. Its owner sees your bills and pays them, but can't "
+        "come in, unless somebody here agrees to “all features”.",
+        owner=number,
+    )
+
+
 def handshakes(view: View) -> list[Mapping[str, Any]]:
     """What this account was sent and hasn't answered. Raises `Trouble`.
 
@@ -91,8 +111,27 @@ def handshakes(view: View) -> list[Mapping[str, Any]]:
 def invited(view: View) -> Iterator[Said]:
     """Invitations into an organization that anybody with enough rights here could accept."""
     for one in handshakes(view):
-        if one.get("Action") == INVITE:
+        if one.get("Action") in _ASKS:
             yield _invitation(view, one)
+
+
+def _joins(sender: str) -> Message:
+    return msg(
+        "The account {owner} invites this account into its organization. If anybody here "
+        "accepts, that account's owner comes to hold this one, its root user included.",
+        owner=sender,
+    )
+
+
+def _gives_all(sender: str) -> Message:
+    return msg(
+        "The account {owner}, which runs the organization of this account, asks for “all "
+        "features”. If anybody here accepts, its owner can set rules here and come in.",
+        owner=sender,
+    )
+
+
+_ASKS = {"INVITE": _joins, "ENABLE_ALL_FEATURES": _gives_all}
 
 
 def _invitation(view: View, one: Mapping[str, Any]) -> Finding:
@@ -102,11 +141,7 @@ def _invitation(view: View, one: Mapping[str, Any]) -> Finding:
         row="D2",
         severity=Severity.HIGH,
         subject=number,
-        what=msg(
-            "The account {owner} invites this account into its organization. If anybody here "
-            "accepts, that account's owner comes to hold this one, its root user included.",
-            owner=sender,
-        ),
+        what=_ASKS[str(one["Action"])](sender),
         breaks=msg("Nothing. If you want it after all, ask for a new invitation."),
         remedies=(decline(number, sender),),
         new=view.is_new("handshake", number, one.get("RequestedTimestamp")),

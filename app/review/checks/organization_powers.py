@@ -89,7 +89,7 @@ def _transfer(view: View, way: str, one: Mapping[str, Any]) -> Finding:
         severity=Severity.LOW if new is False else Severity.MEDIUM,
         subject=str(one["Id"]),
         what=_pays(number) if way == INBOUND else _is_paid(number),
-        breaks=msg("Bills go to another place from the next month on. Nothing stops running."),
+        breaks=msg("Bills go to another place. Nothing stops running."),
         by_hand=msg(
             "If nobody of yours arranged it: as the root user, open “Billing and Cost Management”, "
             "“Billing transfer”, choose it and end it. Ask AWS Support if it can't be ended."

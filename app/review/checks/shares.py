@@ -11,6 +11,7 @@ from typing import Any
 from app.messages import Message, msg
 from app.regional import Region
 from app.review.check import SWEEP, Check
+from app.review.checks.organization_owner import owns
 from app.review.documents import account_of
 from app.review.finding import CLOSE, Finding, Remedy, Said, Severity
 from app.review.remedies import call
@@ -19,6 +20,7 @@ from app.review.view import View
 LIVE = ("ASSOCIATED", "ASSOCIATING")
 ACTIVE, PENDING = "ACTIVE", "PENDING"
 OTHERS = "OTHER-ACCOUNTS"
+OF_SERVICES = ".amazonaws.com"  # principals that are AWS's own services
 
 
 def shares(view: View) -> Iterator[Said]:
@@ -41,7 +43,8 @@ def _outward(view: View, there: Region) -> Iterator[Finding]:
     )
     for one in found:
         who = str(one["associatedEntity"])
-        if one.get("status") in LIVE and account_of(who) != view.account:
+        own = account_of(who) == view.account or who.endswith(OF_SERVICES)
+        if one.get("status") in LIVE and not own:
             yield _with(view, there, one, who)
 
 
@@ -49,10 +52,12 @@ def _with(view: View, there: Region, one: Mapping[str, Any], who: str) -> Findin
     share, made = str(one["resourceShareArn"]), one.get("creationTime")
     name = str(one.get("resourceShareName", share))
     new = view.is_new("share", f"{share} {who}", made)
+    # Within an organization: whose it is counts.
+    among = one.get("external") is False and owns(view)
     return Finding(
         id=f"shares:share/{there.name}/{name}/{who}",
         row="D8",
-        severity=Severity.LOW if new is False else Severity.MEDIUM,
+        severity=Severity.LOW if new is False or among else Severity.MEDIUM,
         subject=name,
         what=msg(
             "Something of this account is shared with {who} as “{name}”. They can use it from "

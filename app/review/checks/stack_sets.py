@@ -11,7 +11,7 @@ from typing import Any
 from app.messages import Message, msg
 from app.regional import Region
 from app.review.check import SWEEP, Check
-from app.review.documents import AWS, account_of, digest, statements
+from app.review.documents import ANYONE, AWS, account_of, digest, statements
 from app.review.finding import Finding, Said, Severity
 from app.review.identities import Holder
 from app.review.remedies import quarantine, quarantined
@@ -28,14 +28,14 @@ def executes(role: Holder) -> bool:
 
 
 def outsiders(role: Holder, account: str) -> tuple[str, ...]:
-    """The other accounts that its trust policy lets in. Raises `Unreadable`."""
+    """The other accounts that its trust policy lets in, "*" for all. Raises `Unreadable`."""
     found = {
-        account_of(principal) or principal
+        principal if principal == ANYONE else account_of(principal)
         for one in statements(role.trust)
         if one.allows
         for principal in one.principals_of(AWS)
     }
-    return tuple(sorted(found - {account}))
+    return tuple(sorted(found - {account, ""}))
 
 
 def execution_roles(view: View) -> Iterator[Said]:
@@ -56,8 +56,8 @@ def _execution(view: View, role: Holder, others: tuple[str, ...]) -> Finding:
         severity=_severity(strong=strong, known=new is False and not _retrusted(view, role)),
         subject=role.name,
         what=msg(
-            "By the role “{name}” the account {owner} may put anything into this account with "
-            "CloudFormation StackSets: users, roles and programs too.",
+            "By the role “{name}” the account {owner} may put things into this account with "
+            "CloudFormation StackSets, as far as the role allows: users, roles and programs too.",
             name=role.name,
             owner=", ".join(others),
         ),

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+from collections import deque
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
@@ -134,6 +136,15 @@ def test_somebody_elses_organization_is_critical_until_it_is_known(
     assert ground.findings(CHECKS["organization_member"]) == []
 
 
+def test_an_organization_that_only_pays_lets_nobody_in(ground: Ground, practice: Practice) -> None:
+    practice.state.organization = OTHER
+    practice.state.above.feature_set = "CONSOLIDATED_BILLING"
+    assert one(ground, "organization_member").severity == Severity.MEDIUM
+    practice.state.above.invite(OTHER, ground.account, "ENABLE_ALL_FEATURES")
+    assert one(ground, "organization_invitation").severity == Severity.HIGH
+    close_for_good(ground, "organization_invitation")
+
+
 def test_an_organization_of_ones_own_isnt_somebody_elses(ground: Ground) -> None:
     own_organization(ground)
     assert ground.findings(CHECKS["organization_member"]) == []
@@ -261,6 +272,25 @@ def test_a_group_is_shown_with_its_people(ground: Ground) -> None:
     assert "person09 + 2" in str(found.what)
 
 
+def test_a_new_person_in_a_group_that_was_there_is_found(
+    ground: Ground, practice: Practice
+) -> None:
+    center = Center(ground)
+    group = center.group("admins", [center.person("boss")])
+    center.assign("GROUP", group)
+    handed_over(ground, days=1)
+    events = practice.state.history.events
+    ago = [replace(event, when=event.when - 2 * 86_400) for event in events]
+    practice.state.history.events = deque(ago)
+    ground.remember()
+    assert one(ground, "identity_center").severity == Severity.LOW
+    member: dict[str, Any] = {"MemberId": {"UserId": center.person("eve")}}
+    ground.call("identitystore", "create_group_membership", GroupId=group, **member, **center.store)
+    found = one(ground, "identity_center")
+    assert (found.severity, found.new) == (Severity.HIGH, True)
+    assert "eve" in str(found.what)
+
+
 def test_people_who_were_there_before_the_vendor_are_no_danger(ground: Ground) -> None:
     center = Center(ground)
     ground.remember()
@@ -303,6 +333,15 @@ def test_a_stack_set_role_for_another_account_is_critical(ground: Ground) -> Non
 def test_a_stack_set_role_for_this_account_alone_is_nothing(ground: Ground) -> None:
     ground.role("AWSCloudFormationStackSetExecutionRole", {"AWS": ground.account})
     assert ground.findings(CHECKS["stack_set_role"]) == []
+
+
+def test_a_stack_set_role_for_a_principal_that_is_gone_is_nothing(ground: Ground) -> None:
+    view = ground.view()
+    ground.role("AWSCloudFormationStackSetExecutionRole", {"AWS": ground.account})
+    role = view.identities.roles[0]
+    gone = {"Effect": "Allow", "Principal": {"AWS": "AROAGONE"}, "Action": "sts:AssumeRole"}
+    trust = json.dumps({"Statement": [gone]})
+    assert stack_sets.outsiders(replace(role, trust=trust), ground.account) == ()
 
 
 def test_a_known_stack_set_role_is_low_until_its_trust_changes(ground: Ground) -> None:
@@ -348,6 +387,21 @@ def test_a_share_with_oneself_is_nothing(ground: Ground) -> None:
     assert ground.findings(CHECKS["shares"]) == []
 
 
+def test_a_share_with_an_account_of_ones_own_organization_is_low(
+    ground: Ground, practice: Practice
+) -> None:
+    number = own_organization(ground)
+    ground.call("ram", "create_resource_share", name="subnets", principals=[number])
+    practice.state.above.shares[0]["within"].append(number)
+    assert one(ground, "shares").severity == Severity.LOW
+
+
+def test_a_share_with_a_service_of_aws_is_nothing(ground: Ground) -> None:
+    service = ["pca-connector-ad.amazonaws.com"]
+    ground.call("ram", "create_resource_share", name="ad", principals=service)
+    assert ground.findings(CHECKS["shares"]) == []
+
+
 def test_what_others_share_and_offer_is_shown(ground: Ground, practice: Practice) -> None:
     arn = f"arn:aws:ram:us-west-2:{OTHER}:resource-share/1"
     shared = {"resourceShareArn": arn, "name": "network", "owningAccountId": OTHER}
@@ -364,6 +418,31 @@ def test_what_others_share_and_offer_is_shown(ground: Ground, practice: Practice
     }
     practice.state.above.share_invitations.append(offer)
     close_for_good(ground, "shares")
+
+
+def test_a_company_with_an_organization_of_its_own_is_left_in_peace(
+    ground: Ground, practice: Practice
+) -> None:
+    number = own_organization(ground)
+    for service in ("sso.amazonaws.com", "ssm.amazonaws.com"):
+        ground.call("organizations", "enable_aws_service_access", ServicePrincipal=service)
+    service = "ssm.amazonaws.com"
+    ground.call(
+        "organizations",
+        "register_delegated_administrator",
+        AccountId=number,
+        ServicePrincipal=service,
+    )
+    practice.state.above.root_features = ["RootSessions"]
+    center = Center(ground)
+    center.assign("GROUP", center.group("admins", [center.person("boss")]))
+    ground.role("AWSCloudFormationStackSetExecutionRole", {"AWS": ground.account})
+    ground.call("ram", "create_resource_share", name="subnets", principals=[number])
+    ground.remember()
+    handed_over(ground, days=-1)
+    found = [one for check in CHECKS.values() for one in ground.findings(check)]
+    assert {one.row for one in found} == {"D3", "D5", "D8", "D11"}
+    assert {one.severity for one in found} == {Severity.LOW}
 
 
 # --- D9, D10, D11 ----------------------------------------------------------------------------

@@ -1,0 +1,188 @@
+"""The steps that make a trail of the customer's own, derived from what is there.
+
+https://docs.aws.amazon.com/awscloudtrail/latest/userguide/cloudtrail-create-and-update-a-trail-by-using-the-aws-cli.html
+"""
+
+from __future__ import annotations
+
+import json
+import secrets
+
+from app.messages import Message, msg
+from app.plan import Action, Plan
+from app.trail import HOME, NAME, Seen, Trail, prefix
+
+CLOUDTRAIL = "cloudtrail"
+BLOCK = {
+    "BlockPublicAcls": True,
+    "IgnorePublicAcls": True,
+    "BlockPublicPolicy": True,
+    "RestrictPublicBuckets": True,
+}
+
+
+def plan(seen: Seen, account: str) -> Plan:
+    """What makes a trail, or puts ours right; nothing where a good one is there."""
+    if seen.good:
+        return ()
+    ours = seen.ours
+    if ours and ours.own_bucket:
+        bucket, made = ours.bucket, True
+    else:
+        bucket, made = seen.bucket or prefix(account) + secrets.token_hex(4), False
+    return (
+        *_bucket(bucket, account, already=made and not (ours and ours.failing), new=not made),
+        *_trail(bucket, ours),
+    )
+
+
+def _action(  # noqa: PLR0913  (named)
+    action: str,
+    operation: str,
+    parameters: dict[str, object],
+    message: Message,
+    *,
+    service: str = CLOUDTRAIL,
+    already: bool = False,
+    settled_by: tuple[str, ...] = (),
+    undo: Action | None = None,
+) -> Action:
+    return Action(
+        id=action,
+        operation=operation,
+        parameters=parameters,
+        message=message,
+        service=service,
+        already=already,
+        settled_by=settled_by,
+        undo=undo,
+    )
+
+
+def _bucket(bucket: str, account: str, *, already: bool, new: bool) -> Plan:
+    """The bucket, closed to the public, and open to CloudTrail's writing alone.
+
+    In us-east-1 a bucket is made without naming the Region:
+    https://docs.aws.amazon.com/AmazonS3/latest/API/API_CreateBucket.html
+    """
+    return tuple(
+        _action(
+            name,
+            operation,
+            parameters,
+            message,
+            service="s3",
+            already=already,
+            settled_by=("BucketAlreadyOwnedByYou",),
+            undo=_unmake(name, back, bucket) if new else None,
+        )
+        for name, operation, parameters, message, back in _bucket_steps(bucket, account)
+    )
+
+
+def _bucket_steps(
+    bucket: str, account: str
+) -> tuple[tuple[str, str, dict[str, object], Message, str], ...]:
+    """Each step's name, operation, parameters and sentence, and the operation that undoes it."""
+    it: dict[str, object] = {"Bucket": bucket}
+    return (
+        (
+            "trail-bucket",
+            "create_bucket",
+            it,
+            msg("Make the bucket “{bucket}” for what the trail writes", bucket=bucket),
+            "delete_bucket",
+        ),
+        (
+            "trail-bucket-private",
+            "put_public_access_block",
+            {**it, "PublicAccessBlockConfiguration": BLOCK},
+            msg("Close the bucket to the public"),
+            "delete_public_access_block",
+        ),
+        (
+            "trail-bucket-policy",
+            "put_bucket_policy",
+            {**it, "Policy": policy(bucket, account)},
+            msg("Let AWS CloudTrail write into the bucket"),
+            "delete_bucket_policy",
+        ),
+    )
+
+
+def _unmake(name: str, operation: str, bucket: str) -> Action:
+    message = msg("Remove the trail's bucket, or what it was given, again")
+    gone = ("NoSuchBucket", "NoSuchBucketPolicy")
+    return _action(
+        f"un-{name}", operation, {"Bucket": bucket}, message, service="s3", settled_by=gone
+    )
+
+
+def policy(bucket: str, account: str) -> str:
+    """What lets CloudTrail write, for our trail alone.
+
+    https://docs.aws.amazon.com/awscloudtrail/latest/userguide/create-s3-bucket-policy-for-cloudtrail.html
+    """
+    source = {"aws:SourceArn": f"arn:aws:cloudtrail:{HOME}:{account}:trail/{NAME}"}
+    common = {"Effect": "Allow", "Principal": {"Service": "cloudtrail.amazonaws.com"}}
+    look = {
+        "Sid": "AWSCloudTrailAclCheck20150319",
+        **common,
+        "Action": "s3:GetBucketAcl",
+        "Resource": f"arn:aws:s3:::{bucket}",
+        "Condition": {"StringEquals": source},
+    }
+    owner = {"s3:x-amz-acl": "bucket-owner-full-control"}
+    write = {
+        "Sid": "AWSCloudTrailWrite20150319",
+        **common,
+        "Action": "s3:PutObject",
+        "Resource": f"arn:aws:s3:::{bucket}/AWSLogs/{account}/*",
+        "Condition": {"StringEquals": {**owner, **source}},
+    }
+    return json.dumps({"Version": "2012-10-17", "Statement": [look, write]})
+
+
+def _trail(bucket: str, ours: Trail | None) -> Plan:
+    """Of every Region, with digests that show whether what was written is as it was."""
+    parameters: dict[str, object] = {
+        "Name": NAME,
+        "S3BucketName": bucket,
+        "IncludeGlobalServiceEvents": True,
+        "IsMultiRegionTrail": True,
+        "EnableLogFileValidation": True,
+    }
+    gone = ("TrailNotFoundException",)
+    name: dict[str, object] = {"Name": NAME}
+    unmake = _action(
+        "unmake-trail", "delete_trail", name, msg("Remove the trail again"), settled_by=gone
+    )
+    make = _action(
+        "make-trail",
+        "update_trail" if ours else "create_trail",
+        parameters,
+        msg("Make the trail “{name}”, of all Regions", name=NAME),
+        already=bool(ours and ours.whole and ours.bucket == bucket),
+        settled_by=("TrailAlreadyExistsException",),
+        undo=None if ours else unmake,
+    )
+    stop = _action("stop-trail", "stop_logging", name, msg("Stop the trail again"), settled_by=gone)
+    start = _action(
+        "start-trail",
+        "start_logging",
+        name,
+        msg("Start the trail"),
+        already=bool(ours and ours.logging),
+        undo=stop,
+    )
+    return (make, *_all_changes(ours), start)
+
+
+def _all_changes(ours: Trail | None) -> Plan:
+    """Where somebody has narrowed what our trail writes."""
+    if ours is None or ours.whole:
+        return ()
+    selector = {"ReadWriteType": "All", "IncludeManagementEvents": True, "DataResources": []}
+    parameters: dict[str, object] = {"TrailName": NAME, "EventSelectors": [selector]}
+    message = msg("Let the trail write down all changes again")
+    return (_action("widen-trail", "put_event_selectors", parameters, message),)
