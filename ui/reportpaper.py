@@ -18,7 +18,7 @@ h1 { font-size: 17pt; font-weight: 600; margin: 0 0 6px 0; }
 h2 { font-size: 12pt; font-weight: 600; margin: 16px 0 4px 0; }
 p { margin: 0 0 3px 0; line-height: 125%; }
 .head { margin: 4px 0 1px 0; }
-.under { margin: 0 0 1px 18px; color: #3d4a57; font-size: 9pt; }
+.under { margin: 0 0 1px 60px; color: #3d4a57; font-size: 9pt; }
 .good { background-color: #e3f4e8; padding: 6px; }
 .warn { background-color: #fff3d6; padding: 6px; }
 """

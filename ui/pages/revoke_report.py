@@ -84,9 +84,10 @@ class RevokeReport(Page):
         content = reporttext.html(document) if paper else ""
         plain = reporttext.text(document)
         title = say(document.title)
+        foot = f"{title} · {revocation.of(self.desk).account}"
 
         def work(_token: Token) -> Path:
-            made = pdf(content, title, title, letters) if paper else plain
+            made = pdf(content, title, foot, letters) if paper else plain
             report.save(path, made)
             return path
 
