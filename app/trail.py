@@ -15,8 +15,9 @@ from typing import Any
 from app.clients import Clients
 from app.messages import Message, msg
 from app.plan import Plan, apply
+from app.regional import Region
 from app.settings import DEFAULT_REGION
-from app.troubles import Trouble
+from app.troubles import FORBIDDEN, Trouble
 from app.work import Token
 
 NAME = "aikagi-trail"
@@ -109,9 +110,7 @@ def look(clients: Clients, account: str, token: Token) -> Seen:
 def _trail(clients: Clients, account: str, one: Mapping[str, Any]) -> Trail:
     arn, bucket = str(one["TrailARN"]), str(one.get("S3BucketName", ""))
     region = str(one.get("HomeRegion", HOME))
-    there = clients.at(region)
-    status = there.call("cloudtrail", "get_trail_status", Name=arn)
-    selectors = there.call("cloudtrail", "get_event_selectors", TrailName=arn)
+    status, selectors = _state(clients.at(region), arn)
     reaches = bool(one.get("IsMultiRegionTrail")) and bool(one.get("IncludeGlobalServiceEvents"))
     return Trail(
         name=str(one["Name"]),
@@ -119,10 +118,23 @@ def _trail(clients: Clients, account: str, one: Mapping[str, Any]) -> Trail:
         region=region,
         bucket=bucket,
         own_bucket=_own(clients, account, bucket),
-        whole=reaches and writes_changes(selectors),
+        whole=reaches and selectors is not None and writes_changes(selectors),
         logging=bool(status.get("IsLogging")),
         failing=bool(status.get("LatestDeliveryError")),
     )
+
+
+def _state(there: Region, arn: str) -> tuple[Mapping[str, Any], Mapping[str, Any] | None]:
+    """How it stands and what it writes. Of an organization's trail a member may not know that."""
+    try:
+        return (
+            there.call("cloudtrail", "get_trail_status", Name=arn),
+            there.call("cloudtrail", "get_event_selectors", TrailName=arn),
+        )
+    except Trouble as trouble:
+        if trouble.kind in FORBIDDEN or trouble.aws_code == "TrailNotFoundException":
+            return {}, None  # what isn't known doesn't count as good
+        raise
 
 
 def writes_changes(selectors: Mapping[str, Any]) -> bool:

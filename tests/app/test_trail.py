@@ -151,6 +151,13 @@ def test_a_trail_of_somebody_elses_making_counts_if_it_is_good(there: There) -> 
     assert there.plan() == ()
 
 
+def test_a_trail_that_cant_be_looked_into_doesnt_count(there: There, practice: Practice) -> None:
+    there.carry_out()
+    practice.state.fail("cloudtrail:GetEventSelectors", "AccessDeniedException", 403)
+    assert there.look().good is None
+    assert there.look().good is not None
+
+
 @pytest.mark.parametrize(
     ("selectors", "whole"),
     [
