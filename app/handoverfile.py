@@ -91,6 +91,8 @@ class Handover:
     channels: tuple[str, ...] = ()  # ids of those it can receive by; none: not said
     elsewhere: bool = False  # let in from another computer: what was sent isn't known here
     issue: int = 1  # counts the packages: a re-issued one has a passphrase of its own
+    # Who was in the account then, as `app.review.baseline` writes it; {} where it wasn't taken.
+    baseline: Mapping[str, object] = field(default_factory=dict, repr=False, compare=False)
     version: int = 1
     extra: Mapping[str, object] = field(
         default_factory=dict, repr=False, compare=False, metadata={"inner": True}
@@ -98,7 +100,7 @@ class Handover:
 
 
 _FIELDS = {f.name: f.type for f in fields(Handover) if not f.metadata}
-_TYPES: dict[object, type] = {"str": str, "bool": bool, "int": int}
+_TYPES: dict[object, type] = {"str": str, "bool": bool, "int": int, "Mapping[str, object]": dict}
 _TEXTS = "tuple[str, ...]"
 
 

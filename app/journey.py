@@ -1,4 +1,4 @@
-"""The two journeys a customer can make, as data: which step comes next, and when.
+"""The journeys a customer can make, as data: which step comes next, and when.
 
 A `Step` is shown while its `when` holds of the `Facts`, may be left while its `ready` holds, and
 is a point of no return if it `acts`. Nothing here knows how a step looks; tests walk every path
@@ -58,9 +58,13 @@ class Facts:
     activated: bool | None = None  # AWS has opened the account for use
     revoke_user: str = ""  # the user's UserId
     revoke_name: str = ""
-    revoke_mode: str = ""  # "disable" or "delete"
+    revoke_mode: str = ""  # "reduce", "disable" or "delete"
+    reduce_rights: tuple[str, ...] = ()  # ARNs of what the vendor is left with
+    reduce_mfa: bool = False
     confirmed: bool = False
     revoked: bool = False
+    shut_out: bool = False  # the last look saw that everything is denied to the user
+    reviewed: bool = False  # what else could let somebody in was looked at, or skipped
 
     def but(self, **changes: object) -> Facts:
         """A copy with `changes`."""
@@ -77,8 +81,12 @@ SEEN_ONLY = frozenset(
         "revoke_user",
         "revoke_name",
         "revoke_mode",
+        "reduce_rights",
+        "reduce_mfa",
         "confirmed",
         "revoked",
+        "shut_out",
+        "reviewed",
     }
 )
 # What isn't known any more once nobody is signed in.
@@ -99,6 +107,8 @@ SECURED: dict[str, object] = {
 # What belongs to one account: another that signs in begins without it.
 ACCOUNTS_OWN = ("mfa_later", "mfa_due", "budget", "budget_confirmed")
 KEPT = tuple(f.name for f in fields(Facts) if f.name not in SEEN_ONLY)
+
+REDUCE = "reduce"  # the way in which the vendor stays
 
 Rule = Callable[[Facts], bool]
 
@@ -136,6 +146,12 @@ def usable(facts: Facts) -> bool:
     return facts.activated is not False
 
 
+def way_chosen(facts: Facts) -> bool:
+    """Whom it is about and how are said, and what a vendor that stays is left with."""
+    chosen = bool(facts.revoke_user and facts.revoke_mode)
+    return chosen and (facts.revoke_mode != REDUCE or bool(facts.reduce_rights))
+
+
 @dataclass(frozen=True)
 class Step:
     """One page of a journey; `name` is the page's object name."""
@@ -167,9 +183,22 @@ SETUP: Journey = (
 
 REVOKE: Journey = (
     Step("sign_in", ready=signed_in, when=lambda f: not signed_in(f)),
-    Step("revoke_choose", ready=lambda f: bool(f.revoke_user and f.revoke_mode)),
+    Step("revoke_choose", ready=way_chosen),
     Step("revoke_preview", ready=lambda f: f.confirmed),
     Step("revoke_progress", ready=lambda f: f.revoked, acts=True),
+    # A vendor who can still get in comes first: it is gone on with from the report.
+    Step(
+        "revoke_review",
+        ready=lambda f: f.reviewed,
+        when=lambda f: f.shut_out or not f.revoked or f.revoke_mode == REDUCE,
+    ),
+    Step("revoke_report"),
+)
+
+# A look at any later time, without shutting anybody out.
+REVIEW: Journey = (
+    Step("sign_in", ready=signed_in, when=lambda f: not signed_in(f)),
+    Step("revoke_review", ready=lambda f: f.reviewed),
     Step("revoke_report"),
 )
 

@@ -33,6 +33,7 @@ class Records:
         self._progress = self.home / "progress.json"
         self._handovers = self.home / "handovers"
         self._vendor = self.home / "vendor-settings.toml"
+        self._decisions = self.home / "decisions"
         self._journals = self.home / "revocations"
         self._settings = data_dir / "settings.json"  # the language is the person's: shared
         self.damaged: tuple[Path, ...] = ()
@@ -60,6 +61,14 @@ class Records:
     def save(self, handover: Handover) -> None:
         """Keep `handover`, in the place of an older state of it. Raises `Trouble`."""
         _save(self._handovers / f"{handover.id}.json", _text(to_json(handover)))
+
+    def kept_of(self, account: str, parse: Callable[[Mapping[str, object]], T]) -> T | None:
+        """What was decided in reviews of that account; None if nothing was. Raises `Trouble`."""
+        return self._load(self._decisions / f"{account}.json", parse)
+
+    def keep_of(self, account: str, content: Mapping[str, object]) -> None:
+        """Keep what was decided in reviews of that account. Raises `Trouble`."""
+        _save(self._decisions / f"{account}.json", _text(content))
 
     def journal(self, name: str, parse: Callable[[Mapping[str, object]], T]) -> T | None:
         """What was noted under `name` before a revocation; None if nothing. Raises `Trouble`."""

@@ -17,7 +17,7 @@ from ui.desk import Desk
 from ui.home_look import look, next_of
 from ui.home_view import HomeView
 from ui.runwindow import RunWindow
-from ui.vendor_rows import USER
+from ui.vendor_rows import user_id_of
 from ui.when import moment
 from ui.widgets import named
 from ui.windows import Windows
@@ -78,6 +78,8 @@ class Home(RunWindow):
             (view.check_wanted, self.check_now),
             (view.reissue_wanted, self.reissue),
             (view.revoke_wanted, self.revoke_vendor),
+            (view.review_wanted, self.review_account),
+            (view.undo_wanted, self.undo_revoke),
             (view.sign_out_wanted, self.sign_out),
             (view.building_wanted, self.building),
             (view.reminder_wanted, self.windows.setup),
@@ -189,10 +191,17 @@ class Home(RunWindow):
 
     def revoke_vendor(self) -> None:
         """Shut a vendor out: the chosen one is offered first."""
-        if self._chosen.startswith(USER):
-            self.windows.revoke(self._chosen.removeprefix(USER))
-        else:
-            self.windows.revoke(self.chosen.user_id if self.chosen else "")
+        self.windows.revoke(user_id_of(self._chosen, self.chosen))
+
+    def review_account(self) -> None:
+        """Look what else could let somebody in; what is new since the chosen vendor came."""
+        name = self.chosen.user_name if self.chosen else ""
+        self.windows.review(user_id_of(self._chosen, self.chosen), name)
+
+    def undo_revoke(self) -> None:
+        """Let the chosen vendor in again, as before it was disabled."""
+        if self.chosen is not None:
+            self.windows.undo(self.chosen)
 
     # --- what needs AWS ----------------------------------------------------------------------
     def check_now(self) -> None:

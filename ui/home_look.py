@@ -44,6 +44,7 @@ class Look:
     next_button: str = ""
     reminder: Reminder | None = None
     can_reissue: bool = False
+    can_undo: bool = False  # it is shut out, and can be let in again as before
     can_build: bool = False  # the window about the time that the vendor works
     can_check: bool = False
     busy: bool = False
@@ -103,6 +104,7 @@ def look(home: Home, chosen: str, checked: str, *, busy: bool) -> Look:
         **todo,
         reminder=reminder(facts) if here.fresh and rows else None,
         can_reissue=handover is not None and handover.state in {"made", "reissuing"},
+        can_undo=handover is not None and handover.state == "disabled",
         can_build=handover is not None and handover.state in {"made", "reissuing"},
         can_check=True,
         busy=busy,

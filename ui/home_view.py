@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 from ui import theme
 from ui.desk import Desk
 from ui.home_header import Header
+from ui.home_more import More, Wanted
 from ui.taskcard import TaskCard
 from ui.widgets import COLUMN_EM, Card, Text, button, flow
 from ui.words import _
@@ -35,6 +36,8 @@ class HomeView(QWidget):
     check_wanted = Signal()
     reissue_wanted = Signal()
     revoke_wanted = Signal()
+    review_wanted = Signal()
+    undo_wanted = Signal()
     sign_out_wanted = Signal()
     billing_wanted = Signal()
     building_wanted = Signal()
@@ -161,7 +164,10 @@ class HomeView(QWidget):
         column.addWidget(title)
         column.addWidget(self.checked)
         column.addLayout(self._list_place)
-        column.addLayout(flow(self.check_now, self.building, self.reissue))
+        self.undo = button(
+            "undo_revoke", _("Let the vendor in again as before …"), self.undo_wanted.emit
+        )
+        column.addLayout(flow(self.check_now, self.building, self.reissue, self.undo))
         return self.vendors
 
     def _next(self) -> Card:
@@ -181,22 +187,15 @@ class HomeView(QWidget):
         return self.setup_card
 
     def _more(self) -> QWidget:
-        made = QWidget()
-        column = QVBoxLayout(made)
-        column.setContentsMargins(0, theme.em(0.2), 0, 0)
-        column.setSpacing(theme.em(0.4))
-        self.revoke_text = Text(tint="muted")
-        self.revoke = button("revoke_vendor", _("Revoke vendor"), self.revoke_wanted.emit)
-        self.billing = button("billing", _("About the bill …"), self.billing_wanted.emit)
-        self.look_around = button(
-            "look_around", _("See who is in the account"), self.check_wanted.emit
+        wanted = Wanted(
+            self.revoke_wanted.emit,
+            self.review_wanted.emit,
+            self.billing_wanted.emit,
+            self.check_wanted.emit,
         )
-        self.look_around.setAccessibleDescription(
-            _("Signs in to AWS, and finds what was set up from another computer.")
-        )
-        column.addWidget(self.revoke_text)
-        column.addLayout(flow(self.revoke, self.billing, self.look_around))
-        return made
+        self.more = More(wanted)
+        self.revoke, self.look_around = self.more.revoke, self.more.look_around
+        return self.more
 
     # --- what is shown -----------------------------------------------------------------------
     def show_look(self, look: Look) -> None:
@@ -218,17 +217,13 @@ class HomeView(QWidget):
         introduced = look.known and look.first_time
         if introduced or "steps" in vars(self):
             self.steps.setVisible(introduced)
-        self.revoke_text.say(
-            ""
-            if look.rows
-            else _("A vendor was let in by hand, or from another computer? Look, or shut them out.")
-        )
-        self.revoke_text.setVisible(bool(self.revoke_text.plain))
-        self.look_around.setVisible(not look.rows)
+        self.more.show_rows(any_yet=bool(look.rows))
         for made in (self.check_now, self.look_around):
             made.setEnabled(look.can_check and not look.busy)
         self.building.setEnabled(look.can_build)
         self.reissue.setEnabled(look.can_reissue and not look.busy)
+        self.undo.setVisible(look.can_undo)
+        self.undo.setEnabled(not look.busy)
         for made in self._buttons:
             made.set_primary(made.objectName() == look.primary)
 

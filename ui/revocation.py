@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from app.handoverfile import Handover
+from ui.reviewing import Reviewing
 
 if TYPE_CHECKING:
     from app.revoke import Outcome
@@ -17,8 +18,12 @@ NOTHING_CHOSEN: dict[str, object] = {
     "revoke_user": "",
     "revoke_name": "",
     "revoke_mode": "disable",
+    "reduce_rights": (),
+    "reduce_mfa": False,
     "confirmed": False,
     "revoked": False,
+    "shut_out": False,
+    "reviewed": False,
 }
 
 
@@ -27,13 +32,16 @@ class Revocation:
     """One revocation, from choosing the user to the report. Holds no secret."""
 
     account: str = ""  # the account in which the user was chosen
-    wanted: str = ""  # the UserId of the user to offer first
+    wanted: str = ""  # the UserId of the user to offer first, or whom a review is about
+    name: str = ""  # of whom a review is about that shuts nobody out
     mode: str = "disable"
+    mode_said: bool = False  # the customer chose the way
     opened: list[Handover] = field(default_factory=list)  # from hand-over files
     choices: tuple[Choice, ...] = ()
     state: State | None = None
     outcome: Outcome | None = None
     shut_out: bool = False  # it has been seen that everything is denied
+    reviewing: Reviewing = field(default_factory=Reviewing)
 
     def choice(self, user_id: str) -> Choice | None:
         """What is known of that user."""

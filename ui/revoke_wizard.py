@@ -36,4 +36,8 @@ class RevokeWizard(JourneyWizard):
     def do_again(self) -> None:
         """From the report back to the act: it carries on with what is left."""
         self.desk.know(revoked=False)
-        QWizard.back(self)
+        moved = self.blockSignals(True)
+        while self.step.name != "revoke_progress" and self.currentId() > 0:
+            QWizard.back(self)
+        self.blockSignals(moved)
+        self._moved()

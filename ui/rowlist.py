@@ -27,8 +27,11 @@ class RowList(QListWidget):
 
     chosen_changed = Signal(str)
 
-    def __init__(self, name: str, accessible: str, *, choice: bool = True) -> None:
+    def __init__(
+        self, name: str, accessible: str, *, choice: bool = True, tallest: float = TALLEST_EM
+    ) -> None:
         super().__init__()
+        self._tallest = tallest
         named(self, name, accessible)
         self.choice = choice
         mode = QAbstractItemView.SelectionMode
@@ -90,4 +93,4 @@ class RowList(QListWidget):
 
     def _fit(self) -> None:
         height = sum(self.sizeHintForRow(number) for number in range(self.count()))
-        self.setFixedHeight(max(theme.em(0.5), min(height, theme.em(TALLEST_EM))) + 2)
+        self.setFixedHeight(max(theme.em(0.5), min(height, theme.em(self._tallest))) + 2)

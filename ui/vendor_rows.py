@@ -20,6 +20,13 @@ if TYPE_CHECKING:
 USER = "user:"  # begins the value of a row that is a user without a record
 
 
+def user_id_of(value: str, handover: Handover | None) -> str:
+    """The UserId of who is chosen in the list, by the row's value or its record; "" for nobody."""
+    if value.startswith(USER):
+        return value.removeprefix(USER)
+    return handover.user_id if handover else ""
+
+
 def state_word(handover: Handover) -> str:
     """The hand-over's state in a word or two."""
     if handover.state == "made":

@@ -55,6 +55,28 @@ class Windows(QObject):
 
         self._show(lambda: RevokeWizard(self._desk, self._home, wanted=wanted, mode=mode))
 
+    def review(self, wanted: str = "", name: str = "") -> None:
+        """The wizard that looks for other ways in; `wanted` is the UserId of the vendor, if any."""
+        from ui.review_wizard import ReviewWizard
+
+        self._show(lambda: ReviewWizard(self._desk, self._home, wanted=wanted, name=name))
+
+    def undo(self, handover: Handover) -> None:
+        """The window that lets a vendor in again who was disabled."""
+        from ui.undoing import UndoWindow
+
+        def made() -> QDialog:
+            window = UndoWindow(self._desk, handover, self._home)
+            window.changed.connect(self.changed)
+            window.reissue_wanted.connect(
+                lambda record: self._go_on(window, lambda: self.reissue(record))
+            )
+            return window
+
+        if (old := self._beside.get("undo")) is not None:
+            old.close()
+        self._show_beside("undo", made)
+
     def reissue(self, handover: Handover) -> None:
         """The wizard that makes a new password, file and passphrase."""
         from ui.reissue import ReissueWizard

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import gettext
 import string
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from datetime import date
 from functools import lru_cache
 
@@ -51,6 +52,17 @@ def install(language: str) -> None:
 def language() -> str:
     """The language spoken now: "ja" or "en"."""
     return _now.language
+
+
+@contextmanager
+def speaking(language: str) -> Iterator[None]:
+    """Speak `language` for the time of a `with`, in the windows' thread: for a text to hand on."""
+    before = _now.language
+    install(language)
+    try:
+        yield
+    finally:
+        install(before)
 
 
 def placeholders(text: str) -> frozenset[str]:

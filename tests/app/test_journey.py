@@ -10,6 +10,7 @@ import pytest
 
 from app.journey import (
     KEPT,
+    REVIEW,
     REVOKE,
     SEEN_ONLY,
     SETUP,
@@ -43,6 +44,8 @@ DONE = Facts(
     revoke_mode="disable",
     confirmed=True,
     revoked=True,
+    shut_out=True,
+    reviewed=True,
 )
 
 
@@ -101,6 +104,12 @@ def test_next_is_grey_until_a_step_is_ready() -> None:
     assert walk(REVOKE, Facts()) == ["sign_in"]
     assert walk(REVOKE, DONE.but(confirmed=False))[-1] == "revoke_preview"
     assert walk(REVOKE, DONE.but(revoked=False))[-1] == "revoke_progress"
+    assert walk(REVOKE, DONE.but(reviewed=False))[-1] == "revoke_review"
+    assert walk(REVIEW, DONE.but(reviewed=False)) == ["revoke_review"]
+
+
+def test_who_can_still_get_in_comes_before_other_ways_in() -> None:
+    assert walk(REVOKE, DONE.but(shut_out=False))[-2:] == ["revoke_progress", "revoke_report"]
 
 
 def test_file_and_passphrase_never_go_by_one_channel() -> None:

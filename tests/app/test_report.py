@@ -9,8 +9,14 @@ import pytest
 
 from app import report
 from app.handoverfile import Handover
+from app.ledger import Made
 from app.messages import Message, msg
+from app.report_parts import Filed
+from app.review.decisions import CLOSED, KEPT, Decision, on
+from app.review.finding import Finding, Severity, Unseen
+from app.review.look import Review
 from app.revoke import DELETE, DISABLE, Outcome
+from app.troubles import DENIED, Trouble
 
 NOON = datetime(2026, 1, 1, 12, tzinfo=UTC)
 STEP = msg("Delete its keys and certificates")
@@ -33,6 +39,16 @@ def outcome(mode: str, *left: Message, exists: bool, **more: bool) -> Outcome:
     return replace(made, **more)  # type: ignore[arg-type]
 
 
+def said(filed: Filed) -> list[str]:
+    """Every line of the report."""
+    document = report.document(filed)
+    lines = []
+    for section in document.sections:
+        for item in section.items:
+            lines += [str(item.head), *map(str, item.under)]
+    return lines
+
+
 @pytest.mark.parametrize(
     ("seen", "says"),
     [
@@ -48,7 +64,7 @@ def outcome(mode: str, *left: Message, exists: bool, **more: bool) -> Outcome:
     ],
 )
 def test_what_was_done_is_what_was_seen(seen: Outcome, says: str) -> None:
-    lines = [str(line) for line in report.revoked(seen, "111122223333", None)]
+    lines = said(Filed("111122223333", NOON, seen))
     (done,) = [line for line in lines if line.startswith("What was done")]
     assert says in done
     assert ("was deleted" in done) == (not seen.exists and seen.found and seen.mode == DELETE)
@@ -69,7 +85,97 @@ def test_what_was_done_is_what_was_seen(seen: Outcome, says: str) -> None:
 )
 def test_what_was_asked_of_the_user_is_told(record: Handover, says: str) -> None:
     seen = outcome(DISABLE, exists=True)
-    lines = [str(line) for line in report.revoked(seen, "111122223333", record)]
-    plain = [str(line) for line in report.revoked(seen, "111122223333", Handover())]
+    lines = said(Filed("111122223333", NOON, seen, record))
+    plain = said(Filed("111122223333", NOON, seen, Handover()))
     assert sum(says in line for line in lines) == 1
     assert len(lines) == len(plain) + 1
+
+
+FINDING = Finding(
+    id="x:role/Backdoor",
+    row="C1",
+    severity=Severity.CRITICAL,
+    subject="Backdoor",
+    what=msg("Outsiders may use it."),
+    breaks=msg(""),
+    by_hand=msg("Delete it."),
+    region="eu-west-1",
+    new=True,
+    made=NOON,
+    made_by="vendor-admin",
+)
+
+
+def review(*findings: Finding, **more: object) -> Review:
+    made = Review("111122223333", NOON, NOON, findings=findings, looked=("x",), baseline_of=NOON)
+    return replace(made, **more)  # type: ignore[arg-type]
+
+
+def test_each_finding_with_what_was_decided() -> None:
+    kept = on(FINDING, KEPT, "2026-01-01T00:00:00+00:00", "our monitoring")
+    lines = said(Filed("1", NOON, review=review(FINDING), decisions={FINDING.id: kept}))
+    for one in (
+        "Very dangerous: Backdoor (C1)",
+        "Outsiders may use it.",
+        "Region: eu-west-1",
+        "Made or last changed: 2026-01-01 12:00:00 UTC",
+        "By: vendor-admin",
+        "It has appeared since the hand-over.",
+        "By hand, in AWS's console: Delete it.",
+        "Reason: our monitoring",
+    ):
+        assert one in lines
+    assert "Not decided yet." in said(Filed("1", NOON, review=review(FINDING)))
+
+
+def test_what_was_closed_stays_in_the_report_with_its_calls() -> None:
+    call = Made("iam:PutRolePolicy", msg("Deny everything"), NOON, "req-1")
+    closed = replace(
+        on(FINDING, CLOSED, "2026-01-01T00:00:00+00:00"),
+        calls=(call, replace(call, request_id="", error="AccessDenied")),
+    )
+    lines = said(Filed("1", NOON, review=review(), decisions={FINDING.id: closed}))
+    assert "Closed for good: Backdoor (C1)" in lines
+    assert any("(iam:PutRolePolicy, req-1)" in line for line in lines)
+    assert any("AWS refused: AccessDenied" in line for line in lines)
+
+
+@pytest.mark.parametrize(
+    ("seen", "says"),
+    [
+        (None, "Nobody looked for other ways in"),
+        (review(unseen=(Unseen("H2", msg("The phone"), Trouble(DENIED)),)), "The phone (H2)"),
+        (review(unseen=(Unseen("E1", msg("Lambda"), region="x"),)), "Lambda (E1), in x"),
+        (review(not_swept=("y",)), "nobody asked for a look into every Region"),
+        (review(cancelled=True), "stopped before its end"),
+        (review(baseline_of=None), "There was no picture of the account"),
+        (review(looked=()), "Nothing was looked at."),
+    ],
+)
+def test_unknown_is_never_clean(seen: Review | None, says: str) -> None:
+    filed = Filed("1", NOON, review=seen)
+    assert any(says in line for line in said(filed))
+    whole = seen is not None and seen.whole and bool(seen.looked)
+    assert report.document(filed).warns == (not whole)
+
+
+def test_clean_is_said_where_all_was_looked_at() -> None:
+    document = report.document(Filed("1", NOON, review=review()))
+    assert not document.warns
+    assert "nothing is open" in str(document.summary[-1])
+    assert report.document(Filed("1", NOON, review=review(FINDING))).warns
+
+
+def test_what_no_check_looks_for_and_what_to_do_by_hand(monkeypatch: pytest.MonkeyPatch) -> None:
+    why = {"H6": msg("AWS has no call that shows it.")}
+    monkeypatch.setattr("app.review.catalogue.NOT_CHECKED", why)
+    lines = said(Filed("1", NOON, review=review()))
+    assert "H6: AWS has no call that shows it." in lines
+    for one in ("root user's mailbox", "telephone number", "MFA device", "Servers", "Secrets"):
+        assert any(one in line for line in lines)
+
+
+def test_decision_of_another_day_is_told_with_its_date() -> None:
+    old = Decision("x:1", CLOSED, "2025-01-01T00:00:00+00:00", subject="Old", what=msg("Was open."))
+    lines = said(Filed("1", NOON, review=review(), decisions={"x:1": old}))
+    assert any("2025-01-01" in line for line in lines)

@@ -86,6 +86,7 @@ def revoke(customer: Customer, name: str, mode: str) -> None:
     customer.type("confirm_name", name)
     customer.on_page("revoke_preview")
     customer.press("revoke_now")
-    customer.until(lambda: customer.page() == "revoke_report")
+    customer.until(lambda: customer.page() == "revoke_review")
+    customer.next("revoke_report")
     customer.see("report_summary")
     customer.on_page("revoke_report")

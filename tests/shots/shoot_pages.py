@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 
 from app.journey import REVOKE, SETUP
+from tests.shots.reviewing import SHOTS as SHOTS_OF_REVIEW
 from tests.shots.walkthrough import USUAL_DPI
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -34,6 +35,7 @@ EXTRA = {
     "sign_in-guest",
     "sign_in-project_account",
     "sign_in-waiting",
+    *SHOTS_OF_REVIEW,
 }
 
 

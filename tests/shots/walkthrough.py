@@ -28,12 +28,14 @@ from PySide6.QtWidgets import (
     QWizard,
 )
 
-from app import handoverfile, mfa
+from app import handoverfile, mfa, revoke_hold
 from app.enddate import deny_from
 from app.mfa import PERIOD
 from app.mfa_turns import SECOND
 from tests.journey import walk
 from tests.journey.customer import PATIENCE_MS, Customer, Follower, Patience
+from tests.shots import reviewing
+from tests.ui import planted
 from ui import theme
 from ui.fold import Fold
 from ui.home import Home
@@ -80,7 +82,9 @@ class Photographer:
             "vendor_user": (self._options,),
             "security_check": (self._put_right, self._trouble),
             "send_password": (self._passphrase,),
+            "revoke_choose": (lambda: reviewing.choosing(self, self._page()),),
             "revoke_preview": (self._watch_revoking,),
+            "revoke_review": (lambda: reviewing.reviewing(self, self._page()),),
         }
         for extra in extras.get(name, ()):
             extra()
@@ -307,11 +311,18 @@ def main() -> None:
     camera.aside("reissue")
     customer.press("close")
     customer.until(lambda: customer.page() == "")
+    planted.plant(home.desk)
     home.desk._practice.state.delay = DELAY
-    walk.revoke(customer, "vendor-admin", "disable")
+    revoke_hold.HOLD_SECONDS = 1.0  # nobody works against it here
+    with planted.checks(*planted.CHECKS):
+        walk.revoke(customer, "vendor-admin", "disable")
     customer.press("done")
     customer.until(lambda: home.desk.records.handovers()[0].state == "disabled")
     camera.home_window("shut-out")
+    home.desk._practice.state.delay = 0.0
+    customer.press("undo_revoke")
+    customer.see("undo_now")
+    camera.window("undo", "undo")
     home.close()
     customer.until(lambda: not home.desk.background.busy)
 

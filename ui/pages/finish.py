@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from ui import handed, theme
+from ui import handed, picture, theme
 from ui.bill import bill_button
 from ui.choices import Choices
 from ui.contracts import contracts
@@ -14,7 +14,7 @@ from ui.folders import ask_folder, usual_folders
 from ui.openpoints import OpenPoints
 from ui.page import Page
 from ui.summary import SummaryCard, lines
-from ui.widgets import Card, Mark, Text, button, flow, headed, row
+from ui.widgets import Card, Mark, Text, button, flow, headed, named, row
 from ui.words import _
 
 if TYPE_CHECKING:
@@ -61,6 +61,9 @@ class Finish(Page):
                 )
             )
         )
+        self.picture = Text(tint="muted")
+        named(self.picture, "baseline", _("What is in the file"))
+        card.column.addWidget(self.picture)
         self.save = button("save_handover_file", _("Save the hand-over file …"), self._choose)
         card.column.addLayout(row(self.save))
         return card
@@ -90,6 +93,16 @@ class Finish(Page):
         self.open.show_points(self._record, self.facts)
         self.summary.show_lines(lines(self._record, self.facts))
         self.save.setEnabled(self._record is not None)
+        taken = self._record is not None and bool(self._record.baseline)
+        self.picture.say(
+            _(
+                "A picture of who is in the account today is in it as well, so that a later review "
+                "shows at once what is new."
+            )
+            if taken
+            else ""
+        )
+        self.picture.setVisible(taken)
 
     def first_focus(self) -> QWidget | None:
         """The question."""
@@ -103,6 +116,14 @@ class Finish(Page):
         theirs = record is not None and record.vendor == profile.name
         if theirs and profile.contract and not self.facts.contract:
             self._chosen(profile.contract)
+        picture.take(self.desk, record, self._pictured)
+
+    def _pictured(self) -> None:
+        handed.load(self.desk, self, self._noted, lambda _: None)
+
+    def _noted(self, record: Handover | None) -> None:
+        self._record = record
+        self.refresh()
 
     def _chosen(self, contract: str) -> None:
         self.desk.know(contract=contract)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from ui import handed, theme
+from ui import handed, picture, theme
 from ui.folders import ask_folder, folder_url, not_opened
 from ui.page import Page
 from ui.widgets import Card, Mark, Text, Value, button, flow, headed
@@ -81,6 +81,7 @@ class Package(Page):
     def _loaded(self, record: Handover | None) -> None:
         self._path = record.zip_path if record else ""
         self.refresh()
+        picture.take(self.desk, record)
         path = Path(self._path)
         self.desk.background.ask(self, lambda _token: path.is_file(), self._seen)
 

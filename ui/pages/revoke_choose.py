@@ -8,16 +8,20 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from app.work import Token
-from ui import revocation, theme
-from ui.choices import Choices
+from ui import review_makers, revocation, theme
+from ui.orgcard import OrganizationCard
 from ui.page import Page
-from ui.rowlist import Row, RowList
-from ui.when import day, moment
+from ui.revoke_modes import REDUCE, Modes
+from ui.revoke_rows import row
+from ui.rowlist import RowList
 from ui.widgets import Text, button
-from ui.words import _, say
+from ui.words import _
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from app.handoverfile import Handover
+    from app.review.event import Maker
     from app.revoke import UserSeen
     from app.revoke_choice import Choice
 
@@ -25,7 +29,7 @@ Found = tuple[str, "tuple[UserSeen, ...]", "tuple[Handover, ...]"]
 
 
 class RevokeChoose(Page):
-    """The account's users, those on record first, and two ways to shut one out."""
+    """The account's users, those on record first, and three ways to go on with one."""
 
     def headline(self) -> str:
         """What the customer gets."""
@@ -34,6 +38,7 @@ class RevokeChoose(Page):
     def build(self, column: QVBoxLayout) -> None:
         """The list, the file from another computer, and the ways."""
         self._found: Found = ("", (), ())
+        self._makers: Mapping[str, Maker] | None = None
         self.users = RowList("revoke_user", _("Users of your AWS account"))
         self.users.chosen_changed.connect(self._chosen)
         self.where = Text(tint="muted")
@@ -46,41 +51,30 @@ class RevokeChoose(Page):
         line.addWidget(self.where, 1)
         line.addWidget(self.again)
         line.addWidget(self.open_file)
+        self.organization = OrganizationCard()
+        column.addWidget(self.organization)
         column.addLayout(line)
         column.addWidget(self.users)
         column.addWidget(Text(_("How?"), bold=True, scale=theme.LEAD))
-        column.addWidget(self._modes())
+        self.modes = Modes()
+        self.modes.chosen.connect(self._mode_chosen)
+        self.modes.reduced.connect(self._reduced)
+        column.addWidget(self.modes)
 
-    def _modes(self) -> QWidget:
-        self.modes = Choices("revoke_mode", _("How to shut out"))
-        self.modes.offer(
-            (
-                (
-                    "disable",
-                    _("Disable now (recommended)"),
-                    _(
-                        "The vendor can't get in any more. This can be undone. Delete the user "
-                        "after 36 hours: sessions opened earlier can live that long, and the "
-                        "block has to outlive them."
-                    ),
-                ),
-                (
-                    "delete",
-                    _("Delete now"),
-                    _(
-                        "Blocks first, then removes the user and all that belongs to it. This "
-                        "can't be undone. Right for a user that was disabled 36 hours ago."
-                    ),
-                ),
-            )
-        )
-        self.modes.chosen.connect(lambda mode: self.desk.know(revoke_mode=mode))
-        return self.modes
+    def _mode_chosen(self, mode: str) -> None:
+        revocation.of(self.desk).mode_said = True
+        self.desk.know(revoke_mode=mode)
+
+    def _reduced(self) -> None:
+        revocation.of(self.desk).mode_said = True
+        less = self.modes.less
+        self.desk.know(reduce_rights=less.rights, reduce_mfa=less.mfa.box.isChecked())
 
     # --- who is there ------------------------------------------------------------------------
     def enter(self) -> None:
         """Look who is there: each time, since the account may have changed meanwhile."""
         self.desk.know(confirmed=False)
+        self.organization.look(self.desk, self)
         self.look()
 
     def look(self) -> None:
@@ -106,6 +100,23 @@ class RevokeChoose(Page):
     def _seen(self, found: Found) -> None:
         self._found = found
         self._show_users()
+        shared = revocation.of(self.desk)
+        if self._makers is None and any(c.handover is None for c in shared.choices):
+            self._makers = {}
+            review_makers.makers(self.desk, self, self._made)
+
+    def _made(self, makers: Mapping[str, Maker]) -> None:
+        """Who made each user is known a while later, if at all."""
+        self._makers = makers
+        self._fill(self.users.chosen)
+
+    def _fill(self, wish: str) -> None:
+        makers = self._makers or {}
+        rows = []
+        for choice in revocation.of(self.desk).choices:
+            maker = None if choice.handover else makers.get(choice.user.user_id)
+            rows.append(row(choice, maker.who if maker else ""))
+        self.users.fill(rows, wish)
 
     def _show_users(self) -> None:
         from app import revoke_choice
@@ -117,7 +128,7 @@ class RevokeChoose(Page):
         shared.account = account
         shared.choices = revoke_choice.choices(users, handovers, account)
         wish = self.facts.revoke_user or shared.wanted or self._first(shared.choices)
-        self.users.fill([_row(choice) for choice in shared.choices], wish)
+        self._fill(wish)
         self._chosen(self.users.chosen)
         gone = revoke_choice.gone(users, handovers, account)
         if gone:
@@ -143,8 +154,20 @@ class RevokeChoose(Page):
     def _chosen(self, user_id: str) -> None:
         choice = revocation.of(self.desk).choice(user_id)
         name = choice.user.name if choice else ""
-        mode = self.facts.revoke_mode or "disable"
-        self.desk.know(revoke_user=user_id, revoke_name=name, revoke_mode=mode)
+        known: dict[str, object] = {"revoke_mode": self._mode_for(choice)}
+        if not revocation.of(self.desk).mode_said:
+            handover = choice.handover if choice else None
+            known["reduce_mfa"] = handover is not None and handover.require_mfa
+        self.desk.know(revoke_user=user_id, revoke_name=name, **known)
+
+    def _mode_for(self, choice: Choice | None) -> str:
+        """What was said, or what goes with the contract: one who maintains stays, with less."""
+        shared, mode = revocation.of(self.desk), self.facts.revoke_mode or "disable"
+        if shared.mode_said or shared.mode != "disable":
+            return mode
+        handover = choice.handover if choice else None
+        stays = handover is not None and handover.contract == "A" and handover.state == "made"
+        return REDUCE if stays else "disable"
 
     # --- the file from another computer ------------------------------------------------------
     def _choose_file(self) -> None:
@@ -191,33 +214,10 @@ class RevokeChoose(Page):
     # --- what is shown -----------------------------------------------------------------------
     def refresh(self) -> None:
         """The chosen way, and where we are."""
-        self.modes.set_choice(self.facts.revoke_mode or "disable")
+        self.modes.show_choice(self.facts)
         text = _("AWS account {account}").format(account=self.facts.account)
         self.where.say(text if self.facts.account else "")
 
     def first_focus(self) -> QWidget | None:
         """The list."""
         return self.users
-
-
-def _row(choice: Choice) -> Row:
-    user, handover = choice.user, choice.handover
-    made = _("Made {when}").format(when=day(user.created))
-    used = (
-        _("last signed in {when}").format(when=moment(user.last_used))
-        if user.last_used
-        else _("never signed in with a password")
-    )
-    vendor = handover.vendor if handover else user.vendor
-    details = [f"{made} · {used}", *(say(note) for note in choice.notes)]
-    if vendor:
-        details.insert(0, _("Vendor: {vendor}").format(vendor=vendor))
-    if handover is None:
-        mark, tag = ("warn" if choice.warns else "none"), _("not on record")
-    elif handover.state == "disabled":
-        mark, tag = "good", _("shut out")
-    elif handover.state == "revoking":
-        mark, tag = "warn", _("unfinished")
-    else:
-        mark, tag = ("warn" if choice.warns else "none"), _("on record")
-    return Row(user.name, tuple(details), tag, mark, user.user_id)

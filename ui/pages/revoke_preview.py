@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-import unicodedata
 from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from app.revoke_impact import Impacts, Into
 from app.work import Token
-from ui import revocation, theme
+from ui import impactlook, revocation, theme
+from ui.impactcard import ImpactCard
 from ui.page import Page
 from ui.plantext import plan_rows
 from ui.rowlist import RowList
+from ui.typedname import hint
 from ui.widgets import Card, Mark, Text, Value, button, field, headed, row
 from ui.words import _
 
@@ -30,6 +32,8 @@ class RevokePreview(Page):
     def build(self, column: QVBoxLayout) -> None:
         """Who, what, and the confirmation."""
         column.addWidget(self._who())
+        self.impact = ImpactCard(self.look_thoroughly)
+        column.addWidget(self.impact)
         self.plan_title = Text(_("This will be done:"), bold=True)
         self.plan = RowList("revoke_plan", _("What will be done"), choice=False)
         column.addWidget(self.plan_title)
@@ -82,7 +86,8 @@ class RevokePreview(Page):
             from app import revoke
 
             state = revoke.look(session.clients, facts.revoke_user, token, hint=facts.revoke_name)
-            return state, revoke.plan(facts.revoke_mode, state)
+            less = {"rights": facts.reduce_rights, "require_mfa": facts.reduce_mfa}
+            return state, revoke.plan(facts.revoke_mode, state, **less)  # type: ignore[arg-type]
 
         saying = _("Looking at everything that this user has …")
         self.work(work, self._seen, saying=saying, waiting=True)
@@ -100,6 +105,7 @@ class RevokePreview(Page):
         if state.exists:
             self.desk.know(revoke_name=state.name)
         self._show(state, plan)
+        self._look_what_breaks(state)
         if not state.exists:
             self.show_note(
                 _("This user isn't in the account any more."),
@@ -119,10 +125,60 @@ class RevokePreview(Page):
             )
         self.name.setFocus()
 
+    # --- what would break --------------------------------------------------------------------
+    def _look_what_breaks(self, state: State) -> None:
+        """The quick look, beside everything else: nothing waits for it."""
+        session, facts = self.desk.session, self.facts
+        if session is None or not state.exists:
+            return
+        self.impact.show_looking()
+
+        def known(impacts: Impacts) -> None:
+            if facts.revoke_user == self.facts.revoke_user:
+                self.impact.show_impacts(impacts, thorough=False)
+                self._arrange()
+
+        self.desk.background.ask(
+            self,
+            lambda token: impactlook.quick(session, facts, token),
+            known,
+            lambda _trouble: self.impact.show_unknown(),
+        )
+
+    def look_thoroughly(self) -> None:
+        """Into every Region, with progress and a way out."""
+        session, facts = self.desk.session, self.facts
+        if session is None:
+            self.ask_to_sign_in()
+            return
+        self.work(
+            lambda token: impactlook.thorough(session, facts, token),
+            self._broken,
+            saying=_("Looking into every Region …"),
+            progress=self._heard,
+            cancelled=self.refresh,
+            waiting=True,
+        )
+        self.refresh()
+
+    def _heard(self, report: object) -> None:
+        if isinstance(report, Into):
+            self.busy.say(
+                _("Looking into the Region {region} ({number} of {total}) …").format(
+                    region=report.region, number=report.number, total=report.total
+                )
+            )
+            self.busy.step(report.number - 1, report.total)
+
+    def _broken(self, impacts: Impacts) -> None:
+        self.impact.show_impacts(impacts, thorough=True)
+        self.announce(self.impact.sentence.plain)
+        self.refresh()
+
     def _show(self, state: State | None, plan: Plan) -> None:
         there = state is not None and state.exists
         self.plan.fill(plan_rows(plan))
-        for widget in (self.plan, self.plan_title, self.confirmation):
+        for widget in (self.impact, self.plan, self.plan_title, self.confirmation):
             widget.setVisible(there)
         self.refresh()
 
@@ -134,7 +190,7 @@ class RevokePreview(Page):
         return bool(wanted) and self.name.text().strip() == wanted
 
     def _typed(self) -> None:
-        self.hint.say(self._help(self.name.text().strip(), self.facts.revoke_name))
+        self.hint.say(hint(self.name.text().strip(), self.facts.revoke_name))
         self.hint.colour("good" if self.matches else "muted")
         self.go_button.setEnabled(self.matches and self._ready)
 
@@ -142,20 +198,6 @@ class RevokePreview(Page):
     def _ready(self) -> bool:
         state = revocation.of(self.desk).state
         return state is not None and state.exists and not self.working
-
-    @staticmethod
-    def _help(typed: str, wanted: str) -> str:
-        if not typed:
-            return _("This makes sure that it is the right user.")
-        if typed == wanted:
-            return _("✓ That is the name.")
-        if unicodedata.normalize("NFKC", typed) == wanted:
-            return _("Type it with half-width letters.")
-        if typed.lower() == wanted.lower():
-            return _("Capital and small letters count.")
-        if wanted.startswith(typed):
-            return _("Go on …")
-        return _("That isn't the name yet.")
 
     def press(self) -> None:
         """Go on, to where it is done."""
@@ -168,22 +210,15 @@ class RevokePreview(Page):
     # --- what is shown -----------------------------------------------------------------------
     def refresh(self) -> None:
         """Who and how."""
-        facts, delete = self.facts, self.facts.revoke_mode == "delete"
+        facts, mode = self.facts, self.facts.revoke_mode
+        tint, sentence, press = _words(mode)
         self.who.setText(facts.revoke_name)
-        self.how.say(
-            _("AWS account {account}. The user will be deleted. This can't be undone.").format(
-                account=facts.account
-            )
-            if delete
-            else _("AWS account {account}. The user will be blocked. This can be undone.").format(
-                account=facts.account
-            )
-        )
-        self.card.tint("bad_soft" if delete else "warn_soft", "bad" if delete else "warn")
+        self.how.say(sentence.format(account=facts.account))
+        self.card.tint(f"{tint}_soft", tint)
         self.label.setText(
             _("To confirm, type the user's name: {name}").format(name=facts.revoke_name)
         )
-        self.go_button.setText(_("Delete now") if delete else _("Disable now"))
+        self.go_button.setText(press)
         self.go_button.setAccessibleName(self.go_button.text())
         self._typed()
 
@@ -194,3 +229,15 @@ class RevokePreview(Page):
     def first_focus(self) -> QWidget | None:
         """The name."""
         return self.name
+
+
+def _words(mode: str) -> tuple[str, str, str]:
+    """The colour, what becomes of the user, and what the button says."""
+    if mode == "delete":
+        sentence = _("AWS account {account}. The user will be deleted. This can't be undone.")
+        return "bad", sentence, _("Delete now")
+    if mode == "reduce":
+        sentence = _("AWS account {account}. The user stays, with the rights that you chose alone.")
+        return "warn", sentence, _("Reduce now")
+    sentence = _("AWS account {account}. The user will be blocked. This can be undone.")
+    return "warn", sentence, _("Disable now")

@@ -29,7 +29,7 @@ class RevokeProgress(Page):
 
     def headline(self) -> str:
         """What the customer gets."""
-        return _("Shutting the vendor out")
+        return _("It is being done now")
 
     def build(self, column: QVBoxLayout) -> None:
         """The big sentence, the steps, and the way to try again."""
@@ -76,12 +76,17 @@ class RevokeProgress(Page):
             self.work(
                 self._act(),
                 self._done,
-                saying=_("Blocking the user …"),
+                saying=self._saying(),
                 progress=self._heard,
                 failed=self._failed,
                 cancelled=self._stopped,
             )
         self.refresh()
+
+    def _saying(self) -> str:
+        if self.facts.revoke_mode == "reduce":
+            return _("Looking at the rights that it has …")
+        return _("Blocking the user …")
 
     def _act(self) -> Callable[[Token], Outcome]:
         desk, facts, session = self.desk, self.facts, self.desk.session
@@ -103,6 +108,8 @@ class RevokeProgress(Page):
                 desk.records,
                 token,
                 hint=facts.revoke_name,
+                rights=facts.reduce_rights,
+                require_mfa=facts.reduce_mfa,
             )
             account = session.identity.account
             revoke_choice.forget_passphrases(outcome, account, desk.records, desk.settings)
@@ -111,12 +118,18 @@ class RevokeProgress(Page):
         return work
 
     def _heard(self, report: object) -> None:
-        from app.revoke import CutOff
+        from app.revoke import CutOff, Holding
 
         if isinstance(report, CutOff):
             revocation.of(self.desk).shut_out = True
             self.announce(_("The vendor can no longer get in."))
             self.refresh()
+        elif isinstance(report, Holding):
+            self.busy.say(
+                _("Watching that nobody takes the block away: {seconds} seconds more …").format(
+                    seconds=round(report.seconds)
+                )
+            )
         elif isinstance(report, Progress):
             sentence = say(report.action.message)
             self.busy.say(sentence)
@@ -135,7 +148,8 @@ class RevokeProgress(Page):
     def _done(self, outcome: Outcome) -> None:
         shared = revocation.of(self.desk)
         shared.outcome, shared.shut_out = outcome, outcome.shut_out
-        self.desk.know(revoked=True)
+        shared.reviewing.review = None  # what was looked at before the act is out of date
+        self.desk.know(revoked=True, shut_out=outcome.shut_out, reviewed=False)
         if self.isVisible():  # not where the window is closing
             self.wizard().next()
 
@@ -146,7 +160,7 @@ class RevokeProgress(Page):
     def _stopped(self) -> None:
         self.show_note(
             _("Stopped before anything was changed."),
-            _("The vendor can still get in. Press “Try again” to go on."),
+            _("Everything is as it was. Press “Try again” to go on."),
         )
         self.refresh()
 

@@ -5,13 +5,14 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QFileDialog, QVBoxLayout, QWidget, QWizard
+from PySide6.QtWidgets import QVBoxLayout, QWidget, QWizard
 
-from app.standing import SESSIONS_LIVE
 from app.work import Token
-from ui import revocation, theme
+from ui import reportlook, revocation, theme
 from ui.page import Page
-from ui.when import moment
+from ui.reportfile import ask_where, filed
+from ui.review_card import Conclusion
+from ui.review_rows import decision_word
 from ui.widgets import Button, Card, Mark, Text, Value, button, headed, row
 from ui.words import _, say
 
@@ -27,25 +28,37 @@ class RevokeReport(Page):
         return _("What was seen afterwards")
 
     def build(self, column: QVBoxLayout) -> None:
-        """The outcome, the details, and the buttons."""
+        """The outcome, what else was found, the details, and the buttons."""
         self.card = Card("good_soft", edge="good")
         self.mark = Mark("good")
         self.sentence = Text(bold=True, scale=theme.LEAD)
         self.then = Text()
         self.card.column.addLayout(headed(self.mark, self.sentence))
         self.card.column.addWidget(self.then)
-        column.addWidget(self.card)
+        self.review = Conclusion(scale=theme.BODY)
         self.again = button("do_again", _("Do the rest now"), self._do_again, primary=True)
         self.save_button = button("save_report", _("Save the report …"), self._choose)
-        column.addLayout(row(self.again, self.save_button))
+        self.both = Text(
+            _(
+                "The report is in Japanese and in English. It lists what to do by hand, and what "
+                "nobody could see."
+            ),
+            tint="muted",
+            scale=theme.SMALL,
+        )
         details = Card()
         self.summary = Value("report_summary", _("Report"))
         details.column.addWidget(self.summary)
+        column.addWidget(self.card)
+        column.addWidget(self.review)
+        column.addLayout(row(self.again, self.save_button))
+        column.addWidget(self.both)
         column.addWidget(details)
 
     def enter(self) -> None:
         """Say how it went."""
-        self.announce(f"{self.sentence.plain} {self.then.plain}")
+        said = (self.sentence.plain, self.then.plain, self.review.spoken)
+        self.announce(" ".join(text for text in said if text))
 
     def _do_again(self) -> None:
         from ui.revoke_wizard import RevokeWizard
@@ -56,27 +69,26 @@ class RevokeReport(Page):
 
     # --- the file ----------------------------------------------------------------------------
     def _choose(self) -> None:
-        outcome = revocation.of(self.desk).outcome
-        if outcome is None:
-            return
-        dialog = QFileDialog(self, _("Save the report …"))
-        dialog.setObjectName("report_dialog")
-        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        dialog.setNameFilter(_("Text (*.txt)"))
-        dialog.setDefaultSuffix("txt")
-        dialog.selectFile(f"aikagi-revoked-{outcome.user_name}-{outcome.ended:%Y%m%d}.txt")
-        dialog.fileSelected.connect(lambda path: self.save(Path(path)))
-        dialog.finished.connect(dialog.deleteLater)
-        dialog.open()
+        shared = revocation.of(self.desk)
+        ask_where(self, shared, lambda path: self.save(Path(path)))
 
     def save(self, path: Path) -> None:
-        """Write the report to `path`, in the language that is spoken now."""
-        lines = self._lines()
+        """Write the report to `path`: a PDF, or text where the name ends with .txt."""
+        from app import report
+        from ui import reporttext
+        from ui.recoverypaper import font
+        from ui.reportpaper import pdf
+
+        document = report.document(filed(self.desk))
+        paper, letters = path.suffix.lower() == ".pdf", font()
+        content = reporttext.html(document) if paper else ""
+        plain = reporttext.text(document)
+        title = say(document.title)
+        foot = f"{title} · {revocation.of(self.desk).account}"
 
         def work(_token: Token) -> Path:
-            from app import report
-
-            report.save(path, lines)
+            made = pdf(content, title, foot, letters) if paper else plain
+            report.save(path, made)
             return path
 
         self.work(work, self._saved, saying=_("Saving the report …"), cancellable=False)
@@ -84,33 +96,47 @@ class RevokeReport(Page):
     def _saved(self, path: Path) -> None:
         self.show_note(_("The report is saved."), str(path), state="good")
 
-    def _lines(self) -> list[str]:
-        from app import report
-
-        shared = revocation.of(self.desk)
-        if shared.outcome is None:
-            return []
-        handover = shared.handover(shared.outcome.user_id)
-        return [say(line) for line in report.revoked(shared.outcome, shared.account, handover)]
-
     # --- what is shown -----------------------------------------------------------------------
     def refresh(self) -> None:
-        """The outcome."""
+        """The outcome, and the review."""
         shared = revocation.of(self.desk)
-        outcome = shared.outcome
+        outcome, review = shared.outcome, shared.reviewing.review
         self.card.setVisible(outcome is not None)
         self.again.setVisible(outcome is not None and not outcome.complete)
-        self.save_button.setEnabled(outcome is not None and not self.working)
-        if outcome is None:
-            self.summary.setText("")
-            return
+        there = outcome is not None or review is not None
+        self.save_button.setEnabled(there and not self.working)
+        self.review.setVisible(review is not None or shared.reviewing.skipped)
+        self.review.show_review(shared.reviewing)
+        if outcome is not None:
+            self._show_outcome(outcome)
+        self.summary.setText("\n".join(self._lines(outcome)))
+
+    def _show_outcome(self, outcome: Outcome) -> None:
         self._weigh_buttons(outcome)
-        state = "good" if outcome.complete else ("warn" if outcome.shut_out else "bad")
+        state = reportlook.state(outcome)
         self.card.tint(f"{state}_soft", state)
         self.mark.show_state(state)
-        self.sentence.say(_sentence(outcome))
-        self.then.say(_then(outcome))
-        self.summary.setText("\n".join(_summary(outcome)))
+        self.sentence.say(reportlook.sentence(outcome))
+        self.then.say(reportlook.then(outcome))
+
+    def _lines(self, outcome: Outcome | None) -> list[str]:
+        shared = revocation.of(self.desk).reviewing
+        made = reportlook.lines(outcome) if outcome else []
+        decided = [
+            f"・ {d.subject}: {decision_word(d.kind)}" + (f" ({d.reason})" if d.reason else "")
+            for d in shared.decisions.values()
+        ]
+        if decided and shared.review is not None:
+            made += ["", _("Decided on other ways in:"), *decided]
+        if shared.review is None and outcome is not None:
+            made += [
+                "",
+                _(
+                    "Not examined: roles that the vendor may have made, and sessions of roles that "
+                    "are still open. Such a session lasts 12 hours at most."
+                ),
+            ]
+        return made
 
     def _weigh_buttons(self, outcome: Outcome) -> None:
         """While something is left to do, that is the button to press."""
@@ -132,47 +158,3 @@ class RevokeReport(Page):
         """The next thing to do."""
         outcome = revocation.of(self.desk).outcome
         return self.save_button if outcome is None or outcome.complete else self.again
-
-
-def _sentence(outcome: Outcome) -> str:
-    name = outcome.user_name
-    if outcome.complete and not outcome.exists:
-        return _("“{name}” is deleted. The vendor can no longer get in.").format(name=name)
-    if outcome.complete:
-        return _("“{name}” is disabled. The vendor can no longer get in.").format(name=name)
-    if outcome.shut_out:
-        return _("“{name}” is shut out, but some steps are left.").format(name=name)
-    return _("“{name}” isn't shut out yet.").format(name=name)
-
-
-def _then(outcome: Outcome) -> str:
-    if outcome.cancelled and not outcome.complete:
-        return _("You stopped it. The block on the user stays, and the rest can be done any time.")
-    if not outcome.complete:
-        return _("Aikagi carries on where it was. What is done already isn't done twice.")
-    if outcome.exists:
-        after = moment(outcome.ended + SESSIONS_LIVE)
-        return _(
-            "Next: delete the user after {when}. By then no session that was opened earlier can be "
-            "alive. The home window reminds you."
-        ).format(when=after)
-    return _("Nothing is left to do with this user.")
-
-
-def _summary(outcome: Outcome) -> list[str]:
-    lines = [_("Seen in your AWS account at {when}:").format(when=moment(outcome.ended))]
-    sign = "✓" if outcome.complete else "・"
-    lines += [f"{sign} {say(message)}" for message in outcome.seen]
-    if outcome.left:
-        lines += ["", _("Still to do:"), *(f"・ {say(message)}" for message in outcome.left)]
-    troubles = dict.fromkeys(say(t.kind.what) for t in outcome.troubles)
-    if troubles and not outcome.complete:
-        lines += ["", _("What stood in the way:"), *(f"・ {text}" for text in troubles)]
-    lines += [
-        "",
-        _(
-            "Not examined: roles that the vendor may have made, and sessions of roles that are "
-            "still open. Such a session lasts 12 hours at most."
-        ),
-    ]
-    return lines

@@ -151,3 +151,21 @@ def test_says_why_it_cannot_be_finished(scene: Scene) -> None:
     assert scene.shown("contract_plan_note")
     scene.press("contract_plan_A")
     assert not scene.shown("contract_plan_note")
+
+
+def test_says_that_a_picture_of_the_account_is_in_the_file(scene: Scene) -> None:
+    record = scene.made()
+    scene.at("finish", handover=record.id, **SENT)
+    line = scene.find(QLabel, "baseline")
+    scene.until(line.isVisible)
+    assert "who is in the account today" in line.text()
+    assert scene.record().baseline["tables"]
+
+
+def test_no_picture_where_nobody_is_signed_in(scene: Scene) -> None:
+    record = scene.made()
+    scene.desk.sign_out()
+    scene.until(lambda: scene.desk.session is None)
+    scene.at("finish", handover=record.id, **SENT)
+    scene.until(lambda: record.zip_path in summary(scene))
+    assert not scene.find(QLabel, "baseline").isVisible()

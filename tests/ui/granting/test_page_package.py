@@ -63,3 +63,21 @@ def test_a_file_that_is_gone(scene: Scene) -> None:
     scene.at("package", handover=record.id)
     assert "isn't where Aikagi has saved it" in scene.until_message()
     assert scene.next_enabled()
+
+
+def test_notes_who_is_in_the_account(scene: Scene) -> None:
+    record = scene.made()
+    scene.at("package", handover=record.id)
+    scene.until(lambda: bool(scene.record().baseline))
+    assert not scene.page.working
+
+
+def test_a_trouble_with_noting_disturbs_nobody(
+    scene: Scene, caplog: pytest.LogCaptureFixture
+) -> None:
+    record = scene.made()
+    scene.practice.state.fail("iam:GetAccountAuthorizationDetails", "AccessDenied", 403, times=9)
+    scene.at("package", handover=record.id)
+    scene.until(lambda: "wasn't noted" in caplog.text)
+    assert scene.record().baseline == {}
+    assert not scene.page.message.isVisible()

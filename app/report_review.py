@@ -1,0 +1,148 @@
+"""The part of a report on the review: what was found and decided, and what isn't known."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from app.messages import Message, msg
+from app.report_done import called
+from app.report_parts import Filed, Item, Section, items, stamp
+from app.review import catalogue
+from app.review.decisions import PUT_BACK, Decision
+from app.review.finding import Finding, Severity, Unseen
+from app.review.look import Review
+from app.review.tally import Tally, tally
+from app.review.wording import DECIDED, SEVERITIES
+
+NOT_REVIEWED = msg(
+    "Nobody looked for other ways in: roles that the vendor may have made, and sessions of roles "
+    "that are still open, were not examined. Such a session lasts 12 hours at most."
+)
+
+
+def sections(filed: Filed) -> Iterator[Section]:
+    """What was found, what was decided, what wasn't looked at, and what can't be looked at."""
+    review = filed.review
+    if review is None:
+        yield Section(msg("Other ways in"), items(NOT_REVIEWED))
+    else:
+        stands = tally(review, filed.decisions)
+        yield Section(msg("Other ways in: the look"), items(*_look(review)))
+        yield Section(msg("What was found, and what was decided"), _found(filed, stands))
+        yield Section(msg("What couldn't be looked at. It is unknown, not clean"), _blind(review))
+    yield Section(msg("What Aikagi doesn't look for, and why"), _not_checked())
+
+
+def _look(review: Review) -> Iterator[Message]:
+    yield msg(
+        "Looked at from {begun} to {ended} (by AWS's clock)",
+        begun=stamp(review.started),
+        ended=stamp(review.ended),
+    )
+    if review.baseline_of is not None:
+        yield msg(
+            "Compared with the picture of the account from the hand-over: {time}",
+            time=stamp(review.baseline_of),
+        )
+    else:
+        yield msg(
+            "There was no picture of the account from the hand-over, so each thing was judged by "
+            "itself."
+        )
+    yield msg("Kinds of things that were looked at as a whole: {count}", count=len(review.looked))
+    if review.cancelled:
+        yield msg("The look was stopped before its end.")
+
+
+# --- what was found ------------------------------------------------------------------------------
+def _found(filed: Filed, stands: Tally) -> tuple[Item, ...]:
+    decisions = filed.decisions
+    made = [_finding(f, decisions.get(f.id)) for f in (*stands.open, *stands.settled)]
+    made += [_gone(decision) for decision in stands.gone]
+    if made:
+        return tuple(made)
+    if not stands.looked:
+        return items(msg("Nothing was looked at."))
+    return items(msg("Nothing was found that could let somebody else in."))
+
+
+def _finding(finding: Finding, decision: Decision | None) -> Item:
+    head = msg(
+        "{severity}: {subject} ({row})",
+        severity=SEVERITIES[finding.severity],
+        subject=finding.subject,
+        row=finding.row,
+    )
+    return Item(head, (*_of(finding), *_decided(decision)))
+
+
+def _of(finding: Finding) -> Iterator[Message]:
+    yield finding.what
+    if finding.region:
+        yield msg("Region: {region}", region=finding.region)
+    if finding.made is not None:
+        yield msg("Made or last changed: {time}", time=stamp(finding.made))
+    if finding.made_by:
+        yield msg("By: {who}", who=finding.made_by)
+    if finding.new:
+        yield msg("It has appeared since the hand-over.")
+    if finding.by_hand is not None:
+        yield msg("By hand, in AWS's console: {how}", how=finding.by_hand)
+
+
+def _decided(decision: Decision | None) -> Iterator[Message]:
+    if decision is None:
+        yield msg("Not decided yet.")
+        return
+    yield msg("{decision}, {time}", decision=DECIDED[decision.kind], time=stamp(decision.when))
+    if decision.reason:
+        yield msg("Reason: {reason}", reason=decision.reason)
+    if not decision.finished:
+        yield msg("This was begun, but isn't finished.")
+    elif decision.ways and decision.kind != PUT_BACK:
+        yield msg("It was closed, but is there again.")
+    for item in called(decision.calls):
+        yield from item.under
+
+
+def _gone(decision: Decision) -> Item:
+    head = msg(
+        "{decision}: {subject} ({row})",
+        decision=DECIDED[decision.kind],
+        subject=decision.subject,
+        row=decision.row,
+    )
+    under = [
+        msg("It was: {severity}", severity=SEVERITIES[Severity(decision.severity)]),
+        decision.what,
+        msg("Decided: {time}. Not found any more at the last look.", time=stamp(decision.when)),
+    ]
+    for item in called(decision.calls):
+        under += item.under
+    return Item(head, tuple(under))
+
+
+# --- what isn't known ----------------------------------------------------------------------------
+def _blind(review: Review) -> tuple[Item, ...]:
+    titles = {check.name: check.title for check in catalogue.CHECKS}
+    made = [_unseen(one) for one in review.unseen]
+    if review.not_swept:
+        head = msg("Not looked at, because nobody asked for a look into every Region:")
+        named = tuple(titles[name] for name in review.not_swept if name in titles)
+        made.append(Item(head, named))
+    return tuple(made) or items(msg("Everything that Aikagi looks for was looked at."))
+
+
+def _unseen(one: Unseen) -> Item:
+    under = (one.trouble.kind.what,) if one.trouble else ()
+    if one.region:
+        head = msg("{what} ({row}), in {region}", what=one.what, row=one.row, region=one.region)
+        return Item(head, under)
+    return Item(msg("{what} ({row})", what=one.what, row=one.row), under)
+
+
+def _not_checked() -> tuple[Item, ...]:
+    made = tuple(
+        Item(msg("{row}: {why}", row=row, why=why)) for row, why in catalogue.NOT_CHECKED.items()
+    )
+    return made or items(msg("Nothing besides."))

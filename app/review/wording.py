@@ -1,0 +1,21 @@
+"""The words for how dangerous a finding is, and for what was decided on it."""
+
+from __future__ import annotations
+
+from app.messages import Message, msg
+from app.review.decisions import ASKED, CLOSED, KEPT, PUT_BACK, SWITCHED_OFF
+from app.review.finding import Severity
+
+SEVERITIES: dict[Severity, Message] = {
+    Severity.CRITICAL: msg("Very dangerous"),
+    Severity.HIGH: msg("Dangerous"),
+    Severity.MEDIUM: msg("Look into it"),
+    Severity.LOW: msg("Good to know"),
+}
+DECIDED: dict[str, Message] = {
+    CLOSED: msg("Closed for good"),
+    SWITCHED_OFF: msg("Switched off for now"),
+    KEPT: msg("Kept"),
+    ASKED: msg("Vendor asked"),
+    PUT_BACK: msg("Put back"),
+}

@@ -1,0 +1,259 @@
+"""Closing a finding and putting it back: the disk first, then the account, and safe to repeat."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from dataclasses import replace
+from typing import Any
+
+import pytest
+
+from app.messages import msg
+from app.records import Records
+from app.review import closing
+from app.review.check import Check
+from app.review.decisions import (
+    ASKED,
+    CLOSED,
+    KEPT,
+    PUT_BACK,
+    SWITCHED_OFF,
+    Decision,
+    Decisions,
+    on,
+)
+from app.review.documents import statements
+from app.review.finding import CLOSE, SWITCH_OFF, Finding, Remedy, Said, Severity
+from app.review.identities import Holder
+from app.review.remedies import call, quarantine, quarantined, retrust
+from app.review.view import View
+from app.troubles import Trouble
+from app.work import Cancelled, Token
+from tests.app.review.conftest import Ground
+
+OUTSIDER = "arn:aws:iam::999988887777:root"
+OURS = json.dumps(
+    {
+        "Version": "2012-10-17",
+        "Statement": [
+            {
+                "Effect": "Allow",
+                "Principal": {"Service": "ec2.amazonaws.com"},
+                "Action": "sts:AssumeRole",
+            }
+        ],
+    }
+)
+
+
+def look(view: View) -> Iterable[Said]:
+    """Roles that the outsider may use, unless they are blocked."""
+    for role in view.identities.roles:
+        trusted = {p for s in statements(role.trust) for _kind, p in s.principals}
+        if OUTSIDER in trusted and not quarantined(role):
+            yield finding(role)
+
+
+CHECK = Check(("C1",), "outsiders", msg("Roles that outsiders may use"), (), look)
+
+
+def finding(role: Holder) -> Finding:
+    close = retrust(role, OURS, msg("Let only EC2 use it"))
+    both = Remedy(CLOSE, close.message, (*quarantine(role).actions, *close.actions))
+    return Finding(
+        id=f"outsiders:role/{role.name}",
+        row="C1",
+        severity=Severity.CRITICAL,
+        subject=role.name,
+        what=msg("Outsiders may use the role “{name}”.", name=role.name),
+        breaks=msg("Whoever uses it from outside"),
+        remedies=(quarantine(role), both),
+        region="us-east-1",
+    )
+
+
+@pytest.fixture
+def decisions(records: Records, ground: Ground) -> Decisions:
+    ground.role("Backdoor", {"AWS": OUTSIDER})
+    return Decisions(records, ground.account)
+
+
+def found(ground: Ground) -> Finding:
+    (one,) = ground.findings(CHECK)
+    return one
+
+
+def trust_of(ground: Ground) -> str:
+    role = ground.iam("get_role", RoleName="Backdoor")["Role"]
+    return json.dumps(role["AssumeRolePolicyDocument"], sort_keys=True)
+
+
+def inline_of(ground: Ground) -> list[str]:
+    names: list[str] = ground.iam("list_role_policies", RoleName="Backdoor")["PolicyNames"]
+    return names
+
+
+def remedy_of(one: Finding, kind: str) -> Remedy:
+    remedy = one.remedy(kind)
+    assert remedy is not None
+    return remedy
+
+
+@pytest.mark.keyring
+@pytest.mark.parametrize(("kind", "becomes"), [(SWITCH_OFF, SWITCHED_OFF), (CLOSE, CLOSED)])
+def test_close_look_and_put_back(
+    ground: Ground, decisions: Decisions, kind: str, becomes: str
+) -> None:
+    one = found(ground)
+    before = trust_of(ground)
+    said: list[object] = []
+    made = closing.carry_out(
+        remedy_of(one, kind), one, ground.root.clients, decisions, Token(said.append)
+    )
+    assert made.kind == becomes
+    assert made.finished
+    assert made.can_be_put_back
+    assert len(said) == 2 * len(remedy_of(one, kind).actions)
+    assert ground.findings(CHECK) == []
+    kept = decisions.of(one.id)
+    assert kept is not None
+    assert kept.calls[0].operation == "iam:PutRolePolicy"
+    assert all(c.request_id and c.done for c in kept.calls)
+    assert len(kept.calls) == len(remedy_of(one, kind).actions)
+    assert replace(kept, calls=()) == replace(made, calls=())
+    assert kept is not None
+    back = closing.put_back(kept, ground.root.clients, decisions, Token())
+    assert back.kind == PUT_BACK
+    assert not back.can_be_put_back
+    assert found(ground).id == one.id
+    assert (trust_of(ground), inline_of(ground)) == (before, [])
+
+
+class Cut(Exception):  # noqa: N818  (a power cut)
+    """The power is cut."""
+
+
+class Dying:
+    """The clients of a run whose power is cut before or after call number `at`."""
+
+    def __init__(self, clients: Any, at: int, *, after: bool) -> None:
+        self._clients, self._left, self._after = clients, at, after
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._clients, name)
+
+    def call(self, *args: Any, **named: Any) -> Any:
+        self._left -= 1
+        if self._left == 0 and not self._after:
+            raise Cut
+        reply = self._clients.call(*args, **named)
+        if self._left == 0:
+            raise Cut
+        return reply
+
+
+@pytest.mark.keyring
+@pytest.mark.parametrize("after", [False, True])
+@pytest.mark.parametrize("at", [1, 2])
+@pytest.mark.parametrize("goes_on", [False, True])
+def test_power_cut_at_every_call(
+    ground: Ground, decisions: Decisions, at: int, after: bool, goes_on: bool
+) -> None:
+    before, one = trust_of(ground), found(ground)
+    dying: Any = Dying(ground.root.clients, at, after=after)
+    with pytest.raises(Cut):
+        closing.carry_out(remedy_of(one, CLOSE), one, dying, decisions, Token())
+    kept = Decisions(decisions._records, ground.account).of(one.id)
+    assert kept is not None
+    assert not kept.finished
+    if goes_on:  # from what the customer saw before; the account has changed under it meanwhile
+        kept = closing.carry_out(
+            remedy_of(one, CLOSE), one, ground.root.clients, decisions, Token()
+        )
+        assert ground.findings(CHECK) == []
+    for cut in (1, 2):  # putting back is cut short as well
+        dying = Dying(ground.root.clients, cut, after=after)
+        try:
+            closing.put_back(kept, dying, decisions, Token())
+        except Cut:
+            kept = decisions.of(one.id)
+            assert kept is not None
+    if kept.kind != PUT_BACK:
+        closing.put_back(kept, ground.root.clients, decisions, Token())
+    assert (trust_of(ground), inline_of(ground)) == (before, [])
+    assert found(ground).id == one.id
+
+
+@pytest.mark.keyring
+def test_going_on_after_a_new_look_puts_back_what_was_there_first(
+    ground: Ground, decisions: Decisions
+) -> None:
+    before, one = trust_of(ground), found(ground)
+    dying: Any = Dying(ground.root.clients, 2, after=True)
+    with pytest.raises(Cut):
+        closing.carry_out(remedy_of(one, CLOSE), one, dying, decisions, Token())
+    (role,) = (r for r in ground.view().identities.roles if r.name == "Backdoor")
+    again = finding(role)  # by now "as before" would be the trust that we have just put there
+    made = closing.carry_out(
+        remedy_of(again, CLOSE), again, ground.root.clients, decisions, Token()
+    )
+    closing.put_back(made, ground.root.clients, decisions, Token())
+    assert trust_of(ground) == before
+
+
+@pytest.mark.keyring
+def test_what_is_refused_stays_unfinished(ground: Ground, decisions: Decisions) -> None:
+    one = found(ground)
+    step = call("x", "delete_role_policy", {"RoleName": "Gone", "PolicyName": "x"}, message=msg(""))
+    with pytest.raises(Trouble):
+        closing.carry_out(
+            Remedy(CLOSE, msg(""), (step,)), one, ground.root.clients, decisions, Token()
+        )
+    kept = decisions.of(one.id)
+    assert kept is not None
+    assert not kept.finished
+    assert not kept.can_be_put_back
+
+
+@pytest.mark.keyring
+def test_cancel_before_the_first_call_changes_nothing(ground: Ground, decisions: Decisions) -> None:
+    one, token = found(ground), Token()
+    token.cancel()
+    with pytest.raises(Cancelled):
+        closing.carry_out(remedy_of(one, CLOSE), one, ground.root.clients, decisions, token)
+    assert found(ground) == one
+
+
+def test_decisions_come_back_from_the_disk(records: Records) -> None:
+    account = "111122223333"
+    decisions = Decisions(records, account)
+    assert decisions.all() == {}
+    role = Holder("role", "R", "AROA", "arn", "/", created=_moment(), trust=OURS)
+    one = finding(role)
+    kept = decisions.keep(on(one, KEPT, "2026-01-01T00:00:00+00:00", "業務で使います"))
+    inner = msg("Reads {what}", what=msg("all of “{name}”", name="x"))
+    other = decisions.keep(Decision("other", ASKED, "2026-01-01T00:00:00+00:00", what=inner))
+    again = Decisions(records, account).all()
+    assert again == {one.id: kept, "other": other}
+    assert str(again["other"].what) == str(inner)
+    assert Decisions(records, "999988887777").all() == {}
+
+
+def _moment() -> Any:
+    from datetime import UTC, datetime
+
+    return datetime(2026, 1, 1, tzinfo=UTC)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["{}", "[]", '{"format": "aikagi-decisions"}', '{"format":"aikagi-decisions","decisions":[1]}'],
+)
+def test_damaged_file_is_set_aside(records: Records, text: str) -> None:
+    decisions = Decisions(records, "111122223333")
+    decisions.keep(Decision("x", KEPT, "2026-01-01T00:00:00+00:00"))
+    path = records.home / "decisions" / "111122223333.json"
+    path.write_text(text)
+    assert decisions.all() == {}
+    assert records.damaged == (path.with_name(f"{path.name}.damaged"),)

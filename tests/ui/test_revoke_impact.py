@@ -1,0 +1,121 @@
+"""What would break is said before the vendor is shut out: at once, and on demand everywhere."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from pytestqt.qtbot import QtBot
+
+from app.impact import MAY_STOP, STOPS, Impact, Unlooked
+from app.messages import msg
+from app.practice import Practice
+from app.revoke_impact import Impacts, Into
+from app.troubles import DENIED, Trouble
+from app.work import Token
+from tests.ui import account
+from tests.ui.account import press, wait
+from tests.ui.test_revoke import Wizard
+from ui.desk import Desk
+from ui.rowlist import ROW
+
+pytestmark = pytest.mark.keyring
+KEY = Impact(MAY_STOP, msg("The access key was used yesterday."), msg("Ask which program it is."))
+LOST = Impact(STOPS, msg("Nobody else may administer it."), msg("Let somebody else."), "eu-west-1")
+
+
+@pytest.fixture
+def practice() -> Iterator[Practice]:
+    with Practice(fast=True) as running:
+        yield running
+
+
+@pytest.fixture
+def desk(
+    dressed: object, data_dir: Path, practice: Practice, secret_service: object
+) -> Iterator[Desk]:
+    with account.run(data_dir, practice) as made:
+        yield made
+
+
+def preview(desk: Desk, qtbot: QtBot) -> tuple[Wizard, Any]:
+    user_id = account.by_hand(desk)
+    wizard = Wizard(desk, qtbot)
+    wizard.choose(user_id)
+    return wizard, wizard.confirm()
+
+
+def rows(page: Any) -> list[str]:
+    listed = page.impact.found
+    return [listed.item(n).data(ROW).spoken for n in range(listed.count())]
+
+
+def test_nothing_known_to_break(desk: Desk, qtbot: QtBot) -> None:
+    _wizard, page = preview(desk, qtbot)
+    wait(qtbot, lambda: "No key of this user" in page.impact.sentence.plain)
+    assert page.go_button.isEnabled()  # nothing waits for it
+    assert page.impact.thorough.isVisible()
+
+
+def test_what_stops_comes_with_what_to_do_first(
+    desk: Desk, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("app.revoke_impact.quick", lambda *_: Impacts((KEY,)))
+    _wizard, page = preview(desk, qtbot)
+    wait(qtbot, lambda: bool(rows(page)))
+    assert rows(page) == [
+        "The access key was used yesterday. May stop. First: Ask which program it is"
+    ]
+    assert page.impact.mark.state == "warn"
+
+
+def test_every_region_on_demand_with_progress(
+    desk: Desk, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    said = []
+
+    def thorough(_clients: object, _account: str, _user: object, token: Token) -> Impacts:
+        token.report(Into("eu-west-1", 2, 17))
+        said.append(page.busy.sentence.plain)
+        return Impacts((LOST,), (Unlooked(msg("Clusters"), Trouble(DENIED), "us-east-1"),))
+
+    monkeypatch.setattr("app.revoke_impact.quick", lambda *_: Impacts((KEY,)))
+    monkeypatch.setattr("app.revoke_impact.thorough", thorough)
+    wizard, page = preview(desk, qtbot)
+    wait(qtbot, lambda: bool(rows(page)))
+    press(page, "impact_thorough")
+    wizard.wait_for("revoke_preview")
+    assert page.impact.mark.state == "bad"
+    assert [row.partition(".")[0] for row in rows(page)] == [
+        "Nobody else may administer it",
+        "The access key was used yesterday",
+        "Not seen: Clusters",
+    ]
+    assert "Stops" in rows(page)[0]
+    assert not page.impact.thorough.isVisible()
+    assert page.go_button.isEnabled()
+
+
+def test_unknown_is_said(desk: Desk, practice: Practice, qtbot: QtBot) -> None:
+    user_id = account.by_hand(desk)
+    wizard = Wizard(desk, qtbot)
+    wizard.choose(user_id)
+    practice.state.fail("iam:ListAccessKeys", "AccessDenied", 403, times=99)
+    page: Any = wizard.confirm()
+    wait(qtbot, lambda: page.impact.mark.state == "warn")
+    assert "not all could be looked at" in page.impact.sentence.plain
+
+
+def test_a_real_look_can_be_stopped(desk: Desk, practice: Practice, qtbot: QtBot) -> None:
+    wizard, page = preview(desk, qtbot)
+    practice.state.delay = 0.2
+    press(page, "impact_thorough")
+    press(page, "cancel_work")
+    wizard.wait_for("revoke_preview")
+    practice.state.delay = 0.0
+    assert page.impact.thorough.isVisible()
+    press(page, "revoke_now")
+    wait(qtbot, lambda: wizard.here != "revoke_preview")
+    wizard.wait_for("revoke_report")

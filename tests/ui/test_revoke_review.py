@@ -1,0 +1,370 @@
+"""The review page: what it finds is explained, decided by the customer, and looked at again."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QLabel, QLineEdit, QPlainTextEdit, QPushButton, QWidget, QWizard
+from pytestqt.qtbot import QtBot
+
+from app.practice import Practice
+from app.review.decisions import Decisions
+from tests.ui import account, planted
+from tests.ui.account import iam, press, wait
+from ui import revocation
+from ui.desk import Desk
+from ui.pages.revoke_review import RevokeReview
+from ui.review_wizard import ReviewWizard
+from ui.revoke_wizard import RevokeWizard
+from ui.rowlist import ROW
+
+pytestmark = pytest.mark.keyring
+ROLE = "planted_roles:role/SupportAccess"
+USER = "planted_users:user/backup-svc"
+
+
+@pytest.fixture
+def practice() -> Iterator[Practice]:
+    with Practice(fast=True) as running:
+        yield running
+
+
+@pytest.fixture
+def desk(
+    dressed: object, data_dir: Path, practice: Practice, secret_service: object
+) -> Iterator[Desk]:
+    with account.run(data_dir, practice) as made:
+        yield made
+
+
+@pytest.fixture(autouse=True)
+def _checks(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    monkeypatch.setattr("app.revoke.PAUSES", (0.0, 0.0, 0.0))
+    monkeypatch.setattr("ui.looker.PAUSES", ())
+    with planted.checks(*planted.CHECKS):
+        yield
+
+
+class Scene:
+    """The review in a customer's hands."""
+
+    def __init__(self, desk: Desk, qtbot: QtBot, wanted: str = "") -> None:
+        self.desk, self.qtbot = desk, qtbot
+        self.host = QWidget()
+        qtbot.addWidget(self.host)
+        self.window = ReviewWizard(desk, self.host, wanted=wanted)
+        self.window.show()
+
+    @property
+    def page(self) -> RevokeReview:
+        page = self.window.currentPage()
+        assert isinstance(page, RevokeReview)
+        return page
+
+    def done(self) -> RevokeReview:
+        wait(self.qtbot, lambda: not self.page.working)
+        return self.page
+
+    def rows(self) -> list[str]:
+        listed = self.page.findings
+        return [listed.item(n).data(ROW).spoken for n in range(listed.count())]
+
+    def choose(self, finding: str) -> RevokeReview:
+        page = self.done()
+        assert page.findings.choose(finding)
+        return page
+
+    def press(self, name: str) -> None:
+        press(self.page, name)
+
+    def offered(self) -> set[str]:
+        buttons = self.page.detail.findChildren(QPushButton)
+        return {b.objectName() for b in buttons if b.isVisibleTo(self.page) and b.isEnabled()}
+
+    def kept(self) -> Any:
+        return Decisions(self.desk.records, self.desk.facts.account).all()
+
+
+@pytest.fixture
+def scene(desk: Desk, qtbot: QtBot) -> Scene:
+    planted.plant(desk)
+    return Scene(desk, qtbot)
+
+
+def test_worst_first_in_words_and_what_is_unknown(scene: Scene) -> None:
+    page = scene.done()
+    rows = scene.rows()
+    assert rows[0].startswith("SupportAccess. Very dangerous. The AWS account 999988887777")
+    assert rows[1].startswith("backup-svc. Look into it.")
+    assert rows[2].startswith("Not seen: The account's telephone number. Unknown. A rule")
+    assert rows[3].startswith("Not looked at yet")
+    assert "Programs (Lambda)" in rows[3]
+    assert page.card.sentence.plain == "Found, and to decide on: 2"
+    assert "unknown, not clean" in page.card.more.plain
+    assert "every Region" in page.card.more.plain
+    assert page.isComplete()
+
+
+def test_nothing_found_is_only_said_where_all_was_looked_at(desk: Desk, qtbot: QtBot) -> None:
+    roles, users, phone, functions = planted.CHECKS
+    for checks, mark, says in (
+        ((roles, users), "good", "Nothing was found"),
+        ((roles, phone), "warn", "Nothing was found"),
+        ((roles, functions), "warn", "Nothing was found"),
+        ((), "warn", "Nothing has been looked at"),
+    ):
+        with planted.checks(*checks):
+            page = Scene(desk, qtbot).done()
+            assert page.card.sentence.plain.startswith(says)
+            assert page.card.mark.state == mark
+
+
+def test_detail_says_what_it_is_and_what_would_break(scene: Scene) -> None:
+    page = scene.choose(ROLE)
+    assert page.detail.isVisible()
+    text = " ".join(x.text() for x in page.detail.findChildren(QLabel) if x.isVisible())
+    for said in ("Very dangerous", "SupportAccess", "without any password", "loses its access"):
+        assert said in text
+    assert "Whether it was there on the day of the hand-over" in text
+    assert "Who did it isn&#x27;t known" in text
+    assert scene.offered() == {
+        "finding_switch_off",
+        "finding_close",
+        "finding_keep",
+        "finding_ask",
+    }
+    scene.choose(USER)
+    text = " ".join(x.text() for x in page.detail.findChildren(QLabel) if x.isVisible())
+    assert "by vendor-admin" in text
+    assert "By hand, in AWS&#x27;s console: Ask who made it." in text
+    assert scene.offered() == {"finding_keep", "finding_ask"}
+
+
+def test_switch_off_is_asked_done_and_seen_then_put_back(
+    scene: Scene, desk: Desk, practice: Practice
+) -> None:
+    page = scene.choose(ROLE)
+    scene.press("finding_switch_off")
+    assert [c for c in practice.state.calls if "PutRolePolicy" in c] == []
+    (row,) = (page.detail.acts.plan.item(n).data(ROW) for n in range(1))
+    assert "Deny everything to “SupportAccess”" in row.title
+    scene.press("finding_confirm")
+    scene.done()
+    assert page.message.what.plain == "Done. A look afterwards didn't find it any more."
+    assert iam(desk, "list_role_policies", RoleName="SupportAccess")["PolicyNames"]
+    assert page.card.sentence.plain == "Found, and to decide on: 1"
+    assert scene.rows()[-1].startswith("SupportAccess. Switched off for now.")
+    assert page.findings.chosen == f"gone:{ROLE}"
+    assert scene.offered() == {"finding_back"}
+    scene.press("finding_back")
+    scene.press("finding_confirm")
+    scene.done()
+    assert page.message.what.plain == "It is put back as it was."
+    assert iam(desk, "list_role_policies", RoleName="SupportAccess")["PolicyNames"] == []
+    assert scene.rows()[0].startswith("SupportAccess. Very dangerous")
+
+
+def test_nothing_is_done_where_the_customer_thinks_again(scene: Scene, practice: Practice) -> None:
+    scene.choose(ROLE)
+    scene.press("finding_close")
+    scene.press("finding_leave")
+    assert not scene.page.detail.acts.isVisible()
+    assert scene.page.detail.close_it.hasFocus()
+    scene.press("finding_close")
+    scene.choose(USER)  # another is chosen: what was asked about the first is gone
+    assert not scene.page.detail.acts.isVisible()
+    assert [c for c in practice.state.calls if "PutRolePolicy" in c or "Detach" in c] == []
+    assert scene.kept() == {}
+
+
+def test_keep_needs_a_reason(scene: Scene, desk: Desk, qtbot: QtBot) -> None:
+    page = scene.choose(USER)
+    scene.press("finding_keep")
+    line = page.findChild(QLineEdit, "keep_reason")
+    assert line is not None
+    assert line.hasFocus()
+    scene.press("finding_confirm")
+    assert "why" in page.detail.acts.note.plain
+    assert scene.kept() == {}
+    line.setText("バックアップの会社が使う")
+    scene.press("finding_confirm")
+    scene.done()
+    assert scene.kept()[USER].reason == "バックアップの会社が使う"
+    assert scene.rows()[-1].startswith("backup-svc. Kept.")
+    assert "バックアップの会社が使う" in scene.rows()[-1]
+    again = Scene(desk, qtbot)  # another day
+    page = again.done()
+    assert page.card.sentence.plain == "Found, and to decide on: 1"
+    assert again.rows()[-1].startswith("backup-svc. Kept.")
+
+
+@pytest.mark.parametrize(("language", "says"), [("ask_ja", "SupportAccess"), ("ask_en", "going")])
+def test_ask_the_vendor_in_its_language(scene: Scene, language: str, says: str) -> None:
+    page = scene.choose(ROLE)
+    scene.press("finding_ask")
+    scene.press(language)
+    text = page.findChild(QPlainTextEdit, "ask_text")
+    assert text is not None
+    assert says in text.toPlainText()
+    wanted = text.toPlainText()
+    scene.press("finding_confirm")
+    scene.done()
+    assert QGuiApplication.clipboard().text() == wanted
+    assert scene.kept()[ROLE].kind == "asked"
+    assert scene.rows()[-1].startswith("SupportAccess. Vendor asked.")
+
+
+def test_every_region_on_demand(scene: Scene) -> None:
+    page = scene.done()
+    scene.press("review_sweep")
+    assert page.working
+    scene.done()
+    assert any(row.startswith("resurrect. Dangerous.") for row in scene.rows())
+    assert not page.sweep.isVisible()
+    assert not any("Not looked at yet" in row for row in scene.rows())
+    assert sum(row.startswith("SupportAccess") for row in scene.rows()) == 1
+
+
+def test_stopping_the_look_is_said_and_what_was_found_by_then_is_kept(
+    desk: Desk, qtbot: QtBot
+) -> None:
+    planted.plant(desk)
+    with planted.checks(*planted.CHECKS[:2], planted.SLOW):
+        scene = Scene(desk, qtbot)
+        page = scene.page
+        wait(qtbot, lambda: page.findings.count() == 2)  # as they are known
+        assert "so far: 2" in page.card.more.plain
+        page.findings.choose(ROLE)
+        assert scene.offered() == set()  # nothing is decided on half a look
+        scene.press("cancel_work")
+        scene.done()
+    assert "stopped" in page.card.more.plain
+    assert page.card.mark.state != "good"
+    assert "Not seen: Machines. Unknown" in scene.rows()[2]
+    scene.press("review_again")
+    scene.done()
+    assert "stopped" not in page.card.more.plain
+
+
+def test_skipping_leads_to_the_report(desk: Desk, qtbot: QtBot) -> None:
+    with planted.checks(planted.SLOW):
+        scene = Scene(desk, qtbot)
+        wait(qtbot, lambda: scene.page.working)
+        scene.press("review_skip")
+        wait(qtbot, lambda: scene.window.currentPage().objectName() == "revoke_report")
+        assert revocation.of(desk).reviewing.skipped
+        scene.window.back()
+        assert "skipped" in scene.page.card.sentence.plain
+        assert scene.page.card.mark.state == "warn"
+
+
+def test_what_aws_refuses_is_said_and_can_be_gone_on_with(scene: Scene, practice: Practice) -> None:
+    page = scene.choose(ROLE)
+    practice.state.fail("iam:DetachRolePolicy", "AccessDenied", 403, times=9)
+    scene.press("finding_close")
+    scene.press("finding_confirm")
+    scene.done()
+    assert page.message.isVisible()
+    wait(scene.qtbot, lambda: bool(scene.page.reviewing.decisions))
+    assert not scene.kept()[ROLE].finished
+    practice.state.clear()
+    scene.press("review_again")
+    scene.done()
+    assert scene.rows()[-1].startswith("SupportAccess. Closed for good.")  # the block was put on
+    page.findings.choose(f"gone:{ROLE}")
+    scene.press("finding_back")
+    scene.press("finding_confirm")
+    scene.done()
+    assert scene.rows()[0].startswith("SupportAccess. Very dangerous")
+
+
+def test_signed_out_in_between(scene: Scene, desk: Desk, practice: Practice) -> None:
+    page = scene.done()
+    desk.sign_out()
+    wait(scene.qtbot, lambda: desk.session is None)
+    scene.press("review_again")
+    assert page.message.isVisible()
+    assert page.message.again.isVisible()
+
+
+def test_by_the_keyboard_alone(scene: Scene, desk: Desk) -> None:
+    page = scene.done()
+    page.findings.setFocus()
+    QTest.keyClick(page.findings, Qt.Key.Key_Home)
+    assert page.findings.chosen == ROLE
+    seen = set()
+    for _ in range(12):
+        focus = scene.window.focusWidget()
+        assert focus is not None
+        seen.add(focus.objectName())
+        if focus.objectName() == "finding_switch_off":
+            break
+        QTest.keyClick(focus, Qt.Key.Key_Tab)
+    assert "finding_switch_off" in seen
+    QTest.keyClick(page.detail.switch_off, Qt.Key.Key_Space)
+    assert page.detail.acts.go.hasFocus()
+    QTest.keyClick(page.detail.acts.go, Qt.Key.Key_Return)
+    wait(scene.qtbot, lambda: "Done." in page.message.what.plain and not page.working)
+    assert page.findings.hasFocus()
+
+
+def test_enter_passes_nothing_by(scene: Scene) -> None:
+    page = scene.done()
+    wait(scene.qtbot, page.findings.hasFocus)
+    next_button: Any = scene.window.button(QWizard.WizardButton.NextButton)
+    assert not next_button.primary
+    for finding in (ROLE, USER):
+        scene.choose(finding)
+        scene.press("finding_keep")
+        page.detail.acts.reason.setText("ours")
+        QTest.keyClick(page.detail.acts.reason, Qt.Key.Key_Return)
+        scene.done()
+    assert scene.page is page  # Enter in the line gave the reason, and went nowhere
+    assert next_button.primary
+    assert page.card.sentence.plain == "Everything that was found is decided."
+
+
+def test_after_shutting_out_the_review_comes_by_itself(
+    desk: Desk, qtbot: QtBot, tmp_path: Path
+) -> None:
+    from app import handover_baseline
+    from app.work import Token
+
+    made = account.let_in(desk, tmp_path)
+    assert desk.session is not None
+    found = handover_baseline.take_baseline(desk.session, made, Token())
+    handover_baseline.keep_baseline(made.id, desk.records, found)
+    planted.plant(desk)
+    host = QWidget()
+    qtbot.addWidget(host)
+    wizard = RevokeWizard(desk, host, wanted=made.user_id)
+    wizard.show()
+
+    def at(name: str) -> bool:
+        page: Any = wizard.currentPage()
+        return bool(page.objectName() == name and not page.working)
+
+    wait(qtbot, lambda: at("revoke_choose"))
+    wizard.next()
+    wait(qtbot, lambda: at("revoke_preview"))
+    page: Any = wizard.currentPage()
+    page.name.setText("vendor-admin")
+    press(page, "revoke_now")
+    wait(qtbot, lambda: at("revoke_review"))
+    page = wizard.currentPage()
+    shared = revocation.of(desk)
+    assert shared.reviewing.review is not None
+    assert shared.reviewing.review.baseline_of is not None
+    finding = shared.reviewing.finding(ROLE)
+    assert finding is not None
+    assert finding.new
+    assert "New since the hand-over" in page.findings.item(0).data(ROW).spoken
+    assert "no picture of the account" not in page.card.more.plain
+    wizard.button(QWizard.WizardButton.NextButton).click()
+    wait(qtbot, lambda: at("revoke_report"))

@@ -1,0 +1,156 @@
+"""Letting a disabled vendor in again, from the home window: shown, done, and seen."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QPushButton
+from pytestqt.qtbot import QtBot
+
+from app import revoke
+from app.handoverfile import Handover
+from app.practice import Practice
+from app.work import Token
+from tests.ui import account
+from tests.ui.account import iam, press, wait
+from ui.desk import Desk
+from ui.home import Home
+from ui.review_wizard import ReviewWizard
+from ui.undoing import UndoWindow
+
+pytestmark = pytest.mark.keyring
+
+
+@pytest.fixture
+def practice() -> Iterator[Practice]:
+    with Practice(fast=True) as running:
+        yield running
+
+
+@pytest.fixture
+def desk(
+    dressed: object, data_dir: Path, practice: Practice, secret_service: object
+) -> Iterator[Desk]:
+    with account.run(data_dir, practice) as made:
+        yield made
+
+
+@pytest.fixture(autouse=True)
+def _no_pauses(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("app.revoke.PAUSES", (0.0, 0.0, 0.0))
+
+
+@pytest.fixture
+def disabled(desk: Desk, tmp_path: Path) -> Handover:
+    made = account.let_in(desk, tmp_path)
+    iam(desk, "create_access_key", UserName=made.user_name)
+    assert desk.session is not None
+    revoke.carry_out(desk.session, made.user_id, "disable", desk.records, Token())
+    (record,) = desk.records.handovers()
+    assert record.state == "disabled"
+    return record
+
+
+def home_of(desk: Desk, qtbot: QtBot) -> Home:
+    home = Home(desk)
+    qtbot.addWidget(home, before_close_func=lambda window: setattr(window, "_over", True))
+    home.show()
+    wait(qtbot, lambda: home.handovers is not None)
+    return home
+
+
+def window_of(home: Home, qtbot: QtBot) -> UndoWindow:
+    press(home, "undo_revoke")
+    window = home.windows._beside["undo"]
+    assert isinstance(window, UndoWindow)
+    wait(qtbot, lambda: window._looked is not None and not window.account.busy)
+    return window
+
+
+def test_plan_then_act_then_a_new_password(desk: Desk, disabled: Handover, qtbot: QtBot) -> None:
+    home = home_of(desk, qtbot)
+    window = window_of(home, qtbot)
+    said = window.plan.accessibleDescription()
+    assert "access key" in said
+    assert "Lift the block" in said
+    assert "password can't be brought back" in window.notes.plain
+    assert iam(desk, "list_user_policies", UserName="vendor-admin")["PolicyNames"]
+    assert not window.reissue.isVisible()
+    wait(qtbot, window.go.hasFocus)
+    QTest.keyClick(window.go, Qt.Key.Key_Return)  # without a mouse
+    wait(qtbot, window.reissue.isVisible)
+    assert "lifted" in window.frame.message.what.plain
+    assert iam(desk, "list_user_policies", UserName="vendor-admin")["PolicyNames"] == []
+    keys = iam(desk, "list_access_keys", UserName="vendor-admin")["AccessKeyMetadata"]
+    assert [key["Status"] for key in keys] == ["Active"]
+    assert "Re-issue" in window.notes.plain
+    wait(qtbot, lambda: home.chosen is not None and home.chosen.state == "made")
+    assert not home.view.undo.isVisible()
+    press(window, "undo_reissue")
+    wait(qtbot, lambda: home.windows.open is not None)
+    assert home.windows.open is not None
+    assert home.windows.open.objectName() == "reissue_wizard"
+    home.windows.open.leave(lambda: None)
+
+
+def test_what_is_refused_is_said_and_gone_on_with(
+    desk: Desk, disabled: Handover, practice: Practice, qtbot: QtBot
+) -> None:
+    window = window_of(home_of(desk, qtbot), qtbot)
+    practice.state.fail("iam:DetachUserPolicy", "AccessDenied", 403, times=99)
+    press(window, "undo_now")
+    wait(qtbot, window.frame.message.isVisible)
+    wait(qtbot, lambda: not window.account.busy)
+    assert not window.reissue.isVisible()
+    practice.state.clear()
+    press(window, "undo_now")
+    wait(qtbot, window.reissue.isVisible)
+
+
+def test_a_user_that_is_gone(desk: Desk, disabled: Handover, qtbot: QtBot) -> None:
+    assert desk.session is not None
+    revoke.carry_out(desk.session, disabled.user_id, "delete", desk.records, Token())
+    desk.records.save(disabled)
+    window = window_of(home_of(desk, qtbot), qtbot)
+    assert "isn't in the account any more" in window.plan.accessibleDescription()
+    assert not window.go.isVisible()
+
+
+def test_only_who_is_disabled_can_be_let_in_again(desk: Desk, tmp_path: Path, qtbot: QtBot) -> None:
+    account.let_in(desk, tmp_path)
+    home = home_of(desk, qtbot)
+    found = home.findChild(QPushButton, "undo_revoke")
+    assert found is not None
+    assert not found.isVisible()
+
+
+@pytest.mark.parametrize("anybody", [False, True])
+def test_review_at_any_time(desk: Desk, tmp_path: Path, qtbot: QtBot, anybody: bool) -> None:
+    if anybody:
+        account.let_in(desk, tmp_path)
+    home = home_of(desk, qtbot)
+    press(home, "review_account")
+    wizard = home.windows.open
+    assert isinstance(wizard, ReviewWizard)
+    page = wizard.currentPage()
+    assert page.objectName() == "revoke_review"
+    wait(qtbot, lambda: desk.facts.reviewed)
+    wizard.next()
+    report = wizard.currentPage()
+    assert report.objectName() == "revoke_report"
+    found = report.findChild(QPushButton, "save_report")
+    assert found is not None
+    assert found.isEnabled()
+    for name in ("report.pdf", "report.txt"):
+        report.save(tmp_path / name)  # type: ignore[attr-defined]
+        wait(qtbot, lambda name=name: (tmp_path / name).exists())
+        wait(qtbot, lambda: not report.working)  # type: ignore[attr-defined]
+    assert (tmp_path / "report.pdf").read_bytes().startswith(b"%PDF-1.")
+    text = (tmp_path / "report.txt").read_text("utf-8-sig")
+    assert desk.facts.account in text
+    assert "report on other ways into the account" in text
+    wizard.leave(lambda: None)

@@ -1,0 +1,123 @@
+"""The work of a review: looking, carrying out what was decided, and looking again."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from ui import revocation
+
+if TYPE_CHECKING:
+    from app.review.decisions import Decision, Decisions
+    from app.review.finding import Finding, Remedy
+    from app.review.look import Review
+    from app.review.view import View
+    from app.session import RootSession
+    from app.work import Token
+    from ui.desk import Desk
+
+# IAM shows a change some seconds late, so what is still found is looked for again after these.
+# https://docs.aws.amazon.com/IAM/latest/UserGuide/troubleshoot.html#troubleshoot_general_eventual-consistency
+PAUSES = (1.0, 3.0, 6.0)
+
+
+@dataclass(frozen=True)
+class Seen:
+    """What a piece of work came to: the review as it is now, and every decision."""
+
+    review: Review
+    decisions: Mapping[str, Decision]
+
+
+Work = Callable[["Token"], Seen]
+
+
+class Looker:
+    """Makes the work of a review, for the session of `desk` as it is now."""
+
+    def __init__(self, desk: Desk, session: RootSession) -> None:
+        from app.review.decisions import Decisions
+
+        shared = revocation.of(desk)
+        self._records, self._session = desk.records, session
+        self._opened = tuple(shared.opened)
+        self._user_id = desk.facts.revoke_user or shared.wanted
+        self._name = desk.facts.revoke_name or shared.name
+        self._since = shared.outcome.started if shared.outcome else None
+        self.decisions: Decisions = Decisions(desk.records, session.identity.account)
+
+    def _view(self, token: Token) -> View:
+        from app.review.about import view_of
+
+        known = self._records.handovers()
+        extra = [h for h in self._opened if h.id not in {k.id for k in known}]
+        return view_of(
+            self._session,
+            (*known, *extra),
+            token,
+            user_id=self._user_id,
+            name=self._name,
+            since=self._since,
+        )
+
+    def _seen(self, review: Review) -> Seen:
+        return Seen(review, self.decisions.all())
+
+    def whole(self, token: Token) -> Seen:
+        """Look at all but every Region. Raises `Trouble`."""
+        from app.review.again import look_whole
+
+        return self._seen(look_whole(self._view(token)))
+
+    def sweep(self, before: Review) -> Work:
+        """Work that looks into every Region as well."""
+
+        def work(token: Token) -> Seen:
+            from app.review.again import sweep_rest
+
+            return self._seen(sweep_rest(self._view(token), before))
+
+        return work
+
+    def close(self, before: Review, finding: Finding, remedy: Remedy) -> Work:
+        """Work that carries out a remedy, and looks again at what it was about."""
+
+        def work(token: Token) -> Seen:
+            from app.review import closing
+            from app.review.again import look_again
+
+            closing.carry_out(remedy, finding, self._session.clients, self.decisions, token)
+            review = look_again(self._view(token), before, finding.id)
+            for pause in PAUSES:
+                if all(one.id != finding.id for one in review.findings):
+                    break
+                token.wait(pause)
+                review = look_again(self._view(token), before, finding.id)
+            return self._seen(review)
+
+        return work
+
+    def put_back(self, before: Review, decision: Decision) -> Work:
+        """Work that takes back what was done about a finding, and looks again."""
+
+        def work(token: Token) -> Seen:
+            from app.review import closing
+            from app.review.again import look_again
+
+            closing.put_back(decision, self._session.clients, self.decisions, token)
+            return self._seen(look_again(self._view(token), before, decision.finding))
+
+        return work
+
+    def note(self, before: Review, finding: Finding, kind: str, reason: str = "") -> Work:
+        """Work that keeps a decision which changes nothing in the account."""
+
+        def work(_token: Token) -> Seen:
+            from app.review.decisions import on
+
+            when = self._session.clients.now().isoformat(timespec="seconds")
+            self.decisions.keep(on(finding, kind, when, reason))
+            return self._seen(before)
+
+        return work

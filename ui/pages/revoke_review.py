@@ -1,0 +1,238 @@
+"""What else could let somebody in: each finding explained, and decided by the customer."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QWizard
+
+from app.review.finding import Finding, Unseen
+from app.troubles import WRONG_ACCOUNT, Trouble
+from ui import review_makers, revocation
+from ui.looker import Looker, Seen, Work
+from ui.page import Page
+from ui.review_card import Conclusion
+from ui.review_deciding import Deciding
+from ui.review_detail import Detail
+from ui.review_progress import follow
+from ui.review_rows import GONE, rows
+from ui.reviewing import Reviewing
+from ui.rowlist import RowList
+from ui.widgets import Button, button, flow
+from ui.words import _
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+    from app.review.history import History
+    from ui.background import Errand
+
+LIST_EM = 17.0
+
+
+class RevokeReview(Page):
+    """The conclusion, the findings, the chosen one in full, and what can be done about it."""
+
+    _looking = False  # what is under way only looks
+    _history: Errand | None = None
+
+    def headline(self) -> str:
+        """What the customer gets."""
+        return _("What else could let somebody in")
+
+    def build(self, column: QVBoxLayout) -> None:
+        """The conclusion first, then the list, then the one that is chosen."""
+        self.card = Conclusion()
+        self.findings = RowList("findings", _("What was found"), tallest=LIST_EM)
+        self.findings.chosen_changed.connect(self._chosen)
+        self.detail = Detail()
+        self.deciding = Deciding(self)
+        self.detail.decided.connect(self.deciding.decide)
+        self.detail.grown.connect(lambda: self._reveal(self.detail.acts))
+        self.again = button("review_again", _("Look again"), self.look)
+        self.sweep = button("review_sweep", _("Look into every Region …"), self.look_everywhere)
+        self.sweep.setAccessibleDescription(_("This takes some minutes. It can be stopped."))
+        self.skip = button("review_skip", _("Skip this"), self._skip)
+        for part in (self.card, self.findings, self.detail):
+            column.addWidget(part)
+        column.addLayout(flow(self.sweep, self.again, self.skip))
+
+    @property
+    def reviewing(self) -> Reviewing:
+        """What is known of this review."""
+        return revocation.of(self.desk).reviewing
+
+    # --- looking -----------------------------------------------------------------------------
+    def enter(self) -> None:
+        """Look, unless that is done."""
+        if not (self.facts.reviewed or self.working):
+            self.look()
+
+    def signed_in_again(self) -> None:
+        """Go on, now that it is possible."""
+        super().signed_in_again()
+        if not self.facts.reviewed:
+            self.look()
+        self.refresh()
+
+    def look(self) -> None:
+        """Look at the whole account, but not into every Region."""
+        looker = self.looker()
+        if looker is not None:
+            shared = self.reviewing
+            shared.review, shared.so_far, shared.skipped = None, [], False
+            self.desk.know(reviewed=False)
+            self._look(looker.whole)
+
+    def look_everywhere(self) -> None:
+        """Look into every Region as well."""
+        looker, before = self.looker(), self.reviewing.review
+        if looker is not None and before is not None:
+            self._look(looker.sweep(before))
+
+    def looker(self) -> Looker | None:
+        """What works with the session that there is; without a fitting one that is said."""
+        session, wanted = self.desk.session, revocation.of(self.desk).account
+        if session is None:
+            self.ask_to_sign_in()
+        elif wanted and session.identity.account != wanted:
+            self.show_trouble(Trouble(WRONG_ACCOUNT))
+        else:
+            return Looker(self.desk, session)
+        return None
+
+    def _look(self, work: Work) -> None:
+        self._looking = True
+        saying = _("Looking what else could let somebody in …")
+        self.work(
+            work,
+            self.show_seen,
+            saying=saying,
+            progress=self.heard,
+            failed=self._failed,
+            cancelled=self._stopped,
+            waiting=True,
+        )
+        self.refresh()
+
+    def heard(self, report: object) -> None:
+        """Show how the work goes, and what it has found so far."""
+        follow(report, self.busy)
+        if isinstance(report, Finding | Unseen) and self.reviewing.review is None:
+            self.reviewing.so_far.append(report)
+            self.card.show_review(self.reviewing)
+            self._show_rows()
+
+    def show_seen(self, seen: Seen) -> None:
+        """Show what a look found."""
+        shared = self.reviewing
+        shared.take(seen.review, seen.decisions)
+        self._looking = False
+        if shared.history is None and seen.review.findings:
+            self._history = review_makers.read(self.desk, self, self._named)
+        revocation.of(self.desk).account = seen.review.account
+        self.desk.know(reviewed=True)
+        self.refresh()
+        self._show_worst()
+        self.announce(self.card.spoken)
+
+    def _named(self, history: History) -> None:
+        self.reviewing.name_makers(history)
+        if not self.working:
+            self._show_rows()
+
+    def leave(self) -> None:
+        """Who made what isn't worth waiting for."""
+        self._weigh_next(primary=True)
+        if self._history is not None:
+            self._history.drop()
+
+    def _failed(self, trouble: Trouble) -> None:
+        self._looking = False
+        self.show_trouble(trouble)
+        self.refresh()
+
+    def _stopped(self) -> None:
+        """Before anything was looked at."""
+        self._looking = False
+        self.reviewing.skipped = self.reviewing.review is None
+        self.refresh()
+
+    def _skip(self) -> None:
+        """Go on to the report, which says that not all was looked at."""
+        self.reviewing.skipped = self.reviewing.review is None
+        if self.errand is not None:
+            self.errand.drop()  # of what it finds from now on nothing is said
+            self._work_over()
+        self._looking = False
+        self.desk.know(reviewed=True)
+        self.wizard().next()
+
+    # --- choosing ----------------------------------------------------------------------------
+    def _chosen(self, _value: str) -> None:
+        self._show_detail()
+        self._arrange()
+        if self.detail.isVisibleTo(self):
+            # Who moves by the keyboard is still at the list; the conclusion above stays in sight.
+            by_mouse = QGuiApplication.mouseButtons() != Qt.MouseButton.NoButton
+            self._reveal(self.detail if by_mouse else self.detail.word)
+
+    # --- what is shown -----------------------------------------------------------------------
+    def refresh(self) -> None:
+        """How it stands, and what can be done now."""
+        shared = self.reviewing
+        self.card.show_review(shared)
+        self._show_rows()
+        self._weigh_next(primary=not (shared.tally and shared.tally.open))
+        review = shared.review
+        self.again.setVisible(not self.working)
+        self.sweep.setVisible(not self.working and review is not None and bool(review.not_swept))
+        self.skip.setVisible(review is None and (self._looking or not self.working))
+
+    def _show_rows(self) -> None:
+        listed = rows(self.reviewing)
+        self.findings.fill(listed)
+        self.findings.setVisible(bool(listed))
+        self._show_detail()
+
+    def _show_worst(self) -> None:
+        """The first of what is to be decided is explained at once; nothing is scrolled for it."""
+        tally = self.reviewing.tally
+        if self.findings.chosen or not (tally and tally.open):
+            return
+        was = self.findings.blockSignals(True)
+        self.findings.setCurrentRow(0)
+        self.findings.blockSignals(was)
+        self._show_detail()
+
+    def _show_detail(self) -> None:
+        shared, chosen = self.reviewing, self.findings.chosen
+        plain = chosen.removeprefix(GONE)
+        decision = shared.decisions.get(plain) if plain else None
+        account = shared.review.account if shared.review else ""
+        # Of what is still being looked for nothing can be decided yet.
+        self.detail.show_finding(
+            shared.finding(plain) if plain else None,
+            decision,
+            account,
+            busy=self.working or shared.review is None,
+        )
+
+    def _weigh_next(self, *, primary: bool) -> None:
+        """While something is to be decided, Enter shall not pass it by."""
+        wizard = self.wizard()
+        if self._up and isinstance(wizard, QWizard):
+            onward = wizard.button(QWizard.WizardButton.NextButton)
+            if isinstance(onward, Button):
+                onward.set_primary(primary)
+
+    def to_press(self) -> tuple[QWidget, ...]:
+        """What is to be decided, or else a look again."""
+        tally = self.reviewing.tally
+        return (self.findings if tally and tally.open else self.again,)
+
+    def first_focus(self) -> QWidget | None:
+        """What is to be decided."""
+        return self.findings if self.findings.count() else self.skip

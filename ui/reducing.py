@@ -1,0 +1,67 @@
+"""What a vendor that stays is left with: a few rights to tick, and whether MFA is demanded."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QGroupBox, QVBoxLayout
+
+from ui import theme
+from ui.fieldnote import FieldNote
+from ui.widgets import Text, Tick, named
+from ui.words import _, say
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QPaintEvent
+
+
+class ReduceRights(QGroupBox):
+    """The rights as tick boxes named `reduce_<policy>`, and `reduce_mfa` below them."""
+
+    chosen = Signal()  # by the customer
+
+    def __init__(self) -> None:
+        from app.reduce_rights import CHOICES
+
+        super().__init__()
+        named(self, "reduce_rights", _("What may the vendor still do?"))
+        column = QVBoxLayout(self)
+        column.setContentsMargins(theme.em(1.2), theme.em(0.2), 0, theme.em(0.4))
+        column.setSpacing(theme.em(0.6))
+        column.addWidget(Text(_("What may the vendor still do?"), bold=True))
+        self.note = FieldNote(self)
+        column.addWidget(self.note)
+        self._ticks = {}
+        for choice in CHOICES:
+            detail = _("{explains} (AWS calls it “{name}”)").format(
+                explains=say(choice.explains), name=choice.name
+            )
+            made = Tick(f"reduce_{choice.name}", say(choice.title), detail, on_change=self._changed)
+            self._ticks[choice.arn] = made
+            column.addWidget(made)
+        self.mfa = Tick(
+            "reduce_mfa",
+            _("Demand MFA (a second factor, such as an app on a phone)"),
+            _("Until the vendor has set it up it can do nothing else."),
+            on_change=self._changed,
+        )
+        column.addWidget(self.mfa)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """No frame."""
+
+    @property
+    def rights(self) -> tuple[str, ...]:
+        """The ARNs of what is ticked."""
+        return tuple(arn for arn, made in self._ticks.items() if made.box.isChecked())
+
+    def show_rights(self, rights: tuple[str, ...], *, mfa: bool) -> None:
+        """Show these as ticked, without saying that a person did it."""
+        for arn, made in self._ticks.items():
+            made.set_ticked(arn in rights)
+        self.mfa.set_ticked(mfa)
+        self.note.note("" if rights else _("Choose at least one."), tint="muted")
+
+    def _changed(self, _on: bool) -> None:
+        self.chosen.emit()

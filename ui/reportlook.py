@@ -1,0 +1,72 @@
+"""What the report page says of an outcome, in one sentence and in full."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from app.journey import REDUCE
+from app.standing import SESSIONS_LIVE
+from ui.when import moment
+from ui.words import _, say
+
+if TYPE_CHECKING:
+    from app.revoke import Outcome
+
+
+def state(outcome: Outcome) -> str:
+    """Its mark: "good", "warn" or "bad"."""
+    if outcome.complete:
+        return "good"
+    return "warn" if outcome.shut_out or outcome.mode == REDUCE else "bad"
+
+
+def sentence(outcome: Outcome) -> str:
+    """How it went, in one sentence."""
+    name = outcome.user_name
+    if outcome.complete and not outcome.exists:
+        return _("“{name}” is deleted. The vendor can no longer get in.").format(name=name)
+    if outcome.mode == REDUCE:
+        return _reduced(outcome)
+    if outcome.complete:
+        return _("“{name}” is disabled. The vendor can no longer get in.").format(name=name)
+    if outcome.shut_out:
+        return _("“{name}” is shut out, but some steps are left.").format(name=name)
+    return _("“{name}” isn't shut out yet.").format(name=name)
+
+
+def _reduced(outcome: Outcome) -> str:
+    name = outcome.user_name
+    if outcome.complete:
+        return _("“{name}” stays, with the rights that you chose and no others.").format(name=name)
+    return _("“{name}” hasn't been left with less yet: some steps are left.").format(name=name)
+
+
+def then(outcome: Outcome) -> str:
+    """What comes next."""
+    if outcome.mode == REDUCE and outcome.complete and outcome.exists:
+        return _("The vendor signs in anew, as before. You can shut it out any time.")
+    if outcome.cancelled and not outcome.complete and outcome.shut_out:
+        return _("You stopped it. The block on the user stays, and the rest can be done any time.")
+    if not outcome.complete:
+        return _("Aikagi carries on where it was. What is done already isn't done twice.")
+    if outcome.exists:
+        after = moment(outcome.ended + SESSIONS_LIVE)
+        return _(
+            "Next: delete the user after {when}. By then no session that was opened earlier can be "
+            "alive. The home window reminds you."
+        ).format(when=after)
+    return _("Nothing is left to do with this user.")
+
+
+def lines(outcome: Outcome) -> list[str]:
+    """What was seen, what is left, and what stood in the way, a line each."""
+    made = [_("Seen in your AWS account at {when}:").format(when=moment(outcome.ended))]
+    sign = "✓" if outcome.complete else "・"
+    made += [f"{sign} {say(message)}" for message in outcome.seen]
+    made += [f"・ {say(message)}" for message in outcome.notes]
+    if outcome.left:
+        made += ["", _("Still to do:"), *(f"・ {say(message)}" for message in outcome.left)]
+    troubles = dict.fromkeys(say(t.kind.what) for t in outcome.troubles)
+    if troubles and not outcome.complete:
+        made += ["", _("What stood in the way:"), *(f"・ {text}" for text in troubles)]
+    return made

@@ -1,0 +1,148 @@
+"""What is asked once more, in place, before something is done about a finding."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QPlainTextEdit, QVBoxLayout, QWidget
+
+from app.review.finding import CLOSE, SWITCH_OFF
+from ui import theme
+from ui.fieldnote import FieldNote
+from ui.plantext import plan_rows
+from ui.rowlist import RowList
+from ui.widgets import Text, button, field, flow, named
+from ui.words import _, say, speaking
+
+if TYPE_CHECKING:
+    from app.plan import Plan
+    from app.review.decisions import Decision
+    from app.review.finding import Finding
+
+KEEP, ASK, BACK = "keep", "ask", "back"
+TEXT_EM = 13
+
+
+class Acts(QWidget):
+    """At most one of: a plan to confirm, a reason to give, a text to copy."""
+
+    confirmed = Signal(str, str)  # the act, and the reason
+    given_up = Signal(str)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.act = ""
+        self._finding: Finding | None = None
+        self._decision: Decision | None = None
+        self._account = ""
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, theme.em(0.3), 0, 0)
+        column.setSpacing(theme.em(0.5))
+        self.title = Text(bold=True)
+        self.plan = RowList("finding_plan", _("What will be done"), choice=False)
+        label, self.reason = field("keep_reason", _("Why is it kept? This goes into the report."))
+        label.setWordWrap(True)
+        self.label = label
+        self.note = FieldNote(self.reason)
+        self.text = QPlainTextEdit()
+        named(self.text, "ask_text", _("The text for the vendor"))
+        self.text.setReadOnly(True)
+        self.text.setTabChangesFocus(True)
+        self.text.setFixedHeight(theme.em(TEXT_EM))
+        self.go = button("finding_confirm", _("Do it"), self._go, primary=True)
+        self.japanese = button("ask_ja", _("In Japanese"), lambda: self._write("ja"))
+        self.english = button("ask_en", _("In English"), lambda: self._write("en"))
+        self.leave = button("finding_leave", _("Not this time"), self._leave)
+        self.reason.returnPressed.connect(self._go)
+        self.reason.textChanged.connect(lambda _text: self.note.note(""))
+        for part in (self.title, self.plan, label, self.reason, self.note, self.text):
+            column.addWidget(part)
+        column.addLayout(flow(self.go, self.japanese, self.english, self.leave))
+        self.hide()
+
+    def about(self, finding: Finding | None, decision: Decision | None, account: str) -> None:
+        """What it is about from now on."""
+        self._finding, self._decision, self._account = finding, decision, account
+
+    def clear(self) -> None:
+        """Ask nothing any more."""
+        self.act = ""
+        self.reason.clear()
+        self.hide()
+
+    def begin(self, act: str) -> None:
+        """Ask what has to be asked before `act`."""
+        self.act = act
+        asks, keeps = act == ASK, act == KEEP
+        for_keeping: tuple[QWidget, ...] = (self.label, self.reason)
+        for_asking: tuple[QWidget, ...] = (self.text, self.japanese, self.english)
+        for part in for_keeping:
+            part.setVisible(keeps)
+        for part in for_asking:
+            part.setVisible(asks)
+        self.note.hide()
+        self.plan.setVisible(not (asks or keeps))
+        self.title.say(_title(act))
+        self.title.setVisible(not keeps)
+        self.go.setText(_button(act))
+        self.go.setAccessibleName(self.go.text())
+        if asks:
+            self._write("ja")
+        elif not keeps:
+            self.plan.fill(plan_rows(self._plan()))
+        self.show()
+        (self.reason if keeps else self.go).setFocus()
+
+    def _plan(self) -> Plan:
+        if self.act == BACK and self._decision is not None:
+            ways = reversed(self._decision.ways)
+            return tuple(w.back for w in ways if w.begun and w.back)
+        remedy = self._finding.remedy(self.act) if self._finding else None
+        return remedy.actions if remedy else ()
+
+    def _write(self, language: str) -> None:
+        """The text for the vendor, in its language."""
+        from app.review.asking import question
+
+        if self._finding is None:
+            return
+        with speaking(language):
+            lines = [say(line) for line in question(self._finding, self._account)]
+        self.text.setPlainText("\n\n".join(lines))
+
+    def _go(self) -> None:
+        reason = self.reason.text().strip()
+        if self.act == KEEP and not reason:
+            self.note.note(_("Say in a few words why. A year from now nobody will remember."))
+            self.reason.setFocus()
+            return
+        if self.act == ASK:
+            QGuiApplication.clipboard().setText(self.text.toPlainText())
+        self.confirmed.emit(self.act, reason)
+
+    def _leave(self) -> None:
+        act = self.act
+        self.clear()
+        self.given_up.emit(act)
+
+
+def _title(act: str) -> str:
+    return {
+        SWITCH_OFF: _("This will be done. It can be put back as it was."),
+        CLOSE: _("This will be done. What is needed to put it back is kept on this computer."),
+        BACK: _("This will be put back:"),
+        ASK: _("Send this to the vendor, and decide when the answer is there."),
+        KEEP: "",
+    }[act]
+
+
+def _button(act: str) -> str:
+    return {
+        SWITCH_OFF: _("Switch it off now"),
+        CLOSE: _("Close it now"),
+        BACK: _("Put it back now"),
+        ASK: _("Copy the text"),
+        KEEP: _("Keep it"),
+    }[act]

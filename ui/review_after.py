@@ -1,0 +1,36 @@
+"""What was seen after something was done about a finding, in one sentence."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from app.review.decisions import ASKED, KEPT, PUT_BACK
+from ui.words import _
+
+if TYPE_CHECKING:
+    from ui.looker import Seen
+
+
+def after(seen: Seen, finding: str) -> tuple[str, str, str]:
+    """The sentence, what comes next, and "good" or "warn"."""
+    decision = seen.decisions.get(finding)
+    found = any(one.id == finding for one in seen.review.findings)
+    row = decision.row if decision else ""
+    unseen = any(one.row == row for one in seen.review.unseen)
+    kind = decision.kind if decision else ""
+    if kind == KEPT:
+        return _("Kept. The reason goes into the report."), "", "good"
+    if kind == ASKED:
+        then = _("It stays as it is until you have decided. It stands in the report as asked.")
+        return _("The text is copied. Send it to the vendor."), then, "good"
+    if kind == PUT_BACK:
+        return _("It is put back as it was."), "", "good"
+    if found:
+        then = _(
+            "AWS can take some seconds to show a change. Press “Look again”. If it is still there "
+            "then, somebody is putting it back."
+        )
+        return _("It was done, but a look found it still there."), then, "warn"
+    if unseen:
+        return _("It was done, but a look afterwards wasn't possible."), "", "warn"
+    return _("Done. A look afterwards didn't find it any more."), "", "good"

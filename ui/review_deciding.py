@@ -1,0 +1,85 @@
+"""Carries out what the customer decided on a finding, and says what was seen afterwards."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING
+
+from app.review.decisions import ASKED, KEPT
+from ui.review_acts import ASK, BACK, KEEP
+from ui.review_after import after
+from ui.review_rows import GONE
+from ui.words import _
+
+if TYPE_CHECKING:
+    from app.review.decisions import Decision
+    from app.troubles import Trouble
+    from ui.looker import Seen, Work
+    from ui.pages.revoke_review import RevokeReview
+
+
+class Deciding:
+    """The acts of one review page. Nothing is done without the customer's press."""
+
+    def __init__(self, page: RevokeReview) -> None:
+        self._page = page
+
+    def decide(self, act: str, reason: str) -> None:
+        """Do `act` about the finding that is shown."""
+        page = self._page
+        looker, before = page.looker(), page.reviewing.review
+        finding, decision = page.detail.finding, page.detail.decision
+        if looker is None or before is None:
+            return
+        if act == BACK and decision is not None:
+            self._act(looker.put_back(before, decision), decision.finding)
+        elif finding is not None and act in {KEEP, ASK}:
+            kind = KEPT if act == KEEP else ASKED
+            self._act(looker.note(before, finding, kind, reason), finding.id)
+        elif finding is not None and (remedy := finding.remedy(act)) is not None:
+            self._act(looker.close(before, finding, remedy), finding.id)
+
+    def _act(self, work: Work, finding: str) -> None:
+        self._page.work(
+            work,
+            lambda seen: self._done(seen, finding),
+            saying=_("Doing it, then looking again …"),
+            progress=self._page.heard,
+            failed=self._failed,
+            cancelled=self._stopped,
+        )
+        self._page.refresh()
+
+    def _done(self, seen: Seen, finding: str) -> None:
+        """Say what was seen, not what was asked for."""
+        page = self._page
+        page.show_seen(seen)
+        for value in (finding, f"{GONE}{finding}"):
+            if page.findings.choose(value):
+                break
+        said, then, state = after(seen, finding)
+        page.show_note(said, then, state=state)
+        page.announce(said)
+        page.findings.setFocus()
+
+    def _failed(self, trouble: Trouble) -> None:
+        self._page.show_trouble(trouble)
+        self._reread()
+
+    def _stopped(self) -> None:
+        then = _("What was done by then stays. Press it again to go on.")
+        self._page.show_note(_("Stopped, as you wished."), then)
+        self._reread()
+
+    def _reread(self) -> None:
+        """What was begun is on the disk, also where it was cut short."""
+        page = self._page
+        looker = page.looker()
+        if looker is None:
+            return
+
+        def known(decisions: Mapping[str, Decision]) -> None:
+            page.reviewing.decisions = decisions
+            page.refresh()
+
+        page.desk.background.run(page, lambda _token: looker.decisions.all(), known)

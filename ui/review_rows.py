@@ -1,0 +1,175 @@
+"""What a review found as rows of a list, and as one sentence above them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
+
+from app.review.decisions import CLOSED, KEPT, SWITCHED_OFF
+from app.review.finding import Finding, Severity, Unseen, worst_first
+from app.review.tally import settles
+from app.review.wording import DECIDED, SEVERITIES
+from ui.row import Row
+from ui.words import _, say
+
+if TYPE_CHECKING:
+    from app.review.decisions import Decision
+    from ui.reviewing import Reviewing
+
+GONE = "gone:"  # before a finding's id: it was closed, and isn't found any more
+MARKS = {
+    Severity.CRITICAL: "bad",
+    Severity.HIGH: "bad",
+    Severity.MEDIUM: "warn",
+    Severity.LOW: "none",
+}
+
+
+def severity_word(severity: int) -> str:
+    """How dangerous it is, in a word or two."""
+    return say(SEVERITIES[Severity(severity)])
+
+
+def decision_word(kind: str) -> str:
+    """What was decided, in a word or two."""
+    return say(DECIDED[kind])
+
+
+def rows(shared: Reviewing) -> list[Row]:
+    """What is to be decided first, worst first; then what is unknown; then what is decided."""
+    found = worst_first(one for one in shared.said if isinstance(one, Finding))
+    decided = [f for f in found if settles(shared.decisions.get(f.id), f)]
+    made = [_finding(f, shared.decisions.get(f.id)) for f in found if f not in decided]
+    made += _unseen(one for one in shared.said if isinstance(one, Unseen))
+    made += _not_swept(shared)
+    made += [_finding(f, shared.decisions[f.id], settled=True) for f in decided]
+    tally = shared.tally
+    return made + [_gone(decision) for decision in (tally.gone if tally else ())]
+
+
+def _finding(finding: Finding, decision: Decision | None, *, settled: bool = False) -> Row:
+    mark = MARKS[finding.severity]
+    word = severity_word(finding.severity)
+    details = [say(finding.what)]
+    if finding.region:
+        details.append(_("Region: {region}").format(region=finding.region))
+    if finding.new:
+        details.append(_("New since the hand-over."))
+    if settled and decision is not None:
+        word = decision_word(decision.kind)
+        mark = "good" if decision.kind == KEPT else "none"
+        if decision.reason:
+            details.append(_("Reason: {reason}").format(reason=decision.reason))
+    elif decision is not None and decision.kind in {CLOSED, SWITCHED_OFF}:
+        details.append(
+            _("It was closed, but is there again.")
+            if decision.finished
+            else _("Closing it was begun, but isn't finished.")
+        )
+    return Row(
+        finding.subject, tuple(details), word, mark, finding.id, quiet=settled, tag_mark=mark
+    )
+
+
+def _unseen(unseen: Iterable[Unseen]) -> list[Row]:
+    """One row for what wasn't seen for the same reason, with its Regions."""
+    groups: dict[tuple[str, str], list[str]] = {}
+    for one in unseen:
+        why = say(one.trouble.kind.what) if one.trouble else ""
+        regions = groups.setdefault((say(one.what), why), [])
+        if one.region and one.region not in regions:
+            regions.append(one.region)
+    made = []
+    for (what, why), regions in groups.items():
+        where = _("In: {regions}").format(regions=", ".join(regions)) if regions else ""
+        details = tuple(text for text in (why, where) if text)
+        made.append(
+            Row(
+                _("Not seen: {what}").format(what=what),
+                details or (_("Whether somebody gets in by it isn't known."),),
+                _("Unknown"),
+                "unknown",
+                tag_mark="warn",
+            )
+        )
+    return made
+
+
+def _not_swept(shared: Reviewing) -> list[Row]:
+    from app.review import catalogue
+
+    if shared.review is None or not shared.review.not_swept:
+        return []
+    names = set(shared.review.not_swept)
+    titles = [say(check.title) for check in catalogue.CHECKS if check.name in names]
+    head = _("Not looked at yet, because it takes a look into every Region")
+    return [Row(head, (" · ".join(titles),), _("Unknown"), "unknown", tag_mark="warn")]
+
+
+def _gone(decision: Decision) -> Row:
+    word = decision_word(decision.kind)
+    details = [say(decision.what), _("Not found any more at the last look.")]
+    if decision.can_be_put_back:
+        details.append(_("It can be put back."))
+    return Row(
+        decision.subject,
+        tuple(details),
+        word,
+        "good",
+        f"{GONE}{decision.finding}",
+        quiet=True,
+        tag_mark="good",
+    )
+
+
+# --- the sentence above --------------------------------------------------------------------------
+def conclusion(shared: Reviewing) -> tuple[str, str, str]:
+    """How it stands: the mark, one sentence, and what else has to be known."""
+    tally = shared.tally
+    if tally is None and shared.skipped:
+        return "warn", _("This was skipped, so nothing is known of other ways in."), ""
+    if tally is None:
+        return "none", *_under_way(shared)
+    unknown = _unknown(shared)
+    if not tally.looked:
+        return "warn", _("Nothing has been looked at."), unknown
+    if tally.open:
+        count = len(tally.open)
+        sentence = _("Found, and to decide on: {count}").format(count=count)
+        return ("bad" if tally.worst >= Severity.HIGH else "warn"), sentence, unknown
+    if tally.settled or tally.gone:
+        sentence = _("Everything that was found is decided.")
+    else:
+        sentence = _("Nothing was found that could let somebody else in.")
+    return ("good" if tally.clean else "warn"), sentence, unknown
+
+
+def _under_way(shared: Reviewing) -> tuple[str, str]:
+    count = sum(isinstance(one, Finding) for one in shared.so_far)
+    found = _("Found so far: {count}").format(count=count)
+    return _("Looking what else could let somebody in"), found
+
+
+def _unknown(shared: Reviewing) -> str:
+    """What wasn't looked at is always said: unknown is never clean."""
+    review = shared.review
+    if review is None:
+        return ""
+    said = []
+    if review.cancelled:
+        said.append(_("The look was stopped, so not everything was looked at."))
+    if review.unseen:
+        said.append(
+            _("Couldn't be looked at: {count}. That is unknown, not clean.").format(
+                count=len(review.unseen)
+            )
+        )
+    if review.not_swept:
+        said.append(_("Not every Region of AWS has been looked into yet."))
+    if review.baseline_of is None:
+        said.append(
+            _("There is no picture of the account from the hand-over, so little shows what is new.")
+        )
+    if not said:
+        said.append(_("What no program can see is listed in the report."))
+    return " ".join(said)

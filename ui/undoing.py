@@ -1,0 +1,191 @@
+"""Letting a vendor in again who was disabled, as before: the plan, the act, what is left."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QTimer, Signal
+from PySide6.QtWidgets import QDialog, QVBoxLayout
+
+from ui import theme
+from ui.announce import announce
+from ui.building_work import AccountWork, reveal
+from ui.pageframe import Frame
+from ui.planlist import PlanList, follow
+from ui.taborder import arrange
+from ui.widgets import Text, button, flow, named
+from ui.words import _, say
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QShowEvent
+    from PySide6.QtWidgets import QWidget
+
+    from app.handoverfile import Handover
+    from app.messages import Message
+    from app.plan import Plan
+    from app.revoke import Outcome
+    from app.session import RootSession
+    from app.work import Token
+    from ui.desk import Desk
+
+
+@dataclass(frozen=True)
+class Looked:
+    """What a look found: what will be done, what can't be brought back, and whether it is there."""
+
+    plan: Plan
+    notes: tuple[Message, ...]
+    exists: bool
+
+
+class UndoWindow(QDialog):
+    """One window about one vendor. Closing it in the middle of the act lets the act end."""
+
+    changed = Signal()  # the record is another now
+    reissue_wanted = Signal(object)  # the Handover as it is now
+
+    def __init__(self, desk: Desk, handover: Handover, parent: QWidget | None) -> None:
+        super().__init__(parent)
+        self.desk, self.handover = desk, handover
+        self._looked: Looked | None = None
+        self._outcome: Outcome | None = None
+        self._closed = False
+        self.account = AccountWork(desk, self, handover.account)
+        self.account.changed.connect(self.refresh)
+        self.account.changed.connect(self._leave)
+        self._layout = QVBoxLayout(self)
+        self._layout.setContentsMargins(0, 0, 0, 0)
+        self._build()
+        self.resize(theme.window_size(40, 30))
+
+    def _build(self) -> None:
+        title = _("Let the vendor in again as before")
+        named(self, "undo", title)
+        self.setWindowTitle(title)
+        frame = self.frame = Frame(self.desk, title, lambda: self.account.sign_in(self.look))
+        self.account.show_in(frame)
+        who = _("User {name} · AWS account {account}").format(
+            name=self.handover.user_name, account=self.handover.account
+        )
+        self.plan = PlanList("undo_plan", _("What will be done"))
+        self.notes = Text()
+        self.notes.setObjectName("undo_notes")
+        self.go = button("undo_now", _("Let it in again now"), self.act, primary=True)
+        self.again = button("undo_look", _("Look again"), self.look)
+        self.reissue = button("undo_reissue", _("Re-issue …"), self._reissue, primary=True)
+        self.close_button = button("undo_close", _("Close"), self.reject)
+        for part in (Text(who, tint="muted"), self.plan, self.notes):
+            frame.column.addWidget(part)
+        frame.column.addLayout(flow(self.go, self.reissue, self.again, self.close_button))
+        frame.finish()
+        self._layout.addWidget(frame)
+        self._stops = arrange(frame.column, ())
+        self.refresh()
+
+    # --- coming and going --------------------------------------------------------------------
+    def showEvent(self, event: QShowEvent) -> None:
+        """Look at once: nothing is offered before that."""
+        super().showEvent(event)
+        self.close_button.setFocus()
+        if self._looked is None:
+            QTimer.singleShot(0, self, self.look)
+
+    def done(self, result: int) -> None:
+        """Close. What only looks is given up; an act comes to its end, then the window goes."""
+        super().done(result)
+        self._closed = True
+        self.account.let_go()
+        self._leave()
+
+    def _leave(self) -> None:
+        if self._closed and not self.account.busy:
+            self.deleteLater()
+
+    # --- what is done ------------------------------------------------------------------------
+    def look(self) -> None:
+        """Look at the user, and make the plan."""
+        record, records = self.handover, self.desk.records
+
+        def work(session: RootSession, token: Token) -> Looked:
+            from app import revoke, revoke_undo
+
+            state = revoke.look(session.clients, record.user_id, token, hint=record.user_name)
+            journal = revoke.journal_of(records, record.account, record.user_id)
+            plan = revoke_undo.undo_plan(state, journal)
+            notes = tuple(revoke_undo.not_restored(journal, state)) if state.exists else ()
+            return Looked(plan, notes, state.exists)
+
+        self.account.do(work, self._seen, lambda: _("Looking at the user …"))
+
+    def _seen(self, looked: Looked) -> None:
+        self._looked = looked
+        self.refresh()
+        if self.go.isVisibleTo(self):
+            self.go.setFocus()
+
+    def act(self) -> None:
+        """Do it, and look whether it is so."""
+        record, records = self.handover, self.desk.records
+
+        def work(session: RootSession, token: Token) -> Outcome:
+            from app import revoke_undo
+
+            return revoke_undo.carry_out_undo(
+                session, record.user_id, records, token, hint=record.user_name
+            )
+
+        self.account.do(
+            work,
+            self._acted,
+            lambda: _("Letting the vendor in again …"),
+            progress=lambda report: follow(report, self.plan, self.frame.busy),
+            cancelled=lambda: self._say(_("Stopped, as you wished."), state="warn"),
+            acting=True,
+        )
+
+    def _acted(self, outcome: Outcome) -> None:
+        self._outcome = outcome
+        self.changed.emit()
+        self.refresh()
+        if outcome.complete and not outcome.shut_out:
+            self._say(_("The block is lifted, and all that could be brought back is as before."))
+            self.reissue.setFocus()
+        else:
+            left = " ".join(say(one) for one in outcome.left)
+            self._say(_("Some steps are left. Look again, then press once more."), left, "warn")
+
+    def _say(self, what: str, then: str = "", state: str = "good") -> None:
+        self.frame.message.show_note(what, then, state=state)
+        reveal(self.frame, self.frame.message)
+        announce(self, what)
+
+    def _reissue(self) -> None:
+        self.reissue_wanted.emit(replace(self.handover, state="made", revoked_at=""))
+
+    # --- what is shown -----------------------------------------------------------------------
+    def refresh(self) -> None:
+        """The plan, what can't be brought back, and what can be done now."""
+        looked, outcome, busy = self._looked, self._outcome, self.account.busy
+        done = outcome is not None and outcome.complete and not outcome.shut_out
+        there = looked is not None and looked.exists
+        if not busy and outcome is None:
+            self._show_plan(looked)
+        notes = outcome.notes if outcome else (looked.notes if looked else ())
+        self.notes.say("\n".join(say(note) for note in notes))
+        self.notes.setVisible(bool(notes))
+        self.go.setVisible(there and not done)
+        self.reissue.setVisible(done)
+        self.again.setVisible(not done)
+        for made in (self.go, self.reissue, self.again):
+            made.setEnabled(not busy)
+
+    def _show_plan(self, looked: Looked | None) -> None:
+        if looked is None:
+            self.plan.show_nothing(_("Aikagi looks first at what the user has now."))
+        elif not looked.exists:
+            self.plan.show_nothing(
+                _("This user isn't in the account any more, so it can't be let in again.")
+            )
+        else:
+            self.plan.show_plan(looked.plan)
