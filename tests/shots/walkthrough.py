@@ -41,7 +41,7 @@ LOOK_MS = 50
 # What AWS's documentation shows for an example; nobody's.
 SECRET = "JBSWY3DPEHPK3PXP" * 4
 W = TypeVar("W", bound=QWidget)
-DELAY = 0.2  # seconds for each reply, so that revoking can be seen
+DELAY = 0.1  # seconds for each reply, so that revoking can be seen
 
 
 class Photographer:
@@ -228,7 +228,7 @@ def main() -> None:
     customer.until(lambda: customer.page() == "")
     planted.plant(home.desk)
     home.desk._practice.state.delay = DELAY
-    revoke_hold.HOLD_SECONDS = 1.0  # nobody works against it here
+    revoke_hold.HOLD_SECONDS, revoke_hold.HOLD_PAUSE = 1.0, 0.2  # nobody works against it here
     with planted.checks(*planted.CHECKS):
         walk.revoke(customer, "vendor-admin", "disable")
     customer.press("done")
