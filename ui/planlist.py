@@ -28,14 +28,19 @@ class PlanList(Card):
         self.column.addWidget(self._nothing)
         self._nothing.hide()
 
-    def show_plan(self, plan: Plan | None, why_none: str = "", *, last: str = "") -> None:
-        """Show these steps, and what is done after them; without a plan, why there is none."""
+    def show_plan(
+        self, plan: Plan | None, why_none: str = "", *, last: str = "", back: bool = False
+    ) -> None:
+        """Show these steps, and what is done after them; without a plan, why there is none.
+
+        `back`: they put back what was, so that nothing is said of undoing them.
+        """
         self._clear()
         if plan is None:
             self.show_nothing(why_none)
             return
         for number, action in enumerate(plan, start=1):
-            self._rows[action.id] = _Row(number, say(action.message), action)
+            self._rows[action.id] = _Row(number, say(action.message), action, back=back)
         if last:
             self._rows[LAST] = _Row(len(plan) + 1, last)
         for row in self._rows.values():
@@ -77,7 +82,9 @@ def follow(report: object, plan: PlanList, busy: Busy) -> None:
 class _Row(QWidget):
     """One step: its number or a sign, the sentence, and a word on how it stands."""
 
-    def __init__(self, number: int, sentence: str, action: Action | None = None) -> None:
+    def __init__(
+        self, number: int, sentence: str, action: Action | None = None, *, back: bool = False
+    ) -> None:
         super().__init__()
         self._sentence = sentence
         self._number = Text(f"{number}.", bold=True, tint="accent")
@@ -95,10 +102,10 @@ class _Row(QWidget):
         grid.addWidget(Text(self._sentence), 0, 1)
         grid.addWidget(self._word, 0, 2, top | Qt.AlignmentFlag.AlignRight)
         grid.setColumnStretch(1, 1)
-        self._begin(action)
+        self._begin(action, back=back)
 
-    def _begin(self, action: Action | None) -> None:
-        if action is None:
+    def _begin(self, action: Action | None, *, back: bool) -> None:
+        if action is None or (back and not action.already):
             self._show("none", "", "muted")
         elif action.already:
             self._show("good", _("Already so"), "good")

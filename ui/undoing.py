@@ -188,4 +188,4 @@ class UndoWindow(QDialog):
                 _("This user isn't in the account any more, so it can't be let in again.")
             )
         else:
-            self.plan.show_plan(looked.plan)
+            self.plan.show_plan(looked.plan, back=True)

@@ -56,7 +56,7 @@ GUESTS = {
     "guest": "iam::{account}:user/tanaka",
     "project_account": "sts::{account}:assumed-role/AccountFullAccessRole/tanaka",
 }
-DELAY = 0.2  # seconds for each reply, so that revoking can be seen
+DELAY = 0.1  # seconds for each reply, so that revoking can be seen
 
 
 class Photographer:
@@ -313,7 +313,7 @@ def main() -> None:
     customer.until(lambda: customer.page() == "")
     planted.plant(home.desk)
     home.desk._practice.state.delay = DELAY
-    revoke_hold.HOLD_SECONDS = 1.0  # nobody works against it here
+    revoke_hold.HOLD_SECONDS, revoke_hold.HOLD_PAUSE = 1.0, 0.2  # nobody works against it here
     with planted.checks(*planted.CHECKS):
         walk.revoke(customer, "vendor-admin", "disable")
     customer.press("done")

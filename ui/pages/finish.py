@@ -13,7 +13,9 @@ from ui.fieldnote import FieldNote
 from ui.folders import ask_folder, usual_folders
 from ui.openpoints import OpenPoints
 from ui.page import Page
+from ui.planlist import follow
 from ui.summary import SummaryCard, lines
+from ui.trailcard import TrailCard
 from ui.widgets import Card, Mark, Text, button, flow, headed, named, row
 from ui.words import _
 
@@ -21,6 +23,8 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QVBoxLayout, QWidget
 
     from app.handoverfile import Handover
+    from app.plan import Plan
+    from app.trail import Seen as TrailSeen
     from app.work import Token
 
 
@@ -28,6 +32,7 @@ class Finish(Page):
     """One question, a summary, and the file to keep."""
 
     _record: Handover | None = None
+    _trail_plan: Plan = ()
 
     def headline(self) -> str:
         """What the customer gets."""
@@ -47,7 +52,9 @@ class Finish(Page):
         column.addWidget(Text(later, scale=theme.SMALL, tint="muted"))
         self.open = OpenPoints()
         self.summary = SummaryCard()
-        for widget in (self.open, self.summary, self._keep_card(), self._root_card()):
+        self.trail = TrailCard(self._look_at_trails, self._make_trail)
+        keep, root = self._keep_card(), self._root_card()
+        for widget in (self.open, self.summary, keep, self.trail, root):
             column.addWidget(widget)
 
     def _keep_card(self) -> Card:
@@ -128,6 +135,49 @@ class Finish(Page):
     def _chosen(self, contract: str) -> None:
         self.desk.know(contract=contract)
         handed.amend(self.desk, self, self.show_trouble, contract=contract)
+
+    # --- a trail of the customer's own -------------------------------------------------------
+    def _look_at_trails(self) -> None:
+        session = self.desk.session
+        if session is None:
+            self.ask_to_sign_in()
+            return
+        clients, account = session.clients, session.identity.account
+
+        def work(token: Token) -> TrailSeen:
+            from app.trail import look
+
+            return look(clients, account, token)
+
+        self.work(work, self._show_trails, saying=_("Looking at the trails …"), waiting=True)
+
+    def _make_trail(self) -> None:
+        """Make it, and show what was seen."""
+        session = self.desk.session
+        if session is None:
+            self.ask_to_sign_in()
+            return
+        clients, account, plan = session.clients, session.identity.account, self._trail_plan
+
+        def work(token: Token) -> TrailSeen:
+            from app.trail import carry_out
+
+            return carry_out(plan, clients, account, token)
+
+        self.work(
+            work,
+            self._show_trails,
+            saying=_("Making the trail …"),
+            progress=lambda report: follow(report, self.trail.plan, self.busy),
+        )
+
+    def _show_trails(self, seen: TrailSeen) -> None:
+        from app.trail_plan import plan
+
+        session = self.desk.session
+        self._trail_plan = plan(seen, session.identity.account) if session else ()
+        self.trail.show_seen(seen, self._trail_plan)
+        self.announce(self.trail.cost.plain)
 
     def _choose(self) -> None:
         start = self.facts.folder or str(usual_folders()[0])

@@ -169,3 +169,17 @@ def test_no_picture_where_nobody_is_signed_in(scene: Scene) -> None:
     scene.at("finish", handover=record.id, **SENT)
     scene.until(lambda: record.zip_path in summary(scene))
     assert not scene.find(QLabel, "baseline").isVisible()
+
+
+def test_a_trail_is_offered_and_made_only_when_pressed(scene: Scene) -> None:
+    record = scene.made()
+    page = scene.at("finish", handover=record.id, **SENT)
+    assert not scene.find(QWidget, "trail_make").isVisible()
+    scene.press("trail_look")
+    scene.until(lambda: scene.find(QWidget, "trail_make").isVisible())
+    assert "charge" in page.trail.cost.plain  # type: ignore[attr-defined]
+    assert not any("CreateTrail" in call for call in scene.practice.state.calls)
+    scene.until(lambda: not page.working)
+    scene.press("trail_make")
+    scene.until(lambda: "There is a trail" in page.trail.cost.plain)  # type: ignore[attr-defined]
+    assert not scene.find(QWidget, "trail_make").isVisible()
