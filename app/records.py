@@ -13,8 +13,8 @@ from dataclasses import fields
 from pathlib import Path
 from typing import TypeVar
 
+from app.facts import KEPT, Facts
 from app.handoverfile import Damaged, Handover, from_json, to_json
-from app.journey import KEPT, Facts
 from app.troubles import RECORD_DAMAGED, Trouble, troubled
 
 __all__ = ["Handover", "Records", "read_handover_file", "write_handover_file"]

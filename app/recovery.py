@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from app.journey import Facts
+from app.facts import Facts
 from app.messages import Message, msg
 from app.newfile import NewFile
 

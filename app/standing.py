@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from app.enddate import last_day
+from app.facts import Facts
 from app.handoverfile import Handover
-from app.journey import Facts
 from app.messages import Message, msg
 
 # The longest life of a session that a user can have made for itself: 129,600 seconds.

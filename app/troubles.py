@@ -332,6 +332,11 @@ CONFLICT = _kind(
     msg("Something in the account changed while Aikagi was at work."),
     msg("Try again. If it happens again, somebody else is changing the account: ask the vendor."),
 )
+LATER_FIRST = _kind(
+    "put-back-later-first",
+    msg("On the same thing something else was closed after this: “{subject}”."),
+    msg("Put that back first, then this. In the other order both would be opened."),
+)
 REFUSED = _kind(
     "aws-refused",
     msg("AWS refused this request."),

@@ -24,9 +24,9 @@ from ui.widgets import Card, Mark, Text, button, headed, named, row
 from ui.words import _, say
 
 if TYPE_CHECKING:
+    from app.facts import Facts
     from app.grant import Found
     from app.handoverfile import Handover
-    from app.journey import Facts
 
 
 @dataclass(frozen=True)

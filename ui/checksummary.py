@@ -15,7 +15,7 @@ from ui.words import _
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from app.journey import Facts
+    from app.facts import Facts
 
 
 class CheckSummary(Card):

@@ -5,14 +5,15 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from app.journey import SECURED, secured
+from app.facts import SECURED
+from app.journey import secured
 from ui.words import _, language, say
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from app.checks import Outcome
-    from app.journey import Facts
+    from app.facts import Facts
 
 # As `app.checks.CHECKS`, which would load the AWS library before the first window is shown.
 CHECKS = (

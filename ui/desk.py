@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QLockFile, QObject, QTimer, Signal
 
-from app.journey import KEPT, SIGNED_OUT, Facts, begun_with
+from app.facts import KEPT, SIGNED_OUT, Facts
+from app.journey import begun_with
 from app.records import Records
 from app.settings import Settings
 from app.troubles import PRACTICE, Trouble

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QVBoxLayout
 
-from app.journey import SECURED
+from app.facts import SECURED
 from app.work import Token
 from ui import home_journeys, theme
 from ui.announce import announce

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from app.journey import Facts
+from app.facts import Facts
 
 if TYPE_CHECKING:
     from app.handoverfile import Handover

@@ -8,7 +8,8 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from app import standing
-from app.journey import SETUP, Facts, place, step
+from app.facts import Facts
+from app.journey import SETUP, place, step
 from ui.home_next import next_card
 from ui.home_reminder import Reminder, reminder
 from ui.steptitles import step_task, step_title

@@ -9,7 +9,7 @@ from ui.when import day
 from ui.words import _
 
 if TYPE_CHECKING:
-    from app.journey import Facts
+    from app.facts import Facts
 
 Reminder = tuple[str, str, str, str]  # the page that it leads to, title, sentence, button
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from app.revoke_impact import Impacts
 
 if TYPE_CHECKING:
-    from app.journey import Facts
+    from app.facts import Facts
     from app.session import RootSession
     from app.work import Token
 

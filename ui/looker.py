@@ -81,13 +81,21 @@ class Looker:
         return work
 
     def close(self, before: Review, finding: Finding, remedy: Remedy) -> Work:
-        """Work that carries out a remedy, and looks again at what it was about."""
+        """Work that carries out a remedy, and looks again at what it was about.
+
+        It looks before as well: what was closed meanwhile has changed the documents that a remedy
+        writes, and an old one would open it again.
+        """
 
         def work(token: Token) -> Seen:
             from app.review import closing
             from app.review.again import look_again
 
-            closing.carry_out(remedy, finding, self._session.clients, self.decisions, token)
+            now = look_again(self._view(token), before, finding.id)
+            todo = closing.as_it_is(remedy, finding, now.findings, self.decisions)
+            if todo is None:
+                return self._seen(now)
+            closing.carry_out(todo, finding, self._session.clients, self.decisions, token)
             review = look_again(self._view(token), before, finding.id)
             for pause in PAUSES:
                 if all(one.id != finding.id for one in review.findings):

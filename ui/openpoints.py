@@ -10,8 +10,8 @@ from ui.widgets import Card, Mark, Text, headed, named
 from ui.words import _
 
 if TYPE_CHECKING:
+    from app.facts import Facts
     from app.handoverfile import Handover
-    from app.journey import Facts
 
 
 class OpenPoints(Card):

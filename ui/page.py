@@ -13,7 +13,8 @@ from typing import Any, TypeVar
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget, QWizardPage
 
-from app.journey import Facts, Step
+from app.facts import Facts
+from app.journey import Step
 from app.troubles import NOT_SIGNED_IN, Trouble
 from app.work import Token
 from ui.announce import announce

@@ -13,7 +13,7 @@ from ui.reducing import ReduceRights
 from ui.words import _
 
 if TYPE_CHECKING:
-    from app.journey import Facts
+    from app.facts import Facts
     from ui.choices import Answer
 
 REDUCE = "reduce"

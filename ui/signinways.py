@@ -19,7 +19,7 @@ from ui.widgets import button, flow
 from ui.words import _
 
 if TYPE_CHECKING:
-    from app.journey import Facts
+    from app.facts import Facts
 
 PERHAPS = (CLOCK, PORTAL)  # seen before the browser opened, and may not matter
 SOMEBODY_ELSE = (WRONG_ACCOUNT, SIGNIN_NOT_PERMITTED)  # the browser would sign them in once more

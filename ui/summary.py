@@ -12,8 +12,8 @@ from ui.widgets import Card, Mark, Text, headed, named
 from ui.words import _, say
 
 if TYPE_CHECKING:
+    from app.facts import Facts
     from app.handoverfile import Handover
-    from app.journey import Facts
 
 Line = tuple[str, str]  # the sign before it, and the sentence
 

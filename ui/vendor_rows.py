@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from app.enddate import last_day
-from app.journey import Facts
+from app.facts import Facts
 from app.standing import rights_changed, rights_to_give, signed_in, standing
 from ui.row import Row
 from ui.when import day, moment

@@ -10,8 +10,8 @@ from app.enddate import deny_from
 from app.enddate import last_day as last_day_of
 
 if TYPE_CHECKING:
+    from app.facts import Facts
     from app.handoverfile import Handover
-    from app.journey import Facts
     from app.vendorprofile import VendorProfile
 
 

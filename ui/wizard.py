@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, cast
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QApplication, QMessageBox, QWidget, QWizard
 
-from app.journey import Facts, Journey, Step, after, before, place
+from app.facts import Facts
+from app.journey import Journey, Step, after, before, place
 from ui import theme
 from ui.desk import Desk
 from ui.page import Page

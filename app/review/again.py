@@ -49,14 +49,13 @@ def _again(view: View, before: Review, names: Iterable[str]) -> Review:
 def laid_into(before: Review, part: Review, checks: Iterable[Check]) -> Review:
     """The review `before` with what `part` says of `checks` in the place of what it said then."""
     names = {check.name for check in checks}
-    rows = {row for check in checks for row in check.rows}
     kept = [f for f in before.findings if f.id.partition(":")[0] not in names]
     new = {f.id for f in part.findings}
     return replace(
         part,
         started=before.started,
         findings=worst_first([*(f for f in kept if f.id not in new), *part.findings]),
-        unseen=(*(u for u in before.unseen if u.row not in rows), *part.unseen),
+        unseen=(*(u for u in before.unseen if u.check not in names), *part.unseen),
         looked=tuple(dict.fromkeys((*(n for n in before.looked if n not in names), *part.looked))),
         not_swept=tuple(n for n in before.not_swept if n not in names),
         cancelled=before.cancelled or part.cancelled,

@@ -6,6 +6,7 @@ noted before each. So a crash at any point is gone on with, or put back, by doin
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import replace
 
 from app.clients import Clients
@@ -21,7 +22,27 @@ from app.review.decisions import (
     ways_of,
 )
 from app.review.finding import Finding, Remedy
+from app.troubles import CONFLICT, LATER_FIRST, Trouble
 from app.work import Token
+
+
+def as_it_is(
+    remedy: Remedy, shown: Finding, now: Iterable[Finding], decisions: Decisions
+) -> Remedy | None:
+    """The remedy of that kind as a look of `now` has it; None where nothing is left to close.
+
+    One that was cut short is gone on with, also where its finding isn't found any more. Raises
+    `Trouble` (CONFLICT) where other things would have to be done than the customer was shown.
+    """
+    before = decisions.of(shown.id)
+    found = next((one for one in now if one.id == shown.id), None)
+    if found is None:
+        return remedy if before is not None and not before.finished else None
+    fresh = found.remedy(remedy.kind)
+    known = {action.id for action in remedy.actions}
+    if fresh is None or not {action.id for action in fresh.actions} <= known:
+        raise Trouble(CONFLICT)
+    return fresh
 
 
 def carry_out(
@@ -49,11 +70,32 @@ def carry_out(
     return decisions.keep(replace(decision, finished=True))
 
 
+def later_on_the_same(decision: Decision, decisions: Iterable[Decision]) -> Decision | None:
+    """What was done after `decision` to the same thing, such as a role's trust policy, and stands.
+
+    Each keeps the whole document that it found: taking back the earlier one first would take back
+    the later one as well, unseen.
+    """
+    ours = {way.id for way in decision.ways}
+    after = [
+        one
+        for one in decisions
+        if one.finding != decision.finding
+        and one.can_be_put_back
+        and one.when >= decision.when
+        and ours & {way.id for way in one.ways if way.begun}
+    ]
+    return max(after, key=lambda one: one.when, default=None)
+
+
 def put_back(decision: Decision, clients: Clients, decisions: Decisions, token: Token) -> Decision:
     """Take back what was done, last first, and return what is kept of it.
 
-    Reports `plan.Progress`. Raises `Trouble` and `Cancelled`; doing it again goes on.
+    Reports `plan.Progress`. Raises `Trouble` and `Cancelled`; doing it again goes on. Where
+    something was done later to the same thing, that comes first: `Trouble` (LATER_FIRST).
     """
+    if (later := later_on_the_same(decision, decisions.all().values())) is not None:
+        raise Trouble(LATER_FIRST, values={"subject": later.subject})
     backs = [way for way in reversed(decision.ways) if way.begun and way.back]
     decision = decisions.keep(replace(decision, finished=False))
     ledger, calls = Ledger(clients), decision.calls

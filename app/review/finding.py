@@ -76,6 +76,7 @@ class Unseen:
     what: Message
     trouble: Trouble | None = None
     region: str = ""
+    check: str = ""  # its name, once the review has run it
 
 
 Said = Finding | Unseen

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from app.messages import Message, msg
@@ -75,7 +75,7 @@ def review(
             found = _run(check, view)
         except Cancelled:
             cancelled = True
-            said += [Unseen(row, c.title) for c in to_do[number - 1 :] for row in c.rows[:1]]
+            said += [Unseen(c.rows[0], c.title, check=c.name) for c in to_do[number - 1 :]]
             break
         said += found
         if not any(isinstance(one, Unseen) for one in found):
@@ -106,11 +106,13 @@ def _run(check: Check, view: View) -> list[Said]:
         if trouble.kind.sign_in_again:
             raise
         log.warning("%s: %s", check.name, trouble)
-        said.append(Unseen(check.rows[0], check.title, trouble))
+        said.append(Unseen(check.rows[0], check.title, trouble, check=check.name))
     except Unreadable:
-        said.append(Unseen(check.rows[0], msg(NOT_A_POLICY.text, title=check.title)))
+        what = msg(NOT_A_POLICY.text, title=check.title)
+        said.append(Unseen(check.rows[0], what, check=check.name))
     return said
 
 
 def _look(check: Check, view: View) -> Iterator[Said]:
-    yield from check.look(view)
+    for one in check.look(view):
+        yield replace(one, check=check.name) if isinstance(one, Unseen) else one

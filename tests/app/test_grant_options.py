@@ -16,9 +16,9 @@ import pytest
 from app import enddate, grant, handover, revoke, troubles
 from app.denial import DENY_POLICY_NAME
 from app.enddate import END_POLICY_NAME
+from app.facts import Facts
 from app.grant import ADMINISTRATOR, CHANGE_PASSWORD, MFA_POLICY_NAME, READ_ONLY, Wish
 from app.handoverfile import Handover
-from app.journey import Facts
 from app.plan import Progress, remaining
 from app.practice import Practice
 from app.records import Records

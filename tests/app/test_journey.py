@@ -8,14 +8,11 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
+from app.facts import KEPT, SEEN_ONLY, SIGNED_OUT, Facts
 from app.journey import (
-    KEPT,
     REVIEW,
     REVOKE,
-    SEEN_ONLY,
     SETUP,
-    SIGNED_OUT,
-    Facts,
     Journey,
     after,
     before,

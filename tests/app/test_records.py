@@ -14,8 +14,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from app.facts import KEPT, Facts
 from app.handoverfile import STATES
-from app.journey import KEPT, Facts
 from app.records import Handover, Records, read_handover_file, write_handover_file
 from app.troubles import DISK_FULL, FILE_TROUBLE, FOLDER_GONE, RECORD_DAMAGED, Trouble
 from tests.app.sandbox import ROOT, python, python_on_disk
@@ -258,7 +258,7 @@ def test_a_data_directory_that_is_a_file(tmp_path: Path) -> None:
 ON_DISK = """
     import sys
     from pathlib import Path
-    from app.journey import Facts
+    from app.facts import Facts
     from app.records import Records
     from app.troubles import Trouble
     folder = Path(sys.argv[1])
@@ -319,7 +319,7 @@ def test_two_programs_saving_at_once(tmp_path: Path) -> None:
     script = """
 import sys
 from pathlib import Path
-from app.journey import Facts
+from app.facts import Facts
 from app.records import Records
 records = Records(Path(sys.argv[1]), practice=False)
 for _ in range(150):

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from app.journey import Facts
+from app.facts import Facts
 from app.messages import Message
 from app.recovery import Addresses, Blank, Sheet, one_person, save, sheet
 from app.troubles import FOLDER_GONE, Trouble

@@ -16,9 +16,9 @@ import pytest
 from app import handover, revoke, revoke_act, revoke_run
 from app.clients import Clients
 from app.denial import DENY_ALL_ARN, DENY_POLICY, DENY_POLICY_NAME
+from app.facts import Facts
 from app.grant import Wish
 from app.handoverfile import Handover
-from app.journey import Facts
 from app.plan import Action, Progress
 from app.practice import Practice
 from app.records import Records

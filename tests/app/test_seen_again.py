@@ -10,6 +10,7 @@ import pytest
 
 from app import enddate, grant, handover, revoke, troubles
 from app.enddate import END_POLICY_NAME
+from app.facts import Facts
 from app.grant import (
     ADMINISTRATOR,
     CHANGE_PASSWORD,
@@ -20,7 +21,6 @@ from app.grant import (
     Wish,
 )
 from app.handoverfile import Handover
-from app.journey import Facts
 from app.mfa_policy import demands_mfa
 from app.practice import Practice
 from app.records import Records

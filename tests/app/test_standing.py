@@ -6,8 +6,8 @@ from datetime import UTC, datetime
 
 import pytest
 
+from app.facts import Facts
 from app.handoverfile import Handover
-from app.journey import Facts
 from app.standing import NOTHING, SEND_FILE, delete_after, standing
 
 NOW = datetime(2026, 3, 1, tzinfo=UTC)

@@ -9,8 +9,9 @@ from PySide6.QtGui import QFont
 from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
+from app.facts import Facts
 from app.handoverfile import Handover
-from app.journey import SETUP, Facts, Step
+from app.journey import SETUP, Step
 from app.troubles import SESSION_EXPIRED, Trouble
 from tests.ui.test_pages import STEPS
 from ui import theme, words

@@ -13,7 +13,7 @@ from PySide6.QtCore import QLocale
 from PySide6.QtWidgets import QApplication, QComboBox, QDialogButtonBox, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
-from app.journey import Facts
+from app.facts import Facts
 from app.records import Records
 from ui import words
 from ui.home import Home

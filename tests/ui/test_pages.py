@@ -18,7 +18,8 @@ from PySide6.QtWidgets import (
 )
 from pytestqt.qtbot import QtBot
 
-from app.journey import REVOKE, SETUP, Facts, Step
+from app.facts import Facts
+from app.journey import REVOKE, SETUP, Step
 from ui.desk import Desk
 from ui.page import Page
 from ui.wizard import page_class

@@ -15,7 +15,8 @@ from PySide6.QtWidgets import QDialog, QFileDialog, QLineEdit, QPushButton
 from pytestqt.qtbot import QtBot
 
 from app import recovery
-from app.journey import SETUP, Facts
+from app.facts import Facts
+from app.journey import SETUP
 from app.settings import Settings
 from tests.app.test_recovery import DAY, FACTS, WHERE
 from ui import console, recoverypaper

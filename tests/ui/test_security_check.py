@@ -14,7 +14,8 @@ from pytestqt.qtbot import QtBot
 
 from app import checks
 from app.checks import Outcome
-from app.journey import SETUP, Facts, step
+from app.facts import Facts
+from app.journey import SETUP, step
 from app.messages import msg
 from app.practice import Practice
 from tests.ui import account

@@ -8,7 +8,8 @@ import pytest
 from PySide6.QtWidgets import QMessageBox, QPushButton, QVBoxLayout, QWidget, QWizard
 from pytestqt.qtbot import QtBot
 
-from app.journey import SETUP, Facts
+from app.facts import Facts
+from app.journey import SETUP
 from app.troubles import DISK_FULL, Trouble
 from app.work import Token
 from ui import theme

@@ -14,9 +14,10 @@ from PySide6.QtWidgets import QAbstractButton, QLabel, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from app import handover, signin
+from app.facts import Facts
 from app.grant import Wish
 from app.handoverfile import Handover
-from app.journey import SETUP, Facts, step
+from app.journey import SETUP, step
 from app.practice import Practice
 from app.session import RootSession
 from app.settings import Settings

@@ -8,9 +8,9 @@ from datetime import date, datetime, timedelta
 import pytest
 
 from app.enddate import deny_from
+from app.facts import Facts
 from app.grant import ADMINISTRATOR
 from app.handoverfile import Handover
-from app.journey import Facts
 from ui import words
 from ui.summary import lines
 from ui.vendor_rows import handover_rows
