@@ -72,7 +72,7 @@ class Papers(QWidget):
             old.hide()
             old.deleteLater()
         self._ticks = {
-            name: Tick(f"document_{number}", _words(name), on_change=self._said)
+            name: Tick(f"document_{number}", words_for(name), on_change=self._said)
             for number, name in enumerate(names, start=1)
         }
         for tick in self._ticks.values():
@@ -94,6 +94,6 @@ class Papers(QWidget):
         self.count.colour("good" if there == all_ else "muted")
 
 
-def _words(name: str) -> str:
+def words_for(name: str) -> str:
     """The document in the customer's language; the vendor's own as the vendor calls it."""
     return say(WORDS[name]) if name in WORDS else name

@@ -6,7 +6,7 @@ import logging
 import threading
 from collections.abc import Callable
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QLockFile, QObject, QTimer, Signal
 
@@ -23,6 +23,7 @@ from ui.once import Once
 from ui.vendorchoice import VendorChoice
 
 if TYPE_CHECKING:
+    from app.practice import Practice
     from app.session import RootSession
     from app.vendorprofile import VendorProfile
 
@@ -52,7 +53,7 @@ class Desk(QObject):
         self.facts = self._load()
         self.vendor = VendorChoice(self)
         self._unsaved = False
-        self._practice: Any = None
+        self._practice: Practice | None = None
         self._mark = self.records.home / "signed-in"  # a run that signed in hasn't signed out yet
         self._ready = threading.Event()
         self.idle = Idle(self._idle_long_enough, self)
@@ -165,6 +166,11 @@ class Desk(QObject):
         if self.settings.practice and not self.settings.endpoint and self.trouble:
             raise self.trouble
         return self.settings
+
+    @property
+    def practice(self) -> Practice | None:
+        """The practice AWS of this run, if it is one and runs."""
+        return self._practice
 
     def _start_practice(self, _token: Token) -> str:
         from app.practice import Practice

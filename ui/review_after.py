@@ -15,8 +15,8 @@ def after(seen: Seen, finding: str) -> tuple[str, str, str]:
     """The sentence, what comes next, and "good" or "warn"."""
     decision = seen.decisions.get(finding)
     found = any(one.id == finding for one in seen.review.findings)
-    row = decision.row if decision else ""
-    unseen = any(one.row == row for one in seen.review.unseen)
+    check = finding.partition(":")[0]
+    unseen = any(one.check == check for one in seen.review.unseen)
     kind = decision.kind if decision else ""
     if kind == KEPT:
         return _("Kept. The reason goes into the report."), "", "good"

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import replace
+from itertools import dropwhile
 
 from app.clients import Clients
 from app.ledger import Ledger
@@ -74,18 +75,18 @@ def later_on_the_same(decision: Decision, decisions: Iterable[Decision]) -> Deci
     """What was done after `decision` to the same thing, such as a role's trust policy, and stands.
 
     Each keeps the whole document that it found: taking back the earlier one first would take back
-    the later one as well, unseen.
+    the later one as well, unseen. `decisions` are in the order in which they were kept.
     """
     ours = {way.id for way in decision.ways}
-    after = [
+    after = dropwhile(lambda one: one.finding != decision.finding, decisions)
+    same = [
         one
-        for one in decisions
+        for one in after
         if one.finding != decision.finding
         and one.can_be_put_back
-        and one.when >= decision.when
         and ours & {way.id for way in one.ways if way.begun}
     ]
-    return max(after, key=lambda one: one.when, default=None)
+    return same[-1] if same else None
 
 
 def put_back(decision: Decision, clients: Clients, decisions: Decisions, token: Token) -> Decision:

@@ -88,7 +88,7 @@ class Decisions:
         self._records, self.account = records, account
 
     def all(self) -> Mapping[str, Decision]:
-        """The last decision on each finding, by the finding's id. Raises `Trouble`."""
+        """The last decision on each finding, by its id; the newest last. Raises `Trouble`."""
         return self._records.kept_of(self.account, _decisions) or {}
 
     def of(self, finding: str) -> Decision | None:
@@ -97,7 +97,9 @@ class Decisions:
 
     def keep(self, decision: Decision) -> Decision:
         """Write `decision` in the place of an earlier one on the same finding. Raises `Trouble`."""
-        found = {**self.all(), decision.finding: decision}
+        found = {**self.all()}
+        found.pop(decision.finding, None)
+        found[decision.finding] = decision
         listed = [_to_json(one) for one in found.values()]
         self._records.keep_of(self.account, {"format": FORMAT, "decisions": listed})
         return decision

@@ -109,9 +109,11 @@ def _walk(qtbot: QtBot, home: Home, folder: Path) -> list[tuple[float, str]]:
     customer = Person(qtbot, home)
     pulse = Pulse(customer)
     QTest.qWait(READ_MS)
-    customer.until(lambda: home.desk._practice is not None)
-    home.desk._practice.state.fast = True
-    home.desk._practice.state.delay = DELAY
+    customer.until(lambda: home.desk.practice is not None)
+    practice = home.desk.practice
+    assert practice is not None
+    practice.state.fast = True
+    practice.state.delay = DELAY
     browser = Follower()
     walk.grant(customer, browser, folder)
     walk.deliver(customer)

@@ -154,7 +154,8 @@ class Photographer:
 
     def _put_right(self) -> None:
         """The upgrade's card and the contacts' form, opened in the rows of their checks."""
-        page, practice = self._page(), self.home.desk._practice
+        page, practice = self._page(), self.home.desk.practice
+        assert practice is not None
         assert isinstance(page, SecurityCheck)
         plan, contacts = practice.state.plan, practice.state.contacts
         practice.state.plan, practice.state.contacts = "FREE", {}
@@ -288,8 +289,10 @@ def main() -> None:
     customer, camera = Customer(Patience(), home), Photographer(Path(folder), home)
     home.desk.open_url = camera.waiting
     customer.on_page = camera.page
-    customer.until(lambda: home.desk._practice is not None)
-    home.desk._practice.state.fast = True
+    customer.until(lambda: home.desk.practice is not None)
+    practice = home.desk.practice
+    assert practice is not None
+    practice.state.fast = True
     camera.home_window("first")
     target = Path(tempfile.mkdtemp(prefix="hanako-"), "Documents")  # it is seen in the pictures
     target.mkdir()
@@ -312,14 +315,14 @@ def main() -> None:
     customer.press("close")
     customer.until(lambda: customer.page() == "")
     planted.plant(home.desk)
-    home.desk._practice.state.delay = DELAY
+    practice.state.delay = DELAY
     revoke_hold.HOLD_SECONDS, revoke_hold.HOLD_PAUSE = 1.0, 0.2  # nobody works against it here
     with planted.checks(*planted.CHECKS):
         walk.revoke(customer, "vendor-admin", "disable")
     customer.press("done")
     customer.until(lambda: home.desk.records.handovers()[0].state == "disabled")
     camera.home_window("shut-out")
-    home.desk._practice.state.delay = 0.0
+    practice.state.delay = 0.0
     customer.press("undo_revoke")
     customer.see("undo_now")
     camera.window("undo", "undo")

@@ -6,10 +6,12 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from app.journey import REDUCE
 from app.revoke_impact import Impacts, Into
 from app.work import Token
 from ui import impactlook, revocation, theme
 from ui.impactcard import ImpactCard
+from ui.missingpapers import MissingPapers
 from ui.page import Page
 from ui.plantext import plan_rows
 from ui.rowlist import RowList
@@ -34,6 +36,8 @@ class RevokePreview(Page):
         column.addWidget(self._who())
         self.impact = ImpactCard(self.look_thoroughly)
         column.addWidget(self.impact)
+        self.papers = MissingPapers()
+        column.addWidget(self.papers)
         self.plan_title = Text(_("This will be done:"), bold=True)
         self.plan = RowList("revoke_plan", _("What will be done"), choice=False)
         column.addWidget(self.plan_title)
@@ -215,6 +219,8 @@ class RevokePreview(Page):
         self.who.setText(facts.revoke_name)
         self.how.say(sentence.format(account=facts.account))
         self.card.tint(f"{tint}_soft", tint)
+        record = revocation.of(self.desk).handover(facts.revoke_user)
+        self.papers.show_record(None if mode == REDUCE else record, self.desk)
         self.label.setText(
             _("To confirm, type the user's name: {name}").format(name=facts.revoke_name)
         )

@@ -55,9 +55,10 @@ class RevokeReview(Page):
         self.sweep = button("review_sweep", _("Look into every Region …"), self.look_everywhere)
         self.sweep.setAccessibleDescription(_("This takes some minutes. It can be stopped."))
         self.skip = button("review_skip", _("Skip this"), self._skip)
+        self.plant = button("plant_ways_in", _("Leave a few ways in, to practise"), self._plant)
         for part in (self.card, self.findings, self.detail):
             column.addWidget(part)
-        column.addLayout(flow(self.sweep, self.again, self.skip))
+        column.addLayout(flow(self.sweep, self.again, self.skip, self.plant))
 
     @property
     def reviewing(self) -> Reviewing:
@@ -170,6 +171,14 @@ class RevokeReview(Page):
         self.desk.know(reviewed=True)
         self.wizard().next()
 
+    def _plant(self) -> None:
+        """In practice alone: something for the review to find."""
+        if (practice := self.desk.practice) is not None:
+            plant = practice.state.plant_ways_in
+            saying = _("Leaving a few ways in …")
+            self.work(lambda _token: plant(), lambda _none: self.look(), saying=saying)
+            self.refresh()
+
     # --- choosing ----------------------------------------------------------------------------
     def _chosen(self, _value: str) -> None:
         self._show_detail()
@@ -189,6 +198,7 @@ class RevokeReview(Page):
         review = shared.review
         self.again.setVisible(not self.working)
         self.sweep.setVisible(not self.working and review is not None and bool(review.not_swept))
+        self.plant.setVisible(self.desk.practice is not None and not self.working)
         self.skip.setVisible(review is None and (self._looking or not self.working))
 
     def _show_rows(self) -> None:

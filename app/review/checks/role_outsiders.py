@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from app.messages import Message, msg
 from app.review.changes import Since, opened, power, rights, sentences, since, when
 from app.review.check import Check
+from app.review.checks.stack_sets import executes
 from app.review.finding import Finding, Said, Severity, Unseen
 from app.review.identities import Holder
 from app.review.partners import OF_ORGANIZATIONS, PARTNERS, looks_official
@@ -27,7 +28,7 @@ def look(view: View) -> Iterator[Said]:
             continue
         role, found = one
         theirs = [way for way in found if way.kind in (ANYBODY, OUTSIDE)]
-        if theirs:
+        if theirs and not executes(role):  # `stack_sets` tells of those
             yield _finding(view, role, theirs)
 
 

@@ -28,7 +28,7 @@ from app.review.finding import CLOSE, SWITCH_OFF, Finding, Remedy, Said, Severit
 from app.review.identities import Holder
 from app.review.remedies import call, quarantine, quarantined, retrust
 from app.review.view import View
-from app.troubles import Trouble
+from app.troubles import CONFLICT, LATER_FIRST, Trouble
 from app.work import Cancelled, Token
 from tests.app.review.conftest import Ground
 
@@ -128,6 +128,42 @@ def test_close_look_and_put_back(
     assert not back.can_be_put_back
     assert found(ground).id == one.id
     assert (trust_of(ground), inline_of(ground)) == (before, [])
+
+
+@pytest.mark.keyring
+def test_what_was_closed_later_on_the_same_role_is_put_back_first(
+    ground: Ground, decisions: Decisions
+) -> None:
+    first = found(ground)
+    second = replace(first, id="others:role/Backdoor", subject="the other way")
+    for one in (first, second):
+        closing.carry_out(remedy_of(one, CLOSE), one, ground.root.clients, decisions, Token())
+    kept = decisions.all()
+    with pytest.raises(Trouble) as caught:
+        closing.put_back(kept[first.id], ground.root.clients, decisions, Token())
+    assert caught.value.kind is LATER_FIRST
+    assert caught.value.values == {"subject": "the other way"}
+    assert ground.findings(CHECK) == []
+    for one in (second, first):
+        back = closing.put_back(decisions.all()[one.id], ground.root.clients, decisions, Token())
+        assert back.kind == PUT_BACK
+
+
+@pytest.mark.keyring
+def test_a_remedy_is_taken_as_the_account_is_now(ground: Ground, decisions: Decisions) -> None:
+    shown = found(ground)
+    close = remedy_of(shown, CLOSE)
+    fresh = remedy_of(found(ground), CLOSE)
+    now = replace(shown, remedies=(fresh,))
+    assert closing.as_it_is(close, shown, (now,), decisions) is fresh
+    assert closing.as_it_is(close, shown, (), decisions) is None
+    other = replace(fresh, actions=(replace(fresh.actions[0], id="another"),))
+    with pytest.raises(Trouble) as caught:
+        closing.as_it_is(close, shown, (replace(shown, remedies=(other,)),), decisions)
+    assert caught.value.kind is CONFLICT
+    cut_short = replace(on(shown, CLOSED, "2026-11-27T00:00:00+00:00"), finished=False)
+    decisions.keep(cut_short)
+    assert closing.as_it_is(close, shown, (), decisions) is close
 
 
 class Cut(Exception):  # noqa: N818  (a power cut)
