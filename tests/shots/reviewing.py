@@ -15,7 +15,7 @@ from tests.ui import planted
 if TYPE_CHECKING:
     from tests.shots.walkthrough import Photographer
 
-ROLE, USER = "planted_roles:role/SupportAccess", "planted_users:user/backup-svc"
+ROLE = "role_outsiders:role/MonitoringAccess"  # one of those that practice leaves
 NOTHING = Check(("C1",), "planted_nothing", msg("Account"), (), lambda _view: ())
 SHOTS = {
     "revoke_choose-reduce",

@@ -35,7 +35,6 @@ from app.mfa_turns import SECOND
 from tests.journey import walk
 from tests.journey.customer import PATIENCE_MS, Customer, Follower, Patience
 from tests.shots import reviewing
-from tests.ui import planted
 from ui import theme
 from ui.fold import Fold
 from ui.home import Home
@@ -314,13 +313,13 @@ def main() -> None:
     camera.aside("reissue")
     customer.press("close")
     customer.until(lambda: customer.page() == "")
-    planted.plant(home.desk)
+    practice.state.plant_ways_in()
     practice.state.delay = DELAY
     revoke_hold.HOLD_SECONDS, revoke_hold.HOLD_PAUSE = 1.0, 0.2  # nobody works against it here
-    with planted.checks(*planted.CHECKS):
-        walk.revoke(customer, "vendor-admin", "disable")
+    walk.revoke(customer, "vendor-admin", "disable")
     customer.press("done")
-    customer.until(lambda: home.desk.records.handovers()[0].state == "disabled")
+    customer.until(lambda: [h.state for h in home.handovers or ()] == ["disabled"])
+    customer.until(lambda: not home.desk.background.busy)
     camera.home_window("shut-out")
     practice.state.delay = 0.0
     customer.press("undo_revoke")

@@ -29,6 +29,12 @@ def test_no_access_key_is_ever_made() -> None:
     assert not [path for path in sources if makes_keys(path.read_text(encoding="utf-8"))]
 
 
+def test_nor_does_the_review_make_one() -> None:
+    """It names the right to make keys, which somebody may hold; it never uses it."""
+    for path in (ROOT / "app" / "review").rglob("*.py"):
+        assert "create_access_key" not in words(ast.parse(path.read_text(encoding="utf-8")))
+
+
 @pytest.mark.parametrize("bad", ["call('CreateAccessKey')", "iam.create_access_key(UserName=n)"])
 def test_making_a_key_is_seen(bad: str) -> None:
     assert makes_keys(bad)
