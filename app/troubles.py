@@ -334,7 +334,7 @@ CONFLICT = _kind(
 )
 LATER_FIRST = _kind(
     "put-back-later-first",
-    msg("On the same thing something else was closed after this: “{subject}”."),
+    msg("On the same thing, {subject} was closed after this.", subject=msg("something else")),
     msg("Put that back first, then this. In the other order both would be opened."),
 )
 REFUSED = _kind(

@@ -43,10 +43,15 @@ def clean_room() -> Iterator[None]:
 
 
 @pytest.fixture(autouse=True)
-def _short_hold(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Nobody waits twenty seconds, in which nothing happens, to see that a block stays."""
-    for name, seconds in (("SECONDS", 0.02), ("PAUSE", 0.01), ("BOUND", 0.1)):
-        monkeypatch.setattr(f"app.revoke_hold.HOLD_{name}", seconds)
+def _short_hold() -> Iterator[None]:
+    """Nobody waits twenty seconds, in which nothing happens, to see that a block stays.
+
+    A patch of its own: a test's own patches have to be undone before its room is looked over.
+    """
+    with pytest.MonkeyPatch.context() as patch:
+        for name, seconds in (("SECONDS", 0.02), ("PAUSE", 0.01), ("BOUND", 0.1)):
+            patch.setattr(f"app.revoke_hold.HOLD_{name}", seconds)
+        yield
 
 
 @pytest.fixture

@@ -27,8 +27,6 @@ class Above:
         shared_in: RAM shares of others, in RAM's shape.
         share_invitations: invitations to RAM shares, in RAM's shape.
         stack_sets: CloudFormation's, with their Region and instances.
-        access_entries: by an EKS cluster's name, the ARNs that it lets in with a policy's ARN each;
-            a cluster that isn't here has the older kind of access.
     """
 
     feature_set: str = "ALL"
@@ -39,7 +37,6 @@ class Above:
     shared_in: list[dict[str, Any]] = field(default_factory=list)
     share_invitations: list[dict[str, Any]] = field(default_factory=list)
     stack_sets: list[dict[str, Any]] = field(default_factory=list)
-    access_entries: dict[str, dict[str, str]] = field(default_factory=dict)
 
     def invite(self, owner: str, account: str, action: str = INVITE) -> str:
         """Let the account ``owner`` invite ``account``; returns the handshake's id."""

@@ -15,6 +15,8 @@ from app.practice.shelf import Thing, find, moment, new_id, paged, said, things
 if TYPE_CHECKING:
     from app.practice.api import Asked
 
+OLD_LIST = "CONFIG_MAP"  # the cluster keeps whom it lets in within itself
+
 
 def _of(account: Account, asked: Asked, kind: str) -> dict[str, Thing]:
     """What one cluster has. Whether the cluster is there is moto's knowledge."""
@@ -24,7 +26,7 @@ def _of(account: Account, asked: Asked, kind: str) -> dict[str, Thing]:
 def create_cluster(account: Account, asked: Asked) -> None:
     """eks:CreateCluster is moto's, which forgets where the list of people is kept."""
     body = asked.body()
-    config = {"authenticationMode": "CONFIG_MAP", **body.get("accessConfig", {})}
+    config = {"authenticationMode": OLD_LIST, **body.get("accessConfig", {})}
     things(account, asked, "access")[body["name"]] = config
 
 
@@ -61,9 +63,17 @@ def create_entry(account: Account, asked: Asked) -> dict[str, Any]:
 
 
 def entries(account: Account, asked: Asked) -> dict[str, Any]:
-    """eks:ListAccessEntries."""
-    found = list(_of(account, asked, "entries"))
-    return paged("accessEntries", found, said(asked).get("nextToken"))
+    """eks:ListAccessEntries, all or those with a policy; refused where the cluster has no list."""
+    wanted = said(asked)
+    config = things(account, asked, "access").get(wanted["clusterName"], {})
+    if config.get("authenticationMode", OLD_LIST) == OLD_LIST:
+        text = "The cluster's authentication mode must be set to one of [API, API_AND_CONFIG_MAP]"
+        raise AwsError(400, "InvalidRequestException", text)
+    found, policy = list(_of(account, asked, "entries")), wanted.get("associatedPolicyArn")
+    if policy:
+        granted = _of(account, asked, "policies")
+        found = [arn for arn in found if f"{arn} {policy}" in granted]
+    return paged("accessEntries", found, wanted.get("nextToken"))
 
 
 def entry(account: Account, asked: Asked) -> dict[str, Any]:

@@ -12,6 +12,7 @@ from itertools import dropwhile
 
 from app.clients import Clients
 from app.ledger import Ledger
+from app.messages import msg
 from app.plan import Progress, perform
 from app.review.decisions import (
     KIND_OF,
@@ -96,7 +97,8 @@ def put_back(decision: Decision, clients: Clients, decisions: Decisions, token: 
     something was done later to the same thing, that comes first: `Trouble` (LATER_FIRST).
     """
     if (later := later_on_the_same(decision, decisions.all().values())) is not None:
-        raise Trouble(LATER_FIRST, values={"subject": later.subject})
+        name = msg("“{name}”", name=later.subject)
+        raise Trouble(LATER_FIRST, values={"subject": name})
     backs = [way for way in reversed(decision.ways) if way.begun and way.back]
     decision = decisions.keep(replace(decision, finished=False))
     ledger, calls = Ledger(clients), decision.calls

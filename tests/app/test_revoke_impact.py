@@ -22,6 +22,7 @@ from app.users import UserSeen
 from app.work import Cancelled, Token
 
 pytestmark = pytest.mark.keyring
+TOKYO = "ap-northeast-1"
 ROLE = "arn:aws:iam::111122223333:role/x"
 
 
@@ -40,7 +41,7 @@ def use_key(practice: Practice, root: RootSession, name: str) -> str:
     made = root.clients.call("iam", "create_access_key", UserName=name)["AccessKey"]
 
     theirs = program(practice, made["AccessKeyId"], made["SecretAccessKey"])
-    theirs.at("ap-northeast-1").call("s3", "list_buckets")
+    theirs.at(TOKYO).call("s3", "list_buckets")
     return str(made["AccessKeyId"])
 
 
@@ -66,12 +67,20 @@ def key_of(root: RootSession, region: str, *principals: str) -> str:
     return str(made["KeyMetadata"]["KeyId"])
 
 
-def cluster(root: RootSession, region: str, name: str) -> None:
-    make: dict[str, object] = {
-        "roleArn": ROLE,
-        "resourcesVpcConfig": {},
-    }
-    root.clients.at(region).call("eks", "create_cluster", name=name, **make)
+def cluster(root: RootSession, name: str, entries: dict[str, str] | None = None) -> None:
+    """A cluster that lets in the ARNs of `entries`, each with a policy; without, the old kind."""
+    there = root.clients.at(TOKYO)
+    mode = "CONFIG_MAP" if entries is None else "API_AND_CONFIG_MAP"
+    make: dict[str, object] = {"roleArn": ROLE, "resourcesVpcConfig": {}}
+    access = {"authenticationMode": mode}
+    there.call("eks", "create_cluster", name=name, accessConfig=access, **make)
+    for principal, policy in (entries or {}).items():
+        who: dict[str, object] = {"clusterName": name, "principalArn": principal}
+        there.call("eks", "create_access_entry", **who)
+        if policy:
+            scope = {"type": "cluster"}
+            grant: dict[str, object] = {"policyArn": policy, "accessScope": scope}
+            there.call("eks", "associate_access_policy", **who, **grant)
 
 
 def whole(root: RootSession, vendor: UserSeen) -> Impacts:
@@ -163,12 +172,10 @@ def test_clusters_are_judged_by_who_else_may_administer_them(
 ) -> None:
     theirs, other = arn(vendor, root), "arn:aws:iam::111122223333:role/admin"
     node = "arn:aws:iam::111122223333:role/node"
-    entries = practice.state.above.access_entries
-    entries["alone"] = {theirs: CLUSTER_ADMIN, node: ""}
-    entries["shared"] = {theirs: CLUSTER_ADMIN, other: CLUSTER_ADMIN}
-    entries["foreign"] = {other: ""}
-    for name in ("alone", "shared", "foreign", "older"):
-        cluster(root, "ap-northeast-1", name)
+    cluster(root, "alone", {theirs: CLUSTER_ADMIN, node: ""})
+    cluster(root, "shared", {theirs: CLUSTER_ADMIN, other: CLUSTER_ADMIN})
+    cluster(root, "foreign", {other: ""})
+    cluster(root, "older")
     practice.state.history.events.clear()  # longer ago than AWS remembers
     found = whole(root, vendor).found
     assert [one.what.values["name"] for one in found] == ["alone", "older"]
@@ -178,12 +185,12 @@ def test_clusters_are_judged_by_who_else_may_administer_them(
 def test_who_made_an_older_cluster_is_asked_of_the_history(
     root: RootSession, practice: Practice, vendor: UserSeen
 ) -> None:
-    cluster(root, "ap-northeast-1", "ours")
+    cluster(root, "ours")
     assert whole(root, vendor).found == ()  # root made it
     made = root.clients.call("iam", "create_access_key", UserName=vendor.name)["AccessKey"]
     theirs = program(practice, made["AccessKeyId"], made["SecretAccessKey"])
     make: dict[str, object] = {"roleArn": ROLE, "resourcesVpcConfig": {}}
-    theirs.at("ap-northeast-1").call("eks", "create_cluster", name="theirs", **make)
+    theirs.at(TOKYO).call("eks", "create_cluster", name="theirs", **make)
     (found,) = whole(root, vendor).found
     assert found.what.values["name"] == "theirs"
     assert "vendor's user made" in found.what.text
@@ -205,7 +212,7 @@ def test_credentials_for_single_services_are_warned_of(root: RootSession, vendor
 def test_what_stops_for_sure_comes_first(
     root: RootSession, practice: Practice, vendor: UserSeen
 ) -> None:
-    cluster(root, "ap-northeast-1", "older")
+    cluster(root, "older")
     practice.state.history.events.clear()
     key_of(root, "us-west-2", arn(vendor, root))
     assert [one.weight for one in whole(root, vendor).found] == [STOPS, MAY_STOP]

@@ -164,8 +164,8 @@ def test_a_signed_call_to_moto_own_pages_is_no_reset(
 
 
 def test_nothing_nobody_has_is_an_html_page(as_root: Callable[[str], Any]) -> None:
-    assert code_of(as_root("iam").list_delegation_requests) == "InvalidAction"
-    assert code_of(as_root("cloudtrail").lookup_events) == "UnknownOperationException"
+    assert code_of(as_root("iam").get_account_properties) == "InvalidAction"
+    assert code_of(as_root("cloudtrail").list_channels) == "UnknownOperationException"
     assert code_of(as_root("ses").list_identities) == "InvalidAction"
 
 
