@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any, Protocol, runtime_checkable
 
 from app.messages import Message
@@ -33,7 +33,8 @@ class Action:
     `operation` is botocore's method name on the client of `service`. `parameters` never hold a
     secret: `secrets` maps a parameter to the name under which `apply` is given its value.
     `settled_by` are AWS error codes that mean "so already"; `on_new_thing` says that the call is
-    about something that this plan has just made, so that AWS may not know it yet.
+    about something that this plan has just made, so that AWS may not know it yet. `moment` is a
+    time of AWS's clock as it stands in the parameters, which has to be when the action begins.
     """
 
     id: str
@@ -46,6 +47,7 @@ class Action:
     settled_by: tuple[str, ...] = ()
     on_new_thing: bool = False
     secrets: Mapping[str, str] = field(default_factory=dict)
+    moment: str = ""
     undo: Action | None = None
 
     @property
@@ -54,6 +56,18 @@ class Action:
 
 
 Plan = tuple[Action, ...]
+
+
+def dated(action: Action, moment: str) -> Action:
+    """The action with `moment` in the place of the time that it was planned with, if it has one."""
+    if not action.moment:
+        return action
+    old = action.moment
+    parameters = {
+        name: value.replace(old, moment) if isinstance(value, str) else value
+        for name, value in action.parameters.items()
+    }
+    return replace(action, parameters=parameters, moment=moment)
 
 
 @dataclass(frozen=True)

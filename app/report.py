@@ -40,10 +40,16 @@ def _summary(filed: Filed) -> Iterator[Message]:
     stands = tally(filed.review, filed.decisions)
     yield msg(
         "Other ways in: {open} to decide on, {settled} kept or asked about, {gone} closed.",
-        open=len(stands.open),
+        open=stands.to_do,
         settled=len(stands.settled),
         gone=len(stands.gone),
     )
+    if stands.begun:
+        yield msg("Begun, but not finished: {count}", count=len(stands.begun))
+    if stands.unlooked:
+        yield msg(
+            "Closed before, but not looked for this time: {count}", count=len(stands.unlooked)
+        )
     if stands.blind:
         yield msg(
             "Not everything could be looked at. What wasn't is unknown, not clean: it is listed "

@@ -12,7 +12,7 @@ from app.review.decisions import PUT_BACK, Decision
 from app.review.finding import Finding, Severity, Unseen
 from app.review.look import Review
 from app.review.tally import Tally, tally
-from app.review.wording import DECIDED, SEVERITIES
+from app.review.wording import BEGUN, DECIDED, NOT_FOUND, NOT_LOOKED, SEVERITIES
 
 NOT_REVIEWED = msg(
     "Nobody looked for other ways in: roles that the vendor may have made, and sessions of roles "
@@ -57,8 +57,11 @@ def _look(review: Review) -> Iterator[Message]:
 # --- what was found ------------------------------------------------------------------------------
 def _found(filed: Filed, stands: Tally) -> tuple[Item, ...]:
     decisions = filed.decisions
-    made = [_finding(f, decisions.get(f.id)) for f in (*stands.open, *stands.settled)]
-    made += [_gone(decision) for decision in stands.gone]
+    made = [_finding(f, decisions.get(f.id)) for f in stands.open]
+    made += [_gone(decision, BEGUN) for decision in stands.begun]
+    made += [_finding(f, decisions.get(f.id)) for f in stands.settled]
+    made += [_gone(decision, NOT_FOUND) for decision in stands.gone]
+    made += [_gone(decision, NOT_LOOKED) for decision in stands.unlooked]
     if made:
         return tuple(made)
     if not stands.looked:
@@ -98,14 +101,14 @@ def _decided(decision: Decision | None) -> Iterator[Message]:
     if decision.reason:
         yield msg("Reason: {reason}", reason=decision.reason)
     if not decision.finished:
-        yield msg("This was begun, but isn't finished.")
-    elif decision.ways and decision.kind != PUT_BACK:
+        yield BEGUN
+    elif any(way.begun for way in decision.ways) and decision.kind != PUT_BACK:
         yield msg("It was closed, but is there again.")
     for item in called(decision.calls):
         yield from item.under
 
 
-def _gone(decision: Decision) -> Item:
+def _gone(decision: Decision, seen: Message) -> Item:
     head = msg(
         "{decision}: {subject} ({row})",
         decision=DECIDED[decision.kind],
@@ -115,8 +118,11 @@ def _gone(decision: Decision) -> Item:
     under = [
         msg("It was: {severity}", severity=SEVERITIES[Severity(decision.severity)]),
         decision.what,
-        msg("Decided: {time}. Not found any more at the last look.", time=stamp(decision.when)),
+        msg("Decided: {time}.", time=stamp(decision.when)),
+        seen,
     ]
+    if decision.reason:
+        under.append(msg("Reason: {reason}", reason=decision.reason))
     for item in called(decision.calls):
         under += item.under
     return Item(head, tuple(under))

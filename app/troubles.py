@@ -334,8 +334,14 @@ CONFLICT = _kind(
 )
 LATER_FIRST = _kind(
     "put-back-later-first",
-    msg("On the same thing, {subject} was closed after this.", subject=msg("something else")),
-    msg("Put that back first, then this. In the other order both would be opened."),
+    msg(
+        "After this, something else was closed on the same thing: {subject}",
+        subject=msg("look for the same name in the list"),
+    ),
+    msg(
+        "Choose that one in the list and put it back first, then this. In the other order, this "
+        "would open both, and the list would say of the other that it is closed."
+    ),
 )
 REFUSED = _kind(
     "aws-refused",

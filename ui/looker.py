@@ -96,15 +96,39 @@ class Looker:
             if todo is None:
                 return self._seen(now)
             closing.carry_out(todo, finding, self._session.clients, self.decisions, token)
-            review = look_again(self._view(token), before, finding.id)
-            for pause in PAUSES:
-                if all(one.id != finding.id for one in review.findings):
-                    break
-                token.wait(pause)
-                review = look_again(self._view(token), before, finding.id)
-            return self._seen(review)
+            return self._until_gone(before, finding.id, token)
 
         return work
+
+    def go_on(self, before: Review, decision: Decision) -> Work:
+        """Work that finishes what was cut short, from what is kept of it, and looks again."""
+
+        def work(token: Token) -> Seen:
+            from app.review import closing
+            from app.review.again import look_again
+
+            now = look_again(self._view(token), before, decision.finding)
+            clients = self._session.clients
+            found = next((one for one in now.findings if one.id == decision.finding), None)
+            if found is None:
+                closing.go_on(decision, clients, self.decisions, token)
+            else:  # it is there again since: then as it is now
+                closing.go_on_as_it_is(found, decision, clients, self.decisions, token)
+            return self._until_gone(before, decision.finding, token)
+
+        return work
+
+    def _until_gone(self, before: Review, finding: str, token: Token) -> Seen:
+        """Look again, until it isn't found any more or AWS had time enough to show it."""
+        from app.review.again import look_again
+
+        review = look_again(self._view(token), before, finding)
+        for pause in PAUSES:
+            if all(one.id != finding for one in review.findings):
+                break
+            token.wait(pause)
+            review = look_again(self._view(token), before, finding)
+        return self._seen(review)
 
     def put_back(self, before: Review, decision: Decision) -> Work:
         """Work that takes back what was done about a finding, and looks again."""
@@ -122,10 +146,11 @@ class Looker:
         """Work that keeps a decision which changes nothing in the account."""
 
         def work(_token: Token) -> Seen:
-            from app.review.decisions import on
+            from app.review.decisions import instead_of, on
 
             when = self._session.clients.now().isoformat(timespec="seconds")
-            self.decisions.keep(on(finding, kind, when, reason))
+            made = on(finding, kind, when, reason)
+            self.decisions.keep(instead_of(self.decisions.of(finding.id), made))
             return self._seen(before)
 
         return work

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from app.review.decisions import Decision
     from app.review.finding import Finding
 
-KEEP, ASK, BACK = "keep", "ask", "back"
+KEEP, ASK, BACK, GO_ON = "keep", "ask", "back", "go_on"
 TEXT_EM = 13
 
 
@@ -99,6 +99,8 @@ class Acts(QWidget):
         if self.act == BACK and self._decision is not None:
             ways = reversed(self._decision.ways)
             return tuple(w.back for w in ways if w.begun and w.back)
+        if self.act == GO_ON and self._decision is not None:
+            return tuple(left for way in self._decision.ways if (left := way.left))
         remedy = self._finding.remedy(self.act) if self._finding else None
         return remedy.actions if remedy else ()
 
@@ -133,6 +135,7 @@ def _title(act: str) -> str:
         SWITCH_OFF: _("This will be done. It can be put back as it was."),
         CLOSE: _("This will be done. What is needed to put it back is kept on this computer."),
         BACK: _("This will be put back:"),
+        GO_ON: _("This is left to be done:"),
         ASK: _("Send this to the vendor, and decide when the answer is there."),
         KEEP: "",
     }[act]
@@ -143,6 +146,7 @@ def _button(act: str) -> str:
         SWITCH_OFF: _("Switch it off now"),
         CLOSE: _("Close it now"),
         BACK: _("Put it back now"),
+        GO_ON: _("Go on now"),
         ASK: _("Copy the text"),
         KEEP: _("Keep it"),
     }[act]

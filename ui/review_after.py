@@ -8,6 +8,7 @@ from app.review.decisions import ASKED, KEPT, PUT_BACK
 from ui.words import _
 
 if TYPE_CHECKING:
+    from app.review.decisions import Decision
     from ui.looker import Seen
 
 
@@ -18,11 +19,8 @@ def after(seen: Seen, finding: str) -> tuple[str, str, str]:
     check = finding.partition(":")[0]
     unseen = any(one.check == check for one in seen.review.unseen)
     kind = decision.kind if decision else ""
-    if kind == KEPT:
-        return _("Kept. The reason goes into the report."), "", "good"
-    if kind == ASKED:
-        then = _("It stays as it is until you have decided. It stands in the report as asked.")
-        return _("The text is copied. Send it to the vendor."), then, "good"
+    if decision is not None and kind in {KEPT, ASKED}:
+        return _noted(decision)
     if kind == PUT_BACK:
         return _("It is put back as it was."), "", "good"
     if found:
@@ -34,3 +32,13 @@ def after(seen: Seen, finding: str) -> tuple[str, str, str]:
     if unseen:
         return _("It was done, but a look afterwards wasn't possible."), "", "warn"
     return _("Done. A look afterwards didn't find it any more."), "", "good"
+
+
+def _noted(decision: Decision) -> tuple[str, str, str]:
+    if not decision.finished:
+        then = _("What was begun about it isn't finished. Close it, or put it back, first.")
+        return _("This is noted, but it stays open."), then, "warn"
+    if decision.kind == KEPT:
+        return _("Kept. The reason goes into the report."), "", "good"
+    then = _("It stays as it is until you have decided. It stands in the report as asked.")
+    return _("The text is copied. Send it to the vendor."), then, "good"

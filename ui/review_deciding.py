@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from app.review.decisions import ASKED, KEPT
-from ui.review_acts import ASK, BACK, KEEP
+from ui.review_acts import ASK, BACK, GO_ON, KEEP
 from ui.review_after import after
 from ui.review_rows import GONE
 from ui.words import _
@@ -33,6 +33,8 @@ class Deciding:
             return
         if act == BACK and decision is not None:
             self._act(looker.put_back(before, decision), decision.finding)
+        elif act == GO_ON and decision is not None:
+            self._act(looker.go_on(before, decision), decision.finding)
         elif finding is not None and act in {KEEP, ASK}:
             kind = KEPT if act == KEEP else ASKED
             self._act(looker.note(before, finding, kind, reason), finding.id)

@@ -9,8 +9,9 @@ from PySide6.QtCore import Signal
 
 from app.review.decisions import KEPT
 from app.review.finding import CLOSE, SWITCH_OFF, Finding
+from app.review.wording import BEGUN, NOT_FOUND, NOT_LOOKED
 from ui import theme
-from ui.review_acts import ASK, BACK, KEEP, Acts
+from ui.review_acts import ASK, BACK, GO_ON, KEEP, Acts
 from ui.review_rows import MARKS, decision_word, severity_word
 from ui.when import moment
 from ui.widgets import Card, Mark, Text, Value, button, flow, headed
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
 class Detail(Card):
     """The chosen finding. What the customer decides goes out as `decided`."""
 
-    decided = Signal(str, str)  # CLOSE, SWITCH_OFF, KEEP, ASK or BACK; and the reason to keep it
+    decided = Signal(str, str)  # CLOSE, SWITCH_OFF, GO_ON, KEEP, ASK, BACK; why it is kept
     grown = Signal()  # something more is shown: bring it into view
 
     def __init__(self) -> None:
@@ -57,21 +58,32 @@ class Detail(Card):
         self.close_it = self._button("finding_close", _("Close it for good …"), CLOSE)
         self.keep = self._button("finding_keep", _("Keep it …"), KEEP)
         self.ask = self._button("finding_ask", _("Ask the vendor …"), ASK)
+        self.go_on = self._button("finding_go_on", _("Go on with it …"), GO_ON)
         self.back = self._button("finding_back", _("Put it back …"), BACK)
-        self.column.addLayout(flow(self.switch_off, self.close_it, self.keep, self.ask, self.back))
+        self.column.addLayout(flow(*self.buttons()))
 
     def _button(self, name: str, text: str, act: str) -> QWidget:
         return button(name, text, lambda: self._begin(act))
 
     def buttons(self) -> tuple[QWidget, ...]:
         """What can be pressed about a finding."""
-        return self.switch_off, self.close_it, self.keep, self.ask, self.back
+        several = (self.switch_off, self.close_it, self.go_on)
+        return (*several, self.keep, self.ask, self.back)
 
     # --- what is shown -----------------------------------------------------------------------
     def show_finding(
-        self, finding: Finding | None, decision: Decision | None, account: str, *, busy: bool
+        self,
+        finding: Finding | None,
+        decision: Decision | None,
+        account: str,
+        *,
+        busy: bool,
+        unlooked: bool = False,
     ) -> None:
-        """Show this finding, or what was closed; nothing where neither is there."""
+        """Show this finding, or what was closed; nothing where neither is there.
+
+        `unlooked`: what was closed wasn't looked for this time.
+        """
         changed = (finding and finding.id) != (self.finding and self.finding.id)
         changed = changed or decision != self.decision
         self.finding, self.decision = finding, decision
@@ -81,7 +93,7 @@ class Detail(Card):
         if finding is not None:
             self._show(finding)
         elif decision is not None:
-            self._show_gone(decision)
+            self._show_gone(decision, unlooked=unlooked)
         self._offer(busy=busy)
         self.setVisible(finding is not None or decision is not None)
 
@@ -99,12 +111,17 @@ class Detail(Card):
         self._say(self.by_hand, text)
         self._say(self.so_far, _so_far(self.decision))
 
-    def _show_gone(self, decision: Decision) -> None:
-        self.mark.show_state("good")
+    def _show_gone(self, decision: Decision, *, unlooked: bool) -> None:
+        self.mark.show_state("unknown" if unlooked else "good")
         self.word.say(decision_word(decision.kind))
+        seen = say(NOT_LOOKED if unlooked else NOT_FOUND)
+        if not decision.finished:
+            self.mark.show_state("warn")
+            self.word.say(_("Not finished"))
+            seen = say(BEGUN)
         self.subject.setText(decision.subject)
         self.what.say(say(decision.what))
-        self._say(self.facts, _so_far(decision))
+        self._say(self.facts, f"{_so_far(decision)}\n{seen}")
         for part in (self.breaks, self.by_hand, self.so_far):
             self._say(part, "")
 
@@ -115,9 +132,11 @@ class Detail(Card):
 
     def _offer(self, *, busy: bool) -> None:
         finding, decision = self.finding, self.decision
+        goes_on = finding is None and decision is not None and decision.can_be_gone_on_with
         shown = (
             (self.switch_off, finding is not None and finding.remedy(SWITCH_OFF) is not None),
             (self.close_it, finding is not None and finding.remedy(CLOSE) is not None),
+            (self.go_on, goes_on),
             (self.keep, finding is not None),
             (self.ask, finding is not None),
             (self.back, decision is not None and decision.can_be_put_back),
@@ -135,6 +154,7 @@ class Detail(Card):
         pressed = {
             SWITCH_OFF: self.switch_off,
             CLOSE: self.close_it,
+            GO_ON: self.go_on,
             KEEP: self.keep,
             ASK: self.ask,
             BACK: self.back,

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
-from app.review.decisions import CLOSED, KEPT, SWITCHED_OFF
+from app.review.decisions import ASKED, CLOSED, KEPT, SWITCHED_OFF
 from app.review.finding import Finding, Severity, Unseen, worst_first
 from app.review.tally import settles
-from app.review.wording import DECIDED, SEVERITIES
+from app.review.wording import BEGUN, DECIDED, NOT_FOUND, NOT_LOOKED, SEVERITIES
 from ui.row import Row
 from ui.words import _, say
 
@@ -39,12 +39,14 @@ def rows(shared: Reviewing) -> list[Row]:
     """What is to be decided first, worst first; then what is unknown; then what is decided."""
     found = worst_first(one for one in shared.said if isinstance(one, Finding))
     decided = [f for f in found if settles(shared.decisions.get(f.id), f)]
+    tally = shared.tally
     made = [_finding(f, shared.decisions.get(f.id)) for f in found if f not in decided]
+    made += [_begun(decision) for decision in (tally.begun if tally else ())]
     made += _unseen(one for one in shared.said if isinstance(one, Unseen))
     made += _not_swept(shared)
     made += [_finding(f, shared.decisions[f.id], settled=True) for f in decided]
-    tally = shared.tally
-    return made + [_gone(decision) for decision in (tally.gone if tally else ())]
+    made += [_gone(decision) for decision in (tally.gone if tally else ())]
+    return made + [_unlooked(decision) for decision in (tally.unlooked if tally else ())]
 
 
 def _finding(finding: Finding, decision: Decision | None, *, settled: bool = False) -> Row:
@@ -60,12 +62,12 @@ def _finding(finding: Finding, decision: Decision | None, *, settled: bool = Fal
         mark = "good" if decision.kind == KEPT else "none"
         if decision.reason:
             details.append(_("Reason: {reason}").format(reason=decision.reason))
+    elif decision is not None and not decision.finished:
+        details.append(say(BEGUN))
     elif decision is not None and decision.kind in {CLOSED, SWITCHED_OFF}:
-        details.append(
-            _("It was closed, but is there again.")
-            if decision.finished
-            else _("Closing it was begun, but isn't finished.")
-        )
+        details.append(_("It was closed, but is there again."))
+    elif decision is not None and decision.kind in {KEPT, ASKED}:
+        details.append(_("It is otherwise than when it was decided on, so it is asked again."))
     return Row(
         finding.subject, tuple(details), word, mark, finding.id, quiet=settled, tag_mark=mark
     )
@@ -106,20 +108,26 @@ def _not_swept(shared: Reviewing) -> list[Row]:
     return [Row(head, (" · ".join(titles),), _("Unknown"), "unknown", tag_mark="warn")]
 
 
+def _begun(decision: Decision) -> Row:
+    details = (say(decision.what), say(BEGUN))
+    word, value = _("Not finished"), f"{GONE}{decision.finding}"
+    return Row(decision.subject, details, word, "warn", value, tag_mark="warn")
+
+
 def _gone(decision: Decision) -> Row:
-    word = decision_word(decision.kind)
-    details = [say(decision.what), _("Not found any more at the last look.")]
+    return _absent(decision, say(NOT_FOUND), "good")
+
+
+def _unlooked(decision: Decision) -> Row:
+    return _absent(decision, say(NOT_LOOKED), "unknown")
+
+
+def _absent(decision: Decision, seen: str, mark: str) -> Row:
+    details = [say(decision.what), seen]
     if decision.can_be_put_back:
         details.append(_("It can be put back."))
-    return Row(
-        decision.subject,
-        tuple(details),
-        word,
-        "good",
-        f"{GONE}{decision.finding}",
-        quiet=True,
-        tag_mark="good",
-    )
+    word, value = decision_word(decision.kind), f"{GONE}{decision.finding}"
+    return Row(decision.subject, tuple(details), word, mark, value, quiet=True, tag_mark=mark)
 
 
 # --- the sentence above --------------------------------------------------------------------------
@@ -133,11 +141,14 @@ def conclusion(shared: Reviewing) -> tuple[str, str, str]:
     unknown = _unknown(shared)
     if not tally.looked:
         return "warn", _("Nothing has been looked at."), unknown
-    if tally.open:
-        count = len(tally.open)
-        sentence = _("Found, and to decide on: {count}").format(count=count)
+    if tally.to_do:
+        sentence = _("Found, and to decide on: {count}").format(count=len(tally.open))
+        if tally.begun:
+            sentence = _("To decide on: {count}. Begun, but not finished: {begun}").format(
+                count=len(tally.open), begun=len(tally.begun)
+            )
         return ("bad" if tally.worst >= Severity.HIGH else "warn"), sentence, unknown
-    if tally.settled or tally.gone:
+    if tally.settled or tally.gone or tally.unlooked:
         sentence = _("Everything that was found is decided.")
     else:
         sentence = _("Nothing was found that could let somebody else in.")

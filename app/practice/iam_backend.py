@@ -18,12 +18,13 @@ from moto.iam.exceptions import (
     LimitExceededException,
     NoSuchEntity,
 )
-from moto.iam.models import AWSManagedPolicy, Group, IAMBackend, ManagedPolicy
+from moto.iam.models import AWSManagedPolicy, Group, IAMBackend, ManagedPolicy, Role
 
 from app.practice import totp
 from app.practice.iam_user import PracticeUser, check_name, check_path, check_tag_values
 from app.practice.managed_policies import managed_documents
 from app.practice.state import State
+from app.practice.trust_rules import check_principals
 
 ROOT_BORN = datetime(2026, 4, 1, tzinfo=UTC)
 MANAGED_PER_USER = 10
@@ -147,6 +148,23 @@ class PracticeIAM(IAMBackend):
         super().put_user_policy(user_name, policy_name, policy_json)
 
     # Groups, policies, MFA devices ----------------------------------------------------
+
+    # Roles ----------------------------------------------------------------------------
+
+    def create_role(
+        self, role_name: str, assume_role_policy_document: str, *args: Any, **named: Any
+    ) -> Role:
+        """Moto takes any principal."""
+        check_principals(assume_role_policy_document)
+        return super().create_role(role_name, assume_role_policy_document, *args, **named)
+
+    def update_assume_role_policy(self, role_name: str, policy_document: str) -> None:
+        """Moto takes any principal."""
+        self.get_role(role_name)
+        check_principals(policy_document)
+        super().update_assume_role_policy(role_name, policy_document)
+
+    # Groups and policies --------------------------------------------------------------
 
     def delete_group(self, group_name: str) -> None:
         """Moto deletes groups with members and policies."""

@@ -9,7 +9,6 @@ from __future__ import annotations
 import logging
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
-from datetime import datetime
 from typing import Any
 
 from app.handoverfile import Damaged
@@ -17,13 +16,13 @@ from app.ledger import Made
 from app.messages import Message
 from app.plan import Action, Plan
 from app.records import Records
+from app.review import asjson
 from app.review.finding import CLOSE, SWITCH_OFF, Finding, Severity
 
 log = logging.getLogger(__name__)
 FORMAT = "aikagi-decisions"
 CLOSED, SWITCHED_OFF, KEPT, ASKED, PUT_BACK = "closed", "switched_off", "kept", "asked", "put_back"
 KINDS = (CLOSED, SWITCHED_OFF, KEPT, ASKED, PUT_BACK)
-CALL = ("operation", "request_id", "error", "region")
 KIND_OF = {CLOSE: CLOSED, SWITCH_OFF: SWITCHED_OFF}  # by the kind of the remedy
 
 
@@ -31,12 +30,21 @@ KIND_OF = {CLOSE: CLOSED, SWITCH_OFF: SWITCHED_OFF}  # by the kind of the remedy
 class Way:
     """One action of a remedy, by its id, and the call that takes it back, if one does.
 
-    `begun`: it may have been carried out, so it has to be taken back.
+    `ahead` is the action itself, to be gone on with. `begun`: it may have been carried out, so it
+    has to be taken back; `done`: AWS said so. `order` grows with every action that is begun.
     """
 
     id: str
     back: Action | None = None
+    ahead: Action | None = None
     begun: bool = False
+    done: bool = False
+    order: int = 0
+
+    @property
+    def left(self) -> Action | None:
+        """The action, where it isn't done for sure and is known."""
+        return replace(self.ahead, undo=self.back) if self.ahead and not self.done else None
 
 
 @dataclass(frozen=True)
@@ -62,8 +70,13 @@ class Decision:
 
     @property
     def can_be_put_back(self) -> bool:
-        """Whether something was done that can be taken back."""
-        return self.kind in KIND_OF.values() and any(w.begun and w.back for w in self.ways)
+        """Whether something was done that can be taken back, whatever was decided since."""
+        return self.kind != PUT_BACK and any(w.begun and w.back for w in self.ways)
+
+    @property
+    def can_be_gone_on_with(self) -> bool:
+        """Whether something was begun, and what is left to do of it is known."""
+        return not self.finished and all(way.done or way.ahead for way in self.ways)
 
 
 def on(finding: Finding, kind: str, when: str, reason: str = "") -> Decision:
@@ -105,20 +118,33 @@ class Decisions:
         return decision
 
 
+def instead_of(before: Decision | None, new: Decision) -> Decision:
+    """The decision `new` with what was done about the finding before: its way back stays."""
+    if before is None:
+        return new
+    done = tuple(way for way in before.ways if way.begun)
+    if before.kind == PUT_BACK or not (done or not before.finished):
+        return replace(new, calls=before.calls)
+    return replace(new, ways=before.ways, calls=before.calls, finished=before.finished)
+
+
 def ways_of(actions: Plan, before: Iterable[Way] = ()) -> tuple[Way, ...]:
-    """The ways of a remedy that begins, or is gone on with after it was cut short.
+    """The ways of a remedy that begins, or is gone on with, or carried out a second time.
 
-    What was kept `before` wins: the account may show by now what was done already, and that isn't
-    what has to be put back. What isn't among the actions any more has been done.
+    What was begun `before` keeps its way back: the account may show by now what was done already,
+    and that isn't what has to be put back. What isn't among the actions any more isn't needed.
     """
-    known = {way.id: way for way in before}
-    new = tuple(known.pop(action.id, Way(action.id, action.undo)) for action in actions)
-    return (*known.values(), *new)
+    known = {way.id: way for way in before if way.begun}
+    new = []
+    for action in actions:
+        way = known.pop(action.id, None) or Way(action.id, action.undo)
+        new.append(replace(way, ahead=replace(action, undo=None), done=False))
+    return (*(replace(way, done=True) for way in known.values()), *new)
 
 
-def begun(decision: Decision, action: str) -> Decision:
-    """The decision with that action marked as perhaps carried out."""
-    ways = tuple(replace(w, begun=True) if w.id == action else w for w in decision.ways)
+def marked(decision: Decision, action: str, **marks: Any) -> Decision:
+    """The decision with these `marks` on that action: `begun`, `done`, `order`."""
+    ways = tuple(replace(w, **marks) if w.id == action else w for w in decision.ways)
     return replace(decision, ways=ways)
 
 
@@ -128,39 +154,15 @@ def _to_json(decision: Decision) -> dict[str, object]:
         name: getattr(decision, name)
         for name in ("finding", "kind", "when", "row", "severity", "subject", "region", "reason")
     }
-    ways = [{"id": w.id, "back": _action(w.back), "begun": w.begun} for w in decision.ways]
-    what = _message(decision.what)
-    calls = [_call(made) for made in decision.calls]
+    ways = [_way(way) for way in decision.ways]
+    what = asjson.message(decision.what)
+    calls = [asjson.made(made) for made in decision.calls]
     return {**flat, "what": what, "ways": ways, "calls": calls, "finished": decision.finished}
 
 
-def _call(made: Made) -> dict[str, object]:
-    message, when = _message(made.message), made.when.isoformat(timespec="seconds")
-    return {**{name: getattr(made, name) for name in CALL}, "message": message, "when": when}
-
-
-def _action(action: Action | None) -> dict[str, object] | None:
-    if action is None:
-        return None
-    return {
-        "id": action.id,
-        "service": action.service,
-        "region": action.region,
-        "operation": action.operation,
-        "parameters": dict(action.parameters),
-        "message": _message(action.message),
-        "settled_by": list(action.settled_by),
-    }
-
-
-def _message(message: Message) -> dict[str, object]:
-    return {"text": message.text, "values": {k: _value(v) for k, v in message.values.items()}}
-
-
-def _value(value: object) -> object:
-    if isinstance(value, Message):
-        return _message(value)
-    return value if isinstance(value, str | int | float) else str(value)
+def _way(way: Way) -> dict[str, object]:
+    marks = {name: getattr(way, name) for name in ("id", "begun", "done", "order")}
+    return {**marks, "back": asjson.action(way.back), "ahead": asjson.action(way.ahead)}
 
 
 def _decisions(found: Mapping[str, Any]) -> Mapping[str, Decision]:
@@ -181,39 +183,22 @@ def _from_json(item: Mapping[str, Any]) -> Decision:
         name: str(item[name])
         for name in ("finding", "kind", "when", "row", "subject", "region", "reason")
     }
-    ways = tuple(
-        Way(str(w["id"]), _action_from(w["back"]), begun=bool(w["begun"])) for w in item["ways"]
-    )
     return Decision(
         **flat,
         severity=int(Severity(item["severity"])),
-        what=_message_from(item["what"]),
-        ways=ways,
-        calls=tuple(_call_from(call) for call in item["calls"]),
+        what=asjson.message_from(item["what"]),
+        ways=tuple(_way_from(way) for way in item["ways"]),
+        calls=tuple(asjson.made_from(call) for call in item["calls"]),
         finished=bool(item["finished"]),
     )
 
 
-def _call_from(item: Mapping[str, Any]) -> Made:
-    texts = {name: str(item[name]) for name in CALL}
-    when = datetime.fromisoformat(item["when"])
-    return Made(message=_message_from(item["message"]), when=when, **texts)
-
-
-def _action_from(item: Mapping[str, Any] | None) -> Action | None:
-    if item is None:
-        return None
-    return Action(
+def _way_from(item: Mapping[str, Any]) -> Way:
+    return Way(
         id=str(item["id"]),
-        operation=str(item["operation"]),
-        parameters=dict(item["parameters"]),
-        message=_message_from(item["message"]),
-        service=str(item["service"]),
-        region=str(item["region"]),
-        settled_by=tuple(map(str, item["settled_by"])),
+        back=asjson.action_from(item["back"]),
+        ahead=asjson.action_from(item.get("ahead")),
+        begun=bool(item["begun"]),
+        done=bool(item.get("done")),
+        order=int(item.get("order", 0)),
     )
-
-
-def _message_from(item: Mapping[str, Any]) -> Message:
-    values = {k: _message_from(v) if isinstance(v, dict) else v for k, v in item["values"].items()}
-    return Message(str(item["text"]), values)

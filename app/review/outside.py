@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
+from app.review.deleted import without_deleted
 from app.review.documents import (
     ANYONE,
     AWS,
@@ -184,7 +185,8 @@ def without(document: str, own: Own, closed: tuple[Opening, ...]) -> str:
         left = _narrowed(item, gone[number], own) if number in gone else item
         if left is not None:
             kept.append(left)
-    return json.dumps({**policy, "Statement": kept}) if kept else ""
+    left = without_deleted(json.dumps({**policy, "Statement": kept}))
+    return left if json.loads(left)["Statement"] else ""
 
 
 def _narrowed(item: dict[str, object], who: set[str], own: Own) -> dict[str, object] | None:

@@ -7,6 +7,8 @@ from collections.abc import Mapping
 from app.denial import DENY_POLICY
 from app.messages import Message, msg
 from app.plan import Action
+from app.review.deleted import trusting_nobody, without_deleted
+from app.review.documents import account_of
 from app.review.finding import CLOSE, SWITCH_OFF, Remedy
 from app.review.identities import ROLE, USER, Holder
 
@@ -61,10 +63,11 @@ def quarantine(holder: Holder) -> Remedy:
 
 def retrust(role: Holder, trust: str, message: Message) -> Remedy:
     """Give a role another trust policy (JSON); the one that it has is kept."""
+    before = trusting_nobody(without_deleted(role.trust), account_of(role.arn))
     back = call(
         f"trust-back-{role.name}",
         "update_assume_role_policy",
-        {"RoleName": role.name, "PolicyDocument": role.trust},
+        {"RoleName": role.name, "PolicyDocument": before},
         message=msg("Let the role “{name}” be used as before", name=role.name),
     )
     change = call(

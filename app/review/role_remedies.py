@@ -1,6 +1,6 @@
 """Ways to close a role to those who came in by it: its trust first, then its open sessions.
 
-In that order: a session that began after the cut would not be cut.
+In that order: a session that began after the cut would not be cut. The cut is dated when it begins.
 https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_use_revoke-sessions.html
 """
 
@@ -8,10 +8,12 @@ from __future__ import annotations
 
 import json
 from collections.abc import Collection
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 from app.messages import Message, msg
 from app.plan import Action
+from app.review.deleted import trusting_nobody, without_deleted
 from app.review.documents import Unreadable, statements
 from app.review.finding import CLOSE, Remedy
 from app.review.identities import Holder
@@ -19,8 +21,11 @@ from app.review.remedies import call, retrust
 from app.review.trust import Way
 
 OLDER_SESSIONS = "AWSRevokeOlderSessions"  # the name that the console gives it as well
-NOBODY = "000000000000"  # no account has this number
 SESSION_HOURS = 12  # the longest that a role's session lives
+# A change of IAM takes a while to hold everywhere, and a session can be begun meanwhile. For that
+# the console itself cuts some 30 seconds into the future; twice as much is on the safe side.
+# https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_use_revoke-sessions.html
+SPREAD = timedelta(seconds=60)
 
 
 def without(role: Holder, ways: Collection[Way], account: str) -> str:
@@ -37,9 +42,8 @@ def without(role: Holder, ways: Collection[Way], account: str) -> str:
         for number, item in enumerate(items)
         if (left := _cut(item, {way.who for way in ways if way.statement == number})) is not None
     ]
-    if not any(item.get("Effect") == "Allow" for item in kept):
-        kept.append(_nobody(account))
-    return json.dumps({**document, "Statement": kept}, sort_keys=True)
+    written = without_deleted(json.dumps({**document, "Statement": kept}, sort_keys=True))
+    return trusting_nobody(written, account)
 
 
 def _cut(item: dict[str, object], whom: set[str]) -> dict[str, object] | None:
@@ -57,19 +61,10 @@ def _cut(item: dict[str, object], whom: set[str]) -> dict[str, object] | None:
     return {**item, "Principal": left} if left else None
 
 
-def _nobody(account: str) -> dict[str, object]:
-    return {
-        "Sid": "AikagiNobody",
-        "Effect": "Allow",
-        "Principal": {"AWS": f"arn:aws:iam::{account}:root"},
-        "Action": "sts:AssumeRole",
-        "Condition": {"StringEquals": {"aws:PrincipalAccount": NOBODY}},
-    }
-
-
 def end_sessions(role: Holder, now: datetime) -> Action:
-    """Refuse everything to the role's sessions that began before `now`, a time of AWS's clock.
+    """Refuse everything to the role's sessions that began before this begins.
 
+    `now` is AWS's time, for showing it; whoever carries it out puts its own in its place.
     Undone, it is as before; a session that has ended meanwhile doesn't come back.
     """
     name = {"RoleName": role.name, "PolicyName": OLDER_SESSIONS}
@@ -91,18 +86,23 @@ def end_sessions(role: Holder, now: datetime) -> Action:
             settled_by=("NoSuchEntity",),
         )
     )
-    return call(
+    moment = cut_off(now)
+    end = call(
         f"end-sessions-{role.name}",
         "put_role_policy",
-        {**name, "PolicyDocument": _older_than(now)},
+        {**name, "PolicyDocument": _older_than(moment)},
         message=msg("End the open sessions of the role “{name}”", name=role.name),
         undo=back,
     )
+    return replace(end, moment=moment)
 
 
-def _older_than(now: datetime) -> str:
-    whole = now.astimezone(UTC) + timedelta(seconds=1)  # the second that has begun is cut as well
-    moment = whole.strftime("%Y-%m-%dT%H:%M:%SZ")
+def cut_off(now: datetime) -> str:
+    """Up to when sessions have to be cut by what begins `now`, as a policy writes it."""
+    return f"{now.astimezone(UTC) + SPREAD:%Y-%m-%dT%H:%M:%SZ}"
+
+
+def _older_than(moment: str) -> str:
     return json.dumps(
         {
             "Version": "2012-10-17",

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from app.messages import Message, msg
+from app.review.deleted import without_deleted
 from app.review.finding import CLOSE, Finding, Remedy, Severity
 from app.review.outside import Kind, Opening, Own, openings, without
 from app.review.remedies import call
@@ -167,7 +168,7 @@ def remedy(shared: Shared, own: Own, found: tuple[Opening, ...]) -> Remedy:
     back = call(
         f"share-back-{shared.region}-{shared.id}",
         how.put,
-        how.parameters(shared.document),
+        how.parameters(without_deleted(shared.document)),
         message=msg(BACK.text, thing=thing),
         service=how.service,
         region=shared.region,

@@ -19,3 +19,7 @@ DECIDED: dict[str, Message] = {
     ASKED: msg("Vendor asked"),
     PUT_BACK: msg("Put back"),
 }
+# What a look said of something that was decided on, where it isn't among the findings.
+BEGUN = msg("This was begun, but isn't finished.")
+NOT_FOUND = msg("Not found any more at the last look.")
+NOT_LOOKED = msg("It wasn't looked for this time, or not everywhere, so how it is now isn't known.")

@@ -440,3 +440,16 @@ def test_a_budget_is_made_in_this_account(as_root: Callable[[str], Any]) -> None
     )
     found = budgets.describe_budgets(AccountId="111122223333")["Budgets"]
     assert [budget["BudgetName"] for budget in found] == ["monthly"]
+
+
+@pytest.mark.parametrize("gone", ["AIDAIOSFODNN7EXAMPLE1", ["AROAIOSFODNN7EXAMPLE1"]])
+def test_the_id_of_somebody_deleted_is_no_principal(iam: Any, gone: Any) -> None:
+    def trust(who: Any) -> str:
+        one = {"Effect": "Allow", "Principal": {"AWS": who}, "Action": "sts:AssumeRole"}
+        return json.dumps({"Version": "2012-10-17", "Statement": [one]})
+
+    create, update = iam.create_role, iam.update_assume_role_policy
+    refusal = "MalformedPolicyDocument"
+    assert refused(create, RoleName="r", AssumeRolePolicyDocument=trust(gone)) == refusal
+    create(RoleName="r", AssumeRolePolicyDocument=trust("999988887777"))
+    assert refused(update, RoleName="r", PolicyDocument=trust(gone)) == refusal

@@ -13,8 +13,10 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QLineEdit, QPlainTextEdit, QPushButton, QWidget, QWizard
 from pytestqt.qtbot import QtBot
 
+from app.messages import msg
+from app.plan import Action
 from app.practice import Practice
-from app.review.decisions import Decisions
+from app.review.decisions import CLOSED, Decision, Decisions, Way
 from tests.ui import account, planted
 from tests.ui.account import iam, press, wait
 from ui import revocation
@@ -264,24 +266,106 @@ def test_skipping_leads_to_the_report(desk: Desk, qtbot: QtBot) -> None:
         assert scene.page.card.mark.state == "warn"
 
 
-def test_what_aws_refuses_is_said_and_can_be_gone_on_with(scene: Scene, practice: Practice) -> None:
-    page = scene.choose(ROLE)
+def cut_short(scene: Scene, practice: Practice) -> None:
+    """A closing whose first call is done, and whose second one AWS refuses."""
+    scene.choose(ROLE)
     practice.state.fail("iam:DetachRolePolicy", "AccessDenied", 403, times=9)
     scene.press("finding_close")
     scene.press("finding_confirm")
     scene.done()
-    assert page.message.isVisible()
+    assert scene.page.message.isVisible()
     wait(scene.qtbot, lambda: bool(scene.page.reviewing.decisions))
     assert not scene.kept()[ROLE].finished
     practice.state.clear()
+
+
+def test_what_aws_refuses_is_said_and_can_be_put_back(scene: Scene, practice: Practice) -> None:
+    cut_short(scene, practice)
     scene.press("review_again")
-    scene.done()
-    assert scene.rows()[-1].startswith("SupportAccess. Closed for good.")  # the block was put on
+    page = scene.done()
+    assert "Begun, but not finished: 1" in page.card.sentence.plain
+    assert page.card.mark.state == "bad"
+    (row,) = (row for row in scene.rows() if row.startswith("SupportAccess"))
+    assert row.startswith("SupportAccess. Not finished.")  # though it isn't found any more
     page.findings.choose(f"gone:{ROLE}")
+    assert (page.detail.word.plain, page.detail.mark.state) == ("Not finished", "warn")
     scene.press("finding_back")
     scene.press("finding_confirm")
     scene.done()
     assert scene.rows()[0].startswith("SupportAccess. Very dangerous")
+
+
+def test_what_was_cut_short_is_gone_on_with_after_a_restart(
+    scene: Scene, desk: Desk, practice: Practice, qtbot: QtBot
+) -> None:
+    cut_short(scene, practice)
+    again = Scene(desk, qtbot)
+    page = again.done()
+    assert again.rows()[1].startswith("SupportAccess. Not finished.")
+    page.findings.choose(f"gone:{ROLE}")
+    assert again.offered() == {"finding_go_on", "finding_back"}
+    again.press("finding_go_on")
+    (row,) = (page.detail.acts.plan.item(n).data(ROW) for n in range(1))
+    assert "Take the rights" in row.title
+    again.press("finding_confirm")
+    again.done()
+    assert page.message.what.plain == "Done. A look afterwards didn't find it any more."
+    attached = iam(desk, "list_attached_role_policies", RoleName="SupportAccess")
+    assert attached["AttachedPolicies"] == []
+    assert again.rows()[-1].startswith("SupportAccess. Closed for good.")
+    assert page.detail.mark.state == "good"
+    assert again.offered() == {"finding_back"}
+
+
+def test_gone_on_with_where_it_is_there_again(scene: Scene, desk: Desk, practice: Practice) -> None:
+    cut_short(scene, practice)
+    scene.press("review_again")
+    page = scene.done()
+    page.findings.choose(f"gone:{ROLE}")
+    (block,) = iam(desk, "list_role_policies", RoleName="SupportAccess")["PolicyNames"]
+    iam(desk, "delete_role_policy", RoleName="SupportAccess", PolicyName=block)
+    scene.press("finding_go_on")
+    scene.press("finding_confirm")
+    scene.done()
+    assert iam(desk, "list_role_policies", RoleName="SupportAccess")["PolicyNames"] == [block]
+    assert scene.kept()[ROLE].finished
+
+
+def test_what_was_closed_is_not_called_gone_where_nobody_looked(desk: Desk, qtbot: QtBot) -> None:
+    scene = Scene(desk, qtbot)
+    scene.done()
+    function = "planted_functions:function/resurrect"
+    way = Way("x", back=Action("y", "delete_role", {"RoleName": "x"}, msg("Back")), begun=True)
+    kept = Decision(function, CLOSED, "2026-01-01T00:00:00+00:00", subject="resurrect", ways=(way,))
+    Decisions(desk.records, desk.facts.account).keep(kept)
+    scene.press("review_again")
+    page = scene.done()
+    (row,) = (row for row in scene.rows() if row.startswith("resurrect"))
+    assert "wasn't looked for" in row
+    assert "Not found any more" not in row
+    page.findings.choose(f"gone:{function}")
+    assert page.detail.mark.state == "unknown"
+
+
+def test_keeping_leaves_the_way_back(scene: Scene, practice: Practice, desk: Desk) -> None:
+    cut_short(scene, practice)
+    (block,) = iam(desk, "list_role_policies", RoleName="SupportAccess")["PolicyNames"]
+    iam(desk, "delete_role_policy", RoleName="SupportAccess", PolicyName=block)
+    scene.press("review_again")
+    page = scene.done()
+    page.findings.choose(ROLE)
+    scene.press("finding_keep")
+    page.detail.acts.reason.setText("ours")
+    scene.press("finding_confirm")
+    scene.done()
+    assert scene.kept()[ROLE].kind == "kept"
+    assert page.message.what.plain == "This is noted, but it stays open."
+    assert "isn't finished" in scene.rows()[0]
+    page.findings.choose(ROLE)
+    scene.press("finding_back")
+    scene.press("finding_confirm")
+    scene.done()
+    assert scene.kept()[ROLE].kind == "put_back"
 
 
 def test_signed_out_in_between(scene: Scene, desk: Desk, practice: Practice) -> None:

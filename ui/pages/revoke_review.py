@@ -194,7 +194,7 @@ class RevokeReview(Page):
         shared = self.reviewing
         self.card.show_review(shared)
         self._show_rows()
-        self._weigh_next(primary=not (shared.tally and shared.tally.open))
+        self._weigh_next(primary=not (shared.tally and shared.tally.to_do))
         review = shared.review
         self.again.setVisible(not self.working)
         self.sweep.setVisible(not self.working and review is not None and bool(review.not_swept))
@@ -210,7 +210,7 @@ class RevokeReview(Page):
     def _show_worst(self) -> None:
         """The first of what is to be decided is explained at once; nothing is scrolled for it."""
         tally = self.reviewing.tally
-        if self.findings.chosen or not (tally and tally.open):
+        if self.findings.chosen or not (tally and tally.to_do):
             return
         was = self.findings.blockSignals(True)
         self.findings.setCurrentRow(0)
@@ -222,12 +222,14 @@ class RevokeReview(Page):
         plain = chosen.removeprefix(GONE)
         decision = shared.decisions.get(plain) if plain else None
         account = shared.review.account if shared.review else ""
+        tally = shared.tally
         # Of what is still being looked for nothing can be decided yet.
         self.detail.show_finding(
             shared.finding(plain) if plain else None,
             decision,
             account,
             busy=self.working or shared.review is None,
+            unlooked=tally is not None and decision in tally.unlooked,
         )
 
     def _weigh_next(self, *, primary: bool) -> None:
@@ -241,7 +243,7 @@ class RevokeReview(Page):
     def to_press(self) -> tuple[QWidget, ...]:
         """What is to be decided, or else a look again."""
         tally = self.reviewing.tally
-        return (self.findings if tally and tally.open else self.again,)
+        return (self.findings if tally and tally.to_do else self.again,)
 
     def first_focus(self) -> QWidget | None:
         """What is to be decided."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable
 from dataclasses import replace
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -21,17 +22,20 @@ from app.review.decisions import (
     SWITCHED_OFF,
     Decision,
     Decisions,
+    instead_of,
     on,
 )
 from app.review.documents import statements
 from app.review.finding import CLOSE, SWITCH_OFF, Finding, Remedy, Said, Severity
 from app.review.identities import Holder
 from app.review.remedies import call, quarantine, quarantined, retrust
+from app.review.role_remedies import cut_before, end_sessions
 from app.review.view import View
 from app.troubles import CONFLICT, LATER_FIRST, Trouble
 from app.work import Cancelled, Token
 from tests.app.review.conftest import Ground
 
+WHEN = "2026-11-27T00:00:00+00:00"
 OUTSIDER = "arn:aws:iam::999988887777:root"
 OURS = json.dumps(
     {
@@ -142,7 +146,7 @@ def test_what_was_closed_later_on_the_same_role_is_put_back_first(
     with pytest.raises(Trouble) as caught:
         closing.put_back(kept[first.id], ground.root.clients, decisions, Token())
     assert caught.value.kind is LATER_FIRST
-    assert str(caught.value.values["subject"]) == "“the other way”"
+    assert str(caught.value.values["subject"]) == f"“the other way” ({second.what})"
     assert ground.findings(CHECK) == []
     for one in (second, first):
         back = closing.put_back(decisions.all()[one.id], ground.root.clients, decisions, Token())
@@ -164,6 +168,124 @@ def test_a_remedy_is_taken_as_the_account_is_now(ground: Ground, decisions: Deci
     cut_short = replace(on(shown, CLOSED, "2026-11-27T00:00:00+00:00"), finished=False)
     decisions.keep(cut_short)
     assert closing.as_it_is(close, shown, (), decisions) is close
+
+
+@pytest.mark.keyring
+def test_a_second_closing_keeps_the_first_way_back(ground: Ground, decisions: Decisions) -> None:
+    before, one = trust_of(ground), found(ground)
+    clients = ground.root.clients
+    closing.carry_out(remedy_of(one, CLOSE), one, clients, decisions, Token())
+    reopened = json.loads(before)
+    reopened["Statement"][0]["Sid"] = "Again"
+    ground.iam(
+        "update_assume_role_policy", RoleName="Backdoor", PolicyDocument=json.dumps(reopened)
+    )
+    ground.iam("delete_role_policy", RoleName="Backdoor", PolicyName="AikagiQuarantine")
+    again = found(ground)
+    made = closing.carry_out(remedy_of(again, CLOSE), again, clients, decisions, Token())
+    assert len(made.calls) == 4
+    assert ground.findings(CHECK) == []
+    closing.put_back(decisions.all()[one.id], clients, decisions, Token())
+    assert (trust_of(ground), inline_of(ground)) == (before, [])
+
+
+@pytest.mark.keyring
+def test_closed_again_what_was_closed_between_is_put_back_first(
+    ground: Ground, decisions: Decisions
+) -> None:
+    first, clients = found(ground), ground.root.clients
+    before = trust_of(ground)
+    second = replace(first, id="others:role/Backdoor", subject="the other way")
+    for one in (first, second, first):
+        closing.carry_out(remedy_of(one, CLOSE), one, clients, decisions, Token())
+    with pytest.raises(Trouble) as caught:
+        closing.put_back(decisions.all()[first.id], clients, decisions, Token())
+    assert caught.value.kind is LATER_FIRST
+    for one in (second, first):
+        closing.put_back(decisions.all()[one.id], clients, decisions, Token())
+    assert trust_of(ground) == before
+
+
+@pytest.mark.keyring
+@pytest.mark.parametrize("kind", [KEPT, ASKED])
+def test_a_decision_that_changes_nothing_leaves_the_way_back(
+    ground: Ground, decisions: Decisions, kind: str
+) -> None:
+    before, one, clients = trust_of(ground), found(ground), ground.root.clients
+    dying: Any = Dying(clients, 2, after=True)
+    with pytest.raises(Cut):
+        closing.carry_out(remedy_of(one, CLOSE), one, dying, decisions, Token())
+    decisions.keep(instead_of(decisions.of(one.id), on(one, kind, WHEN, "ours")))
+    kept = Decisions(decisions._records, ground.account).of(one.id)
+    assert kept is not None
+    assert (kept.kind, kept.finished, kept.can_be_put_back) == (kind, False, True)
+    assert kept.calls
+    back = closing.put_back(kept, clients, decisions, Token())
+    assert trust_of(ground) == before
+    after = decisions.keep(instead_of(back, on(one, kind, WHEN, "ours")))
+    assert (after.finished, after.can_be_put_back, after.calls) == (True, False, back.calls)
+
+
+@pytest.mark.keyring
+@pytest.mark.parametrize("after", [False, True])
+@pytest.mark.parametrize("at", [1, 2])
+def test_what_was_cut_short_is_gone_on_with_from_the_disk(
+    ground: Ground, decisions: Decisions, at: int, after: bool
+) -> None:
+    before, one, clients = trust_of(ground), found(ground), ground.root.clients
+    dying: Any = Dying(clients, at, after=after)
+    with pytest.raises(Cut):
+        closing.carry_out(remedy_of(one, CLOSE), one, dying, decisions, Token())
+    restarted = Decisions(decisions._records, ground.account)
+    kept = restarted.of(one.id)
+    assert kept is not None
+    assert kept.can_be_gone_on_with
+    left = closing.left_of(kept, restarted.all().values())
+    assert len(left) == (2 if at == 1 else 1)  # what AWS said was done isn't done twice
+    made = closing.go_on(kept, clients, restarted, Token())
+    assert (made.kind, made.finished, made.can_be_gone_on_with) == (CLOSED, True, False)
+    assert ground.findings(CHECK) == []
+    assert trust_of(ground) == json.dumps(json.loads(OURS), sort_keys=True)
+    closing.put_back(made, clients, restarted, Token())
+    assert (trust_of(ground), inline_of(ground)) == (before, [])
+
+
+@pytest.mark.keyring
+def test_going_on_leaves_what_was_closed_later(ground: Ground, decisions: Decisions) -> None:
+    one, clients = found(ground), ground.root.clients
+    dying: Any = Dying(clients, 2, after=True)  # the trust is written, and nobody has heard of it
+    with pytest.raises(Cut):
+        closing.carry_out(remedy_of(one, CLOSE), one, dying, decisions, Token())
+    (role,) = (r for r in ground.view().identities.roles if r.name == "Backdoor")
+    narrower = json.dumps({**json.loads(OURS), "Id": "narrower"})
+    close = retrust(role, narrower, msg("Narrower"))
+    later = replace(one, id="others:role/Backdoor", remedies=(close,))
+    closing.carry_out(close, later, clients, decisions, Token())
+    kept = decisions.all()[one.id]
+    made = closing.go_on(kept, clients, decisions, Token())
+    assert made.finished
+    assert json.loads(trust_of(ground))["Id"] == "narrower"
+
+
+@pytest.mark.keyring
+def test_the_cut_of_sessions_is_dated_when_it_begins(ground: Ground, decisions: Decisions) -> None:
+    clients = ground.root.clients
+    (role,) = (r for r in ground.view().identities.roles if r.name == "Backdoor")
+    looked = clients.now() - timedelta(hours=3)  # a look of long ago, whose remedy was kept
+    end, close = end_sessions(role, looked), retrust(role, OURS, msg("Let only EC2 use it"))
+    remedy = Remedy(CLOSE, msg(""), (*close.actions, end))
+    one = replace(found(ground), remedies=(remedy,))
+    dying: Any = Dying(clients, 1, after=True)
+    with pytest.raises(Cut):
+        closing.carry_out(remedy, one, dying, decisions, Token())
+    kept = Decisions(decisions._records, ground.account).of(one.id)
+    assert kept is not None
+    begun = clients.now()
+    closing.go_on(kept, clients, decisions, Token())
+    (role,) = (r for r in ground.view().identities.roles if r.name == "Backdoor")
+    until = cut_before(role)
+    assert until is not None
+    assert timedelta(seconds=59) <= until - begun < timedelta(seconds=120)
 
 
 class Cut(Exception):  # noqa: N818  (a power cut)
