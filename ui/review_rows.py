@@ -67,7 +67,7 @@ def _finding(finding: Finding, decision: Decision | None, *, settled: bool = Fal
     elif decision is not None and decision.kind in {CLOSED, SWITCHED_OFF}:
         details.append(_("It was closed, but is there again."))
     elif decision is not None and decision.kind in {KEPT, ASKED}:
-        details.append(_("It is otherwise than when it was decided on, so it is asked again."))
+        details.append(_("It has changed since it was decided on, so it is asked again."))
     return Row(
         finding.subject, tuple(details), word, mark, finding.id, quiet=settled, tag_mark=mark
     )

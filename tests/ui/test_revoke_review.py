@@ -347,6 +347,26 @@ def test_what_was_closed_is_not_called_gone_where_nobody_looked(desk: Desk, qtbo
     assert page.detail.mark.state == "unknown"
 
 
+def test_what_has_to_be_put_back_first_is_named(scene: Scene, desk: Desk) -> None:
+    scene.done()
+    back = Action("y", "delete_role", {"RoleName": "x"}, msg("Back"))
+    kept = Decisions(desk.records, desk.facts.account)
+    for number, said in ((1, "Some may use it."), (2, "Everybody may use it.")):
+        way = Way("trust-Both", back=back, begun=True, order=number)
+        finding, when = f"planted_functions:{number}", "2026-01-01T00:00:00+00:00"
+        what = msg(said)
+        kept.keep(Decision(finding, CLOSED, when, subject="Both", what=what, ways=(way,)))
+    scene.press("review_again")
+    page = scene.done()
+    page.findings.choose("gone:planted_functions:1")
+    scene.press("finding_back")
+    scene.press("finding_confirm")
+    scene.done()
+    assert "“Both” (Everybody may use it.)" in page.message.what.plain
+    assert "put it back first" in page.message.next.plain
+    assert kept.all()["planted_functions:1"].kind == CLOSED
+
+
 def test_keeping_leaves_the_way_back(scene: Scene, practice: Practice, desk: Desk) -> None:
     cut_short(scene, practice)
     (block,) = iam(desk, "list_role_policies", RoleName="SupportAccess")["PolicyNames"]
