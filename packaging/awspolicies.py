@@ -15,7 +15,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 from app.practice.managed_policies import managed_documents
 from app.review.documents import statements
 from app.review.gives import gives
-from app.review.rights import AWS_POLICIES
+from app.review.policies_of_aws import AWS_POLICIES
 
 
 def table() -> dict[str, list[str]]:

@@ -14,7 +14,7 @@ from datetime import datetime
 from app.checks_door import belongs_to
 from app.messages import msg
 from app.review.account_marks import TABLES
-from app.review.documents import Unreadable, digest
+from app.review.documents import Unreadable, digest, statements
 from app.review.identities import Holder, Managed
 from app.review.trust import BY_SERVICE, Way, ways
 from app.review.view import View
@@ -22,6 +22,7 @@ from app.troubles import Trouble
 
 FORMAT = 1
 WAYS = "way"  # the table of each principal that each role's trust policy names
+BOUNDARY = "boundary"  # the table of who has which
 # Tables that one call has each. A table that couldn't be read is left out: it isn't known then.
 LOOKING = msg("Noting who is in the account today")
 Table = Mapping[str, str]  # a key, such as a RoleId or an ARN, with a mark of what it said
@@ -55,6 +56,7 @@ def take(view: View) -> Baseline:
         "group": {group.id: mark(group) for group in found.groups},
         "role": {role.id: mark(role) for role in found.roles},
         "trust": {role.id: digest(role.trust) for role in found.roles},
+        BOUNDARY: {one.id: one.boundary for one in (*found.users, *found.roles) if one.boundary},
         "policy": {policy.arn: mark_of_policy(policy) for policy in found.policies},
         WAYS: {key: "" for role in found.roles for key in _ways_to(role, view.account)},
     }
@@ -91,7 +93,7 @@ def mark(holder: Holder) -> str:
 
 def mark_of_policy(policy: Managed) -> str:
     """A mark of all that a policy of the account says, in every version."""
-    return digest(repr(sorted(policy.versions.items())))
+    return digest(repr((policy.default, sorted(policy.versions.items()))))
 
 
 def mark_of_metadata(text: str) -> str:
@@ -110,7 +112,8 @@ def _mark_of_saml(view: View, arn: str) -> str:
 
 def key_of(role: Holder, way: Way) -> str:
     """The key of a way to a role: whom it lets in, and under which conditions."""
-    return f"{role.id}/{way.who}/{digest(repr(way.conditions))}"
+    refused = [one for one in statements(role.trust) if not one.allows]
+    return f"{role.id}/{way.who}/{digest(repr((way.conditions, refused)))}"
 
 
 def _ways_to(role: Holder, account: str) -> tuple[str, ...]:

@@ -11,11 +11,12 @@ from dataclasses import replace
 from datetime import datetime
 from enum import Enum
 
+from app.denial import DENY_POLICY, DENY_POLICY_NAME, SESSIONS_POLICY_NAME
 from app.messages import Message, msg
 from app.review.baseline import WAYS, Baseline, key_of, mark, mark_of_policy
-from app.review.documents import Unreadable, digest
+from app.review.documents import Unreadable, digest, statements
 from app.review.finding import Severity, Unseen
-from app.review.identities import ROLE, Holder
+from app.review.identities import ROLE, Holder, text_of
 from app.review.remedies import QUARANTINE, quarantined
 from app.review.rights import Power, power_of
 from app.review.role_remedies import OLDER_SESSIONS
@@ -57,15 +58,29 @@ def since(view: View, role: Holder, way: Way | None = None) -> Since:
 
 def _same_rights(view: View, past: Baseline, role: Holder) -> bool:
     own = view.identities.by_arn
-    return any(past.same(ROLE, role.id, mark(one)) for one in (role, _without_ours(role))) and all(
+    return any(past.same(ROLE, role.id, mark(one)) for one in (role, without_ours(role))) and all(
         past.same("policy", arn, mark_of_policy(own[arn])) for arn in role.attached if arn in own
     )
 
 
-def _without_ours(role: Holder) -> Holder:
-    """The role without what Aikagi adds to it, which must not make it look changed."""
-    ours = (QUARANTINE, OLDER_SESSIONS)
-    return replace(role, inline={k: v for k, v in role.inline.items() if k not in ours})
+def without_ours(holder: Holder) -> Holder:
+    """The same without what Aikagi adds to it, which must not make it look changed.
+
+    By what it says: anybody can give a policy such a name.
+    """
+    return replace(holder, inline={k: v for k, v in holder.inline.items() if not _ours(k, v)})
+
+
+def _ours(name: str, text: str) -> bool:
+    if name in (QUARANTINE, DENY_POLICY_NAME):
+        return text == text_of(DENY_POLICY)
+    if name not in (OLDER_SESSIONS, SESSIONS_POLICY_NAME):
+        return False
+    try:
+        found = statements(text)
+    except Unreadable:
+        return False
+    return not any(one.allows for one in found)
 
 
 def thing_since(view: View, *moments: object) -> Since:

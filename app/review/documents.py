@@ -16,6 +16,8 @@ from typing import Any
 ALLOW, DENY = "Allow", "Deny"
 ANYONE = "*"
 AWS, SERVICE, FEDERATED = "AWS", "Service", "Federated"
+# Some services have a name for each Region: states.us-east-1.amazonaws.com.
+_REGIONAL = re.compile(r"\.[a-z]{2}(?:-[a-z]+)+-\d+(?=\.amazonaws\.com)")
 _NUMBER = re.compile(r"\d{12}")
 _ARN_OF = re.compile(r"arn:[^:]*:[^:]*:[^:]*:(\d{12}):")
 
@@ -29,7 +31,8 @@ class Condition:
     """One line of a condition block, such as StringEquals, aws:PrincipalOrgID, ("o-1",).
 
     `operator` is in lower case without a set prefix or IfExists, `key` in lower case. `for_all`:
-    it has the prefix ForAllValues, and so holds also where the request lacks the key.
+    it has the prefix ForAllValues, and so holds also where the request lacks the key; `for_any`: it
+    has ForAnyValue, and doesn't hold there even if it is a negation.
     """
 
     operator: str
@@ -37,6 +40,7 @@ class Condition:
     values: tuple[str, ...]
     if_exists: bool = False
     for_all: bool = False
+    for_any: bool = False
 
 
 @dataclass(frozen=True)
@@ -129,10 +133,10 @@ def _conditions(block: object) -> Iterable[Condition]:
         if not isinstance(keys, Mapping):
             raise Unreadable
         prefix, _, name = str(operator).rpartition(":")
-        plain = name.removesuffix("IfExists").lower()
-        loose, for_all = plain != name.lower(), prefix.lower() == "forallvalues"
+        bare, of_set = name.removesuffix("IfExists").lower(), prefix.lower()
+        each = (bare != name.lower(), of_set == "forallvalues", of_set == "foranyvalue")
         for key, values in keys.items():
-            yield Condition(plain, str(key).lower(), _texts(values), loose, for_all)
+            yield Condition(bare, str(key).lower(), _texts(values), *each)
 
 
 def account_of(principal: str) -> str:
@@ -145,6 +149,11 @@ def account_of(principal: str) -> str:
         return principal
     found = _ARN_OF.match(principal)
     return found.group(1) if found else ""
+
+
+def plain(principal: str) -> str:
+    """A service's principal without the Region that may be in it."""
+    return _REGIONAL.sub("", principal)
 
 
 def digest(text: str) -> str:

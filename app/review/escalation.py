@@ -9,6 +9,7 @@ https://docs.aws.amazon.com/service-authorization/latest/reference/list_awsident
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 HAND_ROLE = "iam:passrole"
@@ -111,3 +112,13 @@ LIFTING = (
     *("iam:detachrolepolicy", "iam:createpolicyversion", "iam:setdefaultpolicyversion"),
 )
 ACTIONS = tuple(dict.fromkeys((*(n for step in STEPS for n in step.needs), *LIFTING, ASSUME)))
+
+
+def steps(given: frozenset[str], uses: frozenset[str] | None) -> Iterator[Step]:
+    """The steps that these actions allow, where `uses` is there; None for everything."""
+    return (
+        step
+        for step in STEPS
+        if (uses is None or not step.uses or step.uses in uses)
+        and all(need in given or f"{need}>{step.uses}" in given for need in step.needs)
+    )

@@ -12,8 +12,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import IntEnum
 
-from app.review.documents import Condition
-from app.review.trust import LIKE, LOGIN, Way, fixed
+from app.review.documents import Condition, like
+from app.review.trust import EQUAL, LIKE, LOGIN, Way, fixed
 from app.review.view import View
 
 COGNITO = "cognito-identity.amazonaws.com"
@@ -159,3 +159,21 @@ def guests(way: Way) -> bool:
     amr = [one for one in way.conditions if one.key == f"{COGNITO}:amr"]
     values = {value for one in amr for value in one.values}
     return not values or any(value != "authenticated" for value in values)
+
+
+def users(way: Way) -> bool:
+    """Whether those who signed in at Cognito's pool are among those who may come by it."""
+    amr = [one for one in way.conditions if one.key == f"{COGNITO}:amr"]
+    values = {value for one in amr for value in one.values}
+    return not values or any(value != "unauthenticated" for value in values)
+
+
+def takes(way: Way, pool: str) -> bool:
+    """Whether a condition doesn't keep the way to other pools of Cognito than this one."""
+    return not any(_other(one, pool) for one in way.conditions if one.key == f"{COGNITO}:aud")
+
+
+def _other(one: Condition, pool: str) -> bool:
+    """Whether it holds for pools that it names, and this isn't one of them."""
+    sure = one.operator in EQUAL | LIKE and not (one.if_exists or one.for_all)
+    return sure and not any(like(pool, value) for value in one.values)

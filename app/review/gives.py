@@ -11,10 +11,10 @@ from collections.abc import Iterable, Sequence
 from functools import lru_cache
 
 from app.review.documents import Condition, Statement, like
-from app.review.escalation import ACTIONS, CREDENTIALS, GIVING, HAND_ROLE, LIFTING
+from app.review.escalation import ACTIONS, CREDENTIALS, GIVING, HAND_ROLE, LIFTING, steps
+from app.review.policies_of_aws import AWS_POLICY, FORBIDDEN, aws_policies, of_aws
 
 EVERYTHING = "*"
-FORBIDDEN = "!"  # everything is denied: nothing is given, whatever else is allowed
 _ALL_ACTIONS = frozenset({"*", "*:*"})
 # "*", "arn:aws:iam::*:user/*", "arn:aws:lambda:*:*:function:*": all things of a kind.
 _WIDE = re.compile(r"[*:]+|arn:[*:]+|arn:aws[*:]+|arn:[^:]*(:[^:]*){3}:([\w-]+[:/])?\*+([:/]\*+)*")
@@ -32,17 +32,17 @@ _POSITIVE = ("stringequals", "stringlike", "arnequals", "arnlike", "stringequals
 
 
 def gives(
-    found: Sequence[Statement], itself: str = "", targets: Iterable[str] = ()
+    found: Sequence[Statement], itself: tuple[str, ...] = (), targets: Iterable[str] = ()
 ) -> frozenset[str]:
     """The actions of `escalation.ACTIONS` that are given, in lower case; `EVERYTHING` if all are.
 
-    `itself` is the ARN of whoever holds the statements, and `targets` the ARNs of those who have
-    all rights: a right about one of these counts, narrow as it may be. "iam:passrole>ec2…" is a
-    PassRole to that service alone. A Deny that holds always takes away what it names, unless
-    whoever it binds may lift it.
+    `itself` are the ARNs of whoever holds the statements and of what gives it rights, `targets`
+    those of who has all rights: a right about one of these counts, narrow as it may be.
+    "iam:passrole>ec2…" is a PassRole to that service alone. A Deny that holds always takes away
+    what it names, unless whoever it binds may lift it.
     """
     allowed = {one for one in found if one.allows}
-    denied = [one for one in found if _denies_always(one)]
+    denied = [one for one in found if denies_always(one)]
     if any(_of_everything(one) for one in denied):
         return frozenset({FORBIDDEN})
     strong = tuple(targets)
@@ -63,12 +63,13 @@ def _of_everything(one: Statement) -> bool:
     )
 
 
-def _denies_always(one: Statement) -> bool:
+def denies_always(one: Statement) -> bool:
+    """Whether it takes away what it names everywhere, and under no condition."""
     anywhere = any(set(resource) == {"*"} for resource in one.resources)
     return not one.allows and not one.conditions and anywhere
 
 
-def _given(one: Statement, itself: str, targets: tuple[str, ...]) -> Iterable[str]:
+def _given(one: Statement, itself: tuple[str, ...], targets: tuple[str, ...]) -> Iterable[str]:
     actions = _interesting(one)
     if not actions or _narrowed(one):
         return
@@ -100,19 +101,44 @@ def _narrowed(one: Statement) -> bool:
 
 
 def _narrows(one: Condition) -> bool:
-    if one.operator not in _POSITIVE or one.if_exists or not _NARROWING.fullmatch(one.key):
+    loose = one.if_exists or one.for_all
+    if one.operator not in _POSITIVE or loose or not _NARROWING.fullmatch(one.key):
         return False
-    return not any(set(v) == {"*"} or v.endswith("/AdministratorAccess") for v in one.values)
+    return not any(_wide_value(one.key, value) for value in one.values)
 
 
-def _reaches(one: Statement, action: str, itself: str, targets: tuple[str, ...]) -> bool:
+def _wide_value(key: str, value: str) -> bool:
+    """Whether a condition's value keeps nothing apart."""
+    if key == "aws:viaawsservice":
+        return value.lower() != "true"
+    if key.startswith("aws:calledvia"):
+        return like("cloudformation.amazonaws.com", value)  # which does whatever a template says
+    leads = key in ("iam:policyarn", "iam:permissionsboundary")
+    return set(value) <= set("*?") or (leads and any(like(arn, value) for arn in _leading(key)))
+
+
+@lru_cache(maxsize=2)
+def _leading(key: str) -> tuple[str, ...]:
+    """AWS's policies that lead to all rights; as a boundary only those that do by themselves."""
+    within: frozenset[str] | None = frozenset() if key == "iam:permissionsboundary" else None
+    arns = [AWS_POLICY + name for name in aws_policies()]
+    return tuple(arn for arn in arns if _leads(gives(of_aws(arn)), within))
+
+
+def _leads(given: frozenset[str], uses: frozenset[str] | None) -> bool:
+    return EVERYTHING in given or next(steps(given, uses), None) is not None
+
+
+def _reaches(
+    one: Statement, action: str, itself: tuple[str, ...], targets: tuple[str, ...]
+) -> bool:
     """Whether a right about few things is about oneself, where that helps, or about the strong."""
     helps = action in GIVING
     for resource in one.resources:
-        if helps and (_MYSELF in resource or (itself and like(itself, resource))):
+        if helps and (_MYSELF in resource or any(like(arn, resource) for arn in itself)):
             return True
-        reached = (target for target in targets if target != itself and like(target, resource))
-        if (helps or action in (*CREDENTIALS, HAND_ROLE)) and any(reached):
+        reached = (target for target in targets if target not in itself and like(target, resource))
+        if (helps or action in (*CREDENTIALS, HAND_ROLE, "iam:addusertogroup")) and any(reached):
             return True
     return False
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from app.denial import DENY_POLICY
+from app.denial import DENY_ALL_ARN, DENY_POLICY
 from app.messages import Message, msg
 from app.plan import Action
 from app.review.deleted import trusting_nobody, without_deleted
@@ -39,26 +39,71 @@ def call(  # noqa: PLR0913  (named, and all but three may be left out)
     )
 
 
+# Without blanks. https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html
+INLINE_QUOTA, MANAGED_QUOTA = {USER: 2048, ROLE: 10240}, 10
+
+
 def quarantine(holder: Holder) -> Remedy:
-    """Deny everything to a user or role by a policy of its own, which can be removed again."""
-    word = {USER: "user", ROLE: "role"}[holder.kind]
-    name = {"UserName" if holder.kind == USER else "RoleName": holder.name}
+    """Deny everything to a user or role, which can be lifted again.
+
+    By a policy of its own; where somebody has filled the space for these, by one of AWS's; where
+    no further one fits either, by a boundary, which has no quota.
+    """
+    inline = sum(
+        len("".join(text.split())) for name, text in holder.inline.items() if name != QUARANTINE
+    )
+    what = msg("Deny everything to “{name}”. This can be undone.", name=holder.name)
+    if inline + len(DENY_POLICY) <= INLINE_QUOTA[holder.kind]:
+        put, off = _inline(holder)
+    elif len(holder.attached) < MANAGED_QUOTA:
+        put, off = _attached()
+    else:
+        put, off = _boundary(holder)
+    word, who = {USER: "user", ROLE: "role"}[holder.kind], _who(holder)
     back = call(
         f"lift-{holder.kind}-{holder.name}",
-        f"delete_{word}_policy",
-        {**name, "PolicyName": QUARANTINE},
+        off[0].format(word),
+        {**who, **off[1]},
         message=msg("Lift the block on “{name}”", name=holder.name),
         settled_by=("NoSuchEntity",),
     )
-    what = msg("Deny everything to “{name}”. This can be undone.", name=holder.name)
     deny = call(
         f"deny-{holder.kind}-{holder.name}",
-        f"put_{word}_policy",
-        {**name, "PolicyName": QUARANTINE, "PolicyDocument": DENY_POLICY},
+        put[0].format(word),
+        {**who, **put[1]},
         message=what,
         undo=back,
     )
     return Remedy(SWITCH_OFF, what, (deny,))
+
+
+Half = tuple[str, dict[str, str]]  # an operation, but for whose it is, and its parameters
+
+
+def _who(holder: Holder) -> dict[str, str]:
+    return {"UserName" if holder.kind == USER else "RoleName": holder.name}
+
+
+def _inline(holder: Holder) -> tuple[Half, Half]:
+    name = {"PolicyName": QUARANTINE}
+    before = holder.inline.get(QUARANTINE)  # somebody else's by that name is kept
+    put = ("put_{}_policy", {**name, "PolicyDocument": DENY_POLICY})
+    if before is not None:
+        return put, ("put_{}_policy", {**name, "PolicyDocument": before})
+    return put, ("delete_{}_policy", name)
+
+
+def _attached() -> tuple[Half, Half]:
+    arn = {"PolicyArn": DENY_ALL_ARN}
+    return ("attach_{}_policy", arn), ("detach_{}_policy", arn)
+
+
+def _boundary(holder: Holder) -> tuple[Half, Half]:
+    put = "put_{}_permissions_boundary"
+    bound = (put, {"PermissionsBoundary": DENY_ALL_ARN})
+    if holder.boundary:
+        return bound, (put, {"PermissionsBoundary": holder.boundary})
+    return bound, ("delete_{}_permissions_boundary", {})
 
 
 def retrust(role: Holder, trust: str, message: Message) -> Remedy:
@@ -81,7 +126,8 @@ def retrust(role: Holder, trust: str, message: Message) -> Remedy:
 
 
 def quarantined(holder: Holder) -> bool:
-    """Whether our block is on it already."""
+    """Whether a block is on it already: one of the three that `quarantine` puts on it."""
     from app.review.identities import text_of
 
-    return holder.inline.get(QUARANTINE) == text_of(DENY_POLICY)
+    ours = holder.inline.get(QUARANTINE) == text_of(DENY_POLICY)
+    return ours or DENY_ALL_ARN in (*holder.attached, holder.boundary)

@@ -2,24 +2,30 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import IntEnum
-from functools import lru_cache
 
-from app.review.documents import AWS, SERVICE, Statement, Unreadable, account_of, like, statements
+from app.review.documents import (
+    AWS,
+    SERVICE,
+    Statement,
+    Unreadable,
+    account_of,
+    like,
+    plain,
+    statements,
+)
 from app.review.escalation import (
     ASSUME,
     IDENTITY_CENTER,
     OLD_VERSION,
-    STEPS,
     STRONG_GROUP,
-    Step,
+    steps,
 )
-from app.review.gives import EVERYTHING, FORBIDDEN, gives
+from app.review.gives import EVERYTHING, denies_always, gives
 from app.review.identities import USER, Holder, Identities, Managed
-from app.settings import RESOURCES
+from app.review.policies_of_aws import FORBIDDEN, of_aws
 
 
 class Power(IntEnum):
@@ -31,22 +37,21 @@ class Power(IntEnum):
     ALL = 3  # an administrator
 
 
-AWS_POLICY = "arn:aws:iam::aws:policy/"
-AWS_POLICIES = RESOURCES / "aws_policies.json"
-
-
 @dataclass(frozen=True)
 class World:
     """What the account has that a step up can use.
 
     `uses` are services that a strong role trusts, and the names of `escalation`; `strong` are the
     ARNs of who has all rights or can take them; `open_roles` those of strong roles that anybody in
-    the account may use who is allowed to.
+    the account may use who is allowed to; `named` are whom the trust of a strong role names, who
+    need no right for it:
+    https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_evaluation-logic_policy-eval-basics-single-account.html
     """
 
     uses: frozenset[str] = frozenset()
     strong: tuple[str, ...] = ()
     open_roles: tuple[str, ...] = ()
+    named: frozenset[str] = frozenset()
 
 
 def power_of(holder: Holder, identities: Identities) -> Power:
@@ -66,12 +71,12 @@ def power_of(holder: Holder, identities: Identities) -> Power:
 def _power_of(holder: Holder, identities: Identities) -> Power:
     held = _held(holder, identities)
     world = _world(identities)
-    given = gives(held, holder.arn, world.strong)
+    given = gives(held, _mine(holder, identities), world.strong)
     if EVERYTHING in given:
         return Power.ALL
     if FORBIDDEN in given:
         return Power.NONE
-    if next(_steps(given, world.uses), None) or _assumes(held, world):
+    if next(steps(given, world.uses), None) or _assumes(holder, held, world):
         return Power.ESCALATES
     return Power.SOME if any(one.allows for one in held) else Power.NONE
 
@@ -79,8 +84,8 @@ def _power_of(holder: Holder, identities: Identities) -> Power:
 def ways_up(holder: Holder, identities: Identities) -> tuple[str, ...]:
     """The steps by which it can take more rights, such as "iam:passrole + ec2:runinstances"."""
     held, world = _held(holder, identities), _world(identities)
-    found = _steps(gives(held, holder.arn, world.strong), world.uses)
-    assumed = (ASSUME,) if _assumes(held, world) else ()
+    found = steps(gives(held, _mine(holder, identities), world.strong), world.uses)
+    assumed = (ASSUME,) if _assumes(holder, held, world) else ()
     return (*dict.fromkeys(" + ".join(step.needs) for step in found), *assumed)
 
 
@@ -92,21 +97,12 @@ def power(found: Iterable[Statement]) -> Power:
         return Power.ALL
     if FORBIDDEN in given or not any(one.allows for one in held):
         return Power.NONE
-    return Power.ESCALATES if next(_steps(given, None), None) else Power.SOME
+    return Power.ESCALATES if next(steps(given, None), None) else Power.SOME
 
 
 def power_of_policy(arn: str, identities: Identities) -> Power:
     """What a policy that can be attached gives by itself. Raises `Unreadable`."""
     return power(_attached(arn, identities))
-
-
-def _steps(given: frozenset[str], uses: frozenset[str] | None) -> Iterator[Step]:
-    return (
-        step
-        for step in STEPS
-        if (uses is None or not step.uses or step.uses in uses)
-        and all(need in given or f"{need}>{step.uses}" in given for need in step.needs)
-    )
 
 
 def _held(holder: Holder, identities: Identities) -> tuple[Statement, ...]:
@@ -122,36 +118,16 @@ def _held(holder: Holder, identities: Identities) -> tuple[Statement, ...]:
     return tuple(found)
 
 
+def _mine(holder: Holder, identities: Identities) -> tuple[str, ...]:
+    """The ARNs of all whose change changes its rights: itself, its groups, its own policies."""
+    holders = [holder, *(identities.groups_of(holder) if holder.kind == USER else ())]
+    own = [arn for one in holders for arn in one.attached if arn in identities.by_arn]
+    return (*(one.arn for one in holders), *own)
+
+
 def _attached(arn: str, identities: Identities) -> tuple[Statement, ...]:
     own = identities.by_arn.get(arn)
     return statements(own.document) if own is not None else of_aws(arn)
-
-
-@lru_cache(maxsize=1)
-def aws_policies() -> Mapping[str, list[str]]:
-    """AWS's own policies that lead to more rights, with what each gives (`packaging/`'s table)."""
-    found: Mapping[str, list[str]] = json.loads(AWS_POLICIES.read_text(encoding="utf-8"))
-    return found
-
-
-@lru_cache(maxsize=2048)
-def of_aws(arn: str) -> tuple[Statement, ...]:
-    """Statements that give what AWS's policy gives, as far as it leads to more rights.
-
-    One that the table doesn't name gives something that leads nowhere.
-    """
-    given = aws_policies().get(arn.removeprefix(AWS_POLICY), ["sts:getcalleridentity"])
-    if given == [FORBIDDEN]:
-        return (Statement("Deny", actions=("*",), resources=("*",)),)
-    return tuple(_statement(action) for action in given)
-
-
-def _statement(action: str) -> Statement:
-    """One Allow; "iam:passrole>ec2.amazonaws.com" is one with a condition."""
-    name, _, service = action.partition(">")
-    when = {"StringEquals": {"iam:PassedToService": service}} if service else {}
-    made = {"Effect": "Allow", "Action": name, "Resource": "*", "Condition": when}
-    return statements(json.dumps({"Statement": made}))[0]
 
 
 # --- what the account has ----------------------------------------------------------------------
@@ -175,16 +151,17 @@ def _look_around(identities: Identities) -> World:
     if any(role.of_identity_center for role in identities.roles):
         uses.add(IDENTITY_CENTER)
     strong = tuple(one.arn for one in (*users, *roles, *groups))
-    return World(frozenset(uses), strong, tuple(r.arn for r in roles if _open(r)))
+    named = frozenset(who for role in roles for who in _trusted(role, AWS) if who != role.arn)
+    return World(frozenset(uses), strong, tuple(r.arn for r in roles if _open(r)), named)
 
 
 def _strong(holder: Holder, identities: Identities) -> bool:
     """Whether it has all rights, or can take them by a call of IAM alone."""
     try:
-        given = gives(_held(holder, identities), holder.arn)
+        given = gives(_held(holder, identities), _mine(holder, identities))
     except Unreadable:
         return True  # unknown is never harmless
-    return EVERYTHING in given or any(not step.uses for step in _steps(given, frozenset()))
+    return EVERYTHING in given or any(not step.uses for step in steps(given, frozenset()))
 
 
 def dormant(policy: Managed) -> tuple[str, ...]:
@@ -210,7 +187,7 @@ def _trusted(role: Holder, kind: str) -> Iterable[str]:
         found = statements(role.trust)
     except Unreadable:
         return ()
-    return [who for one in found if one.allows for who in one.principals_of(kind)]
+    return [plain(who) for one in found if one.allows for who in one.principals_of(kind)]
 
 
 def _open(role: Holder) -> bool:
@@ -219,7 +196,11 @@ def _open(role: Holder) -> bool:
     return any(who in (account, f"arn:aws:iam::{account}:root") for who in _trusted(role, AWS))
 
 
-def _assumes(held: Iterable[Statement], world: World) -> bool:
+def _assumes(holder: Holder, held: Iterable[Statement], world: World) -> bool:
+    if any(denies_always(one) and one.concerns(ASSUME) for one in held):
+        return False
+    if holder.arn in world.named:
+        return True
     if not world.open_roles:
         return False
     for one in held:

@@ -42,12 +42,13 @@ def strong(view: View, *services: str) -> tuple[Holder, ...]:
 def old(view: View, role: Holder) -> bool:
     """Whether a role was there on the day of the hand-over, with these rights and this trust."""
     from app.review.baseline import mark
+    from app.review.changes import without_ours
     from app.review.documents import digest
 
     baseline = view.baseline
     return (
         baseline is not None
-        and baseline.same("role", role.id, mark(role))
+        and any(baseline.same("role", role.id, mark(one)) for one in (role, without_ours(role)))
         and baseline.same("trust", role.id, digest(role.trust))
     )
 
@@ -78,6 +79,8 @@ def roles_behind(view: View, there: Region, arn: str) -> Iterator[str]:
         for one in _listed(view, there, TOPIC, "list_subscriptions_by_topic", TopicArn=arn):
             if one["Protocol"] == FUNCTION:
                 yield _function(view, there, one["Endpoint"])
+            elif one["Protocol"] == QUEUE:
+                yield from roles_behind(view, there, one["Endpoint"])
     elif sort in (QUEUE, "kinesis"):
         for one in _listed(view, there, FUNCTION, "list_event_source_mappings", EventSourceArn=arn):
             yield _function(view, there, one["FunctionArn"])

@@ -53,25 +53,38 @@ class ServiceCredential:
 
 def service_credentials(view: View) -> tuple[ServiceCredential, ...]:
     """Those of all users. Raises `Trouble`."""
+    return _all(view)[0]
+
+
+def cut_off(view: View) -> bool:
+    """Whether there were more than were read. Raises `Trouble`."""
+    return _all(view)[1]
+
+
+def _all(view: View) -> tuple[tuple[ServiceCredential, ...], bool]:
     return view.once("service credentials", lambda: _read(view, AllUsers=True))
 
 
 def service_credentials_of(view: View, user: str) -> tuple[ServiceCredential, ...]:
     """Those of the user with that name, where those of all can't be had. Raises `Trouble`."""
+    found: tuple[ServiceCredential, ...] = ()
     try:
-        found = service_credentials(view)
+        found, cut = _all(view)
     except Trouble as trouble:
         if trouble.kind.sign_in_again:
             raise
+        cut = True
+    if cut:
         name = f"service credentials of {user}"
-        return view.once(name, lambda: _read(view, UserName=user))
+        return view.once(name, lambda: _read(view, UserName=user))[0]
     return tuple(one for one in found if one.user == user)
 
 
-def _read(view: View, **whose: object) -> tuple[ServiceCredential, ...]:
-    """There is no paginator for them. So many pages at most: more credentials there can't be."""
+def _read(view: View, **whose: object) -> tuple[tuple[ServiceCredential, ...], bool]:
+    """So many pages at most (there is no paginator for them), and whether there were more."""
     found: list[Any] = []
     marker: dict[str, str] = {}
+    cut = False
     for _ in range(MOST_PAGES):
         reply = view.clients.call("iam", "list_service_specific_credentials", **whose, **marker)
         found += reply.get("ServiceSpecificCredentials", ())
@@ -79,7 +92,9 @@ def _read(view: View, **whose: object) -> tuple[ServiceCredential, ...]:
             break
         view.token.check()
         marker = {"Marker": reply["Marker"]}
-    return tuple(
+    else:
+        cut = True
+    read = tuple(
         ServiceCredential(
             item["ServiceSpecificCredentialId"],
             item["UserName"],
@@ -89,3 +104,4 @@ def _read(view: View, **whose: object) -> tuple[ServiceCredential, ...]:
         )
         for item in found
     )
+    return read, cut

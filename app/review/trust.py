@@ -11,7 +11,6 @@ from dataclasses import dataclass
 
 from app.review.documents import (
     ANYONE,
-    AWS,
     FEDERATED,
     SERVICE,
     Condition,
@@ -19,6 +18,7 @@ from app.review.documents import (
     account_of,
     statements,
 )
+from app.review.refusals import guards, shuts
 
 ASSUME = "sts:AssumeRole"
 WITH_SAML = "sts:AssumeRoleWithSAML"
@@ -64,12 +64,14 @@ def ways(trust: str, account: str, organization: str = "") -> tuple[Way, ...]:
     something without condition are counted, others aren't. Raises `Unreadable`.
     """
     found = statements(trust)
-    closed = {action for action in ENTRIES if any(_shuts(one, action) for one in found)}
+    closed = {action for action in ENTRIES if any(shuts(one, action) for one in found)}
     return tuple(
         way
         for number, statement in enumerate(found)
         if statement.allows
-        for way in _ways_of(statement, number, account, organization)
+        for way in _ways_of(
+            statement, number, account, (organization, guards(statement, found, ENTRIES))
+        )
         if not _entries(way.kind) <= closed and _opens(statement, _entries(way.kind) - closed)
     )
 
@@ -89,18 +91,12 @@ def _opens(statement: Statement, actions: Iterable[str]) -> bool:
     return any(statement.concerns(action) for action in actions)
 
 
-def _shuts(statement: Statement, action: str) -> bool:
-    everybody = {(ANYONE, ANYONE), (AWS, ANYONE)} & set(statement.principals)
-    return (
-        not statement.allows
-        and bool(everybody)
-        and not statement.conditions
-        and statement.concerns(action)
-    )
-
-
-def _ways_of(one: Statement, number: int, account: str, organization: str) -> Iterator[Way]:
-    named = accounts_named(one.conditions)
+def _ways_of(
+    one: Statement, number: int, account: str, about: tuple[str, tuple[Condition, ...]]
+) -> Iterator[Way]:
+    organization, guards = about
+    guarded = (*one.conditions, *guards)
+    named = accounts_named(guarded)
     for kind, who in _principals(one):
         plain = _kind(kind, who, account)
         if plain is None:
@@ -113,7 +109,7 @@ def _ways_of(one: Statement, number: int, account: str, organization: str) -> It
                 number,
                 one.conditions,
                 external_id=has_external_id(one.conditions),
-                own_organization=_of_organization(one.conditions, organization),
+                own_organization=_of_organization(guarded, organization),
                 mfa=needs_mfa(one.conditions),
             )
 
@@ -186,8 +182,16 @@ def _numbers(one: Condition) -> frozenset[str] | None:
     if one.key not in ("aws:principalarn", "aws:sourcearn"):
         return None
     sure = not one.if_exists and not one.for_all and one.operator in EQUAL | LIKE
+    if one.operator == "stringlike" and any(_anywhere(value) for value in one.values):
+        return None
     numbers = frozenset(account_of(value) for value in one.values)
     return numbers if sure and numbers and "" not in numbers else None
+
+
+def _anywhere(value: str) -> bool:
+    """Whether a wildcard, which may stand for colons too, comes before the account's number."""
+    before = value.partition(f":{account_of(value)}:")[0]
+    return "*" in before or "?" in before
 
 
 def has_external_id(conditions: Iterable[Condition]) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from app.review.baseline import mark, mark_of_policy
+from app.review.changes import without_ours
 from app.review.identities import USER, Holder
 from app.review.view import View
 
@@ -24,6 +25,7 @@ def _same(view: View, one: Holder) -> bool:
     baseline, own = view.baseline, view.identities.by_arn
     assert baseline is not None  # noqa: S101 (asked for above)
     policies = [own[arn] for arn in (*one.attached, one.boundary) if arn in own]
-    return baseline.same(one.kind, one.id, mark(one)) and all(
+    marks = {mark(one), mark(without_ours(one))}
+    return any(baseline.same(one.kind, one.id, m) for m in marks) and all(
         baseline.same("policy", policy.arn, mark_of_policy(policy)) for policy in policies
     )

@@ -16,7 +16,7 @@ from app.messages import Message
 from app.regional import Region
 from app.review import identities as identities_of
 from app.review import report_rows
-from app.review.documents import SERVICE, statements
+from app.review.documents import SERVICE, plain, statements
 from app.review.finding import Unseen, together
 from app.review.identities import Holder, Identities
 from app.review.report_rows import Report
@@ -132,7 +132,8 @@ class View:
             role
             for role in self.identities.roles
             if any(
-                statement.allows and service in statement.principals_of(SERVICE)
+                statement.allows
+                and service in {plain(one) for one in statement.principals_of(SERVICE)}
                 for statement in statements(role.trust)
             )
         )

@@ -12,12 +12,12 @@ from app.messages import Message, msg
 from app.regional import Region
 from app.review.changes import opened, power, rights, sentences
 from app.review.check import POINTED, Check
-from app.review.federation import COGNITO
+from app.review.federation import COGNITO, guests, takes, users
 from app.review.finding import SWITCH_OFF, Finding, Remedy, Said, Severity, Unseen
 from app.review.identities import Holder
 from app.review.remedies import call, quarantine
 from app.review.rights import Power
-from app.review.trust import LOGIN
+from app.review.trust import LOGIN, Way
 from app.review.view import View
 
 NAME = "cognito_pools"
@@ -32,12 +32,14 @@ KEPT = (
 
 def look(view: View) -> Iterator[Said]:
     """Each pool whose people get a role, where a role trusts Cognito's pools."""
-    trusting: dict[str, Holder] = {}
+    trusting: dict[str, tuple[Holder, tuple[Way, ...]]] = {}
     for one in opened(view, "C11"):
         if isinstance(one, Unseen):
             yield one
-        elif any(way.kind == LOGIN and way.who == COGNITO for way in one[1]):
-            trusting[one[0].arn] = one[0]
+        else:
+            found = tuple(way for way in one[1] if way.kind == LOGIN and way.who == COGNITO)
+            if found:
+                trusting[one[0].arn] = (one[0], found)
     if not trusting:
         return
 
@@ -48,14 +50,22 @@ def look(view: View) -> Iterator[Said]:
             key = {"IdentityPoolId": short["IdentityPoolId"]}
             pool = there.call("cognito-identity", "describe_identity_pool", **key)
             roles = there.call("cognito-identity", "get_identity_pool_roles", **key)
-            yield from _pool(view, pool, _roles(roles, trusting), there.name)
+            yield from _pool(view, pool, _roles(pool, roles, trusting), there.name)
 
     what = msg("app users who get a role (Cognito identity pools)")
     yield from view.everywhere("C11", what, read)
 
 
-def _roles(found: Mapping[str, Any], trusting: Mapping[str, Holder]) -> dict[str, list[Holder]]:
-    """The roles of guests and of users, those that rules choose among the latter."""
+def _roles(
+    pool: Mapping[str, Any],
+    found: Mapping[str, Any],
+    trusting: Mapping[str, tuple[Holder, tuple[Way, ...]]],
+) -> dict[str, list[Holder]]:
+    """The roles of guests and of users, those that rules choose among the latter.
+
+    In the classic flow an app asks for any role that trusts the pool, whichever the pool names:
+    https://docs.aws.amazon.com/cognito/latest/developerguide/authentication-flow.html
+    """
     plain = found.get("Roles", {})
     chosen = [
         rule.get("RoleARN", "")
@@ -63,8 +73,13 @@ def _roles(found: Mapping[str, Any], trusting: Mapping[str, Holder]) -> dict[str
         for rule in mapping.get("RulesConfiguration", {}).get("Rules", ())
     ]
     arns = {GUEST: [plain.get(GUEST, "")], USER: [plain.get(USER, ""), *chosen]}
+    if pool.get("AllowClassicFlow"):
+        for arn, (_, ways) in trusting.items():
+            mine = [way for way in ways if takes(way, pool["IdentityPoolId"])]
+            arns[GUEST] += [arn] if any(guests(way) for way in mine) else []
+            arns[USER] += [arn] if any(users(way) for way in mine) else []
     return {
-        kind: [trusting[arn] for arn in dict.fromkeys(named) if arn in trusting]
+        kind: [trusting[arn][0] for arn in dict.fromkeys(named) if arn in trusting]
         for kind, named in arns.items()
     }
 
@@ -73,7 +88,8 @@ def _pool(
     view: View, pool: Mapping[str, Any], roles: Mapping[str, list[Holder]], region: str
 ) -> Iterator[Finding]:
     if pool.get("AllowUnauthenticatedIdentities") and roles[GUEST]:
-        yield _guests(view, pool, roles[GUEST][0], region)
+        strongest = max(roles[GUEST], key=lambda role: power(view, role))
+        yield _guests(view, pool, strongest, region)
     logins = sorted(_logins(pool))
     if logins and roles[USER]:
         yield _users(view, pool, roles[USER], logins, region)
@@ -148,7 +164,7 @@ def _users(
         subject=name,
         what=sentences(_who(name, roles, logins), rights(worth)),
         breaks=msg("The users of an app or web page of yours lose what they can do in AWS."),
-        remedies=tuple(quarantine(role) for role in roles[:1]),
+        remedies=(quarantine(max(roles, key=lambda role: power(view, role))),),
         by_hand=msg(
             "If one of these sign-ins isn't yours: in Cognito, open the identity pool, and delete "
             "that identity provider under “User access”."

@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from app.denial import DENY_ALL_ARN, DENY_POLICY_NAME
 from app.messages import Message, msg
 from app.plan import Action
+from app.review.baseline import BOUNDARY
 from app.review.check import Check
 from app.review.documents import Statement, statements
 from app.review.finding import CLOSE, Finding, Remedy, Said, Severity
@@ -45,13 +46,20 @@ def look(view: View) -> Iterator[Said]:
         if new or rights_unchanged(view, holder):
             continue  # what is new blocks nobody that was there
         policies = [name for name, text in holder.inline.items() if _bans(name, text)]
-        denied = DENY_ALL_ARN in holder.attached
+        denied = [arn for arn in holder.attached if _bans_attached(view, arn)]
         if policies or denied:
             actions = [_inline(holder, name) for name in policies]
-            actions += [_attached(holder)] if denied else []
+            actions += [_attached(holder, arn) for arn in denied]
             yield _finding(view, holder, "deny", DENIES, tuple(actions))
-        if holder.boundary and holder.kind in _BOUNDED and view.baseline is not None:
+        if _newly_bound(view, holder):
             yield _finding(view, holder, "boundary", BOUND, (_boundary(holder),))
+
+
+def _newly_bound(view: View, holder: Holder) -> bool:
+    past = view.baseline
+    if not holder.boundary or holder.kind not in _BOUNDED or past is None:
+        return False
+    return not past.same(BOUNDARY, holder.id, holder.boundary)
 
 
 _WORD = {"user": "User", "group": "Group", "role": "Role"}
@@ -60,6 +68,11 @@ _BOUNDED = ("user", "role")
 
 def _bans(name: str, text: str) -> bool:
     return name not in OURS and any(_in_the_way(one) for one in statements(text))
+
+
+def _bans_attached(view: View, arn: str) -> bool:
+    own = view.identities.by_arn.get(arn)
+    return arn == DENY_ALL_ARN or (own is not None and _bans("", own.document))
 
 
 def _in_the_way(one: Statement) -> bool:
@@ -93,11 +106,10 @@ def _inline(holder: Holder, policy: str) -> Action:
     )
 
 
-def _attached(holder: Holder) -> Action:
-    parameters = {**_who(holder), "PolicyArn": DENY_ALL_ARN}
-    return _pair(
-        holder, "AWSDenyAll", ("detach_{}_policy", parameters), ("attach_{}_policy", parameters)
-    )
+def _attached(holder: Holder, arn: str) -> Action:
+    parameters = {**_who(holder), "PolicyArn": arn}
+    name = arn.rpartition("/")[2]
+    return _pair(holder, name, ("detach_{}_policy", parameters), ("attach_{}_policy", parameters))
 
 
 def _boundary(holder: Holder) -> Action:

@@ -6,13 +6,15 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from app.messages import msg
+from app.messages import Message, msg
 from app.regional import Region
 from app.review.bounded import LISTED, Kind, some
 from app.review.check import SWEEP, Check
 from app.review.documents import account_of
 from app.review.finding import CLOSE, Finding, Remedy, Said, Severity, Unseen
 from app.review.remedies import call
+from app.review.rights import Power, power_of
+from app.review.running import FUNCTION, old, role_of, roles_behind, service_of
 from app.review.sharing import named
 from app.review.view import View
 from app.troubles import Trouble
@@ -36,6 +38,10 @@ WHAT_PEOPLE = msg(
 WHAT_LOG = msg(
     "What is written to the log “{name}” is sent on to the account {account} ({target}), outside "
     "this account."
+)
+WHAT_OWN = msg(
+    "What is written to the log “{name}” starts the function {target}, whose rights reach "
+    "everything in this account. Whoever can write to that log can make it act."
 )
 BREAKS = msg("Whoever receives them gets none any more.")
 OFF = msg(
@@ -124,12 +130,29 @@ def _logs(view: View, there: Region) -> Iterator[Said]:
             continue
         for one in filters:
             account = account_of(one["destinationArn"])
+            name, target = one["logGroupName"], one["destinationArn"]
             if account not in ("", view.account):
-                yield _log(there, one, account)
+                what = msg(WHAT_LOG.text, name=name, account=account, target=target)
+                yield _log(there, one, what)
+            elif _acts(view, there, target):
+                yield _log(there, one, msg(WHAT_OWN.text, name=name, target=target))
 
 
-def _log(there: Region, one: Mapping[str, Any], account: str) -> Finding:
-    name, target = one["logGroupName"], one["destinationArn"]
+def _acts(view: View, there: Region, target: str) -> bool:
+    """Whether what works on a log has rights that reach everything, and hadn't before."""
+    if service_of(target) != FUNCTION:
+        return False
+    found = (role_of(view, arn) for arn in roles_behind(view, there, target))
+    return any(
+        role is not None
+        and power_of(role, view.identities) >= Power.ESCALATES
+        and not old(view, role)
+        for role in found
+    )
+
+
+def _log(there: Region, one: Mapping[str, Any], told: Message) -> Finding:
+    name = one["logGroupName"]
     identity = {"logGroupName": name, "filterName": one["filterName"]}
     kept = ("filterPattern", "destinationArn", "roleArn", "distribution")
     what = msg(LOG_OFF.text, name=name)
@@ -156,7 +179,7 @@ def _log(there: Region, one: Mapping[str, Any], account: str) -> Finding:
         row="G5",
         severity=Severity.MEDIUM,
         subject=name,
-        what=msg(WHAT_LOG.text, name=name, account=account, target=target),
+        what=told,
         breaks=BREAKS,
         remedies=(Remedy(CLOSE, what, (off,)),),
         region=there.name,
@@ -169,7 +192,8 @@ CHECKS: tuple[Check, ...] = (
         "messages_outside",
         msg("Who receives messages and logs (SNS, CloudWatch)"),
         (
-            *("account:ListRegions", "logs:DescribeLogGroups"),
+            *("account:ListRegions", "iam:GetAccountAuthorizationDetails"),
+            *("lambda:GetFunctionConfiguration", "logs:DescribeLogGroups"),
             *("logs:DescribeSubscriptionFilters", "sns:ListSubscriptions"),
         ),
         look,

@@ -2,23 +2,26 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from datetime import timedelta
 
 from app.messages import Message, msg
 from app.review.changes import Since, opened, power, rights, sentences, since, when, worst
 from app.review.check import Check
+from app.review.documents import Condition
 from app.review.finding import CLOSE, Finding, Remedy, Said, Severity, Unseen
 from app.review.identities import Holder
 from app.review.remedies import quarantine
 from app.review.rights import Power
 from app.review.role_remedies import SESSION_HOURS, cut_before, end_sessions, shut_out
 from app.review.rolechains import renewing
-from app.review.trust import INSIDE, WHOLE, Way
+from app.review.trust import EQUAL, INSIDE, LIKE, WHOLE, Way
 from app.review.view import View
 
 CHAINS, SESSIONS = "role_chains", "role_sessions"
 # Conditions by which "the whole account" is somebody after all.
+_EVERYBODY = re.compile(r"(arn:(.*:)?)?((user|role|assumed-role)/)?[*?:/]*")
 PERSONAL = frozenset({"aws:principalarn", "aws:userid", "aws:username"})
 
 
@@ -42,7 +45,14 @@ def look_at_trust(view: View) -> Iterator[Said]:
 
 
 def _personal(way: Way) -> bool:
-    return any(one.key in PERSONAL for one in way.conditions)
+    return any(one.key in PERSONAL and _names_some(one) for one in way.conditions)
+
+
+def _names_some(one: Condition) -> bool:
+    """Whether it holds for some alone: each value has more of a name than wildcards."""
+    if one.if_exists or one.for_all or one.operator not in EQUAL | LIKE:
+        return False
+    return all(_EVERYBODY.fullmatch(value) is None for value in one.values)
 
 
 def _finding(view: View, role: Holder, inner: list[Way], *, renews: bool) -> Finding | None:

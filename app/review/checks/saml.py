@@ -37,9 +37,10 @@ def look(view: View) -> Iterator[Said]:
             for role, ways in entered
             if any(way.kind == LOGIN and way.who == arn for way in ways)
         ]
-        if not trusting and _of_identity_center(view, arn):
-            continue
         found = view.ask("iam", "get_saml_provider", SAMLProviderArn=arn)
+        changed = _since(view, arn, found) is Since.CHANGED
+        if not trusting and _of_identity_center(view, arn) and not changed:
+            continue
         yield _finding(view, arn, found, trusting)
 
 

@@ -10,11 +10,16 @@ from collections.abc import Iterator
 
 from app.messages import msg
 from app.review.check import Check
-from app.review.finding import Finding, Said, Severity
+from app.review.finding import Finding, Said, Severity, Unseen
 from app.review.grades import rights, worth
 from app.review.remedies import quarantine, quarantined
 from app.review.rights import Power, power_of
-from app.review.service_credentials import BEDROCK, ServiceCredential, service_credentials
+from app.review.service_credentials import (
+    BEDROCK,
+    ServiceCredential,
+    cut_off,
+    service_credentials,
+)
 from app.review.view import View
 
 MADE_BY_BEDROCK = "BedrockAPIKey-"
@@ -51,6 +56,8 @@ def look(view: View) -> Iterator[Said]:
     for one in service_credentials(view):
         if one.active and one.user in others and one.user not in blocked:
             yield _credential(view, one)
+    if cut_off(view):
+        yield Unseen("B5", msg("keys for single services: there are too many to read them all"))
 
 
 def _bad(new: bool | None, bad: Severity) -> Severity:  # noqa: FBT001

@@ -85,7 +85,7 @@ def _grant(region: str, key: Mapping[str, Any], name: str, grant: Mapping[str, A
     who = msg(ACCOUNT.text, account=account_of(grant["GranteePrincipal"]))
     values = {"thing": msg(THING.text, name=name), "who": who}
     return Finding(
-        id=f"shared_keys:{region}/grant/{key['KeyId']}/{grant['GranteePrincipal']}",
+        id=f"shared_keys:{region}/grant/{key['KeyId']}/{grant['GranteePrincipal']}/{grant['GrantId']}",
         row="G2",
         severity=Severity.HIGH if "CreateGrant" in grant["Operations"] else Severity.MEDIUM,
         subject=f"{key['KeyArn']} {grant['GrantId']}",

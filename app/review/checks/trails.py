@@ -5,7 +5,7 @@ https://docs.aws.amazon.com/awscloudtrail/latest/userguide/cloudtrail-user-guide
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from app.messages import Message, msg
@@ -16,6 +16,9 @@ from app.review.remedies import call
 from app.review.view import View
 from app.troubles import Trouble
 
+# What AWS itself lets one leave out, since it is so much.
+# https://docs.aws.amazon.com/awscloudtrail/latest/userguide/logging-management-events-with-cloudtrail.html
+NOISY = {"kms.amazonaws.com", "rdsdata.amazonaws.com"}
 MOST = 3  # trails that are asked about: two calls each
 STOPPED = msg(
     "This trail (a record of what is done in the account) is switched off. "
@@ -107,13 +110,28 @@ def _narrowed(view: View, trail: Mapping[str, Any]) -> Iterator[Said]:
         and one.get("ReadWriteType", "All") in ("All", "WriteOnly")
         for one in plain or ()
     )
-    of_management = any(
-        field.get("Field") == "eventCategory" and "Management" in field.get("Equals", ())
-        for one in advanced or ()
-        for field in one.get("FieldSelectors", ())
-    )
+    of_management = any(_all_changes(one.get("FieldSelectors", ())) for one in advanced or ())
     if (plain or advanced) and not (whole or of_management):
         yield _finding("narrowed", trail["TrailARN"], NARROWED, by_hand=BY_HAND)
+
+
+def _all_changes(fields: Iterable[Mapping[str, Any]]) -> bool:
+    """Whether an advanced selector takes every change: no further field leaves some out."""
+    management = False
+    for one in fields:
+        asked = {part: set(one[part]) for part in one if part != "Field" and one[part]}
+        if one.get("Field") == "eventCategory":
+            management = "Management" in asked.get("Equals", ())
+        elif one.get("Field") == "readOnly":
+            if asked != {"Equals": {"false"}}:
+                return False
+        elif one.get("Field") != "eventSource" or not _noise_alone(asked):
+            return False
+    return management
+
+
+def _noise_alone(asked: Mapping[str, set[str]]) -> bool:
+    return set(asked) == {"NotEquals"} and asked["NotEquals"] <= NOISY
 
 
 def _finding(

@@ -13,7 +13,8 @@ from hypothesis import strategies as st
 from app.review.documents import statements
 from app.review.escalation import STEPS
 from app.review.identities import GROUP, ROLE, USER, Holder, Identities, Managed
-from app.review.rights import AWS_POLICY, Power, dormant, of_aws, power, power_of, ways_up
+from app.review.policies_of_aws import AWS_POLICY, of_aws
+from app.review.rights import Power, dormant, power, power_of, ways_up
 
 ACCOUNT = "111122223333"
 BORN = datetime(2026, 4, 1, tzinfo=UTC)
@@ -144,7 +145,7 @@ def test_policies_of_aws(name: str, wanted: Power) -> None:
 def test_the_table_of_policies_is_what_the_script_writes() -> None:
     import runpy
 
-    from app.review.rights import AWS_POLICIES
+    from app.review.policies_of_aws import AWS_POLICIES
     from app.settings import RESOURCES
 
     script = runpy.run_path(str(RESOURCES.parent / "packaging" / "awspolicies.py"))
