@@ -48,6 +48,7 @@ class Hold:
     put: set[str] = field(default_factory=set)
     resisted: int = 0
     opened: bool = False  # the last look didn't see the block anywhere
+    lifted: bool = False  # one of the looks didn't
     _seen: set[str] = field(default_factory=set)
 
     def watch(self, name: str) -> None:
@@ -93,6 +94,7 @@ class Hold:
 
         if self.opened != (not there):
             self.opened = not there
+            self.lifted = self.lifted or self.opened
             self.token.report(Open() if self.opened else CutOff())
 
     def _look(self, name: str) -> State | None:

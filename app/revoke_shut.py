@@ -156,7 +156,7 @@ class Shutting(Run):
         finally:
             self.resisted = hold.resisted
             self.cut_off = self.cut_off and not hold.opened  # the next look says whether it is back
-        if hold.resisted:
+        if hold.resisted or hold.lifted:
             self._note_cut_off()  # sessions can have been begun until now
         return self.rounds(self._again(state), self._plan, self._again)
 

@@ -25,10 +25,13 @@ from app.mfa_policy import MFA_POLICY, MFA_POLICY_NAME
 from app.plan import Plan, remaining
 from app.practice import Practice
 from app.records import Records
+from app.reduce import Less
+from app.reduce import plan as less_plan
 from app.reduce_rights import CHOICES, MONITORING, SUPPORT, VIEW_ONLY
 from app.revoke import DISABLE, REDUCE, Outcome
 from app.revoke_look import denied
 from app.revoke_outcome import NOT_WRITTEN
+from app.revoke_plan import UNBLOCKING
 from app.session import RootSession
 from app.settings import Settings
 from app.troubles import DISK_FULL, POLICY_MISSING, USER_SHUT_OUT, Trouble
@@ -187,6 +190,15 @@ def test_a_block_that_was_not_seen_at_first_is_not_lifted(
         assert times > 1
     practice.state.clear()
     assert denied(vendor.state())
+
+
+def test_no_plan_of_less_rights_has_a_step_that_lifts_a_block(
+    vendor: Vendor, records: Records
+) -> None:
+    vendor.shut(DISABLE, records)
+    steps = less_plan(Less((READ_ONLY,)), vendor.state(), datetime.now(UTC))
+    assert steps
+    assert not UNBLOCKING.intersection(step.id for step in steps)
 
 
 def test_who_is_shut_out_meanwhile_stays_so(
