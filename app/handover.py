@@ -139,6 +139,7 @@ def _another_issue(handover: Handover) -> Handover:
     return replace(
         handover,
         issue=handover.issue + 1,
+        needs_reissue=False,
         file_channel="",
         file_sent_at="",
         password_channel="",

@@ -8,9 +8,9 @@ from datetime import datetime
 
 from app import enddate, users
 from app.enddate import END_POLICY_NAME
-from app.grant_look import read_guards
+from app.grant_look import has_password, read_guards
 from app.grant_rights import most_of, rights_in
-from app.handoverfile import Handover, now
+from app.handoverfile import Handover, now, written
 from app.mfa_policy import MFA_POLICY_NAME, demands_mfa
 from app.records import Records
 from app.revoke_look import is_denied
@@ -30,7 +30,7 @@ def check(session: RootSession, handover: Handover, records: Records, token: Tok
         used = user.last_used.isoformat() if user.last_used else handover.last_used
         created = user.created.isoformat()
         seen = replace(
-            _as_guarded(session, _shut_or_open(session, handover, user.name), user.name),
+            _as_guarded(session, _shut_or_open(session, handover, user), user.name),
             user_id=user.user_id,
             user_created=created,
             user_name=user.name,
@@ -87,13 +87,20 @@ def _with_rights(handover: Handover, held: frozenset[str]) -> Handover:
     )
 
 
-def _shut_or_open(session: RootSession, handover: Handover, name: str) -> Handover:
+def _shut_or_open(session: RootSession, handover: Handover, user: UserSeen) -> Handover:
     """The record with what the account says of the deny, where the two differ."""
-    denied = is_denied(session.clients, name)
+    clients = session.clients
+    denied = is_denied(clients, user.name, user.user_id)
     if handover.state in {"made", "reissuing"} and denied:
-        return replace(handover, state="revoking", revoked_at=now())
+        return replace(handover, state="revoking", revoked_at=written(clients.now()))
     if handover.state in {"disabled", "revoking"} and not denied:
         return replace(handover, state="revoking", revoked_at="")
+    if (
+        handover.needs_reissue
+        and handover.state == "reissuing"
+        and has_password(clients, user.name)
+    ):
+        return replace(handover, state="made", needs_reissue=False)  # set by hand
     return handover
 
 

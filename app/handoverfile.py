@@ -39,7 +39,12 @@ class Damaged(ValueError):  # noqa: N818  (what it is)
 
 def now() -> str:
     """This moment as the records write it: ISO 8601, UTC, seconds."""
-    return datetime.now(UTC).isoformat(timespec="seconds")
+    return written(datetime.now(UTC))
+
+
+def written(when: datetime) -> str:
+    """A moment as the records write it, for those that are AWS's and not this computer's."""
+    return when.astimezone(UTC).isoformat(timespec="seconds")
 
 
 def new_id() -> str:
@@ -89,6 +94,7 @@ class Handover:
     documents: tuple[str, ...] = ()  # names of those that the vendor has delivered
     documents_asked: tuple[str, ...] = ()  # names of those it said it would; none: the usual ones
     channels: tuple[str, ...] = ()  # ids of those it can receive by; none: not said
+    needs_reissue: bool = False  # let in again after it was shut out, but without a password
     elsewhere: bool = False  # let in from another computer: what was sent isn't known here
     issue: int = 1  # counts the packages: a re-issued one has a passphrase of its own
     # Who was in the account then, as `app.review.baseline` writes it; {} where it wasn't taken.

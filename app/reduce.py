@@ -14,7 +14,13 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from app import enddate
-from app.denial import SESSIONS_POLICY_NAME, ended_until, sessions_ended
+from app.denial import (
+    DENY_ALL_ARN,
+    DENY_POLICY_NAME,
+    SESSIONS_POLICY_NAME,
+    ended_until,
+    sessions_ended,
+)
 from app.enddate import END_POLICY_NAME
 from app.grant_rights import CHANGE_PASSWORD, most_of, title
 from app.handoverfile import Handover
@@ -22,7 +28,7 @@ from app.messages import Message, msg
 from app.mfa_policy import MFA_POLICY, MFA_POLICY_NAME
 from app.plan import Action, Plan, remaining
 from app.reduce_rights import ARNS
-from app.revoke_look import State, Unread, denied
+from app.revoke_look import State, Unread, denied, says_deny
 from app.revoke_steps import delete_credentials, detach, drop, leave_groups, put
 from app.troubles import POLICY_MISSING, USER_SHUT_OUT, Trouble
 
@@ -58,7 +64,7 @@ class Less:
 
 def refuse_shut_out(state: State) -> None:
     """Raise `Trouble` (USER_SHUT_OUT) where everything is denied to the user already."""
-    if denied(state):
+    if denied(state) or says_deny(state.document(DENY_POLICY_NAME) or None):
         raise Trouble(USER_SHUT_OUT)
 
 
@@ -144,13 +150,17 @@ def _away(less: Less, state: State) -> Plan:
     return tuple(
         detach(state.name, arn, msg("Take the rights “{policy}” away", policy=title(arn)))
         for arn in state.attached
-        if arn not in _wanted(less)
+        if arn not in (*_wanted(less), DENY_ALL_ARN)  # a block is lifted by an undo alone
     )
 
 
 def _own_policies(less: Less, state: State) -> Plan:
     """Delete the policies of the user's own, but not the conditions that are still asked of it."""
     keep = {SESSIONS_POLICY_NAME}
+    unseen = {one.field for one in state.unread}
+    # A block is lifted by an undo alone; what wasn't read may be one.
+    if says_deny(state.document(DENY_POLICY_NAME) or None) or unseen & {"deny_intact", "documents"}:
+        keep.add(DENY_POLICY_NAME)
     if less.require_mfa:
         keep.add(MFA_POLICY_NAME)
     if enddate.read(state.document(END_POLICY_NAME)):

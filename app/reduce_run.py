@@ -6,14 +6,21 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from app import reduce
+from app.messages import msg
 from app.plan import Plan, remaining
 from app.reduce import Less
 from app.revoke_journal import Notebook
 from app.revoke_look import State
 from app.revoke_outcome import Outcome
 from app.revoke_record import Record
-from app.revoke_run import Run
+from app.revoke_run import Run, unwritten
+from app.troubles import Trouble
 from app.work import Cancelled
+
+SHUT_OUT_MEANWHILE = msg(
+    "The block wasn't lifted. But some of the other steps were carried out before it was seen: its "
+    "rights may be others already, and its keys deleted."
+)
 
 
 @dataclass
@@ -28,7 +35,8 @@ class Reducing(Run):
     def carry_out(self, hint: str) -> Outcome:
         """Reduce the rights, and say what was seen.
 
-        Raises `Trouble`, among them USER_SHUT_OUT before anything was changed.
+        Raises `Trouble`, among them USER_SHUT_OUT: before anything was changed, or where AWS
+        didn't show the block at first, or somebody put it on meanwhile. It is never lifted here.
         """
         state, cancelled = self._reduce(hint)
         said = self.outcome(
@@ -43,7 +51,8 @@ class Reducing(Run):
             self.notes.forget()
         elif not said.exists:
             self.record.end("deleted", self.clients.now())
-        return replace(said, rights=self.less.rights)
+        notes = (*said.notes, *unwritten(self.record, self.notes))
+        return replace(said, rights=self.less.rights, notes=notes)
 
     def _reduce(self, hint: str) -> tuple[State, bool]:
         user = self.find(hint)
@@ -61,7 +70,12 @@ class Reducing(Run):
         return reduce.plan(self.less, state, self.since)
 
     def _again(self, state: State) -> State:
-        return self.look(state.name)
+        again = self.look(state.name)
+        try:
+            reduce.refuse_shut_out(again)
+        except Trouble as trouble:
+            raise trouble.saying(SHUT_OUT_MEANWHILE) from None
+        return again
 
     def _acted(self, before: State) -> None:
         """A key that was still there can have begun a session until it went: those end, too."""

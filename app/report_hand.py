@@ -40,7 +40,8 @@ CANNOT_KNOW = (
     msg("What the vendor has copied or learned can't be taken back, and isn't seen."),
     msg(
         "A session of a role (another identity in the account) that was opened earlier can live "
-        "for 12 hours at most. AWS doesn't show such sessions."
+        "for 12 hours, and longer where roles may switch to each other. AWS doesn't show such "
+        "sessions."
     ),
     msg(
         "A way in that nobody knows of yet can't be looked for. No report can promise that there "

@@ -16,7 +16,8 @@ from app.review.wording import BEGUN, DECIDED, NOT_FOUND, NOT_LOOKED, SEVERITIES
 
 NOT_REVIEWED = msg(
     "Nobody looked for other ways in: roles that the vendor may have made, and sessions of roles "
-    "that are still open, were not examined. Such a session lasts 12 hours at most."
+    "that are still open, were not examined. Such a session can last for 12 hours, and longer "
+    "where roles may switch to each other."
 )
 
 

@@ -20,7 +20,7 @@ from app.reduce_run import Reducing
 from app.revoke_calls import Kept
 from app.revoke_journal import Journal, Notebook
 from app.revoke_look import State, look
-from app.revoke_outcome import CutOff, Holding, Outcome
+from app.revoke_outcome import CutOff, Holding, Open, Outcome
 from app.revoke_plan import DELETE, DISABLE
 from app.revoke_record import Record
 from app.revoke_run import PAUSES
@@ -38,6 +38,7 @@ __all__ = [
     "REDUCE",
     "CutOff",
     "Holding",
+    "Open",
     "Outcome",
     "State",
     "UserSeen",
@@ -89,9 +90,10 @@ def carry_out(  # noqa: PLR0913  (the last two are for one of the three ways alo
     """Reduce, disable or delete the user with that `UserId`; look at what is so afterwards.
 
     `hint` is the name that the user had; `rights` and `require_mfa` are for "reduce", see `plan`.
-    Reports `plan.Progress`, `CutOff` as soon as the deny has been seen, and `Holding`. A cancel
-    after the deny stops what is left, never the deny. Raises `Trouble` where it can't go on (no
-    sign-in, no network): doing it again carries on.
+    Reports `plan.Progress`, `CutOff` as soon as the deny has been seen, `Open` where it is seen to
+    be gone again (then `CutOff` once it is back), and `Holding`. A cancel after the deny stops what
+    is left, never the deny. Raises `Trouble` where it can't go on (no sign-in, no network): doing
+    it again carries on.
     """
     account = session.identity.account
     record, notes = Record(records, account, user_id), Notebook(records, account, user_id)

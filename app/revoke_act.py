@@ -6,9 +6,10 @@ Also the rounds of plan, act and look that revoking, reducing and undoing have i
 from __future__ import annotations
 
 import logging
+from collections.abc import Callable
 from dataclasses import dataclass, field
 
-from app.plan import Caller, Plan, Progress, perform
+from app.plan import Action, Caller, Plan, Progress, perform
 from app.revoke_look import stops
 from app.revoke_plan import DELETE_USER, SPARE_DENIES, UNBLOCKING
 from app.troubles import Trouble
@@ -23,13 +24,15 @@ class Steps:
     """Carries out plans through `caller`, and keeps what came of it.
 
     `troubles` are the failures, `done` the ids of the actions that AWS has carried out, and
-    `conflicts` counts how often the user couldn't be deleted for what was there again.
+    `conflicts` counts how often the user couldn't be deleted for what was there again. `before` is
+    told of each action just before it is carried out.
     """
 
     caller: Caller
     troubles: list[Trouble] = field(default_factory=list)
     done: set[str] = field(default_factory=set)
     conflicts: int = 0
+    before: Callable[[Action], None] = lambda _: None
 
     def act(self, steps: Plan, token: Token) -> None:
         """Carry out each step; one that fails doesn't keep the others from being done.
@@ -44,6 +47,7 @@ class Steps:
                 break
             token.check()
             token.report(Progress(number, len(steps), action))
+            self.before(action)
             try:
                 perform(action, self.caller, token, {})
             except Trouble as trouble:

@@ -116,10 +116,14 @@ def _not_on_record(user: UserSeen) -> tuple[Message, ...]:
 def forget_passphrases(
     outcome: Outcome, account: str, records: Records, settings: Settings
 ) -> None:
-    """A passphrase that still waits to be sent opens nothing once its user is shut out."""
-    if not outcome.complete:
+    """A passphrase that still waits to be sent opens nothing once its user is shut out.
+
+    One whose user stays with less rights still opens what the vendor is to receive.
+    """
+    if not outcome.complete or (outcome.exists and not outcome.shut_out):
         return
-    for handover in records.handovers():
-        if handover.account == account and handover.user_id == outcome.user_id:
-            with suppress(Trouble):
-                letting_in.forget_passphrase(settings, handover)
+    with suppress(Trouble):
+        for handover in records.handovers():
+            if handover.account == account and handover.user_id == outcome.user_id:
+                with suppress(Trouble):  # of the keyring: the others are tried all the same
+                    letting_in.forget_passphrase(settings, handover)

@@ -47,6 +47,8 @@ class Hold:
     act: Callable[[Plan], None]
     put: set[str] = field(default_factory=set)
     resisted: int = 0
+    opened: bool = False  # the last look didn't see the block anywhere
+    lifted: bool = False  # one of the looks didn't
     _seen: set[str] = field(default_factory=set)
 
     def watch(self, name: str) -> None:
@@ -73,6 +75,7 @@ class Hold:
         from app.revoke_deny import boundary, deny
 
         there = places_of(state)
+        self._say(there)
         missing = {*self.put, *self._seen} - there
         if missing and (late or missing & self._seen):
             self.resisted += 1
@@ -84,6 +87,15 @@ class Hold:
             self.act(tuple(step for step in steps if step.id in missing or not there))
             self.put |= missing & {BOUNDARY}
         return bool(there) and not missing
+
+    def _say(self, there: set[str]) -> None:
+        """That the block isn't to be seen any more, or is again: both as soon as it is seen."""
+        from app.revoke_outcome import CutOff, Open
+
+        if self.opened != (not there):
+            self.opened = not there
+            self.lifted = self.lifted or self.opened
+            self.token.report(Open() if self.opened else CutOff())
 
     def _look(self, name: str) -> State | None:
         """The block alone, of the user under whatever name it has now; None if AWS didn't say."""

@@ -96,13 +96,13 @@ def before_the_deny(clients: Clients, account: str, user: UserSeen) -> Journal:
 
 def _begun_elsewhere(journal: Journal) -> Journal:
     """Our own deny is there already: what was so before it, another computer knows at best."""
-    limit = "" if journal.boundary == DENY_ALL_ARN else journal.boundary
+    covered = journal.boundary == DENY_ALL_ARN  # a limit that it had before was replaced by it
     return replace(
         journal,
         deny_document="",
         deny_attached=False,
-        boundary=limit,
-        unread=(*journal.unread, ELSEWHERE),
+        boundary="" if covered else journal.boundary,
+        unread=(*journal.unread, ELSEWHERE, *(("boundary",) if covered else ())),
     )
 
 
@@ -133,6 +133,7 @@ class Notebook:
     user_id: str
     journal: Journal | None = field(init=False)
     lost: bool = False  # something couldn't be written
+    kept: bool = False  # it couldn't be removed
 
     def __post_init__(self) -> None:
         name = self._name()
@@ -160,10 +161,18 @@ class Notebook:
             self.keep(replace(self.journal, cut_off=_written(when)))
 
     def forget(self) -> None:
-        """It isn't needed any more: all is as it was, or the user is gone. Raises `Trouble`."""
+        """It isn't needed any more: all is as it was, or the user is gone.
+
+        One that couldn't be removed does no harm: the next revocation of a user that is let in
+        notes anew what it finds.
+        """
         self.journal = None
-        if self._name():
-            self.records.drop_journal(self._name())
+        try:
+            if self._name():
+                self.records.drop_journal(self._name())
+        except Trouble as trouble:
+            log.warning("the journal, which isn't needed any more: %s", trouble)
+            self.kept = True
 
     def _name(self) -> str:
         return file_name(self.account, self.user_id)

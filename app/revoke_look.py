@@ -82,18 +82,25 @@ def denied(state: State) -> bool:
     return state.deny_intact or DENY_ALL_ARN in (*state.attached, state.boundary)
 
 
-def is_denied(clients: Clients, name: str) -> bool:
-    """Whether the user of that name is denied everything, with as few calls as can tell.
+def is_denied(clients: Clients, name: str, user_id: str) -> bool:
+    """Whether the user of that name and `UserId` is denied everything, with as few calls as can.
 
     Our own deny is judged by its content; else AWSDenyAll, attached or as boundary. A user that
-    isn't there isn't denied anything. Raises `Trouble`.
+    isn't there isn't denied anything. What was read is read by the name, which another user can
+    have taken meanwhile: so whose it is, is looked at last. Raises `Trouble`.
     """
-    if deny_intact(clients, name):
-        return True
+    by_policy = deny_intact(clients, name)
     user = users.find_by_name(clients, name)
-    if user is None:
+    if user is None or user.user_id != user_id:
         return False
-    return user.boundary == DENY_ALL_ARN or DENY_ALL_ARN in attached_to(clients, name)
+    if by_policy or user.boundary == DENY_ALL_ARN:
+        return True
+    return DENY_ALL_ARN in attached_to(clients, name) and _is_still(clients, name, user_id)
+
+
+def _is_still(clients: Clients, name: str, user_id: str) -> bool:
+    user = users.find_by_name(clients, name)
+    return user is not None and user.user_id == user_id
 
 
 def stops(trouble: Trouble) -> bool:

@@ -16,6 +16,14 @@ class CutOff:
 
 
 @dataclass(frozen=True)
+class Open:
+    """A report: a later look did *not* see the deny any more. What `CutOff` said isn't so.
+
+    The block is being put on again; until the next `CutOff` it isn't known to be there.
+    """
+
+
+@dataclass(frozen=True)
 class Holding:
     """A report: it is being watched, for so many seconds more, that the block stays."""
 
@@ -76,6 +84,11 @@ def of_conflicts(count: int) -> Message:
     )
 
 
+UNWATCHED = msg("You stopped the watch: whether somebody takes the block away again wasn't seen.")
+NOT_WRITTEN = msg(
+    "What was done couldn't be written down on this computer: its disk may be full. The home "
+    "window may still show how it was before. Make room on it, then do this once more."
+)
 NOT_NOTED = msg(
     "What the user had before couldn't be noted on this computer. Undoing this won't bring "
     "everything back as it was."

@@ -16,8 +16,10 @@ from app.messages import Message
 from app.plan import Plan, remaining
 from app.revoke_act import Steps
 from app.revoke_calls import Kept
+from app.revoke_journal import Notebook
 from app.revoke_look import State, Unread, denied, look
-from app.revoke_outcome import Outcome
+from app.revoke_outcome import NOT_WRITTEN, Outcome
+from app.revoke_record import Record
 from app.users import UserSeen
 from app.work import Token
 
@@ -115,3 +117,8 @@ class Run:
             found=self.found,
             calls=tuple(self.ledger.calls),
         )
+
+
+def unwritten(record: Record, notes: Notebook) -> tuple[Message, ...]:
+    """A note where this computer couldn't keep what was done; what was done is so all the same."""
+    return (NOT_WRITTEN,) if record.lost or notes.kept else ()

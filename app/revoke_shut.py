@@ -5,15 +5,16 @@ from __future__ import annotations
 import logging
 from dataclasses import dataclass, field, replace
 
+from app.denial import DENY_ALL_ARN
 from app.plan import Plan, remaining
 from app.revoke_deny import boundary, deny
 from app.revoke_hold import Hold, among_places, places_of
 from app.revoke_journal import Notebook, before_the_deny, with_the_rest
 from app.revoke_look import State, denied, is_denied, stops, unassigned
-from app.revoke_outcome import NOT_NOTED, CutOff, Outcome, of_conflicts, of_resistance
+from app.revoke_outcome import NOT_NOTED, UNWATCHED, CutOff, Outcome, of_conflicts, of_resistance
 from app.revoke_plan import DELETE, DISABLE, plan, unread
 from app.revoke_record import Record
-from app.revoke_run import Run
+from app.revoke_run import Run, unwritten
 from app.revoke_seen import sentences
 from app.troubles import QUOTA, Trouble
 from app.users import UserSeen
@@ -30,6 +31,7 @@ class Shutting(Run):
     record: Record = field(kw_only=True)
     notes: Notebook = field(kw_only=True)
     cut_off: bool = False
+    watched: bool = False
     resisted: int = 0
 
     def carry_out(self, hint: str) -> Outcome:
@@ -39,14 +41,13 @@ class Shutting(Run):
         said = self.outcome(
             state, steps, unread(self.mode, state), sentences(state), cancelled=cancelled
         )
-        outcome = self._with_notes(said)
-        if outcome.complete:
-            self.record.end("disabled" if outcome.exists else "deleted", self.clients.now())
-        elif not outcome.shut_out:
+        if said.complete:
+            self.record.end("disabled" if said.exists else "deleted", self.clients.now())
+        elif not said.shut_out:
             self.record.still_open()
-        if outcome.complete and not outcome.exists:
+        if said.complete and not said.exists:
             self.notes.forget()
-        return outcome
+        return self._with_notes(said)
 
     def _shut(self, hint: str) -> tuple[State, bool]:
         """Deny, look, then rounds of plan, act and look; the last look, and whether cancelled.
@@ -78,9 +79,17 @@ class Shutting(Run):
         return self._with_loose(replace(state, loose_mfa=())), False
 
     def _note(self, user: UserSeen) -> None:
-        """What is so before the deny, unless that was noted when this revocation began."""
-        if self.notes.journal is None or self.record.let_in():
-            self.notes.keep(before_the_deny(self.clients, self.record.account, user))
+        """What is so before the deny, unless that was noted when this revocation began.
+
+        A journal of an earlier revocation, whose block somebody has lifted by hand since, is out of
+        date. But where the block is there, what was noted before it is better than what is so now.
+        """
+        known = self.notes.journal
+        now = before_the_deny(self.clients, self.record.account, user)
+        blocked = now.deny_attached or now.boundary == DENY_ALL_ARN
+        lifted = known is not None and bool(known.cut_off) and not blocked
+        if known is None or (not now.unread and (self.record.let_in() or lifted)):
+            self.notes.keep(now)
 
     def _plan(self, state: State) -> Plan:
         return plan(self.mode, state)
@@ -95,7 +104,7 @@ class Shutting(Run):
     def _look_at_deny(self, name: str) -> None:
         """The customer is waiting for this one thing, so it is looked at before all the rest."""
         try:
-            if is_denied(self.clients, name):
+            if is_denied(self.clients, name, self.user_id):
                 self._say_cut_off()
         except Trouble as trouble:
             if stops(trouble):
@@ -143,9 +152,11 @@ class Shutting(Run):
         hold = Hold(self.clients, self.user_id, self.token, self.act, put)
         try:
             hold.watch(state.name)
+            self.watched = True
         finally:
             self.resisted = hold.resisted
-        if hold.resisted:
+            self.cut_off = self.cut_off and not hold.opened  # the next look says whether it is back
+        if hold.resisted or hold.lifted:
             self._note_cut_off()  # sessions can have been begun until now
         return self.rounds(self._again(state), self._plan, self._again)
 
@@ -155,6 +166,10 @@ class Shutting(Run):
             notes += (of_resistance(self.resisted, shut_out=outcome.shut_out),)
         if self.steps.conflicts > ROUNDS_OF_CONFLICT and outcome.exists:
             notes += (of_conflicts(self.steps.conflicts),)
+        held = self.mode == DISABLE and outcome.exists and outcome.complete
+        if outcome.cancelled and held and not self.watched:
+            notes += (UNWATCHED,)
         if self.notes.lost:
             notes += (NOT_NOTED,)
+        notes += unwritten(self.record, self.notes)
         return replace(outcome, notes=notes, resisted=self.resisted)

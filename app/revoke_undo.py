@@ -6,101 +6,33 @@ anybody: `handover.reissue` makes a new one afterwards.
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
 from app import revoke
-from app.denial import DENY_ALL_ARN, DENY_POLICY_NAME
+from app.denial import DENY_ALL_ARN
 from app.messages import Message, msg
 from app.plan import Action, Plan, remaining
 from app.records import Records
 from app.revoke_calls import Kept
 from app.revoke_journal import ELSEWHERE, Journal, Notebook
-from app.revoke_look import Credential, State, Unread
+from app.revoke_look import State, Unread, denied
 from app.revoke_outcome import Outcome
+from app.revoke_plan import UNBLOCKING
 from app.revoke_record import Record
-from app.revoke_run import Run
+from app.revoke_run import Run, unwritten
 from app.revoke_seen import sentences
-from app.revoke_steps import SORTS, Sort, call, detach, drop, held, switch_on
+from app.revoke_steps import SORTS
+from app.revoke_undo_plan import DENY_UNKNOWN, before, is_there, limit_unknown, undo_plan
 from app.session import RootSession
 from app.troubles import USER_GONE, Trouble
 from app.work import Cancelled, Token
 
+__all__ = ["UNDO", "Undoing", "carry_out_undo", "not_restored", "undo_plan"]
+
 UNDO = "undo"
 # The fields of `State` that undoing goes by.
 UNDONE_BY = frozenset({"attached", "inline", "documents", *(sort.field for sort in SORTS)})
-
-
-def undo_plan(state: State, journal: Journal | None) -> Plan:
-    """What brings the user of `state` back to what `journal` says, the block last.
-
-    Without a journal (the revocation was done on another computer) only the block is lifted: what
-    was switched on before isn't known, so that it stays off.
-    """
-    if not state.exists:
-        return ()
-    on = tuple(
-        switch_on(state, sort, one.id)
-        for sort in SORTS
-        for one in _before(journal, sort)
-        if one.active and _is_there(state, sort, one)
-    )
-    return (*on, *_boundary(state, journal), *_attached(state, journal), *_inline(state, journal))
-
-
-def _before(journal: Journal | None, sort: Sort) -> tuple[Credential, ...]:
-    found: tuple[Credential, ...] = getattr(journal, sort.field) if journal else ()
-    return found
-
-
-def _is_there(state: State, sort: Sort, one: Credential) -> bool:
-    return one.id in {present.id for present in held(state, sort)}
-
-
-def _boundary(state: State, journal: Journal | None) -> Plan:
-    """Only a limit that is the block is ours; one that somebody has set since isn't."""
-    before = journal.boundary if journal else ""
-    who: dict[str, object] = {"UserName": state.name}
-    if before and before != DENY_ALL_ARN:
-        back = msg("Put back the limit that it had (permissions boundary)")
-        limit = {**who, "PermissionsBoundary": before}
-        step = Action("boundary-back", "put_user_permissions_boundary", limit, back)
-    elif before == DENY_ALL_ARN:
-        return ()
-    else:
-        lift = msg("Lift the limit “AWSDenyAll”")
-        step = call("lift-boundary", "delete_user_permissions_boundary", lift, who)
-    return (replace(step, already=state.boundary != DENY_ALL_ARN),)
-
-
-def _attached(state: State, journal: Journal | None) -> Plan:
-    if journal and journal.deny_attached:
-        return ()
-    lift = detach(state.name, DENY_ALL_ARN, msg("Lift the block “AWSDenyAll”"))
-    return (replace(lift, already=DENY_ALL_ARN not in state.attached),)
-
-
-def _inline(state: State, journal: Journal | None) -> Plan:
-    """The id is that of dropping it in both cases: it takes the block away, and goes last."""
-    before = journal.deny_document if journal else ""
-    there = DENY_POLICY_NAME in state.inline
-    lift = drop(state.name, DENY_POLICY_NAME, msg("Lift the block that Aikagi had set"))
-    if not before:
-        return (replace(lift, already=not there),)
-    said = state.document(DENY_POLICY_NAME)
-    back = Action(
-        id=lift.id,
-        operation="put_user_policy",
-        parameters={
-            "UserName": state.name,
-            "PolicyName": DENY_POLICY_NAME,
-            "PolicyDocument": before,
-        },
-        message=lift.message,
-        already=bool(said) and json.loads(said) == json.loads(before),
-    )
-    return (back,)
 
 
 def carry_out_undo(
@@ -152,25 +84,36 @@ class Undoing(Run):
             sentences(state),
             cancelled=cancelled,
         )
-        outcome = replace(said, notes=tuple(not_restored(journal, state)))
-        if outcome.shut_out:
-            self.record.cut_off((journal and journal.cut_off_at()) or self.clients.now())
-        elif outcome.complete:
-            self.record.reopened()
-        if outcome.complete:
+        notes = tuple(not_restored(journal, state))
+        cut_off = (journal and journal.cut_off_at()) or self.clients.now()
+        if said.shut_out and said.complete:
+            self.record.end("disabled", cut_off)  # by what isn't ours, so that it stays
+        elif said.shut_out:
+            self.record.cut_off(cut_off)
+        elif said.complete:
+            self.record.reopened(needs_reissue=_password_gone(journal, state))
             self.notes.forget()
-        return outcome
+        return replace(said, notes=(*notes, *unwritten(self.record, self.notes)))
 
     def _undo(self, hint: str) -> tuple[State, bool]:
         user = self.find(hint)
         if user is None:
             raise Trouble(USER_GONE)
         state = self.look(user.name)
-        self.record.still_open()
+        if denied(state):
+            self.record.begin()
+        else:
+            self.record.still_open()  # lifted by hand: what it says of the deny isn't so any more
+        self.steps.before = self._before
         try:
             return self.rounds(state, self._plan, self._again), False
         except Cancelled:
             return self._again(state), True
+
+    def _before(self, action: Action) -> None:
+        """From just before the block is touched on, it isn't on record as there."""
+        if action.id in UNBLOCKING:
+            self.record.still_open()
 
     def _plan(self, state: State) -> Plan:
         return undo_plan(state, self.notes.journal)
@@ -196,7 +139,7 @@ def not_restored(journal: Journal | None, state: State) -> Iterator[Message]:
             "AWS didn't show everything that the user had before it was shut out. What wasn't "
             "seen stays switched off."
         )
-    if not state.has_password and (journal is None or journal.had_password):
+    if _password_gone(journal, state):
         yield msg(
             "Its password can't be brought back, by anybody. For a new one, use “Re-issue” on the "
             "home window."
@@ -205,8 +148,32 @@ def not_restored(journal: Journal | None, state: State) -> Iterator[Message]:
         yield msg(
             "Everything had been denied to it before Aikagi did so, by “AWSDenyAll”. That stays."
         )
-    gone = sum(not _is_there(state, sort, one) for sort in SORTS for one in _before(journal, sort))
+    yield from _left_in_place(journal, state)
+    gone = sum(not is_there(state, sort, one) for sort in SORTS for one in before(journal, sort))
     if gone:
         yield msg(
             "Credentials that have been deleted since can't be brought back: {count}", count=gone
         )
+
+
+def _left_in_place(journal: Journal | None, state: State) -> Iterator[Message]:
+    """A block that may not be Aikagi's, or whose place may have been another's."""
+    if journal and DENY_UNKNOWN in journal.unread and DENY_ALL_ARN in state.attached:
+        yield msg(
+            "AWS didn't show whether “AWSDenyAll” had been attached to it before, so that it "
+            "stays: everything is still denied to it. If it was Aikagi's, detach it in the IAM "
+            "console."
+        )
+    if limit_unknown(journal) and state.boundary == DENY_ALL_ARN:
+        yield msg(
+            "This computer doesn't know which limit (permissions boundary) the user had before it "
+            "was shut out. So the limit “AWSDenyAll” stays: everything is still denied to it. In "
+            "the IAM console, set the limit that it should have, or remove it."
+        )
+
+
+def _password_gone(journal: Journal | None, state: State) -> bool:
+    """Whether it had one, as far as is known, and has none now."""
+    return not state.has_password and (
+        journal is None or ELSEWHERE in journal.unread or journal.had_password
+    )

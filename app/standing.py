@@ -53,8 +53,20 @@ _PLAIN = {
 }
 
 
+_WITHOUT_PASSWORD = Standing(
+    "warn",
+    msg(
+        "Let in again, but its password was deleted when it was shut out. Re-issue, so that the "
+        "vendor can sign in."
+    ),
+    REISSUE,
+)
+
+
 def standing(handover: Handover, facts: Facts, now: datetime) -> Standing:
     """How `handover` stands at the moment `now` (with a time zone)."""
+    if handover.needs_reissue and handover.state in {"made", "reissuing"}:
+        return _WITHOUT_PASSWORD
     if handover.state in _PLAIN:
         return _PLAIN[handover.state]
     if handover.state == "revoking":

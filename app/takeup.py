@@ -13,7 +13,7 @@ from app import __version__
 from app.grant_look import Found, look_by_id
 from app.grant_rights import GIVEN, most_of, rights_in
 from app.handover_check import as_seen
-from app.handoverfile import ID, Handover, new_id, now
+from app.handoverfile import ID, Handover, new_id, written
 from app.records import Records
 from app.session import RootSession
 from app.troubles import USER_GONE, Trouble
@@ -80,7 +80,7 @@ def _record(account: str, user: UserSeen, found: Found, taken: set[str], at: dat
         started=created,
         made_at=created,
         last_used=user.last_used.isoformat() if user.last_used else "",
-        revoked_at=now() if found.shut_out else "",
+        revoked_at=written(at) if found.shut_out else "",
         app_version=__version__,
         elsewhere=True,
     )

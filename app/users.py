@@ -87,7 +87,8 @@ def find_by_id(clients: Clients, user_id: str, token: Token, hint: str = "") -> 
         if user and user.user_id == user_id:
             return user
     now = next((u.name for u in list_users(clients, token) if u.user_id == user_id), "")
-    return find_by_name(clients, now) if now else None
+    user = find_by_name(clients, now) if now else None
+    return user if user and user.user_id == user_id else None  # renamed meanwhile: not the decoy
 
 
 def get_by_id(clients: Clients, user_id: str, token: Token, hint: str = "") -> UserSeen:

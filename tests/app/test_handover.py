@@ -11,11 +11,13 @@ import signal
 import subprocess
 import sys
 from dataclasses import replace
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
 from app import grant, handover, revoke, troubles
+from app.clients import Clients
 from app.denial import DENY_ALL_ARN, DENY_POLICY_NAME
 from app.grant import Wish
 from app.handover_act import entry
@@ -553,6 +555,18 @@ def test_check_sees_that_the_door_is_shut_or_open_again(desk: Desk) -> None:
     call("iam", "detach_user_policy", **policy)
     again = handover.check(desk.root, shut, desk.records, Token())
     assert (again.state, again.revoked_at) == ("revoking", "")
+
+
+def test_when_it_was_seen_shut_is_told_by_awss_clock(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made = desk.create()
+    desk.root.clients.call(
+        "iam", "attach_user_policy", UserName="vendor-admin", PolicyArn=DENY_ALL_ARN
+    )
+    monkeypatch.setattr(Clients, "now", lambda _: datetime(2031, 1, 1, tzinfo=UTC))
+    shut = handover.check(desk.root, made, desk.records, Token())
+    assert shut.revoked_at == "2031-01-01T00:00:00+00:00"
 
 
 def test_delivered_passphrases_are_swept(desk: Desk) -> None:

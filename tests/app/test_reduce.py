@@ -9,20 +9,32 @@ from typing import Any
 
 import pytest
 
-from app import handover, revoke
-from app.denial import DENY_ALL_ARN, SESSIONS_POLICY_NAME, ended_until, sessions_ended
+from app import handover, reduce_run, revoke, revoke_act
+from app.denial import (
+    DENY_ALL_ARN,
+    DENY_POLICY_NAME,
+    SESSIONS_POLICY_NAME,
+    ended_until,
+    sessions_ended,
+)
 from app.enddate import END_POLICY_NAME, end_policy
 from app.grant import ADMINISTRATOR, Wish
 from app.grant_rights import CHANGE_PASSWORD, POWER_USER, READ_ONLY
+from app.handoverfile import Handover
 from app.mfa_policy import MFA_POLICY, MFA_POLICY_NAME
-from app.plan import remaining
+from app.plan import Plan, remaining
 from app.practice import Practice
 from app.records import Records
+from app.reduce import Less
+from app.reduce import plan as less_plan
 from app.reduce_rights import CHOICES, MONITORING, SUPPORT, VIEW_ONLY
 from app.revoke import DISABLE, REDUCE, Outcome
+from app.revoke_look import denied
+from app.revoke_outcome import NOT_WRITTEN
+from app.revoke_plan import UNBLOCKING
 from app.session import RootSession
 from app.settings import Settings
-from app.troubles import POLICY_MISSING, USER_SHUT_OUT, Trouble
+from app.troubles import DISK_FULL, POLICY_MISSING, USER_SHUT_OUT, Trouble
 from app.work import Token
 from tests.app.vendorcalls import VendorCalls
 from tests.app.vendoruser import Vendor
@@ -155,6 +167,71 @@ def test_who_is_shut_out_has_nothing_to_reduce(vendor: Vendor, records: Records)
     assert vendor.state() == before
     with pytest.raises(Trouble):
         revoke.plan(REDUCE, before, rights=(READ_ONLY,))
+
+
+@pytest.mark.parametrize("times", [1, 2, 99])
+@pytest.mark.parametrize("put_on", [PUT, "attach_user_policy", "both"])
+def test_a_block_that_was_not_seen_at_first_is_not_lifted(
+    vendor: Vendor, records: Records, practice: Practice, put_on: str, times: int
+) -> None:
+    vendor.shut(DISABLE, records)
+    if put_on == PUT:
+        vendor.call("detach_user_policy", name=vendor.name, PolicyArn=DENY_ALL_ARN)
+    if put_on == "attach_user_policy":
+        vendor.call("delete_user_policy", name=vendor.name, PolicyName=DENY_POLICY_NAME)
+    for operation in ("ListAttachedUserPolicies", "GetUserPolicy"):
+        practice.state.fail(f"iam:{operation}", "AccessDenied", 403, times=times)
+    try:
+        outcome = reduce(vendor, records)
+    except Trouble as trouble:
+        assert trouble.kind is USER_SHUT_OUT  # noqa: PT017  (it may also end without one)
+    else:
+        assert not outcome.complete
+        assert times > 1
+    practice.state.clear()
+    assert denied(vendor.state())
+
+
+def test_no_plan_of_less_rights_has_a_step_that_lifts_a_block(
+    vendor: Vendor, records: Records
+) -> None:
+    vendor.shut(DISABLE, records)
+    steps = less_plan(Less((READ_ONLY,)), vendor.state(), datetime.now(UTC))
+    assert steps
+    assert not UNBLOCKING.intersection(step.id for step in steps)
+
+
+def test_who_is_shut_out_meanwhile_stays_so(
+    vendor: Vendor, records: Records, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def block(self: revoke_act.Steps, steps: Plan, token: Token) -> None:
+        act(self, steps, token)
+        vendor.call("attach_user_policy", name=vendor.name, PolicyArn=DENY_ALL_ARN)
+
+    act = revoke_act.Steps.act
+    monkeypatch.setattr(revoke_act.Steps, "act", block)
+    with pytest.raises(Trouble) as caught:
+        reduce(vendor, records)
+    assert caught.value.kind is USER_SHUT_OUT
+    assert caught.value.changed is reduce_run.SHUT_OUT_MEANWHILE
+    assert denied(vendor.state())
+
+
+def test_a_full_disk_does_not_hide_what_was_done(
+    vendor: Vendor, records: Records, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(*_: object) -> None:
+        raise Trouble(DISK_FULL)
+
+    account = vendor.root.identity.account
+    records.save(Handover(state="made", account=account, user_id=vendor.user_id))
+    for broken in ("save", "drop_journal"):
+        with monkeypatch.context() as patch:
+            patch.setattr(records, broken, full)
+            outcome = reduce(vendor, records)
+        assert outcome.complete
+        assert outcome.notes == (NOT_WRITTEN,)
+    assert reduce(vendor, records).notes == ()
 
 
 @pytest.mark.parametrize("rights", [(), (ADMINISTRATOR,), (READ_ONLY, ADMINISTRATOR)])

@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from app import handover, revoke, revoke_act, revoke_run
+from app import handover, revoke, revoke_act, revoke_run, users
 from app.clients import Clients
 from app.denial import DENY_ALL_ARN, DENY_POLICY, DENY_POLICY_NAME
 from app.facts import Facts
@@ -24,10 +24,12 @@ from app.practice import Practice
 from app.records import Records
 from app.revoke import DELETE, DISABLE, CutOff
 from app.revoke_look import NO_WAY_TO_AWS, denied, is_denied
+from app.revoke_outcome import NOT_WRITTEN
 from app.session import RootSession
 from app.settings import Settings
 from app.standing import REVOKE, standing
 from app.troubles import DISK_FULL, OFFLINE, Kind, Trouble
+from app.users import UserSeen
 from app.work import Token
 from tests.app.vendoruser import HARMLESS, Vendor
 
@@ -359,19 +361,19 @@ def test_what_disabling_does_not_go_by_need_not_be_seen(
 
 def test_is_denied_sees_each_deny_and_nothing_else(vendor: Vendor) -> None:
     clients, name = vendor.root.clients, vendor.name
-    assert not is_denied(clients, name)
-    assert not is_denied(clients, "nobody")
+    assert not is_denied(clients, name, vendor.user_id)
+    assert not is_denied(clients, "nobody", vendor.user_id)
     vendor.call("put_user_permissions_boundary", name=name, PermissionsBoundary=DENY_ALL_ARN)
-    assert is_denied(clients, name)
+    assert is_denied(clients, name, vendor.user_id)
     vendor.call("delete_user_permissions_boundary", name=name)
     vendor.call("attach_user_policy", name=name, PolicyArn=DENY_ALL_ARN)
-    assert is_denied(clients, name)
+    assert is_denied(clients, name, vendor.user_id)
     vendor.call("detach_user_policy", name=name, PolicyArn=DENY_ALL_ARN)
     put = {"name": name, "PolicyName": DENY_POLICY_NAME}
     vendor.call("put_user_policy", **put, PolicyDocument=HARMLESS)
-    assert not is_denied(clients, name)
+    assert not is_denied(clients, name, vendor.user_id)
     vendor.call("put_user_policy", **put, PolicyDocument=DENY_POLICY)
-    assert is_denied(clients, name)
+    assert is_denied(clients, name, vendor.user_id)
 
 
 def test_a_deny_that_is_refused_does_not_keep_the_user_from_being_deleted(
@@ -487,11 +489,51 @@ def test_a_record_that_cannot_be_written_does_not_keep_the_vendor_in(
     def full(_: object) -> None:
         raise Trouble(DISK_FULL)
 
-    monkeypatch.setattr(records, "save", full)
-    with pytest.raises(Trouble) as caught:
-        revoke.carry_out(root, made.user_id, DISABLE, records, Token())
-    assert caught.value.changed is revoke.SAFE_TO_REPEAT
-    assert is_denied(root.clients, made.user_name)
+    with monkeypatch.context() as patch:
+        patch.setattr(records, "save", full)
+        outcome = revoke.carry_out(root, made.user_id, DISABLE, records, Token())
+    assert outcome.complete
+    assert NOT_WRITTEN in outcome.notes
+    assert is_denied(root.clients, made.user_name, made.user_id)
+    with monkeypatch.context() as patch:
+        patch.setattr(records, "drop_journal", full)
+        outcome = revoke.carry_out(root, made.user_id, DELETE, records, Token())
+    assert outcome.complete
+    assert NOT_WRITTEN in outcome.notes
+    again = revoke.carry_out(root, made.user_id, DELETE, records, Token())
+    assert not again.notes
+    assert on_record(records)[0] == "deleted"
+
+
+def test_a_decoys_block_is_not_taken_for_the_vendors(vendor: Vendor, records: Records) -> None:
+    def rename(report: object) -> None:
+        if isinstance(report, Progress) and report.action.id == "deny-inline" and not decoys:
+            decoys.append(vendor.renamed("elsewhere"))
+        if isinstance(report, CutOff):
+            said.append(denied(vendor.state()))
+
+    decoys: list[Vendor] = []
+    said: list[bool] = []
+    assert vendor.shut(DISABLE, records, Token(rename)).complete
+    assert denied(decoys[0].state()), "it caught the deny that was meant for the vendor"
+    assert said
+    assert all(said)
+    clients = vendor.root.clients
+    assert is_denied(clients, decoys[0].name, decoys[0].user_id)
+    assert not is_denied(clients, decoys[0].name, vendor.user_id)
+
+
+def test_a_name_that_goes_to_another_user_meanwhile_finds_nobody(
+    vendor: Vendor, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def renamed(clients: Clients, token: Token) -> tuple[UserSeen, ...]:
+        found = list_users(clients, token)
+        vendor.renamed("elsewhere")
+        return found
+
+    list_users = users.list_users
+    monkeypatch.setattr(users, "list_users", renamed)
+    assert users.find_by_id(vendor.root.clients, vendor.user_id, Token()) is None
 
 
 CHILD = """

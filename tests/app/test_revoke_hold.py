@@ -16,8 +16,9 @@ from app import revoke, revoke_hold
 from app.denial import DENY_ALL_ARN, DENY_POLICY_NAME
 from app.practice import Practice
 from app.records import Records
-from app.revoke import DISABLE, CutOff, Holding
+from app.revoke import DISABLE, CutOff, Holding, Open
 from app.revoke_look import denied
+from app.revoke_outcome import UNWATCHED
 from app.session import RootSession
 from app.work import Token
 from tests.app.vendoruser import Vendor
@@ -145,6 +146,38 @@ def test_a_block_that_goes_later_is_put_back(
     assert DENY_ALL_ARN in state.attached
 
 
+def test_the_sentence_is_taken_back_while_the_block_is_gone(
+    vendor: Vendor, records: Records, practice: Practice
+) -> None:
+    def hear(report: object) -> None:
+        if isinstance(report, CutOff | Open):
+            said.append((type(report), denied(vendor.state())))
+        elif isinstance(report, Holding) and not script.removed:
+            script.both()
+
+    said: list[tuple[type, bool]] = []
+    script = Accomplice(practice, vendor.name)
+    assert vendor.shut(DISABLE, records, Token(hear)).complete
+    assert said == [(CutOff, True), (Open, False), (CutOff, True)]
+
+
+def test_what_is_still_gone_after_the_watch_is_not_said_to_be_there(
+    vendor: Vendor, records: Records, practice: Practice
+) -> None:
+    def hear(report: object) -> None:
+        if isinstance(report, CutOff | Open):
+            said.append(type(report))
+        elif isinstance(report, Holding) and not script.removed:
+            script.all_three()
+            for operation in ("PutUserPolicy", "AttachUserPolicy", "PutUserPermissionsBoundary"):
+                practice.state.fail(f"iam:{operation}", "AccessDenied", 403, times=999)
+
+    said: list[type] = []
+    script = Accomplice(practice, vendor.name)
+    assert not vendor.shut(DISABLE, records, Token(hear)).shut_out
+    assert said == [CutOff, Open]
+
+
 def test_a_renamed_vendor_is_held_under_its_new_name(vendor: Vendor, records: Records) -> None:
     def rename(report: object) -> None:
         if isinstance(report, Holding) and vendor.name == "vendor-admin":
@@ -200,6 +233,9 @@ def test_the_watch_can_be_cancelled_and_the_block_stays(vendor: Vendor, records:
     outcome = vendor.shut(DISABLE, records, token)
     assert outcome.cancelled
     assert outcome.shut_out
+    assert outcome.complete
+    assert outcome.notes == (UNWATCHED,)
+    assert vendor.shut(DISABLE, records).notes == ()
 
 
 def test_full_quotas_are_held_by_the_boundary_alone(vendor: Vendor, records: Records) -> None:

@@ -109,7 +109,7 @@ def test_a_full_disk_keeps_nobody_in_and_is_said(
     monkeypatch.setattr(records, "keep_journal", full)
     outcome = vendor.shut(DISABLE, records)
     assert outcome.complete
-    assert is_denied(vendor.root.clients, vendor.name)
+    assert is_denied(vendor.root.clients, vendor.name, vendor.user_id)
     assert any("couldn't be noted" in str(note) for note in outcome.notes)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import replace
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -11,17 +12,21 @@ import pytest
 
 from app import handover, revoke
 from app.denial import DENY_ALL_ARN, DENY_POLICY, DENY_POLICY_NAME
+from app.facts import Facts
 from app.grant import Wish
 from app.grant_rights import READ_ONLY
+from app.handoverfile import Handover, new_id
 from app.plan import Progress
 from app.practice import Practice
 from app.records import Records
 from app.revoke import DELETE, DISABLE, Outcome, journal_of
 from app.revoke_look import denied
+from app.revoke_outcome import NOT_WRITTEN
 from app.revoke_undo import carry_out_undo, not_restored, undo_plan
 from app.session import RootSession
 from app.settings import Settings
-from app.troubles import SESSION_EXPIRED, USER_GONE, Trouble
+from app.standing import REISSUE, standing
+from app.troubles import DISK_FULL, SESSION_EXPIRED, USER_GONE, Trouble
 from app.work import Token
 from tests.app.vendoruser import HARMLESS, Vendor
 
@@ -80,7 +85,9 @@ def test_all_is_as_it_was(
     assert vendor.state() == state
     assert vendor.listings() == listings
     assert outcome.shut_out == blocked
-    assert journal_of(records, vendor.root.identity.account, vendor.user_id) is None
+    # What stays denied can be undone once more: what was there before isn't forgotten till then.
+    journal = journal_of(records, vendor.root.identity.account, vendor.user_id)
+    assert bool(journal and journal.deny_attached) == blocked
 
 
 def test_one_that_was_stuffed(vendor: Vendor, records: Records) -> None:
@@ -230,11 +237,33 @@ def test_reissue_works_afterwards(
     outcome = carry_out_undo(root, made.user_id, records, Token())
     assert any("Re-issue" in str(note) for note in outcome.notes)
     (kept,) = records.handovers()
-    assert (kept.state, kept.revoked_at) == ("made", "")
+    assert (kept.state, kept.revoked_at, kept.needs_reissue) == ("reissuing", "", True)
     again = handover.reissue(root, kept, tmp_path, records, settings, Token())
     assert again.issue == made.issue + 1
+    (kept,) = records.handovers()
+    assert (kept.state, kept.needs_reissue) == ("made", False)
     revoke.carry_out(root, made.user_id, DISABLE, records, Token())
     assert [h.state for h in records.handovers()] == ["disabled"]
+
+
+def test_without_a_password_the_vendor_is_not_said_to_be_able_to_work(
+    root: RootSession, records: Records, settings: Settings, tmp_path: Path
+) -> None:
+    made = handover.create(root, Wish(), tmp_path, records, settings, Token())
+    records.save(replace(made, last_used="2099-01-01T00:00:00+00:00"))
+    revoke.carry_out(root, made.user_id, DISABLE, records, Token())
+    carry_out_undo(root, made.user_id, records, Token())
+    (kept,) = records.handovers()
+    for state in ("reissuing", "made"):  # the second after a re-issue that came to nothing
+        stands = standing(replace(kept, state=state), Facts(), datetime.now(UTC))
+        assert stands.next == REISSUE
+        assert "its password was deleted" in str(stands.sentence)
+    root.clients.call(
+        "iam", "create_login_profile", UserName=made.user_name, Password="Correct-horse-battery-1"
+    )
+    seen = handover.check(root, kept, records, Token())
+    assert (seen.state, seen.needs_reissue) == ("made", False)
+    assert standing(seen, Facts(), datetime.now(UTC)).mark == "good"
 
 
 def test_a_cancel_leaves_the_record_true(
@@ -287,3 +316,138 @@ def test_the_journal_holds_no_secret(vendor: Vendor, records: Records) -> None:
     assert made["SecretAccessKey"] not in text
     assert json.loads(text)["keys"] == [{"id": made["AccessKeyId"], "active": True}]
     assert path.stat().st_mode & 0o077 == 0
+
+
+def on_record(vendor: Vendor, records: Records, **known: Any) -> Handover:
+    """A record of the vendor, as from the hand-over file of another computer."""
+    account = vendor.root.identity.account
+    known = {"state": "made", "user_name": vendor.name, **known}
+    record = Handover(id=new_id(), account=account, user_id=vendor.user_id, **known)
+    records.save(record)
+    return record
+
+
+def test_what_was_denied_before_stays_however_often_it_is_undone(
+    vendor: Vendor, records: Records
+) -> None:
+    on_record(vendor, records)
+    attach(vendor)
+    vendor.shut(DISABLE, records)
+    (shut,) = records.handovers()
+    for _ in range(3):
+        outcome = undo(vendor, records)
+        assert outcome.complete
+        assert outcome.shut_out
+        assert any("That stays" in str(note) for note in outcome.notes)
+        assert denied(vendor.state())
+        assert DENY_POLICY_NAME not in vendor.state().inline
+        (kept,) = records.handovers()
+        assert kept.state == "disabled"
+        assert kept.revoked_at[:16] == shut.revoked_at[:16]
+
+
+def test_a_file_that_is_opened_later_does_not_make_it_forget(
+    vendor: Vendor, records: Records
+) -> None:
+    before = vendor.state()
+    vendor.shut(DISABLE, records)
+    on_record(vendor, records)
+    vendor.shut(DISABLE, records)
+    outcome = undo(vendor, records)
+    assert outcome.complete
+    assert not outcome.notes
+    assert vendor.state() == before
+
+
+def test_what_was_decided_after_the_block_was_lifted_by_hand_counts(
+    vendor: Vendor, records: Records
+) -> None:
+    vendor.shut(DISABLE, records)
+    vendor.call("delete_user_policy", name=vendor.name, PolicyName=DENY_POLICY_NAME)
+    vendor.call("detach_user_policy", name=vendor.name, PolicyArn=DENY_ALL_ARN)
+    before = vendor.state()
+    assert not any(key.active for key in before.keys)
+    vendor.shut(DISABLE, records)
+    assert undo(vendor, records).complete
+    assert vendor.state() == before
+
+
+def test_where_it_is_cut_short_before_the_block_is_touched_the_record_says_shut_out(
+    vendor: Vendor, records: Records, practice: Practice
+) -> None:
+    on_record(vendor, records)
+    vendor.shut(DISABLE, records)
+    (shut,) = records.handovers()
+    practice.state.fail("iam:UpdateAccessKey", "ExpiredToken", 403)
+    with pytest.raises(Trouble):
+        undo(vendor, records)
+    assert denied(vendor.state())
+    (kept,) = records.handovers()
+    assert (kept.state, kept.revoked_at) == ("revoking", shut.revoked_at)
+    assert "Shut out" in str(standing(kept, Facts(), datetime.now(UTC)).sentence)
+
+
+def test_where_it_is_cut_short_at_the_block_the_record_does_not_say_shut_out(
+    vendor: Vendor, records: Records, practice: Practice
+) -> None:
+    on_record(vendor, records)
+    vendor.shut(DISABLE, records)
+    practice.state.fail("iam:DetachUserPolicy", "ExpiredToken", 403)
+    with pytest.raises(Trouble):
+        undo(vendor, records)
+    assert [(h.state, h.revoked_at) for h in records.handovers()] == [("revoking", "")]
+
+
+def test_a_block_that_may_have_been_there_before_is_not_lifted(
+    vendor: Vendor, records: Records, practice: Practice
+) -> None:
+    attach(vendor)
+    practice.state.fail("iam:ListAttachedUserPolicies", "AccessDenied", 403, times=1)
+    vendor.shut(DISABLE, records)
+    journal = journal_of(records, vendor.root.identity.account, vendor.user_id)
+    assert any("didn't show whether" in str(n) for n in not_restored(journal, vendor.state()))
+    outcome = undo(vendor, records)
+    assert outcome.complete
+    assert outcome.shut_out
+    assert denied(vendor.state())
+    assert any("didn't show whether" in str(note) for note in outcome.notes)
+
+
+@pytest.mark.parametrize("disabled_there", [False, True])
+def test_a_limit_that_another_computer_knows_is_not_lost(
+    vendor: Vendor, records: Records, tmp_path: Path, disabled_there: bool
+) -> None:
+    limit(vendor)
+    vendor.stuff()
+    # The inline block is put on in the end, when there is room: what is known here is its content.
+    vendor.shut(DISABLE, records)
+    vendor.call("delete_user_policy", name=vendor.name, PolicyName="stuffing")
+    put(vendor, DENY_POLICY)
+    other = Records(tmp_path / "other", practice=True)
+    if disabled_there:
+        vendor.shut(DISABLE, other)
+    journal = journal_of(other, vendor.root.identity.account, vendor.user_id)
+    said = [str(note) for note in not_restored(journal, vendor.state())]
+    assert any("doesn't know which limit" in note for note in said)
+    outcome = undo(vendor, other)
+    assert outcome.complete
+    assert outcome.shut_out
+    assert vendor.state().boundary == DENY_ALL_ARN
+    assert any("doesn't know which limit" in str(note) for note in outcome.notes)
+
+
+def test_a_full_disk_does_not_hide_what_was_done(
+    vendor: Vendor, records: Records, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(*_: object) -> None:
+        raise Trouble(DISK_FULL)
+
+    on_record(vendor, records)
+    for broken in ("save", "drop_journal"):
+        vendor.shut(DISABLE, records)
+        with monkeypatch.context() as patch:
+            patch.setattr(records, broken, full)
+            outcome = undo(vendor, records)
+        assert outcome.complete
+        assert not outcome.shut_out
+        assert NOT_WRITTEN in outcome.notes

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from app import enddate, grant, handover, overview, revoke, takeup, users
+from app.clients import Clients
 from app.grant import ADMINISTRATOR, CHANGE_PASSWORD, READ_ONLY, Wish
 from app.handoverfile import Handover
 from app.practice import Practice
@@ -95,6 +96,16 @@ def test_a_user_that_was_shut_out_there_is_so_here(desk: Desk, elsewhere: Record
     (found,) = take_up(desk, elsewhere)
     assert (found.state, bool(found.revoked_at)) == ("revoking", True)
     assert found.policy_arn == ADMINISTRATOR
+
+
+def test_when_it_was_seen_shut_is_told_by_awss_clock(
+    desk: Desk, elsewhere: Records, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made = desk.create()
+    revoke.carry_out(desk.root, made.user_id, "disable", desk.records, Token())
+    monkeypatch.setattr(Clients, "now", lambda _: datetime(2031, 1, 1, tzinfo=UTC))
+    (found,) = take_up(desk, elsewhere)
+    assert found.revoked_at == "2031-01-01T00:00:00+00:00"
 
 
 def test_a_package_can_be_made_anew_from_here(desk: Desk, elsewhere: Records) -> None:
