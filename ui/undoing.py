@@ -153,8 +153,9 @@ class UndoWindow(QDialog):
             self.reissue.setFocus()
         elif outcome.complete:
             self._say(
-                _("Aikagi's own block is lifted. “AWSDenyAll”, which was there before, stays."),
-                state="warn",
+                _("Aikagi's own block is lifted. “AWSDenyAll” stays."),
+                _("Everything is still denied to the user. It says below why."),
+                "warn",
             )
         else:
             left = " ".join(say(one) for one in outcome.left)

@@ -380,3 +380,14 @@ def test_path_and_tag_are_shown_as_hints(desk: Desk, tmp_path: Path, qtbot: QtBo
     assert "Path: /aikagi/" in rows[0]
     assert "Path" not in rows[1]
     assert desk.facts.revoke_user == made.user_id
+
+
+def test_another_language_while_aws_is_asked(desk: Desk, qtbot: QtBot) -> None:
+    user_id = account.by_hand(desk)
+    wizard = Wizard(desk, qtbot)
+    for language in ("ja", "en"):
+        desk.speak(language)
+    page = wizard.choose(user_id)
+    wait(qtbot, lambda: not desk.background.busy)
+    qtbot.wait(200)  # what was asked before comes, and finds its card gone
+    assert page.isComplete()

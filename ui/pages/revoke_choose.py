@@ -78,7 +78,7 @@ class RevokeChoose(Page):
     def enter(self) -> None:
         """Look who is there: each time, since the account may have changed meanwhile."""
         self.desk.know(confirmed=False)
-        self.organization.look(self.desk, self)
+        self.organization.look(self.desk)
         self.look()
 
     def look(self) -> None:

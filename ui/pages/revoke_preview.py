@@ -39,12 +39,12 @@ class RevokePreview(Page):
         column.addWidget(self.impact)
         self.papers = MissingPapers()
         column.addWidget(self.papers)
-        self.too_soon = TooSoon()
-        column.addWidget(self.too_soon)
         self.plan_title = Text(_("This will be done:"), bold=True)
         self.plan = RowList("revoke_plan", _("What will be done"), choice=False)
         column.addWidget(self.plan_title)
         column.addWidget(self.plan)
+        self.too_soon = TooSoon()
+        column.addWidget(self.too_soon)
         column.addWidget(self._confirmation())
 
     def _who(self) -> QWidget:
