@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -13,6 +12,7 @@ from app.work import Token
 from ui import home_journeys, theme
 from ui.announce import announce
 from ui.asking import Asking
+from ui.awsclock import now
 from ui.desk import Desk
 from ui.home_look import look, next_of
 from ui.home_view import HomeView
@@ -157,7 +157,7 @@ class Home(RunWindow):
         handover = self.chosen
         if handover is None:
             return
-        stands = standing.standing(handover, self.desk.facts, datetime.now(UTC))
+        stands = standing.standing(handover, self.desk.facts, now(self.desk))
         if stands.next == standing.DELETE:
             self.windows.revoke(handover.user_id, "delete")
         elif stands.next == standing.REVOKE:
@@ -217,7 +217,7 @@ class Home(RunWindow):
 
     def _seen(self, overview: Overview) -> None:
         self.handovers, self.others = overview.handovers, overview.others
-        self._checked = _("Checked {when}").format(when=moment(datetime.now(UTC)))
+        self._checked = _("Checked {when}").format(when=moment(now(self.desk)))
         if overview.secured:
             self.desk.know(**SECURED)
         if overview.alert and not self.desk.facts.budget:

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from app import standing
 from app.facts import Facts
 from app.journey import SETUP, place, step
+from ui.awsclock import now
 from ui.home_next import next_card
 from ui.home_reminder import Reminder, reminder
 from ui.steptitles import step_task, step_title
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
 LATER = ("send_file", "send_password", "budget", "finish")  # the steps after the act
 OPEN = {"made", "making", "reissuing"}
+SHUT = {"disabled", "revoking"}  # also where that, or its undoing, was cut short
 
 
 @dataclass(frozen=True)
@@ -86,13 +87,14 @@ def next_of(facts: Facts, handovers: Iterable[Handover]) -> Place:
 def look(home: Home, chosen: str, checked: str, *, busy: bool) -> Look:
     """All that is to be seen now."""
     facts, handovers = home.desk.facts, home.handovers or ()
-    rows = (*handover_rows(handovers, facts), *user_rows(home.others))
+    moment_now = now(home.desk)
+    rows = (*handover_rows(handovers, facts, moment_now), *user_rows(home.others))
     values = [row.value for row in rows]
     if chosen not in values:
         chosen = values[0] if values else ""
     handover = next((h for h in handovers if h.id == chosen), None)
     here = next_of(facts, handovers)
-    stands = standing.standing(handover, facts, datetime.now(UTC)) if handover else None
+    stands = standing.standing(handover, facts, moment_now) if handover else None
     todo = next_card(handover, stands, going_on=facts.handover == chosen and not here.fresh)
     return Look(
         rows=rows,
@@ -105,7 +107,7 @@ def look(home: Home, chosen: str, checked: str, *, busy: bool) -> Look:
         **todo,
         reminder=reminder(facts) if here.fresh and rows else None,
         can_reissue=handover is not None and handover.state in {"made", "reissuing"},
-        can_undo=handover is not None and handover.state == "disabled",
+        can_undo=handover is not None and handover.state in SHUT,
         can_build=handover is not None and handover.state in {"made", "reissuing"},
         can_check=True,
         busy=busy,

@@ -9,8 +9,6 @@ from ui.widgets import Card, Mark, Text, headed, named
 from ui.words import _
 
 if TYPE_CHECKING:
-    from PySide6.QtCore import QObject
-
     from app.troubles import Trouble
     from app.work import Token
     from ui.desk import Desk
@@ -29,8 +27,8 @@ class OrganizationCard(Card):
         self.column.addWidget(self.text)
         self.hide()
 
-    def look(self, desk: Desk, owner: QObject) -> None:
-        """Ask AWS, in the background, and show what it says."""
+    def look(self, desk: Desk) -> None:
+        """Ask AWS, in the background, and show what it says, unless the card is gone by then."""
         session = desk.session
         if session is None:
             return
@@ -41,7 +39,7 @@ class OrganizationCard(Card):
             return belongs_to(session.clients)
 
         account = session.identity.account
-        desk.background.ask(owner, work, lambda of: self.show_owner(of, account), self._unknown)
+        desk.background.ask(self, work, lambda of: self.show_owner(of, account), self._unknown)
 
     def show_owner(self, organization: str, account: str) -> None:
         """Show that the account is a member of what the account `organization` runs."""

@@ -36,11 +36,14 @@ class Revocation:
     name: str = ""  # of whom a review is about that shuts nobody out
     mode: str = "disable"
     mode_said: bool = False  # the customer chose the way
+    mfa_said: str = ""  # for the user with that UserId the customer said whether MFA is demanded
     opened: list[Handover] = field(default_factory=list)  # from hand-over files
+    unlisted: Handover | None = None  # of `opened`, while nobody knows yet who is in the account
     choices: tuple[Choice, ...] = ()
     state: State | None = None
     outcome: Outcome | None = None
     shut_out: bool = False  # it has been seen that everything is denied
+    tried: bool = False  # a step of it was begun, so that something may be changed
     reviewing: Reviewing = field(default_factory=Reviewing)
 
     def choice(self, user_id: str) -> Choice | None:

@@ -11,9 +11,11 @@ from ui.words import _, say
 if TYPE_CHECKING:
     from app.revoke_choice import Choice
 
+NO_PATH = "/"
 
-def row(choice: Choice, maker: str = "") -> Row:
-    """The user, what is on record of it, and who made it where that is known."""
+
+def row(choice: Choice, maker: str = "", tagged: str = "") -> Row:
+    """The user, what is on record of it, who made it, and the vendor that its tag names."""
     user, handover = choice.user, choice.handover
     made = _("Made {when}").format(when=day(user.created))
     if maker:
@@ -23,10 +25,9 @@ def row(choice: Choice, maker: str = "") -> Row:
         if user.last_used
         else _("never signed in with a password")
     )
-    vendor = handover.vendor if handover else user.vendor
     details = [f"{made} · {used}", *(say(note) for note in choice.notes)]
-    if vendor:
-        details.insert(0, _("Vendor: {vendor}").format(vendor=vendor))
+    if signs := _signs(choice, tagged):
+        details.insert(0, " · ".join(signs))
     if handover is None:
         mark, tag = ("warn" if choice.warns else "none"), _("not on record")
     elif handover.state == "disabled":
@@ -36,3 +37,16 @@ def row(choice: Choice, maker: str = "") -> Row:
     else:
         mark, tag = ("warn" if choice.warns else "none"), _("on record")
     return Row(user.name, tuple(details), tag, mark, user.user_id)
+
+
+def _signs(choice: Choice, tagged: str) -> list[str]:
+    """Whose it is by the record, else by its tag; and its path, where it was given one."""
+    handover, tag = choice.handover, choice.user.vendor or tagged
+    signs = []
+    if handover is not None and handover.vendor:
+        signs.append(_("Vendor: {vendor}").format(vendor=handover.vendor))
+    elif tag:
+        signs.append(_("Vendor, as its tag says: {vendor}").format(vendor=tag))
+    if choice.user.path != NO_PATH:
+        signs.append(_("Path: {path}").format(path=choice.user.path))
+    return signs

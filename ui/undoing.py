@@ -119,7 +119,7 @@ class UndoWindow(QDialog):
         self.account.do(work, self._seen, lambda: _("Looking at the user …"))
 
     def _seen(self, looked: Looked) -> None:
-        self._looked = looked
+        self._looked, self._outcome = looked, None
         self.refresh()
         if self.go.isVisibleTo(self):
             self.go.setFocus()
@@ -151,6 +151,12 @@ class UndoWindow(QDialog):
         if outcome.complete and not outcome.shut_out:
             self._say(_("The block is lifted, and all that could be brought back is as before."))
             self.reissue.setFocus()
+        elif outcome.complete:
+            self._say(
+                _("Aikagi's own block is lifted. “AWSDenyAll” stays."),
+                _("Everything is still denied to the user. It says below why."),
+                "warn",
+            )
         else:
             left = " ".join(say(one) for one in outcome.left)
             self._say(_("Some steps are left. Look again, then press once more."), left, "warn")
@@ -161,22 +167,35 @@ class UndoWindow(QDialog):
         announce(self, what)
 
     def _reissue(self) -> None:
-        self.reissue_wanted.emit(replace(self.handover, state="made", revoked_at=""))
+        """With the record as it is by now: it has changed since the window was opened."""
+        otherwise = replace(self.handover, state="made", revoked_at="")
+        records = self.desk.records
+
+        def read(_token: Token) -> Handover:
+            return next((h for h in records.handovers() if h.id == otherwise.id), otherwise)
+
+        self.desk.background.run(
+            self,
+            read,
+            self.reissue_wanted.emit,
+            lambda _trouble: self.reissue_wanted.emit(otherwise),
+        )
 
     # --- what is shown -----------------------------------------------------------------------
     def refresh(self) -> None:
         """The plan, what can't be brought back, and what can be done now."""
         looked, outcome, busy = self._looked, self._outcome, self.account.busy
-        done = outcome is not None and outcome.complete and not outcome.shut_out
+        over = outcome is not None and outcome.complete
+        done = outcome is not None and over and not outcome.shut_out
         there = looked is not None and looked.exists
         if not busy and outcome is None:
             self._show_plan(looked)
         notes = outcome.notes if outcome else (looked.notes if looked else ())
         self.notes.say("\n".join(say(note) for note in notes))
         self.notes.setVisible(bool(notes))
-        self.go.setVisible(there and not done)
+        self.go.setVisible(there and not over)
         self.reissue.setVisible(done)
-        self.again.setVisible(not done)
+        self.again.setVisible(not over)
         for made in (self.go, self.reissue, self.again):
             made.setEnabled(not busy)
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from app.enddate import last_day
@@ -14,6 +13,8 @@ from ui.when import day, moment
 from ui.words import _, say
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from app.handoverfile import Handover
     from app.users import UserSeen
 
@@ -41,16 +42,16 @@ def state_word(handover: Handover) -> str:
     }.get(handover.state, "")
 
 
-def handover_rows(handovers: Iterable[Handover], facts: Facts) -> list[Row]:
-    """One row for each, the newest first; what was undone isn't shown."""
+def handover_rows(handovers: Iterable[Handover], facts: Facts, now: datetime) -> list[Row]:
+    """One row for each as it stands `now`, the newest first; what was undone isn't shown."""
     shown = [h for h in handovers if h.state != "undone"]
     open_ones = [h for h in shown if h.state != "deleted"]
     closed = [h for h in shown if h.state == "deleted"]
-    return [_row(h, facts) for h in (*reversed(open_ones), *reversed(closed))]
+    return [_row(h, facts, now) for h in (*reversed(open_ones), *reversed(closed))]
 
 
-def _row(handover: Handover, facts: Facts) -> Row:
-    stands = standing(handover, facts, datetime.now(UTC))
+def _row(handover: Handover, facts: Facts, now: datetime) -> Row:
+    stands = standing(handover, facts, now)
     account = _("AWS account {account}").format(account=handover.account)
     where = [_("User {name}").format(name=handover.user_name), account]
     when = [

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -12,6 +13,7 @@ from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
 
 from app import revoke
+from app.denial import DENY_ALL_ARN
 from app.handoverfile import Handover
 from app.practice import Practice
 from app.work import Token
@@ -109,6 +111,56 @@ def test_what_is_refused_is_said_and_gone_on_with(
     practice.state.clear()
     press(window, "undo_now")
     wait(qtbot, window.reissue.isVisible)
+
+
+def test_what_denied_everything_before_stays(desk: Desk, tmp_path: Path, qtbot: QtBot) -> None:
+    made = account.let_in(desk, tmp_path)
+    iam(desk, "attach_user_policy", UserName=made.user_name, PolicyArn=DENY_ALL_ARN)
+    assert desk.session is not None
+    revoke.carry_out(desk.session, made.user_id, "disable", desk.records, Token())
+    window = window_of(home_of(desk, qtbot), qtbot)
+    press(window, "undo_now")
+    wait(qtbot, lambda: window._outcome is not None and not window.account.busy)
+    assert "“AWSDenyAll” stays" in window.frame.message.what.plain
+    assert "before Aikagi did so" in window.notes.plain
+    for gone in (window.go, window.again, window.reissue):
+        assert not gone.isVisible()
+    attached = iam(desk, "list_attached_user_policies", UserName=made.user_name)
+    assert DENY_ALL_ARN in [one["PolicyArn"] for one in attached["AttachedPolicies"]]
+
+
+def test_look_again_shows_the_plan_as_it_is_now(
+    desk: Desk, disabled: Handover, practice: Practice, qtbot: QtBot
+) -> None:
+    window = window_of(home_of(desk, qtbot), qtbot)
+    before = window.plan.accessibleDescription()
+    practice.state.fail("iam:DeleteUserPolicy", "AccessDenied", 403, times=99)
+    press(window, "undo_now")
+    wait(qtbot, lambda: window._outcome is not None and not window.account.busy)
+    practice.state.clear()
+    press(window, "undo_look")
+    wait(qtbot, lambda: not window.account.busy)
+    assert window._outcome is None
+    assert window.plan.accessibleDescription() != before
+    press(window, "undo_now")
+    wait(qtbot, window.reissue.isVisible)
+
+
+def test_reissue_goes_by_the_record_as_it_is_now(
+    desk: Desk, disabled: Handover, qtbot: QtBot
+) -> None:
+    window = window_of(home_of(desk, qtbot), qtbot)
+    press(window, "undo_now")
+    wait(qtbot, window.reissue.isVisible)
+    (record,) = desk.records.handovers()
+    desk.records.save(replace(record, issue=7))
+    wanted: list[Handover] = []
+    window.reissue_wanted.disconnect()
+    window.reissue_wanted.connect(wanted.append)
+    press(window, "undo_reissue")
+    wait(qtbot, lambda: bool(wanted))
+    assert wanted[0].issue == 7
+    assert wanted[0].state in {"made", "reissuing"}
 
 
 def test_a_user_that_is_gone(desk: Desk, disabled: Handover, qtbot: QtBot) -> None:

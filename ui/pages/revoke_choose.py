@@ -11,6 +11,8 @@ from app.work import Token
 from ui import review_makers, revocation, theme
 from ui.orgcard import OrganizationCard
 from ui.page import Page
+from ui.revoke_demand import Demand
+from ui.revoke_listing import Listed, ask_vendors, listed
 from ui.revoke_modes import REDUCE, Modes
 from ui.revoke_rows import row
 from ui.rowlist import RowList
@@ -22,10 +24,7 @@ if TYPE_CHECKING:
 
     from app.handoverfile import Handover
     from app.review.event import Maker
-    from app.revoke import UserSeen
     from app.revoke_choice import Choice
-
-Found = tuple[str, "tuple[UserSeen, ...]", "tuple[Handover, ...]"]
 
 
 class RevokeChoose(Page):
@@ -37,8 +36,10 @@ class RevokeChoose(Page):
 
     def build(self, column: QVBoxLayout) -> None:
         """The list, the file from another computer, and the ways."""
-        self._found: Found = ("", (), ())
+        self._found = Listed()
         self._makers: Mapping[str, Maker] | None = None
+        self._vendors: Mapping[str, str] = {}
+        self._demand = Demand(self)
         self.users = RowList("revoke_user", _("Users of your AWS account"))
         self.users.chosen_changed.connect(self._chosen)
         self.where = Text(tint="muted")
@@ -64,17 +65,20 @@ class RevokeChoose(Page):
     def _mode_chosen(self, mode: str) -> None:
         revocation.of(self.desk).mode_said = True
         self.desk.know(revoke_mode=mode)
+        self._chosen(self.users.chosen)
 
     def _reduced(self) -> None:
-        revocation.of(self.desk).mode_said = True
-        less = self.modes.less
-        self.desk.know(reduce_rights=less.rights, reduce_mfa=less.mfa.box.isChecked())
+        shared, less = revocation.of(self.desk), self.modes.less
+        shared.mode_said, mfa = True, less.mfa.box.isChecked()
+        if mfa != self.facts.reduce_mfa:
+            shared.mfa_said = self.facts.revoke_user
+        self.desk.know(reduce_rights=less.rights, reduce_mfa=mfa)
 
     # --- who is there ------------------------------------------------------------------------
     def enter(self) -> None:
         """Look who is there: each time, since the account may have changed meanwhile."""
         self.desk.know(confirmed=False)
-        self.organization.look(self.desk, self)
+        self.organization.look(self.desk)
         self.look()
 
     def look(self) -> None:
@@ -84,30 +88,40 @@ class RevokeChoose(Page):
             self.ask_to_sign_in()
             return
 
-        def work(token: Token) -> Found:
-            from app import revoke
-
-            users = revoke.users_of(session.clients, token)
-            return session.identity.account, users, self.desk.records.handovers()
-
-        self.work(work, self._seen, saying=_("Looking who is in the account …"), waiting=True)
+        self._demand.forget()
+        self.work(
+            lambda token: listed(session, self.desk.records, token),
+            self._seen,
+            saying=_("Looking who is in the account …"),
+            waiting=True,
+        )
 
     def signed_in_again(self) -> None:
         """Look, now that it is possible."""
         super().signed_in_again()
         self.look()
 
-    def _seen(self, found: Found) -> None:
+    def _seen(self, found: Listed) -> None:
         self._found = found
         self._show_users()
         shared = revocation.of(self.desk)
-        if self._makers is None and any(c.handover is None for c in shared.choices):
+        unknown = [c.user for c in shared.choices if c.handover is None]
+        if self._makers is None and unknown:
             self._makers = {}
             review_makers.makers(self.desk, self, self._made)
+            ask_vendors(self.desk, self, unknown, self._tagged)
+        if shared.unlisted is not None:
+            opened, shared.unlisted = shared.unlisted, None
+            self._opened(opened)
 
     def _made(self, makers: Mapping[str, Maker]) -> None:
         """Who made each user is known a while later, if at all."""
         self._makers = makers
+        self._fill(self.users.chosen)
+
+    def _tagged(self, vendors: Mapping[str, str]) -> None:
+        """So are the vendors that tags name."""
+        self._vendors = vendors
         self._fill(self.users.chosen)
 
     def _fill(self, wish: str) -> None:
@@ -115,14 +129,15 @@ class RevokeChoose(Page):
         rows = []
         for choice in revocation.of(self.desk).choices:
             maker = None if choice.handover else makers.get(choice.user.user_id)
-            rows.append(row(choice, maker.who if maker else ""))
+            tagged = self._vendors.get(choice.user.user_id, "")
+            rows.append(row(choice, maker.who if maker else "", tagged))
         self.users.fill(rows, wish)
 
     def _show_users(self) -> None:
         from app import revoke_choice
 
         shared = revocation.of(self.desk)
-        account, users, recorded = self._found
+        account, users, recorded = self._found.account, self._found.users, self._found.recorded
         opened = [h for h in shared.opened if h.id not in {r.id for r in recorded}]
         handovers = (*recorded, *opened)
         shared.account = account
@@ -138,7 +153,12 @@ class RevokeChoose(Page):
                 _("Somebody has deleted it already. With this user nobody can get in."),
                 state="good",
             )
-        elif not users:
+        elif self._found.unread:
+            self.show_note(
+                _("What is on record on this computer couldn't be read."),
+                _("The users are all listed, since AWS lists them. Choose the vendor's."),
+            )
+        elif account and not users:
             self.show_note(
                 _("There is no user in this account, so there is nobody to shut out."),
                 _("If the vendor was let into another account, sign in to that one."),
@@ -152,13 +172,12 @@ class RevokeChoose(Page):
         return open_doors[0].user.user_id if len(open_doors) == 1 else ""
 
     def _chosen(self, user_id: str) -> None:
-        choice = revocation.of(self.desk).choice(user_id)
-        name = choice.user.name if choice else ""
-        known: dict[str, object] = {"revoke_mode": self._mode_for(choice)}
-        if not revocation.of(self.desk).mode_said:
-            handover = choice.handover if choice else None
-            known["reduce_mfa"] = handover is not None and handover.require_mfa
-        self.desk.know(revoke_user=user_id, revoke_name=name, **known)
+        shared, choice = revocation.of(self.desk), revocation.of(self.desk).choice(user_id)
+        name, mode = choice.user.name if choice else "", self._mode_for(choice)
+        mfa = self.facts.reduce_mfa if shared.mfa_said == user_id else self._demand.of(choice)
+        self.desk.know(revoke_user=user_id, revoke_name=name, revoke_mode=mode, reduce_mfa=mfa)
+        if mode == REDUCE:
+            self._demand.learn(choice, lambda: self._chosen(self.users.chosen))
 
     def _mode_for(self, choice: Choice | None) -> str:
         """What was said, or what goes with the contract: one who maintains stays, with less."""
@@ -190,7 +209,8 @@ class RevokeChoose(Page):
         self.work(work, self._opened, saying=_("Reading the file …"), waiting=True)
 
     def _opened(self, handover: Handover) -> None:
-        account, users, _recorded = self._found
+        account, users, shared = self._found.account, self._found.users, revocation.of(self.desk)
+        shared.opened = [h for h in shared.opened if h.id != handover.id]
         if account and handover.account != account:
             self.show_note(
                 _("This file belongs to the AWS account {theirs}.").format(theirs=handover.account),
@@ -199,8 +219,11 @@ class RevokeChoose(Page):
                 ),
             )
             return
-        shared = revocation.of(self.desk)
-        shared.opened = [*(h for h in shared.opened if h.id != handover.id), handover]
+        shared.opened.append(handover)
+        if not account:  # nobody has been listed yet, or AWS refused to
+            shared.unlisted = handover
+            self.look()
+            return
         present = any(user.user_id == handover.user_id for user in users)
         if present:
             self.desk.know(revoke_user=handover.user_id)

@@ -14,6 +14,7 @@ from ui.impactcard import ImpactCard
 from ui.missingpapers import MissingPapers
 from ui.page import Page
 from ui.plantext import plan_rows
+from ui.revoke_notes import Found, TooSoon, alive_until, note_on
 from ui.rowlist import RowList
 from ui.typedname import hint
 from ui.widgets import Card, Mark, Text, Value, button, field, headed, row
@@ -42,6 +43,8 @@ class RevokePreview(Page):
         self.plan = RowList("revoke_plan", _("What will be done"), choice=False)
         column.addWidget(self.plan_title)
         column.addWidget(self.plan)
+        self.too_soon = TooSoon()
+        column.addWidget(self.too_soon)
         column.addWidget(self._confirmation())
 
     def _who(self) -> QWidget:
@@ -77,6 +80,7 @@ class RevokePreview(Page):
         self.name.clear()
         revocation.of(self.desk).state = None
         self._show(None, ())
+        self.too_soon.show_until(None)
         self.look()
 
     def look(self) -> None:
@@ -86,12 +90,19 @@ class RevokePreview(Page):
             self.ask_to_sign_in()
             return
 
-        def work(token: Token) -> tuple[State, Plan]:
+        record = revocation.of(self.desk).handover(facts.revoke_user)
+        deletes = facts.revoke_mode == "delete"
+
+        def work(token: Token) -> Found:
             from app import revoke
 
             state = revoke.look(session.clients, facts.revoke_user, token, hint=facts.revoke_name)
             less = {"rights": facts.reduce_rights, "require_mfa": facts.reduce_mfa}
-            return state, revoke.plan(facts.revoke_mode, state, **less)  # type: ignore[arg-type]
+            plan = revoke.plan(facts.revoke_mode, state, **less)  # type: ignore[arg-type]
+            if not (deletes and state.exists):
+                return Found(state, plan)
+            until = alive_until(session, self.desk.records, state.user_id, record)
+            return Found(state, plan, until)
 
         saying = _("Looking at everything that this user has …")
         self.work(work, self._seen, saying=saying, waiting=True)
@@ -101,32 +112,20 @@ class RevokePreview(Page):
         super().signed_in_again()
         self.look()
 
-    def _seen(self, found: tuple[State, Plan]) -> None:
-        state, plan = found
+    def _seen(self, found: Found) -> None:
+        state = found.state
         if state.user_id != self.facts.revoke_user:  # another was chosen meanwhile
             return
         revocation.of(self.desk).state = state
         if state.exists:
             self.desk.know(revoke_name=state.name)
-        self._show(state, plan)
+        self._show(state, found.plan)
+        self.too_soon.show_until(found.until)
         self._look_what_breaks(state)
-        if not state.exists:
-            self.show_note(
-                _("This user isn't in the account any more."),
-                _("Somebody has deleted it already, so there is nothing left to do."),
-                state="good",
-            )
-        elif state.unread:
-            self.show_note(
-                _("AWS didn't show everything that this user has."),
-                _("You can go on: the user is blocked first, whatever else it has."),
-            )
-        elif all(action.already for action in plan):
-            self.show_note(
-                _("All of this is so already: the user is shut out."),
-                _("You can do it again. It does no harm."),
-                state="good",
-            )
+        note = note_on(found, self.facts.revoke_mode)
+        if note is not None:
+            what, then, colour = note
+            self.show_note(what, then, state=colour)
         self.name.setFocus()
 
     # --- what would break --------------------------------------------------------------------
@@ -207,7 +206,7 @@ class RevokePreview(Page):
         """Go on, to where it is done."""
         if self.matches and self._ready:
             revocation.of(self.desk).outcome = None
-            revocation.of(self.desk).shut_out = False
+            revocation.of(self.desk).shut_out = revocation.of(self.desk).tried = False
             self.desk.know(confirmed=True, revoked=False)
             self.wizard().next()
 

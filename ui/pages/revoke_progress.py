@@ -2,20 +2,17 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from app.plan import Progress
 from app.troubles import WRONG_ACCOUNT, Trouble
-from app.work import Token
-from ui import revocation, theme
+from ui import revocation, revoke_acting, theme
 from ui.page import Page
 from ui.rowlist import Row, RowList
 from ui.widgets import Card, Mark, Text, button, headed, named, row
 from ui.words import _, say
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from PySide6.QtWidgets import QVBoxLayout, QWidget
 
     from app.revoke import Outcome
@@ -52,7 +49,7 @@ class RevokeProgress(Page):
                 _(
                     "AWS refuses everything to this user from now on, in open sessions too. Only a "
                     "role that the vendor switched to (another identity in the account) can live "
-                    "on, for 12 hours at most."
+                    "on, for 12 hours, and longer where roles may switch to each other."
                 )
             )
         )
@@ -74,7 +71,7 @@ class RevokeProgress(Page):
             self.show_trouble(Trouble(WRONG_ACCOUNT))
         else:
             self.work(
-                self._act(),
+                revoke_acting.act(self.desk, session),
                 self._done,
                 saying=self._saying(),
                 progress=self._heard,
@@ -88,39 +85,15 @@ class RevokeProgress(Page):
             return _("Looking at the rights that it has …")
         return _("Blocking the user …")
 
-    def _act(self) -> Callable[[Token], Outcome]:
-        desk, facts, session = self.desk, self.facts, self.desk.session
-        shared = revocation.of(desk)
-        opened = [h for h in shared.opened if h.user_id == facts.revoke_user]
-
-        def work(token: Token) -> Outcome:
-            from app import revoke, revoke_choice
-
-            assert session is not None  # noqa: S101  (for the type checker; `start` has seen it)
-            known = {h.id for h in desk.records.handovers()}
-            for handover in opened:
-                if handover.id not in known:
-                    desk.records.save(handover)
-            outcome = revoke.carry_out(
-                session,
-                facts.revoke_user,
-                facts.revoke_mode,
-                desk.records,
-                token,
-                hint=facts.revoke_name,
-                rights=facts.reduce_rights,
-                require_mfa=facts.reduce_mfa,
-            )
-            account = session.identity.account
-            revoke_choice.forget_passphrases(outcome, account, desk.records, desk.settings)
-            return outcome
-
-        return work
-
     def _heard(self, report: object) -> None:
         from app.revoke import CutOff, Holding
 
-        if isinstance(report, CutOff):
+        if _opened_again(report):
+            revocation.of(self.desk).shut_out = False
+            self.busy.say(_("Somebody took the block away. It is being put back …"))
+            self.announce(_("Somebody took the block away. It is being put back …"))
+            self.refresh()
+        elif isinstance(report, CutOff):
             revocation.of(self.desk).shut_out = True
             self.announce(_("The vendor can no longer get in."))
             self.refresh()
@@ -131,6 +104,7 @@ class RevokeProgress(Page):
                 )
             )
         elif isinstance(report, Progress):
+            revocation.of(self.desk).tried = True
             sentence = say(report.action.message)
             self.busy.say(sentence)
             self.busy.step(report.number - (not report.done), report.total)
@@ -158,10 +132,16 @@ class RevokeProgress(Page):
         self.refresh()
 
     def _stopped(self) -> None:
-        self.show_note(
-            _("Stopped before anything was changed."),
-            _("Everything is as it was. Press “Try again” to go on."),
-        )
+        if revocation.of(self.desk).tried:
+            self.show_note(
+                _("Stopped. What was done stays."),
+                _("Press “Try again” to go on with what is left."),
+            )
+        else:
+            self.show_note(
+                _("Stopped before anything was changed."),
+                _("Everything is as it was. Press “Try again” to go on."),
+            )
         self.refresh()
 
     def signed_in_again(self) -> None:
@@ -184,3 +164,11 @@ class RevokeProgress(Page):
     def first_focus(self) -> QWidget | None:
         """Cancel, while there is something to cancel."""
         return self.busy.stop if self.working else self.again
+
+
+def _opened_again(report: object) -> bool:
+    """Whether somebody took the block away after it had been seen."""
+    from app import revoke
+
+    kind: Any = getattr(revoke, "Open", None)
+    return kind is not None and isinstance(report, kind)

@@ -133,7 +133,8 @@ class RevokeReport(Page):
                 "",
                 _(
                     "Not examined: roles that the vendor may have made, and sessions of roles that "
-                    "are still open. Such a session lasts 12 hours at most."
+                    "are still open. Such a session lasts 12 hours, and longer where roles may "
+                    "switch to each other."
                 ),
             ]
         return made

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
@@ -32,7 +32,7 @@ def summary(record: Handover) -> str:
 
 
 def details(record: Handover) -> str:
-    (row,) = handover_rows([record], Facts())
+    (row,) = handover_rows([record], Facts(), datetime.now(UTC))
     return "\n".join(row.details)
 
 

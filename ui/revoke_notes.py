@@ -1,0 +1,98 @@
+"""What is to be known before the name is typed: of the user as it is, and of a deletion."""
+
+from __future__ import annotations
+
+import logging
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from app.journey import REDUCE
+from ui.when import moment
+from ui.widgets import Card, Mark, Text, headed, named
+from ui.words import _
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from app.handoverfile import Handover
+    from app.plan import Plan
+    from app.records import Records
+    from app.revoke_look import State
+    from app.session import RootSession
+
+log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True)
+class Found:
+    """What the look found. `until`: a session of the user can outlive its deletion until then."""
+
+    state: State
+    plan: Plan
+    until: datetime | None = None
+
+
+def alive_until(
+    session: RootSession, records: Records, user_id: str, record: Handover | None
+) -> datetime | None:
+    """Until when a session of the user can be alive, if that is still to come, by AWS's clock.
+
+    Of a user that wasn't seen shut out, or of which that isn't known, one can have begun just now.
+    """
+    from app import revoke
+    from app.standing import SESSIONS_LIVE
+    from app.troubles import Trouble
+
+    now, journal = session.clients.now(), None
+    try:
+        journal = revoke.journal_of(records, session.identity.account, user_id)
+    except Trouble as trouble:
+        log.warning("the journal: %s", trouble)
+    over = revoke.when_to_delete(journal, record) or now + SESSIONS_LIVE
+    return over if now < over else None
+
+
+def note_on(found: Found, mode: str) -> tuple[str, str, str] | None:
+    """What, what then, and its colour; None where there is nothing to be said of the user."""
+    state, plan, reduces = found.state, found.plan, mode == REDUCE
+    if not state.exists:
+        what = _("This user isn't in the account any more.")
+        then = _("Somebody has deleted it already, so there is nothing left to do.")
+        return what, then, "good"
+    if state.unread:
+        what = _("AWS didn't show everything that this user has.")
+        then = _("You can go on: the user is blocked first, whatever else it has.")
+        if reduces:
+            then = _("You can go on: Aikagi looks again, and says in the end what it couldn't see.")
+        return what, then, "warn"
+    if all(action.already for action in plan):
+        what = _("All of this is so already: the user is shut out.")
+        if reduces:
+            what = _("All of this is so already: the user has the rights that you chose alone.")
+        return what, _("You can do it again. It does no harm."), "good"
+    return None
+
+
+class TooSoon(Card):
+    """There while a deletion would take the block from sessions that can still be alive."""
+
+    def __init__(self) -> None:
+        super().__init__("warn_soft", edge="warn")
+        title = _("It is too soon to delete this user")
+        named(self, "delete_too_soon", title)
+        self.text = Text()
+        self.column.addLayout(headed(Mark("warn"), Text(title, bold=True)))
+        self.column.addWidget(self.text)
+        self.hide()
+
+    def show_until(self, until: datetime | None) -> None:
+        """Say until when; nothing where no session can be alive."""
+        if until is not None:
+            self.text.say(
+                _(
+                    "Sessions opened earlier can live until {when}, and deleting takes the block "
+                    "away. To be safe, go back and choose “Disable now (recommended)”, and delete "
+                    "the user after that."
+                ).format(when=moment(until))
+            )
+        self.setVisible(until is not None)
