@@ -105,6 +105,11 @@ class Handover:
     )
 
 
+def by_hand(handover: Handover) -> bool:
+    """Whether the user wasn't let in with Aikagi: only its shutting out is on record."""
+    return handover.elsewhere and not handover.made_at
+
+
 _FIELDS = {f.name: f.type for f in fields(Handover) if not f.metadata}
 _TYPES: dict[object, type] = {"str": str, "bool": bool, "int": int, "Mapping[str, object]": dict}
 _TEXTS = "tuple[str, ...]"

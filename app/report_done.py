@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from app.handoverfile import Handover
+from app.handoverfile import Handover, by_hand
 from app.ledger import Made
 from app.messages import Message, msg
 from app.report_parts import Filed, Item, Section, items, stamp
@@ -37,7 +37,7 @@ def _who(filed: Filed, outcome: Outcome) -> tuple[Message, ...]:
 
 
 def _history(handover: Handover | None) -> tuple[Message, ...]:
-    if handover is None:
+    if handover is None or by_hand(handover):
         return (msg("There was no record of when this user was made."),)
     vendor = (msg("Vendor: {vendor}", vendor=handover.vendor),) if handover.vendor else ()
     let_in = msg("Let in by Aikagi: {time}", time=stamp(handover.made_at))

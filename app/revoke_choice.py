@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from app import handover as letting_in
 from app.grant import DEFAULT_NAME
-from app.handoverfile import Handover
+from app.handoverfile import Handover, by_hand
 from app.messages import Message, msg
 from app.records import Records
 from app.revoke import Outcome
@@ -84,7 +84,10 @@ def _choice(user: UserSeen, handovers: list[Handover]) -> Choice:
 
 
 def _on_record(user: UserSeen, handover: Handover) -> tuple[Message, ...]:
-    notes: list[Message] = [msg("Let in with Aikagi.")]
+    let_in = msg("Let in with Aikagi.")
+    if by_hand(handover):
+        let_in = msg("Not let in with Aikagi, but shut out with it.")
+    notes: list[Message] = [let_in]
     if user.name != handover.user_name:
         notes.append(
             msg(

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 
 from app.enddate import last_day
 from app.facts import Facts
-from app.handoverfile import Handover
+from app.handoverfile import Handover, by_hand
 from app.messages import Message, msg
 
 # The longest life of a session that a user can have made for itself: 129,600 seconds.
@@ -145,6 +145,10 @@ def _made(handover: Handover, facts: Facts) -> Standing:
     mine = facts.handover == handover.id
     if signed_in(handover):
         return Standing("good", msg("The vendor has signed in and can work."))
+    if by_hand(handover):
+        return Standing(
+            "none", msg("Made by hand, not with Aikagi. It may be able to get in."), CHECK
+        )
     if handover.elsewhere:
         return Standing(
             "none",

@@ -282,18 +282,12 @@ def test_stopped_says_what_stays(desk: Desk, qtbot: QtBot) -> None:
     assert "What was done stays" in page.message.what.plain
 
 
-def test_block_taken_away_takes_the_green_card_away(
-    desk: Desk, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    class Open:
-        """As `app.revoke` reports it."""
-
-    monkeypatch.setattr(revoke, "Open", getattr(revoke, "Open", Open), raising=False)
+def test_block_taken_away_takes_the_green_card_away(desk: Desk, qtbot: QtBot) -> None:
     wizard = Wizard(desk, qtbot)
     page = progress_page(wizard, account.by_hand(desk))
     page._heard(CutOff())
     assert page.out.isVisible()
-    page._heard(revoke.Open())  # type: ignore[attr-defined]
+    page._heard(revoke.Open())
     assert not page.out.isVisible()
     assert "put back" in page.busy.sentence.plain
     page._heard(CutOff())

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from app.plan import Progress
 from app.troubles import WRONG_ACCOUNT, Trouble
@@ -86,9 +86,9 @@ class RevokeProgress(Page):
         return _("Blocking the user …")
 
     def _heard(self, report: object) -> None:
-        from app.revoke import CutOff, Holding
+        from app.revoke import CutOff, Holding, Open
 
-        if _opened_again(report):
+        if isinstance(report, Open):
             revocation.of(self.desk).shut_out = False
             self.busy.say(_("Somebody took the block away. It is being put back …"))
             self.announce(_("Somebody took the block away. It is being put back …"))
@@ -164,11 +164,3 @@ class RevokeProgress(Page):
     def first_focus(self) -> QWidget | None:
         """Cancel, while there is something to cancel."""
         return self.busy.stop if self.working else self.again
-
-
-def _opened_again(report: object) -> bool:
-    """Whether somebody took the block away after it had been seen."""
-    from app import revoke
-
-    kind: Any = getattr(revoke, "Open", None)
-    return kind is not None and isinstance(report, kind)
