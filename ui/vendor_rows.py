@@ -30,6 +30,8 @@ def user_id_of(value: str, handover: Handover | None) -> str:
 
 def state_word(handover: Handover) -> str:
     """The hand-over's state in a word or two."""
+    if handover.needs_reissue and handover.state in {"made", "reissuing"}:
+        return _("no password")
     if handover.state == "made":
         return _("signed in") if signed_in(handover) else _("not signed in yet")
     return {

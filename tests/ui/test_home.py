@@ -29,6 +29,7 @@ from ui.rowlist import ROW
 from ui.setup_wizard import SetupWizard
 from ui.signin_panel import SignInWindow
 from ui.strip import Strip
+from ui.vendor_rows import state_word
 
 ACCOUNT = "123456789012"
 BEGUN = {"have_account": True, "mfa_said": True}
@@ -48,6 +49,13 @@ def record(state: str = "made", **changes: object) -> Handover:
         made_at=hours_ago(90),
     )
     return replace(made, **changes)  # type: ignore[arg-type]
+
+
+def test_who_has_no_password_any_more_is_not_called_interrupted() -> None:
+    words.install("en")
+    assert state_word(record("reissuing")) == "interrupted"
+    assert state_word(record("reissuing", needs_reissue=True)) == "no password"
+    assert state_word(record("disabled", needs_reissue=True)) == "shut out"
 
 
 def opened(desk: Desk, qtbot: QtBot) -> Home:
