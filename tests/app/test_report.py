@@ -80,7 +80,10 @@ def test_what_was_done_is_what_was_seen(seen: Outcome, says: str) -> None:
             "Its rights were given later: 2026-02-02",
         ),
         (Handover(ends_at="2026-03-01T00:00:00Z"), "denied to it from: 2026-03-01"),
-        (Handover(elsewhere=True), "let in from another computer"),
+        (
+            Handover(elsewhere=True, made_at="2026-01-02T00:00:00Z"),
+            "let in from another computer",
+        ),
     ],
 )
 def test_what_was_asked_of_the_user_is_told(record: Handover, says: str) -> None:
@@ -89,6 +92,13 @@ def test_what_was_asked_of_the_user_is_told(record: Handover, says: str) -> None
     plain = said(Filed("111122223333", NOON, seen, Handover()))
     assert sum(says in line for line in lines) == 1
     assert len(lines) == len(plain) + 1
+
+
+def test_a_user_made_by_hand_is_not_said_to_have_been_let_in() -> None:
+    seen = outcome(DISABLE, exists=True)
+    lines = said(Filed("111122223333", NOON, seen, Handover(elsewhere=True)))
+    assert any("no record of when this user was made" in line for line in lines)
+    assert not any("let in" in line.lower() for line in lines)
 
 
 FINDING = Finding(
