@@ -89,7 +89,7 @@ def _of(finding: Finding) -> Iterator[Message]:
     if finding.made_by:
         yield msg("By: {who}", who=finding.made_by)
     if finding.new:
-        yield msg("It has appeared since the hand-over.")
+        yield msg("As a way in, it is new since the hand-over.")
     if finding.by_hand is not None:
         yield msg("By hand, in AWS's console: {how}", how=finding.by_hand)
 

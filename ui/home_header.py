@@ -5,32 +5,51 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QGridLayout, QWidget
 
 from ui import theme
 from ui.widgets import Text, button, named
 from ui.words import _
 
+NARROW = 32  # em: below it the account would be squeezed between the name and the button
+
 
 class Header(QWidget):
-    """It has a ground of its own."""
+    """It has a ground of its own. In a narrow window the account has a line to itself."""
 
     def __init__(self, sign_out: Callable[[], None]) -> None:
         super().__init__()
-        line = QHBoxLayout(self)
+        self._grid = QGridLayout(self)
         side = theme.em(2)
-        line.setContentsMargins(side, theme.em(0.7), side, theme.em(0.7))
-        line.setSpacing(theme.em(0.8))
+        self._grid.setContentsMargins(side, theme.em(0.7), side, theme.em(0.7))
+        self._grid.setHorizontalSpacing(theme.em(0.8))
+        self._grid.setVerticalSpacing(theme.em(0.3))
+        self._grid.setColumnStretch(1, 1)
         name = Text(_("Aikagi"), scale=theme.LEAD, bold=True)
         name.setWordWrap(False)
         self.identity = Text(scale=theme.SMALL, tint="muted")
         named(self.identity, "signed_in_as", _("Who is signed in"))
-        self.identity.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         self.sign_out = button("sign_out", _("Sign out"), sign_out)
-        line.addWidget(name)
-        line.addWidget(self.identity, 1)
-        line.addWidget(self.sign_out)
+        self._grid.addWidget(name, 0, 0)
+        self._grid.addWidget(self.sign_out, 0, 2)
+        self._narrow: bool | None = None
+        self._arrange()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Follow the window's width."""
+        super().resizeEvent(event)
+        self._arrange()
+
+    def _arrange(self) -> None:
+        narrow = self.width() < theme.em(NARROW)
+        if narrow == self._narrow:
+            return
+        self._narrow = narrow
+        side = Qt.AlignmentFlag.AlignLeft if narrow else Qt.AlignmentFlag.AlignRight
+        self.identity.setAlignment(side | Qt.AlignmentFlag.AlignVCenter)
+        self._grid.removeWidget(self.identity)
+        self._grid.addWidget(self.identity, *((1, 0, 1, 3) if narrow else (0, 1)))
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Draw the ground, and the line below."""

@@ -175,7 +175,7 @@ def _facts(finding: Finding) -> Iterator[str]:
             when=moment(finding.made)
         )
     yield {
-        True: _("It has appeared since the hand-over."),
+        True: _("As a way in, it is new since the hand-over."),
         False: _("It was there on the day of the hand-over."),
         None: _("Whether it was there on the day of the hand-over isn't known."),
     }[finding.new]

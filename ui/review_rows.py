@@ -56,7 +56,7 @@ def _finding(finding: Finding, decision: Decision | None, *, settled: bool = Fal
     if finding.region:
         details.append(_("Region: {region}").format(region=finding.region))
     if finding.new:
-        details.append(_("New since the hand-over."))
+        details.append(_("As a way in, it is new since the hand-over."))
     if settled and decision is not None:
         word = decision_word(decision.kind)
         mark = "good" if decision.kind == KEPT else "none"

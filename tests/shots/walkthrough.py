@@ -18,6 +18,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from PySide6.QtCore import QTimer
+from PySide6.QtGui import QPixmap
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
     QAbstractButton,
@@ -45,6 +46,7 @@ from ui.pages.account import Account
 from ui.pages.security_check import SecurityCheck
 
 SETTLE_MS = 80
+LOOKS = 8
 LOOK_MS = 50
 # What AWS's documentation shows for an example; nobody's.
 SECRET = "JBSWY3DPEHPK3PXP" * 4
@@ -272,9 +274,22 @@ class Photographer:
     def _take(self, window: QWidget, name: str) -> None:
         if window is not self.home:  # the pretended screen is small
             window.resize(theme.em(54 / self.letters), theme.em(37 / self.letters))
-        QTest.qWait(SETTLE_MS)
-        assert window.grab().save(str(self.folder / f"{name}.png"))
+        assert _at_rest(window).save(str(self.folder / f"{name}.png"))
         self.taken.append(name)
+
+
+def _at_rest(window: QWidget) -> QPixmap:
+    """The window once two looks in a row are the same, or the last of a few where it never rests.
+
+    A page whose text has just changed is laid out over several turns of the event loop.
+    """
+    seen = window.grab()
+    for _ in range(LOOKS):
+        QTest.qWait(SETTLE_MS)
+        before, seen = seen, window.grab()
+        if seen.toImage() == before.toImage():
+            break
+    return seen
 
 
 def main() -> None:

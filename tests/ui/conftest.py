@@ -12,7 +12,9 @@ from pathlib import Path
 import pytest
 from PySide6.QtWidgets import QApplication
 
+from app.practice import Practice
 from app.settings import Settings
+from tests.ui import account
 from ui import theme, words
 from ui.desk import Desk
 
@@ -33,6 +35,28 @@ def language(request: pytest.FixtureRequest) -> Iterator[str]:
     words.install(request.param)
     yield request.param
     words.install("en")
+
+
+@pytest.fixture
+def practice() -> Iterator[Practice]:
+    """A practice AWS whose sign-in page waits for nobody."""
+    with Practice(fast=True) as running:
+        yield running
+
+
+@pytest.fixture
+def signed_in(
+    dressed: object, data_dir: Path, practice: Practice, secret_service: object
+) -> Iterator[Desk]:
+    """A desk whose customer is signed in to the practice account as root."""
+    with account.run(data_dir, practice) as made:
+        yield made
+
+
+@pytest.fixture
+def no_pauses(monkeypatch: pytest.MonkeyPatch) -> None:
+    """AWS's slowness isn't waited for: practice has none."""
+    monkeypatch.setattr("app.revoke.PAUSES", (0.0, 0.0, 0.0))
 
 
 @pytest.fixture

@@ -298,12 +298,6 @@ def test_a_damaged_moment_is_no_trouble(desk: Desk, qtbot: QtBot) -> None:
 
 
 @pytest.fixture
-def practice() -> Iterator[Practice]:
-    with Practice(fast=True) as running:
-        yield running
-
-
-@pytest.fixture
 def customer(
     dressed: object, data_dir: Path, practice: Practice, secret_service: object
 ) -> Iterator[Desk]:

@@ -50,12 +50,6 @@ RECORD = Handover(
 
 
 @pytest.fixture
-def practice() -> Iterator[Practice]:
-    with Practice(fast=True) as running:
-        yield running
-
-
-@pytest.fixture
 def root(
     dressed: object, data_dir: Path, practice: Practice, secret_service: object
 ) -> Iterator[Desk]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -320,20 +319,6 @@ def test_endpoint_has_a_banner(dressed: object, tmp_path: Path, qtbot: QtBot) ->
 
 
 # --- with AWS -----------------------------------------------------------------------------------
-@pytest.fixture
-def practice() -> Iterator[Practice]:
-    with Practice(fast=True) as running:
-        yield running
-
-
-@pytest.fixture
-def signed_in(
-    dressed: object, data_dir: Path, practice: Practice, secret_service: object
-) -> Iterator[Desk]:
-    with account.run(data_dir, practice) as made:
-        yield made
-
-
 @pytest.mark.keyring
 def test_check_now_sees_the_first_sign_in_and_who_else_is_there(
     signed_in: Desk, practice: Practice, tmp_path: Path, qtbot: QtBot

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -41,12 +40,6 @@ def test_says_the_step_and_what_to_do_there(desk: Desk, qtbot: QtBot) -> None:
     assert "second lock" in home.view.setup_text.plain
     press(home, "start_setup")
     assert page(home) == "root_mfa"
-
-
-@pytest.fixture
-def practice() -> Iterator[Practice]:
-    with Practice(fast=True) as running:
-        yield running
 
 
 @pytest.mark.keyring

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -24,27 +23,14 @@ from ui.pages.revoke_progress import RevokeProgress
 from ui.revoke_wizard import RevokeWizard
 from ui.rowlist import ROW
 
+pytestmark = pytest.mark.usefixtures("no_pauses")
 NAME = "vendor-admin"
 TRIES = 4  # botocore's attempts at one call
 
 
 @pytest.fixture
-def practice() -> Iterator[Practice]:
-    with Practice(fast=True) as running:
-        yield running
-
-
-@pytest.fixture
-def desk(
-    dressed: object, data_dir: Path, practice: Practice, secret_service: object
-) -> Iterator[Desk]:
-    with account.run(data_dir, practice) as made:
-        yield made
-
-
-@pytest.fixture(autouse=True)
-def _no_pauses(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("app.revoke.PAUSES", (0.0, 0.0, 0.0))
+def desk(signed_in: Desk) -> Desk:
+    return signed_in
 
 
 class Wizard:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -27,17 +25,8 @@ LOST = Impact(STOPS, msg("Nobody else may administer it."), msg("Let somebody el
 
 
 @pytest.fixture
-def practice() -> Iterator[Practice]:
-    with Practice(fast=True) as running:
-        yield running
-
-
-@pytest.fixture
-def desk(
-    dressed: object, data_dir: Path, practice: Practice, secret_service: object
-) -> Iterator[Desk]:
-    with account.run(data_dir, practice) as made:
-        yield made
+def desk(signed_in: Desk) -> Desk:
+    return signed_in
 
 
 def preview(desk: Desk, qtbot: QtBot) -> tuple[Wizard, Any]:

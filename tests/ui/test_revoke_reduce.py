@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -20,27 +19,13 @@ from tests.ui.test_revoke import Wizard
 from ui import revocation
 from ui.desk import Desk
 
-pytestmark = pytest.mark.keyring
+pytestmark = [pytest.mark.keyring, pytest.mark.usefixtures("no_pauses")]
 NAME = "vendor-admin"
 
 
 @pytest.fixture
-def practice() -> Iterator[Practice]:
-    with Practice(fast=True) as running:
-        yield running
-
-
-@pytest.fixture
-def desk(
-    dressed: object, data_dir: Path, practice: Practice, secret_service: object
-) -> Iterator[Desk]:
-    with account.run(data_dir, practice) as made:
-        yield made
-
-
-@pytest.fixture(autouse=True)
-def _no_pauses(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("app.revoke.PAUSES", (0.0, 0.0, 0.0))
+def desk(signed_in: Desk) -> Desk:
+    return signed_in
 
 
 def maintained(desk: Desk, folder: Path, **more: Any) -> Handover:

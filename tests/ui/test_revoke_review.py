@@ -32,17 +32,8 @@ USER = "planted_users:user/backup-svc"
 
 
 @pytest.fixture
-def practice() -> Iterator[Practice]:
-    with Practice(fast=True) as running:
-        yield running
-
-
-@pytest.fixture
-def desk(
-    dressed: object, data_dir: Path, practice: Practice, secret_service: object
-) -> Iterator[Desk]:
-    with account.run(data_dir, practice) as made:
-        yield made
+def desk(signed_in: Desk) -> Desk:
+    return signed_in
 
 
 @pytest.fixture(autouse=True)
@@ -468,7 +459,7 @@ def test_after_shutting_out_the_review_comes_by_itself(
     finding = shared.reviewing.finding(ROLE)
     assert finding is not None
     assert finding.new
-    assert "New since the hand-over" in page.findings.item(0).data(ROW).spoken
+    assert "new since the hand-over" in page.findings.item(0).data(ROW).spoken
     assert "no picture of the account" not in page.card.more.plain
     wizard.button(QWizard.WizardButton.NextButton).click()
     wait(qtbot, lambda: at("revoke_report"))

@@ -121,12 +121,6 @@ CALLS = {
 
 
 @pytest.fixture
-def practice() -> Iterator[Practice]:
-    with Practice(fast=True) as running:
-        yield running
-
-
-@pytest.fixture
 def desk_there(
     dressed: object, secret_service: object, practice: Practice, data_dir: Path
 ) -> Iterator[Desk]:

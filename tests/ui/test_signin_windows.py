@@ -30,12 +30,6 @@ from ui.windows import Windows
 pytestmark = pytest.mark.keyring
 
 
-@pytest.fixture
-def practice() -> Iterator[Practice]:
-    with Practice(fast=True) as running:
-        yield running
-
-
 class Customer:
     """Nobody is signed in; what would have opened in the browser is in `links`."""
 
