@@ -15,9 +15,14 @@ HOMES: dict[str, frozenset[str]] = {
     "boto3": frozenset({"app/clients.py"}),
     "botocore.session": frozenset({"app/clients.py"}),
     "botocore": frozenset(
-        {"app/clients.py", "app/oauth.py", "app/session.py", "app/troubles.py", "app/practice/"}
+        {
+            *("app/clients.py", "app/oauth.py", "app/session.py", "app/troubles.py"),
+            "app/fetching.py",  # the same way out, trust store and proxies, to what isn't AWS
+            "app/practice/",
+        }
     ),
-    "awscrt": frozenset({"app/oauth.py"}),
+    # Beside the proof of possession, it checks the signature of a list of newer versions.
+    "awscrt": frozenset({"app/oauth.py", "app/updatelist.py"}),
     "truststore": frozenset({"app/clients.py"}),
     "keyring": frozenset({"app/secretstore.py"}),
     "secretstorage": frozenset({"app/secretstore.py"}),
