@@ -1,8 +1,9 @@
 """A vendor's logo: an SVG that somebody else drew, so it is looked over before it is drawn.
 
 Only shapes are let through. Qt's SVG opens files that an `<image>` names
-(https://doc.qt.io/qt-6/svgrendering.html), and a chain of `<use>` grows without bound: what could
-reach outside, or never end, isn't a logo. No DTD, so no entity can hide anything.
+(https://doc.qt.io/qt-6/svgrendering.html), and each `<use>` of a `<use>` can double a drawing: what
+could reach outside, or never end, isn't a logo. A DTD may be named, as drawing programs do, and is
+never fetched; it may define nothing, so no entity can hide anything.
 """
 
 from __future__ import annotations
@@ -14,14 +15,17 @@ from app.messages import Message, msg
 
 LARGEST = 200_000  # bytes
 MOST_ELEMENTS = 5_000
+MOST_USES = 16
 DEEPEST = 50
 SHAPES = frozenset(
     {
         *("svg", "g", "defs", "title", "desc", "metadata", "style", "switch", "symbol"),
         *("path", "rect", "circle", "ellipse", "line", "polyline", "polygon", "text", "tspan"),
-        *("linearGradient", "radialGradient", "stop", "clipPath"),
+        *("linearGradient", "radialGradient", "stop", "clipPath", "use"),
     }
 )
+# Whatever stands before the colon: a file can call SVG's own names by any prefix.
+NEVER = frozenset({"image", "script", "foreignObject", "filter", "pattern", "mask", "video"})
 
 
 class _Unfit(ValueError):  # noqa: N818  (what it is)
@@ -51,40 +55,50 @@ def problem(content: bytes) -> Message | None:
     return None
 
 
-def _look_over(content: bytes) -> None:
-    """Raises `_Unfit`, `ExpatError`, `ValueError`; `LookupError` for an unknown encoding."""
-    open_elements: list[str] = []
-    seen: list[str] = []
+class _Look:
+    """Goes through a drawing, and raises at the first thing that has no place in it."""
 
-    def start(name: str, attributes: dict[str, str]) -> None:
+    def __init__(self) -> None:
+        self._open: list[str] = []
+        self._seen = self._uses = 0
+
+    def start(self, name: str, attributes: dict[str, str]) -> None:
+        """An element begins. Raises `_Unfit`; `ValueError` for no SVG at all."""
         tag = name.rpartition(":")[2]
-        if not seen and tag != "svg":
+        if not self._seen and tag != "svg":
             raise ValueError
-        seen.append(tag)
-        open_elements.append(tag)
-        foreign = ":" in name and not name.startswith("svg:")  # a drawing program's own notes
-        if (tag not in SHAPES and not foreign) or len(seen) > MOST_ELEMENTS:
+        self._open.append(tag)
+        self._seen += 1
+        self._uses += tag == "use"
+        foreign = ":" in name and tag not in NEVER  # a drawing program's own notes
+        many = self._seen > MOST_ELEMENTS or self._uses > MOST_USES or len(self._open) > DEEPEST
+        if many or not (tag in SHAPES or foreign):
             raise _Unfit(tag[:40])
-        if len(open_elements) > DEEPEST:
-            raise _Unfit(tag)
         for key, value in attributes.items():
             _look_at(key, value)
 
-    def end(_name: str) -> None:
-        open_elements.pop()
+    def end(self, _name: str) -> None:
+        """An element ends."""
+        self._open.pop()
 
-    def text(data: str) -> None:
-        if "style" in open_elements:
+    def text(self, data: str) -> None:
+        """Words between elements. Raises `_Unfit`."""
+        if "style" in self._open:
             _look_at("style", data)
 
-    def doctype(*_: object) -> None:
-        what = "DOCTYPE"
-        raise _Unfit(what)
+    def doctype(self, _name: str, _system: object, _public: object, defines: int) -> None:
+        """A DTD is named. Raises `_Unfit` where it defines something."""
+        if defines:
+            what = "DOCTYPE"
+            raise _Unfit(what)
 
-    parser = expat.ParserCreate()
+
+def _look_over(content: bytes) -> None:
+    """Raises `_Unfit`, `ExpatError`, `ValueError`; `LookupError` for an unknown encoding."""
+    look, parser = _Look(), expat.ParserCreate()
     parser.buffer_text = True
-    parser.StartElementHandler, parser.EndElementHandler = start, end
-    parser.CharacterDataHandler, parser.StartDoctypeDeclHandler = text, doctype
+    parser.StartElementHandler, parser.EndElementHandler = look.start, look.end
+    parser.CharacterDataHandler, parser.StartDoctypeDeclHandler = look.text, look.doctype
     parser.Parse(content, True)
 
 

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 if TYPE_CHECKING:
+    from app.brand import Brand
     from app.buildinfo import BuildInfo
     from app.vendorprofile import VendorProfile
 
@@ -103,8 +104,12 @@ def of(url: object, key: object, vendor: str = "") -> Place | None:
     return Place(str(url), str(key), vendor)
 
 
-def named(build: BuildInfo, profile: VendorProfile) -> Place | None:
-    """Where newer versions are announced: as this build says, else as the vendor's profile does."""
-    if build.updates is not None:
-        return build.updates
+def named(build: BuildInfo, brand: Brand, profile: VendorProfile) -> Place | None:
+    """Where newer versions are announced.
+
+    As this build says, else the vendor that made the installer, else the vendor's profile in use.
+    """
+    installer = build.updates or brand.updates
+    if installer is not None:
+        return installer
     return of(profile.updates_url, profile.updates_key, profile.name or profile.contact or "?")

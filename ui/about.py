@@ -94,7 +94,7 @@ class AboutWindow(QDialog):
         if known.brand.name:
             column.addWidget(vendor(known.brand))
         column.addWidget(FactsCard(known.build))
-        self.updates = UpdateCard(self.desk, known.build)
+        self.updates = UpdateCard(self.desk, known.build, known.brand)
         self.updates.failed.connect(self._show_trouble)
         self.updates.began.connect(self.message.hide)
         self.updates.grown.connect(self._grown)

@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from app.brand import Brand
     from app.buildinfo import BuildInfo
 
+COMMIT_LETTERS = 12
+
 
 def head(build: BuildInfo) -> QWidget:
     """The sign, the name and the version."""
@@ -154,6 +156,12 @@ class FactsCard(Card):
         self.copy.setAccessibleName(self.copy.text())
 
 
+def _short(commit: str) -> str:
+    """As much as people say of it; the copied facts have it whole."""
+    name, gap, more = commit.partition(" ")
+    return f"{name[:COMMIT_LETTERS]}{gap}{more}"
+
+
 def _facts(build: BuildInfo) -> tuple[tuple[str, str, str], ...]:
     """Object name, label and value of each fact."""
     unknown = _("not known")
@@ -161,7 +169,7 @@ def _facts(build: BuildInfo) -> tuple[tuple[str, str, str], ...]:
     return (
         ("about_number", _("Version"), build.version),
         ("about_kind", _("Where it comes from"), kinds.get(build.kind, unknown)),
-        ("about_commit", _("State of the source (commit)"), build.commit or unknown),
+        ("about_commit", _("State of the source (commit)"), _short(build.commit) or unknown),
         ("about_built", _("Built on"), build.built or unknown),
         ("about_system", _("Built for"), build.system or unknown),
     )

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QDialog, QFileDialog, QPlainTextEdit, QVBoxLayout, QWidget
 
+from app.settings import RESOURCES
 from ui import theme
 from ui.announce import announce
 from ui.fold import Fold
@@ -29,7 +30,7 @@ LIST_EM, TEXT_EM = 11.0, 9.5
 class LicencesWindow(QDialog):
     """Everything in it comes from this program's own files."""
 
-    def __init__(self, desk: Desk, parent: QWidget, resources: Path) -> None:
+    def __init__(self, desk: Desk, parent: QWidget, resources: Path = RESOURCES) -> None:
         super().__init__(parent)
         self.desk, self._resources = desk, resources
         self._whole = QVBoxLayout(self)

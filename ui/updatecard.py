@@ -18,6 +18,7 @@ from ui.words import _
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from app.brand import Brand
     from app.buildinfo import BuildInfo
     from app.troubles import Trouble
     from app.updatelist import File, Found
@@ -35,9 +36,9 @@ class UpdateCard(QWidget):
     began = Signal()
     grown = Signal(object)  # the widget that is new here, or changed
 
-    def __init__(self, desk: Desk, build: BuildInfo) -> None:
+    def __init__(self, desk: Desk, build: BuildInfo, brand: Brand) -> None:
         super().__init__()
-        self.desk, self._build = desk, build
+        self.desk, self._build, self._brand = desk, build, brand
         self._errand: Errand | None = None
         self._below: QWidget | None = None  # what was found, or fetched
         self._column = QVBoxLayout(self)
@@ -58,7 +59,7 @@ class UpdateCard(QWidget):
         """Where to ask; in practice nowhere, since nothing leaves this computer there."""
         if not self.desk.settings.real:
             return None
-        return updateplace.named(self._build, self.desk.profile)
+        return updateplace.named(self._build, self._brand, self.desk.profile)
 
     def _explain(self) -> None:
         said = self._said()

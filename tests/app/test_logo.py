@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from app import brand, logo
 from app.brand import Brand
 from app.settings import RESOURCES
+from app.updateplace import Place
 
 GOOD = (
     b'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"><circle r="4" cx="4" cy="4"/></svg>'
@@ -26,11 +27,18 @@ INKSCAPE = """\
 """
 
 
+# As drawing programs write it: the DTD is named, and never fetched.
+DRAWN = b"""<!DOCTYPE svg PUBLIC "-//W3C//DTD SVG 1.1//EN" "https://example.com/svg11.dtd">
+<svg><defs><rect id="a"/></defs><use xlink:href="#a" overflow="visible"/></svg>"""
+
+
 def svg(inside: str) -> bytes:
     return f'<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="l">{inside}</svg>'.encode()
 
 
-@pytest.mark.parametrize("good", [GOOD, INKSCAPE.encode(), svg("<style>a{fill:#fff}</style>")])
+@pytest.mark.parametrize(
+    "good", [GOOD, INKSCAPE.encode(), svg("<style>a{fill:#fff}</style>"), DRAWN]
+)
 def test_shapes_are_a_logo(good: bytes) -> None:
     assert logo.problem(good) is None
 
@@ -46,7 +54,11 @@ def test_our_own_icon_would_be_one() -> None:
         svg('<image xlink:href="https://example.com/x.png"/>'),
         svg("<script>1</script>"),
         svg("<foreignObject/>"),
-        svg('<use href="#a"/>'),
+        svg('<x:image xmlns:x="http://www.w3.org/2000/svg"/>'),
+        svg('<x:other href="x.png"/>'),
+        svg('<use href="other.svg#a"/>'),
+        svg('<g id="a"/>' + '<use href="#a"/>' * 17),
+        svg('<image href="data:image/png;base64,PHN2Zz4="/>'),  # it may be an SVG all the same
         svg('<a href="https://example.com"><rect/></a>'),
         svg('<filter id="a"/>'),
         svg('<rect fill="url(https://example.com/x.svg#a)"/>'),
@@ -59,7 +71,6 @@ def test_our_own_icon_would_be_one() -> None:
         svg("<g>" * 60 + "</g>" * 60),
         svg("<g/>" * 6000),
         b'<!DOCTYPE svg [<!ENTITY a "aaaa">]><svg>&a;</svg>',
-        b'<!DOCTYPE svg SYSTEM "https://example.com/x.dtd"><svg/>',
     ],
 )
 def test_what_is_more_than_shapes_is_refused(bad: bytes) -> None:
@@ -99,6 +110,10 @@ def test_a_branded_build_tells_whose_it_is(tmp_path: Path) -> None:
     folder.mkdir()
     (folder / "vendor.toml").write_text('name = "Hoshi Works"\ncontact = "03-0000-0000"\n')
     assert brand.read(tmp_path) == Brand("Hoshi Works", "03-0000-0000")
+    url = "https://www.example.com/latest.json"
+    (folder / "vendor.toml").write_text(f'name = "Hoshi Works"\nupdates_url = "{url}"\n')
+    assert brand.read(tmp_path).updates == Place(url, "", "Hoshi Works")
+    assert brand.profile(tmp_path) == folder / "vendor.toml"
     (folder / "logo.svg").write_bytes(GOOD)
     assert brand.read(tmp_path).logo == GOOD
     (folder / "logo.svg").write_bytes(svg('<image href="x.png"/>'))

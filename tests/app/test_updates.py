@@ -16,6 +16,7 @@ from typing import Any
 import pytest
 
 from app import fetching, marking, troubles, updatelist, updateplace, updates
+from app.brand import Brand
 from app.buildinfo import BuildInfo, this_system
 from app.troubles import Kind, Trouble
 from app.updatelist import NEWER, OLDER, SAME, File, Found
@@ -398,14 +399,16 @@ URL = "https://www.example.com/aikagi/latest.json"
 
 
 def test_nobody_is_asked_where_nobody_is_named() -> None:
-    assert updateplace.named(BuildInfo(), VendorProfile()) is None
+    assert updateplace.named(BuildInfo(), Brand(), VendorProfile()) is None
 
 
 def test_the_build_goes_before_the_vendors_profile() -> None:
     built = Place("https://build.example.com/latest.json")
     profile = VendorProfile(name="Hoshi", updates_url=URL)
-    assert updateplace.named(BuildInfo(updates=built), profile) == built
-    assert updateplace.named(BuildInfo(), profile) == Place(URL, "", "Hoshi")
+    branded = Brand("Kaze", updates=Place("https://kaze.example.com/latest.json", "", "Kaze"))
+    assert updateplace.named(BuildInfo(updates=built), branded, profile) == built
+    assert updateplace.named(BuildInfo(), branded, profile) == branded.updates
+    assert updateplace.named(BuildInfo(), Brand(), profile) == Place(URL, "", "Hoshi")
 
 
 @pytest.mark.parametrize(
