@@ -55,7 +55,7 @@ def about(camera: Photographer) -> None:
     camera.beside(window, "about")
     for name, show in _states(window).items():
         show()
-        QTest.qWait(50)
+        QTest.qWait(150)  # it comes into view by itself
         camera.beside(window, f"about-{name}")
     window.close()
     parts = LicencesWindow(desk, camera.home, resources)

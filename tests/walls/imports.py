@@ -39,7 +39,10 @@ HOMES: dict[str, frozenset[str]] = {
     "app.practice": frozenset({"app/practice/", "ui/"}),
 }
 DOORS = frozenset(
-    {"callback", "clients", "oauth", "practice", "records", "secretstore", "session", "signin"}
+    {
+        *("callback", "clients", "fetching", "oauth", "practice", "records", "secretstore"),
+        *("session", "signin"),
+    }
 )
 FEATURES = frozenset(
     {"budget", "delivery", "grant", "mfa", "package", "report", "review", "revoke"}
