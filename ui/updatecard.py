@@ -159,16 +159,10 @@ class UpdateCard(QWidget):
     def _begin(self, sentence: str) -> None:
         self.began.emit()
         self.busy.say(sentence)
-        self.ask.setEnabled(False)
-        if self._below is not None:
-            self._below.setEnabled(False)
 
     def _over(self) -> None:
         self._errand = None
         self.busy.end()
-        self.ask.setEnabled(True)
-        if self._below is not None:
-            self._below.setEnabled(True)
 
     def _failed(self, trouble: Trouble) -> None:
         self._over()

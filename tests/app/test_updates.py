@@ -347,6 +347,17 @@ def test_a_file_that_is_cut_off_is_thrown_away(publisher: Publisher, tmp_path: P
     assert refused(publisher, tmp_path) is troubles.UPDATE_CUT
 
 
+def test_a_connection_that_is_torn_is_no_secret_to_the_customer(
+    publisher: Publisher, tmp_path: Path
+) -> None:
+    """Whatever the libraries below make of it."""
+    publisher.file.body, publisher.file.length = CONTENT[:300_000], len(CONTENT)
+    publisher.file.torn = True
+    began = time.monotonic()
+    assert refused(publisher, tmp_path) is troubles.UPDATE_CUT
+    assert time.monotonic() - began < 5
+
+
 def test_a_file_that_stops_coming_is_given_up(
     publisher: Publisher, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

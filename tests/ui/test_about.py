@@ -88,8 +88,6 @@ class Scene:
     def looked(self) -> AboutWindow:
         window = self.opened()
         press(window, "update_look")
-        assert window.updates is not None
-        self.until(window.updates.ask.isEnabled)
         self.until(lambda: window.message.isVisible() or visible(window, "update_found"))
         return window
 

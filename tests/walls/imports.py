@@ -21,6 +21,7 @@ HOMES: dict[str, frozenset[str]] = {
             "app/practice/",
         }
     ),
+    "urllib3": frozenset({"app/fetching.py"}),  # what botocore doesn't translate of it
     # Beside the proof of possession, it checks the signature of a list of newer versions.
     "awscrt": frozenset({"app/oauth.py", "app/updatelist.py"}),
     "truststore": frozenset({"app/clients.py"}),
