@@ -14,6 +14,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from app import fetching, marking, troubles, updatelist, updateplace, updates
 from app.brand import Brand
@@ -481,6 +483,24 @@ def test_openssl_signs_what_is_accepted(tmp_path: Path) -> None:
     assert updateplace.is_key(public)
     assert updatelist.is_genuine(content, signature, public)
     assert not updatelist.is_genuine(content + b" ", signature, public)
+
+
+TEXTS = st.text(max_size=12) | st.sampled_from(["aikagi", "1.2.3", "2027-01-31", "linux", "0" * 64])
+NAMES = st.sampled_from(["name", "version", "date", "notes", "files", "system", "size", "sha256"])
+JSON = st.recursive(
+    TEXTS | st.integers() | st.floats() | st.booleans() | st.none(),
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(NAMES, inner, max_size=6),
+    max_leaves=20,
+)
+
+
+@given(JSON.map(lambda said: json.dumps(said).encode()) | st.binary(max_size=80))
+def test_anything_is_a_list_or_none(content: bytes) -> None:
+    try:
+        release = updatelist.read(content)
+    except ValueError:
+        return
+    assert release.version
 
 
 def test_files_for_this_system() -> None:
