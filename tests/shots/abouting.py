@@ -79,6 +79,7 @@ def _states(window: Any) -> dict[str, Callable[[], object]]:
         updates.busy.step(40, 100)
 
     def trouble() -> None:
+        updates._show_below(None)
         wrong = Trouble(troubles.UPDATE_SIGNATURE, values={"host": PLACE.host})
         updates._failed(wrong.saying(troubles.NOTHING_FETCHED))
 
@@ -86,8 +87,8 @@ def _states(window: Any) -> dict[str, Callable[[], object]]:
         "newer": lambda: updates._found(Found(NEWER, RELEASE, (FILE,), PLACE)),
         "fetching": fetching,
         "fetched": lambda: updates._fetched(path),
-        "newest": lambda: updates._found(Found(SAME, RELEASE, (), PLACE)),
-        "older": lambda: updates._found(Found(OLDER, RELEASE, (), PLACE)),
+        "newest": lambda: updates._found(Found(SAME, replace(RELEASE, version="1.1.0"), (), PLACE)),
+        "older": lambda: updates._found(Found(OLDER, replace(RELEASE, version="1.0.9"), (), PLACE)),
         "trouble": trouble,
     }
 
