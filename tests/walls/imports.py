@@ -15,9 +15,15 @@ HOMES: dict[str, frozenset[str]] = {
     "boto3": frozenset({"app/clients.py"}),
     "botocore.session": frozenset({"app/clients.py"}),
     "botocore": frozenset(
-        {"app/clients.py", "app/oauth.py", "app/session.py", "app/troubles.py", "app/practice/"}
+        {
+            *("app/clients.py", "app/oauth.py", "app/session.py", "app/troubles.py"),
+            "app/fetching.py",  # the same way out, trust store and proxies, to what isn't AWS
+            "app/practice/",
+        }
     ),
-    "awscrt": frozenset({"app/oauth.py"}),
+    "urllib3": frozenset({"app/fetching.py"}),  # what botocore doesn't translate of it
+    # Beside the proof of possession, it checks the signature of a list of newer versions.
+    "awscrt": frozenset({"app/oauth.py", "app/updatelist.py"}),
     "truststore": frozenset({"app/clients.py"}),
     "keyring": frozenset({"app/secretstore.py"}),
     "secretstorage": frozenset({"app/secretstore.py"}),
@@ -34,7 +40,10 @@ HOMES: dict[str, frozenset[str]] = {
     "app.practice": frozenset({"app/practice/", "ui/"}),
 }
 DOORS = frozenset(
-    {"callback", "clients", "oauth", "practice", "records", "secretstore", "session", "signin"}
+    {
+        *("callback", "clients", "fetching", "oauth", "practice", "records", "secretstore"),
+        *("session", "signin"),
+    }
 )
 FEATURES = frozenset(
     {"budget", "delivery", "grant", "mfa", "package", "report", "review", "revoke"}
