@@ -44,7 +44,7 @@ class Shutting(Run):
         if said.complete:
             self.record.end("disabled" if said.exists else "deleted", self.clients.now())
         elif not said.shut_out:
-            self.record.still_open()
+            self._note_block(False)
         if said.complete and not said.exists:
             self.notes.forget()
         return self._with_notes(said)
@@ -82,14 +82,17 @@ class Shutting(Run):
         """What is so before the deny, unless that was noted when this revocation began.
 
         A journal of an earlier revocation, whose block somebody has lifted by hand since, is out of
-        date. But where the block is there, what was noted before it is better than what is so now.
+        date. But where the block is there, or that revocation never came to its end, what was noted
+        before it is better than what is so now. A password that an earlier one took stays known.
         """
         known = self.notes.journal
         now = before_the_deny(self.clients, self.record.account, user)
         blocked = now.deny_attached or now.boundary == DENY_ALL_ARN
-        lifted = known is not None and bool(known.cut_off) and not blocked
+        cut_short = bool(self.ledger.calls)  # its calls are kept until it is complete
+        lifted = known is not None and bool(known.cut_off) and not (blocked or cut_short)
         if known is None or (not now.unread and (self.record.let_in() or lifted)):
-            self.notes.keep(now)
+            lost = self.record.wants_password() or (known is not None and known.had_password)
+            self.notes.keep(replace(now, had_password=lost))
 
     def _plan(self, state: State) -> Plan:
         return plan(self.mode, state)
@@ -146,10 +149,18 @@ class Shutting(Run):
         self.record.cut_off(self.clients.now())
         self.notes.cut_off(self.clients.now())
 
+    def _note_block(self, there: bool) -> None:  # noqa: FBT001  (what a watch tells)
+        """Noted as it is seen: what comes next may be a crash."""
+        if there:
+            self._note_cut_off()
+        else:
+            self.record.still_open()
+            self.notes.still_open()
+
     def _hold(self, state: State) -> State:
         """Watch that the block stays, then look once more, and finish what is left to do."""
         put = among_places(self.steps.done) | places_of(state)
-        hold = Hold(self.clients, self.user_id, self.token, self.act, put)
+        hold = Hold(self.clients, self.user_id, self.token, self.act, self._note_block, put)
         try:
             hold.watch(state.name)
             self.watched = True
