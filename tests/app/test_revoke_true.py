@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from app import handover, revoke, revoke_hold
+from app import handover, revoke, revoke_hold, users
 from app.denial import DENY_ALL_ARN, DENY_POLICY_NAME, SESSIONS_POLICY_NAME, sessions_ended
 from app.facts import Facts
 from app.grant import Wish
@@ -22,7 +23,7 @@ from app.revoke_undo import carry_out_undo
 from app.session import RootSession
 from app.settings import Settings
 from app.standing import REISSUE, standing
-from app.troubles import Trouble
+from app.troubles import CONFLICT, Trouble
 from app.work import Token
 from tests.app.test_revoke_hold import Accomplice
 from tests.app.test_revoke_undo import on_record, undo
@@ -155,3 +156,54 @@ def test_sessions_that_were_ended_long_ago_are_not_said_to_be_ended_now(
     outcome = reduce(vendor, records)
     assert not outcome.complete
     assert not any("have been ended" in str(one) for one in outcome.seen)
+
+
+# --- a vendor that renames itself ----------------------------------------------------------------
+@pytest.mark.parametrize("times", [1, 3, 99])
+def test_who_is_renamed_again_and_again_is_not_called_gone(
+    vendor: Vendor, records: Records, monkeypatch: pytest.MonkeyPatch, times: int
+) -> None:
+    listing = users.list_users
+    renamed: list[str] = []
+
+    def rename(*args: Any) -> Any:
+        found = listing(*args)
+        if len(renamed) < times:
+            renamed.append(vendor.name)
+            name = f"name-{len(renamed)}"
+            vendor.call("update_user", name=vendor.name, NewUserName=name)
+            vendor.name = name
+        return found
+
+    monkeypatch.setattr(users, "list_users", rename)
+    on_record(vendor, records)
+    vendor.name, hint = "name-0", vendor.name
+    vendor.call("update_user", name=hint, NewUserName=vendor.name)
+    shut = partial(revoke.carry_out, vendor.root, vendor.user_id, DISABLE, records, Token(), hint)
+    if times < 99:
+        assert shut().shut_out
+        assert denied(vendor.state())
+    else:
+        with pytest.raises(Trouble) as caught:
+            shut()
+        assert caught.value.kind is CONFLICT
+    assert records.handovers()[0].state != "deleted"
+
+
+def test_who_slips_from_one_page_of_the_list_to_another_is_not_called_gone(
+    vendor: Vendor, records: Records, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    listing = users.list_users
+    looks: list[Any] = []
+
+    def paged(*args: Any) -> Any:
+        looks.append(args)
+        return [u for u in listing(*args) if len(looks) > 1 or u.user_id != vendor.user_id]
+
+    monkeypatch.setattr(users, "list_users", paged)
+    hint = vendor.name
+    vendor.name = "other"
+    vendor.call("update_user", name=hint, NewUserName="other")
+    outcome = revoke.carry_out(vendor.root, vendor.user_id, DISABLE, records, Token(), hint)
+    assert outcome.shut_out
+    assert outcome.exists
