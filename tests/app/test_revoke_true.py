@@ -207,3 +207,28 @@ def test_who_slips_from_one_page_of_the_list_to_another_is_not_called_gone(
     outcome = revoke.carry_out(vendor.root, vendor.user_id, DISABLE, records, Token(), hint)
     assert outcome.shut_out
     assert outcome.exists
+
+
+@pytest.mark.parametrize("decoy", [False, True])
+def test_who_is_renamed_in_the_middle_of_a_look_is_looked_at_again(
+    vendor: Vendor, records: Records, monkeypatch: pytest.MonkeyPatch, decoy: bool
+) -> None:
+    from app import revoke_look
+
+    message, read = revoke_look._PARTS["keys"]
+
+    def rename(clients: Any, name: str) -> Any:
+        if vendor.name != "other" and any(key.active for key in read(clients, name)):
+            vendor.name = "other"
+            vendor.call("update_user", name=name, NewUserName="other")
+            if decoy:
+                vendor.call("create_user", name=name)
+        return read(clients, name)
+
+    monkeypatch.setitem(revoke_look._PARTS, "keys", (message, rename))
+    on_record(vendor, records)
+    outcome = vendor.shut(DISABLE, records)
+    assert outcome.exists
+    assert outcome.complete
+    assert not any(key.active for key in vendor.state().keys)
+    assert records.handovers()[0].state == "disabled"
