@@ -158,8 +158,8 @@ def _own_policies(less: Less, state: State) -> Plan:
     """Delete the policies of the user's own, but not the conditions that are still asked of it."""
     keep = {SESSIONS_POLICY_NAME}
     unseen = {one.field for one in state.unread}
-    # A block is lifted by an undo alone; what wasn't read may be one.
-    if says_deny(state.document(DENY_POLICY_NAME) or None) or unseen & {"deny_intact", "documents"}:
+    # A block is lifted by an undo alone; what wasn't read may be one, and then nothing is complete.
+    if says_deny(state.document(DENY_POLICY_NAME) or None) or "documents" in unseen:
         keep.add(DENY_POLICY_NAME)
     if less.require_mfa:
         keep.add(MFA_POLICY_NAME)
@@ -172,8 +172,8 @@ def _own_policies(less: Less, state: State) -> Plan:
     )
 
 
-def sentences(less: Less, state: State) -> Iterator[Message]:
-    """What was seen of it, in plain words."""
+def sentences(less: Less, state: State, since: datetime | None = None) -> Iterator[Message]:
+    """What was seen of it, in plain words. Sessions have to be ended up to `since` at least."""
     if not state.exists:
         yield msg("The user “{name}” isn't in the account any more.", name=state.name)
         return
@@ -187,7 +187,7 @@ def sentences(less: Less, state: State) -> Iterator[Message]:
         yield msg("It has these rights and no others: {policies}", policies=names)
     if state.groups:
         yield msg("It is still in groups, which give it rights: {count}", count=len(state.groups))
-    if ended_until(state.document(SESSIONS_POLICY_NAME)):
+    if _end_sessions(state, since).already:
         yield msg("The sessions that were open have been ended.")
     if unseen & {"keys", "certificates", "ssh_keys", "service_credentials"}:
         yield msg("AWS didn't show all its keys.")

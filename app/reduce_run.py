@@ -43,7 +43,7 @@ class Reducing(Run):
             state,
             remaining(self._plan(state)),
             reduce.unread(state) if state.exists else (),
-            tuple(reduce.sentences(self.less, state)),
+            tuple(reduce.sentences(self.less, state, self.since)),
             cancelled=cancelled,
         )
         if said.complete and said.exists:

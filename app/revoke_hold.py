@@ -38,13 +38,15 @@ class Hold:
     """One watch over the block of one user.
 
     `put` are the places (ids of the deny's actions) where it has been put or was seen; `act`
-    carries out a plan, and takes note of what failed.
+    carries out a plan, and takes note of what failed; `note` is told at once where the block isn't
+    to be seen any more (False), and when it is again.
     """
 
     clients: Clients
     user_id: str
     token: Token
     act: Callable[[Plan], None]
+    note: Callable[[bool], None] = lambda _: None
     put: set[str] = field(default_factory=set)
     resisted: int = 0
     opened: bool = False  # the last look didn't see the block anywhere
@@ -95,6 +97,7 @@ class Hold:
         if self.opened != (not there):
             self.opened = not there
             self.lifted = self.lifted or self.opened
+            self.note(not self.opened)
             self.token.report(Open() if self.opened else CutOff())
 
     def _look(self, name: str) -> State | None:

@@ -35,7 +35,8 @@ class Journal:
     """What was so before. Times are AWS's, ISO 8601, "" for what hasn't happened.
 
     `whole`: all was noted, not only what the deny changes. `deny_document` is what an inline policy
-    with our deny's name had said, "" for none. `unread` are the fields that AWS didn't show.
+    with our deny's name had said, "" for none. `had_password`: also where a revocation before this
+    one took it, and nobody has set another since. `unread` are the fields that AWS didn't show.
     """
 
     account: str
@@ -114,7 +115,7 @@ def with_the_rest(journal: Journal, state: State) -> Journal:
     return replace(
         journal,
         whole=True,
-        had_password=state.has_password,
+        had_password=journal.had_password or state.has_password,
         **credentials,
         groups=state.groups,
         attached=tuple(arn for arn in state.attached if arn != ours),
@@ -159,6 +160,11 @@ class Notebook:
         """The deny has been seen."""
         if self.journal is not None:
             self.keep(replace(self.journal, cut_off=_written(when)))
+
+    def still_open(self) -> None:
+        """The deny isn't to be seen, whatever was seen earlier."""
+        if self.journal is not None and self.journal.cut_off:
+            self.keep(replace(self.journal, cut_off=""))
 
     def forget(self) -> None:
         """It isn't needed any more: all is as it was, or the user is gone.

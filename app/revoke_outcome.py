@@ -84,6 +84,11 @@ def of_conflicts(count: int) -> Message:
     )
 
 
+CAUGHT = msg(
+    "While this went on, somebody gave the user's name to another user, “{name}”. Everything is "
+    "denied to that one, too. If it is yours, take “AikagiRevoked” and “AWSDenyAll” off it in the "
+    "IAM console."
+)
 UNWATCHED = msg("You stopped the watch: whether somebody takes the block away again wasn't seen.")
 NOT_WRITTEN = msg(
     "What was done couldn't be written down on this computer: its disk may be full. The home "

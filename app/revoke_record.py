@@ -37,6 +37,14 @@ class Record:
             log.warning("the record of the hand-over: %s", trouble)
             return False
 
+    def wants_password(self) -> bool:
+        """Whether it is on record as having lost its password to a revocation, and has no other."""
+        try:
+            return any(handover.needs_reissue for handover in self._mine())
+        except Trouble as trouble:
+            log.warning("the record of the hand-over: %s", trouble)
+            return False
+
     def begin(self) -> None:
         """Before the first deny: from here on it isn't known whether the vendor can work."""
         self._revoking()

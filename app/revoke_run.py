@@ -20,6 +20,7 @@ from app.revoke_journal import Notebook
 from app.revoke_look import State, Unread, denied, look
 from app.revoke_outcome import NOT_WRITTEN, Outcome
 from app.revoke_record import Record
+from app.troubles import CONFLICT, Trouble
 from app.users import UserSeen
 from app.work import Token
 
@@ -87,8 +88,18 @@ class Run:
         return state
 
     def look(self, name: str) -> State:
-        """The user with all that it has; a cancel doesn't stop it. Raises `Trouble`."""
-        return look(self.clients, self.user_id, Token(), hint=name)
+        """The user with all that it has; a cancel doesn't stop it.
+
+        All is read by the name: where that was another's before the end, it is looked at again.
+        Raises `Trouble`, CONFLICT where that happens again and again.
+        """
+        for _ in range(users.LISTINGS):
+            seen = look(self.clients, self.user_id, Token(), hint=name)
+            user = users.find_by_id(self.clients, self.user_id, Token(), hint=seen.name)
+            if (user.name if user else None) == (seen.name if seen.exists else None):
+                return seen
+            name = user.name if user else name
+        raise Trouble(CONFLICT)
 
     def outcome(
         self,

@@ -3,15 +3,26 @@
 from __future__ import annotations
 
 import logging
+from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
+from app import users
 from app.denial import DENY_ALL_ARN
+from app.messages import Message, msg
 from app.plan import Plan, remaining
 from app.revoke_deny import boundary, deny
 from app.revoke_hold import Hold, among_places, places_of
 from app.revoke_journal import Notebook, before_the_deny, with_the_rest
 from app.revoke_look import State, denied, is_denied, stops, unassigned
-from app.revoke_outcome import NOT_NOTED, UNWATCHED, CutOff, Outcome, of_conflicts, of_resistance
+from app.revoke_outcome import (
+    CAUGHT,
+    NOT_NOTED,
+    UNWATCHED,
+    CutOff,
+    Outcome,
+    of_conflicts,
+    of_resistance,
+)
 from app.revoke_plan import DELETE, DISABLE, plan, unread
 from app.revoke_record import Record
 from app.revoke_run import Run, unwritten
@@ -33,6 +44,7 @@ class Shutting(Run):
     cut_off: bool = False
     watched: bool = False
     resisted: int = 0
+    names: set[str] = field(default_factory=set)  # by which it was acted on
 
     def carry_out(self, hint: str) -> Outcome:
         """Shut the user out, and say what was seen. Raises `Trouble`."""
@@ -44,7 +56,7 @@ class Shutting(Run):
         if said.complete:
             self.record.end("disabled" if said.exists else "deleted", self.clients.now())
         elif not said.shut_out:
-            self.record.still_open()
+            self._note_block(False)
         if said.complete and not said.exists:
             self.notes.forget()
         return self._with_notes(said)
@@ -82,14 +94,17 @@ class Shutting(Run):
         """What is so before the deny, unless that was noted when this revocation began.
 
         A journal of an earlier revocation, whose block somebody has lifted by hand since, is out of
-        date. But where the block is there, what was noted before it is better than what is so now.
+        date. But where the block is there, or that revocation never came to its end, what was noted
+        before it is better than what is so now. A password that an earlier one took stays known.
         """
         known = self.notes.journal
         now = before_the_deny(self.clients, self.record.account, user)
         blocked = now.deny_attached or now.boundary == DENY_ALL_ARN
-        lifted = known is not None and bool(known.cut_off) and not blocked
+        cut_short = bool(self.ledger.calls)  # its calls are kept until it is complete
+        lifted = known is not None and bool(known.cut_off) and not (blocked or cut_short)
         if known is None or (not now.unread and (self.record.let_in() or lifted)):
-            self.notes.keep(now)
+            lost = self.record.wants_password() or (known is not None and known.had_password)
+            self.notes.keep(replace(now, had_password=lost))
 
     def _plan(self, state: State) -> Plan:
         return plan(self.mode, state)
@@ -97,6 +112,7 @@ class Shutting(Run):
     def _deny(self, user: UserSeen) -> None:
         """A cancel doesn't stop it. A vendor can fill the quotas of policies, not a boundary's."""
         unstoppable = Token(self.token.report)
+        self.names.add(user.name)
         self.act(deny(State(user.user_id, user.name)), unstoppable)
         if any(trouble.kind is QUOTA for trouble in self.steps.troubles):
             self.act((boundary(user.name),), unstoppable)
@@ -113,6 +129,7 @@ class Shutting(Run):
 
     def _again(self, state: State) -> State:
         """Whatever round it is: the first look that sees the user shut out says so."""
+        self.names.add(state.name)
         seen = self._with_loose(self.look(state.name))
         if denied(seen) or not seen.exists:
             self._say_cut_off()
@@ -146,10 +163,18 @@ class Shutting(Run):
         self.record.cut_off(self.clients.now())
         self.notes.cut_off(self.clients.now())
 
+    def _note_block(self, there: bool) -> None:  # noqa: FBT001  (what a watch tells)
+        """Noted as it is seen: what comes next may be a crash."""
+        if there:
+            self._note_cut_off()
+        else:
+            self.record.still_open()
+            self.notes.still_open()
+
     def _hold(self, state: State) -> State:
         """Watch that the block stays, then look once more, and finish what is left to do."""
         put = among_places(self.steps.done) | places_of(state)
-        hold = Hold(self.clients, self.user_id, self.token, self.act, put)
+        hold = Hold(self.clients, self.user_id, self.token, self.act, self._note_block, put)
         try:
             hold.watch(state.name)
             self.watched = True
@@ -160,12 +185,24 @@ class Shutting(Run):
             self._note_cut_off()  # sessions can have been begun until now
         return self.rounds(self._again(state), self._plan, self._again)
 
+    def _mistaken(self, name: str) -> Iterator[Message]:
+        """Calls go by the name: one that another user took meanwhile can have caught the block."""
+        for other in sorted(self.names - {name}):
+            try:
+                user = users.find_by_name(self.clients, other)
+                caught = user is not None and user.user_id != self.user_id
+                if caught and is_denied(self.clients, other, user.user_id if user else ""):
+                    yield msg(CAUGHT.text, name=other)
+            except Trouble as trouble:
+                log.warning("who has the name by now: %s", trouble)
+
     def _with_notes(self, outcome: Outcome) -> Outcome:
         notes = outcome.notes
         if self.resisted:
             notes += (of_resistance(self.resisted, shut_out=outcome.shut_out),)
         if self.steps.conflicts > ROUNDS_OF_CONFLICT and outcome.exists:
             notes += (of_conflicts(self.steps.conflicts),)
+        notes += tuple(self._mistaken(outcome.user_name))
         held = self.mode == DISABLE and outcome.exists and outcome.complete
         if outcome.cancelled and held and not self.watched:
             notes += (UNWATCHED,)

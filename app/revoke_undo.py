@@ -149,6 +149,8 @@ def not_restored(journal: Journal | None, state: State) -> Iterator[Message]:
             "Everything had been denied to it before Aikagi did so, by “AWSDenyAll”. That stays."
         )
     yield from _left_in_place(journal, state)
+    if journal is not None and state.exists:
+        yield from _taken_since(journal, state)
     gone = sum(not is_there(state, sort, one) for sort in SORTS for one in before(journal, sort))
     if gone:
         yield msg(
@@ -170,6 +172,24 @@ def _left_in_place(journal: Journal | None, state: State) -> Iterator[Message]:
             "was shut out. So the limit “AWSDenyAll” stays: everything is still denied to it. In "
             "the IAM console, set the limit that it should have, or remove it."
         )
+
+
+def _taken_since(journal: Journal, state: State) -> Iterator[Message]:
+    """What isn't switched off but taken away, by a deletion that was cut short, or by hand."""
+    unseen = {one.field for one in state.unread}
+    rights = [arn.rpartition("/")[2] for arn in journal.attached if arn not in state.attached]
+    own = [policy for policy in journal.inline if policy not in state.inline]
+    groups = [group for group in journal.groups if group not in state.groups]
+    if (rights or own) and not unseen & {"attached", "inline"}:
+        names = ", ".join((*rights, *own))
+        yield msg(
+            "These rights have been taken from it since. They stay away: {names}", names=names
+        )
+    if groups and "groups" not in unseen:
+        names = ", ".join(groups)
+        yield msg("It isn't in these groups any more, and stays out of them: {names}", names=names)
+    if set(journal.mfa) - set(state.mfa) and "mfa" not in unseen:
+        yield msg("Its MFA device has been removed since. It signs in without a second factor.")
 
 
 def _password_gone(journal: Journal | None, state: State) -> bool:

@@ -12,9 +12,11 @@ from datetime import datetime
 from typing import Any
 
 from app.clients import Clients
-from app.troubles import USER_GONE, Trouble
+from app.troubles import CONFLICT, USER_GONE, Trouble
 from app.work import Token
 
+LISTINGS = 10  # at most, for a user that is renamed meanwhile
+ABSENT = 2  # listings in a row without a user that is gone
 PATH = "/aikagi/"
 TAG_VENDOR = "aikagi:vendor"
 TAG_MADE = "aikagi:made"
@@ -77,18 +79,27 @@ def find_by_name(clients: Clients, name: str) -> UserSeen | None:
 
 
 def find_by_id(clients: Clients, user_id: str, token: Token, hint: str = "") -> UserSeen | None:
-    """The user with that `UserId`, under whatever name it has now, or None. Raises `Trouble`.
+    """The user with that `UserId`, under whatever name it has now, or None if it is gone.
 
-    `hint` is the name it had: one call instead of a listing when it still has it.
+    `hint` is the name it had: one call instead of a listing when it still has it. A listing comes
+    in pages, between which a user can be renamed, and after it, too: so it is gone only where two
+    listings don't have it. Raises `Trouble`, CONFLICT where it is renamed again and again.
     """
     token.check()
     if hint:
         user = find_by_name(clients, hint)
         if user and user.user_id == user_id:
             return user
-    now = next((u.name for u in list_users(clients, token) if u.user_id == user_id), "")
-    user = find_by_name(clients, now) if now else None
-    return user if user and user.user_id == user_id else None  # renamed meanwhile: not the decoy
+    absent = 0
+    for _ in range(LISTINGS):
+        now = next((u.name for u in list_users(clients, token) if u.user_id == user_id), "")
+        absent = 0 if now else absent + 1
+        if absent == ABSENT:
+            return None
+        user = find_by_name(clients, now) if now else None
+        if user and user.user_id == user_id:
+            return user
+    raise Trouble(CONFLICT)
 
 
 def get_by_id(clients: Clients, user_id: str, token: Token, hint: str = "") -> UserSeen:

@@ -24,10 +24,14 @@ PAUSES = (1.0, 3.0, 6.0)
 
 @dataclass(frozen=True)
 class Seen:
-    """What a piece of work came to: the review as it is now, and every decision."""
+    """What a piece of work came to: the review as it is now, and every decision.
+
+    `done`: what was asked for was carried out; not, where what it was about wasn't to be seen.
+    """
 
     review: Review
     decisions: Mapping[str, Decision]
+    done: bool = True
 
 
 Work = Callable[["Token"], Seen]
@@ -61,8 +65,8 @@ class Looker:
             since=self._since,
         )
 
-    def _seen(self, review: Review) -> Seen:
-        return Seen(review, self.decisions.all())
+    def _seen(self, review: Review, *, done: bool = True) -> Seen:
+        return Seen(review, self.decisions.all(), done)
 
     def whole(self, token: Token) -> Seen:
         """Look at all but every Region. Raises `Trouble`."""
@@ -89,27 +93,34 @@ class Looker:
 
         def work(token: Token) -> Seen:
             from app.review import closing
-            from app.review.again import look_again
+            from app.review.again import hidden, look_again
 
             now = look_again(self._view(token), before, finding.id)
+            if hidden(now, finding.id, finding.region):
+                return self._seen(now, done=False)
             todo = closing.as_it_is(remedy, finding, now.findings, self.decisions)
             if todo is None:
-                return self._seen(now)
+                return self._seen(now, done=False)
             closing.carry_out(todo, finding, self._session.clients, self.decisions, token)
             return self._until_gone(before, finding.id, token)
 
         return work
 
     def go_on(self, before: Review, decision: Decision) -> Work:
-        """Work that finishes what was cut short, from what is kept of it, and looks again."""
+        """Work that finishes what was cut short, from what is kept of it, and looks again.
+
+        Not where AWS refuses the look before: what is kept may be out of date.
+        """
 
         def work(token: Token) -> Seen:
             from app.review import closing
-            from app.review.again import look_again
+            from app.review.again import hidden, look_again
 
             now = look_again(self._view(token), before, decision.finding)
             clients = self._session.clients
             found = next((one for one in now.findings if one.id == decision.finding), None)
+            if hidden(now, decision.finding, decision.region):
+                return self._seen(now, done=False)
             if found is None:
                 closing.go_on(decision, clients, self.decisions, token)
             else:  # it is there again since: then as it is now

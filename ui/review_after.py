@@ -19,6 +19,8 @@ def after(seen: Seen, finding: str) -> tuple[str, str, str]:
     check = finding.partition(":")[0]
     unseen = any(one.check == check for one in seen.review.unseen)
     kind = decision.kind if decision else ""
+    if not seen.done:
+        return _not_done(unseen=unseen)
     if decision is not None and kind in {KEPT, ASKED}:
         return _noted(decision)
     if kind == PUT_BACK:
@@ -32,6 +34,14 @@ def after(seen: Seen, finding: str) -> tuple[str, str, str]:
     if unseen:
         return _("It was done, but a look afterwards wasn't possible."), "", "warn"
     return _("Done. A look afterwards didn't find it any more."), "", "good"
+
+
+def _not_done(*, unseen: bool) -> tuple[str, str, str]:
+    """Before each act it is looked at once more."""
+    if unseen:
+        then = _("Press “Look again”, then do it once more.")
+        return _("Nothing was done: the look that comes before it wasn't possible."), then, "warn"
+    return _("Nothing was done: it isn't there any more."), "", "good"
 
 
 def _noted(decision: Decision) -> tuple[str, str, str]:

@@ -33,22 +33,25 @@ class Found:
 
 
 def alive_until(
-    session: RootSession, records: Records, user_id: str, record: Handover | None
+    session: RootSession, records: Records, state: State, record: Handover | None
 ) -> datetime | None:
     """Until when a session of the user can be alive, if that is still to come, by AWS's clock.
 
-    Of a user that wasn't seen shut out, or of which that isn't known, one can have begun just now.
+    Of a user that isn't seen shut out now, whatever was seen earlier, or of which it isn't known
+    since when it is, one can have begun just now.
     """
     from app import revoke
+    from app.revoke_look import denied
     from app.standing import SESSIONS_LIVE
     from app.troubles import Trouble
 
     now, journal = session.clients.now(), None
     try:
-        journal = revoke.journal_of(records, session.identity.account, user_id)
+        journal = revoke.journal_of(records, session.identity.account, state.user_id)
     except Trouble as trouble:
         log.warning("the journal: %s", trouble)
-    over = revoke.when_to_delete(journal, record) or now + SESSIONS_LIVE
+    known = revoke.when_to_delete(journal, record) if denied(state) else None
+    over = known or now + SESSIONS_LIVE
     return over if now < over else None
 
 

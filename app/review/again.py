@@ -39,6 +39,18 @@ def look_again(view: View, before: Review, finding: str) -> Review:
     return _again(view, before, (check.name,))
 
 
+def hidden(seen: Review, finding: str, region: str) -> bool:
+    """Whether that finding, of that Region if of one, isn't found and may be there all the same.
+
+    So it is where AWS refused a look at what it is of.
+    """
+    if any(one.id == finding for one in seen.findings):
+        return False
+    name = finding.partition(":")[0]
+    refused = [one for one in seen.unseen if one.check == name and one.trouble is not None]
+    return any(not (region and one.region) or region in one.region.split(", ") for one in refused)
+
+
 def _again(view: View, before: Review, names: Iterable[str]) -> Review:
     wanted = set(names)
     checks = [check for check in catalogue.CHECKS if check.name in wanted]

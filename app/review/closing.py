@@ -27,6 +27,7 @@ from app.review.decisions import (
     ways_of,
 )
 from app.review.finding import CLOSE, Finding, Remedy
+from app.review.renamed import as_named
 from app.review.role_remedies import cut_off
 from app.troubles import CONFLICT, LATER_FIRST, Trouble
 from app.work import Token
@@ -117,7 +118,8 @@ def _carry(
         token.check()
         token.report(Progress(number, len(actions), action))
         decision = decisions.keep(_begun(decision, action.id, decisions))
-        perform(dated(action, cut_off(clients.now())), ledger.through(clients), token, {})
+        if (named := as_named(action, decision.finding, clients)) is not None:
+            perform(dated(named, cut_off(clients.now())), ledger.through(clients), token, {})
         decision = marked(decision, action.id, done=True)
         decision = decisions.keep(replace(decision, calls=(*calls, *ledger.calls)))
         token.report(Progress(number, len(actions), action, done=True))
@@ -174,7 +176,8 @@ def put_back(decision: Decision, clients: Clients, decisions: Decisions, token: 
         assert way.back is not None  # noqa: S101  (for the type checker)
         token.check()
         token.report(Progress(number, len(backs), way.back, undoing=True))
-        perform(way.back, ledger.through(clients), token, {})
+        if (named := as_named(way.back, decision.finding, clients)) is not None:
+            perform(named, ledger.through(clients), token, {})
         decision = marked(decision, way.id, begun=False, done=False)
         decision = decisions.keep(replace(decision, calls=(*calls, *ledger.calls)))
         token.report(Progress(number, len(backs), way.back, done=True, undoing=True))

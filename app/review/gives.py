@@ -7,7 +7,8 @@ own key, or about one bucket's function, leads nowhere by itself.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
 from app.review.documents import Condition, Statement, like
@@ -16,8 +17,15 @@ from app.review.policies_of_aws import AWS_POLICY, FORBIDDEN, aws_policies, of_a
 
 EVERYTHING = "*"
 _ALL_ACTIONS = frozenset({"*", "*:*"})
-# "*", "arn:aws:iam::*:user/*", "arn:aws:lambda:*:*:function:*": all things of a kind.
-_WIDE = re.compile(r"[*:]+|arn:[*:]+|arn:aws[*:]+|arn:[^:]*(:[^:]*){3}:([\w-]+[:/])?\*+([:/]\*+)*")
+# All things of a kind, such as "*", "arn:aws:iam::*:user/*", "arn:aws:lambda:*:*:function:?*",
+# "arn:aws:ec2:*:*:instance/i-*" and "arn:aws:lam*".
+_OF_A_SERVICE = r"arn:[^:]*(?::[^:]*){3}:"
+_ALL_OF_IT = r"(?:i-)?[*?]+"
+_WIDE = re.compile(
+    rf"[*?:]+|arn(?::[^:]*){{1,4}}\*|{_OF_A_SERVICE}(?:[\w-]+[:/])?{_ALL_OF_IT}(?:[:/]{_ALL_OF_IT})*"
+    rf"|(?!arn:[^:]*:(?:s3|sns|sqs):){_OF_A_SERVICE}[\w-]+\*[*?]*",  # "function*", but no bucket
+    re.IGNORECASE,
+)
 # A command is sent by way of a document, and AWS's own that runs any command is the one to have.
 # https://docs.aws.amazon.com/systems-manager/latest/userguide/auth-and-access-control-iam-identity-based-access-control.html
 COMMAND = "ssm:sendcommand"
@@ -28,38 +36,61 @@ _NARROWING = re.compile(
     r".*resourcetag/.*|aws:calledvia.*|aws:viaawsservice|iam:policyarn|iam:permissionsboundary"
     r"|iam:resourcetag.*|aws:sourcearn|kms:viaservice"
 )
+_TAGGED = re.compile(r"(?:aws|iam):resourcetag/(.+)")
+# Whoever may do this has it done by the service, whose calls are "via a service" then.
+_TEMPLATES = (
+    *("cloudformation:createstack", "cloudformation:updatestack"),
+    "cloudformation:executechangeset",
+)
 _POSITIVE = ("stringequals", "stringlike", "arnequals", "arnlike", "stringequalsignorecase", "bool")
 
 
-def gives(
-    found: Sequence[Statement], itself: tuple[str, ...] = (), targets: Iterable[str] = ()
-) -> frozenset[str]:
+@dataclass(frozen=True)
+class About:
+    """What the account has that narrow rights can be about, all by their ARNs.
+
+    `itself` are whoever holds the rights and what gives it rights, `targets` who has all rights:
+    a right about one of these counts, narrow as it may be. `policies` are those of the account's
+    own that lead to all rights, `tags` the tags that users and roles bear.
+    """
+
+    itself: tuple[str, ...] = ()
+    targets: tuple[str, ...] = ()
+    policies: tuple[str, ...] = ()
+    tags: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    myself: bool = True  # "${aws:username}" is one of `itself`, too
+    templates: bool = False  # it may have AWS CloudFormation do what a template says
+
+
+def gives(found: Sequence[Statement], about: About | None = None) -> frozenset[str]:
     """The actions of `escalation.ACTIONS` that are given, in lower case; `EVERYTHING` if all are.
 
-    `itself` are the ARNs of whoever holds the statements and of what gives it rights, `targets`
-    those of who has all rights: a right about one of these counts, narrow as it may be.
     "iam:passrole>ec2…" is a PassRole to that service alone. A Deny that holds always takes away
     what it names, unless whoever it binds may lift it.
     """
     allowed = {one for one in found if one.allows}
+    about = replace(about or About(), templates=any(_uses_templates(one) for one in allowed))
     denied = [one for one in found if denies_always(one)]
-    if any(_of_everything(one) for one in denied):
+    if any(_of_everything(one, about) for one in denied):
         return frozenset({FORBIDDEN})
-    strong = tuple(targets)
-    given = {action for one in allowed for action in _given(one, itself, strong)}
+    given = {action for one in allowed for action in _given(one, about)}
     kept = {a for a in given if not any(d.concerns(a.partition(">")[0]) for d in denied)}
-    all_of_it = any(_of_everything(one) for one in allowed)
+    all_of_it = any(_of_everything(one, about) for one in allowed)
     lifts = kept & set(LIFTING) or (all_of_it and not denied)
     if all_of_it and (lifts or not denied):
         return frozenset({EVERYTHING})
     return frozenset(given if lifts else kept)
 
 
-def _of_everything(one: Statement) -> bool:
+def _uses_templates(one: Statement) -> bool:
+    return not one.conditions and any(one.concerns(action) for action in _TEMPLATES)
+
+
+def _of_everything(one: Statement, about: About) -> bool:
     return (
         any(action in _ALL_ACTIONS for action in one.actions)
         and any(set(resource) == {"*"} for resource in one.resources)
-        and not _narrowed(one)
+        and not any(_narrows(condition, about) for condition in one.conditions)
     )
 
 
@@ -69,16 +100,19 @@ def denies_always(one: Statement) -> bool:
     return not one.allows and not one.conditions and anywhere
 
 
-def _given(one: Statement, itself: tuple[str, ...], targets: tuple[str, ...]) -> Iterable[str]:
+def _given(one: Statement, about: About) -> Iterable[str]:
     actions = _interesting(one)
-    if not actions or _narrowed(one):
+    narrowing = [condition for condition in one.conditions if _narrows(condition, about)]
+    if narrowing:
+        about = _bearing(narrowing, about)
+    if not actions or (narrowing and not (about.itself or about.targets)):
         return
-    wide = _is_wide(one)
+    wide = _is_wide(one) and not narrowing
     for action in actions:
         if action == COMMAND:
-            if _commands(one):
+            if _commands(one) and not narrowing:
                 yield action
-        elif wide or _reaches(one, action, itself, targets):
+        elif wide or _reaches(one, action, about):
             yield from _passed(one) if action == HAND_ROLE else (action,)
 
 
@@ -96,25 +130,40 @@ def _commands(one: Statement) -> bool:
     return bool(one.not_resources) or any(like(_RUNS_ANYTHING, r) for r in one.resources)
 
 
-def _narrowed(one: Statement) -> bool:
-    return any(_narrows(condition) for condition in one.conditions)
+def _bearing(narrowing: Iterable[Condition], about: About) -> About:
+    """Of those that a right can be about, those whose tags meet these conditions; else nobody.
+
+    An administrator can put a tag on whom it likes.
+    """
+    tagged = [(_TAGGED.fullmatch(condition.key), condition.values) for condition in narrowing]
+
+    def bears(arn: str) -> bool:
+        mine = {key.lower(): value for key, value in about.tags.get(arn, {}).items()}
+        return all(
+            key is not None and any(like(mine.get(key[1], ""), value) for value in values)
+            for key, values in tagged
+        )
+
+    itself, targets = (tuple(filter(bears, ones)) for ones in (about.itself, about.targets))
+    return replace(about, itself=itself, myself=bool(itself), targets=targets)
 
 
-def _narrows(one: Condition) -> bool:
+def _narrows(one: Condition, about: About) -> bool:
     loose = one.if_exists or one.for_all
     if one.operator not in _POSITIVE or loose or not _NARROWING.fullmatch(one.key):
         return False
-    return not any(_wide_value(one.key, value) for value in one.values)
+    return not any(_wide_value(one.key, value, about) for value in one.values)
 
 
-def _wide_value(key: str, value: str) -> bool:
+def _wide_value(key: str, value: str, about: About) -> bool:
     """Whether a condition's value keeps nothing apart."""
     if key == "aws:viaawsservice":
-        return value.lower() != "true"
+        return value.lower() != "true" or about.templates
     if key.startswith("aws:calledvia"):
         return like("cloudformation.amazonaws.com", value)  # which does whatever a template says
     leads = key in ("iam:policyarn", "iam:permissionsboundary")
-    return set(value) <= set("*?") or (leads and any(like(arn, value) for arn in _leading(key)))
+    arns = (*about.policies, *_leading(key)) if leads else ()
+    return set(value) <= set("*?") or any(like(arn, value) for arn in arns)
 
 
 @lru_cache(maxsize=2)
@@ -129,15 +178,15 @@ def _leads(given: frozenset[str], uses: frozenset[str] | None) -> bool:
     return EVERYTHING in given or next(steps(given, uses), None) is not None
 
 
-def _reaches(
-    one: Statement, action: str, itself: tuple[str, ...], targets: tuple[str, ...]
-) -> bool:
+def _reaches(one: Statement, action: str, about: About) -> bool:
     """Whether a right about few things is about oneself, where that helps, or about the strong."""
-    helps = action in GIVING
-    for resource in one.resources:
-        if helps and (_MYSELF in resource or any(like(arn, resource) for arn in itself)):
+    helps, itself = action in GIVING, about.itself
+    for resource in one.resources or ("*",):
+        mine = _MYSELF in resource and about.myself
+        if helps and (mine or any(like(arn, resource) for arn in itself)):
             return True
-        reached = (target for target in targets if target not in itself and like(target, resource))
+        others = (target for target in about.targets if target not in itself)
+        reached = (target for target in others if like(target, resource))
         if (helps or action in (*CREDENTIALS, HAND_ROLE, "iam:addusertogroup")) and any(reached):
             return True
     return False

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 from enum import IntEnum
 
 from app.review.documents import (
@@ -23,7 +23,7 @@ from app.review.escalation import (
     STRONG_GROUP,
     steps,
 )
-from app.review.gives import EVERYTHING, denies_always, gives
+from app.review.gives import EVERYTHING, About, denies_always, gives
 from app.review.identities import USER, Holder, Identities, Managed
 from app.review.policies_of_aws import FORBIDDEN, of_aws
 
@@ -42,7 +42,8 @@ class World:
     """What the account has that a step up can use.
 
     `uses` are services that a strong role trusts, and the names of `escalation`; `strong` are the
-    ARNs of who has all rights or can take them; `open_roles` those of strong roles that anybody in
+    ARNs of who has all rights or can take them, `policies` those of the account's own policies that
+    lead to all rights; `open_roles` those of strong roles that anybody in
     the account may use who is allowed to; `named` are whom the trust of a strong role names, who
     need no right for it:
     https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_evaluation-logic_policy-eval-basics-single-account.html
@@ -50,8 +51,10 @@ class World:
 
     uses: frozenset[str] = frozenset()
     strong: tuple[str, ...] = ()
+    policies: tuple[str, ...] = ()
     open_roles: tuple[str, ...] = ()
     named: frozenset[str] = frozenset()
+    tags: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
 
 
 def power_of(holder: Holder, identities: Identities) -> Power:
@@ -71,7 +74,7 @@ def power_of(holder: Holder, identities: Identities) -> Power:
 def _power_of(holder: Holder, identities: Identities) -> Power:
     held = _held(holder, identities)
     world = _world(identities)
-    given = gives(held, _mine(holder, identities), world.strong)
+    given = gives(held, _about(holder, identities, world))
     if EVERYTHING in given:
         return Power.ALL
     if FORBIDDEN in given:
@@ -84,7 +87,7 @@ def _power_of(holder: Holder, identities: Identities) -> Power:
 def ways_up(holder: Holder, identities: Identities) -> tuple[str, ...]:
     """The steps by which it can take more rights, such as "iam:passrole + ec2:runinstances"."""
     held, world = _held(holder, identities), _world(identities)
-    found = steps(gives(held, _mine(holder, identities), world.strong), world.uses)
+    found = steps(gives(held, _about(holder, identities, world)), world.uses)
     assumed = (ASSUME,) if _assumes(holder, held, world) else ()
     return (*dict.fromkeys(" + ".join(step.needs) for step in found), *assumed)
 
@@ -116,6 +119,10 @@ def _held(holder: Holder, identities: Identities) -> tuple[Statement, ...]:
         for arn in one.attached:
             found += _attached(arn, identities)
     return tuple(found)
+
+
+def _about(holder: Holder, identities: Identities, world: World) -> About:
+    return About(_mine(holder, identities), world.strong, world.policies, world.tags)
 
 
 def _mine(holder: Holder, identities: Identities) -> tuple[str, ...]:
@@ -152,13 +159,16 @@ def _look_around(identities: Identities) -> World:
         uses.add(IDENTITY_CENTER)
     strong = tuple(one.arn for one in (*users, *roles, *groups))
     named = frozenset(who for role in roles for who in _trusted(role, AWS) if who != role.arn)
-    return World(frozenset(uses), strong, tuple(r.arn for r in roles if _open(r)), named)
+    leading = tuple(p.arn for p in identities.policies if _known(p.document) >= Power.ESCALATES)
+    opened = tuple(role.arn for role in roles if _open(role))
+    tags = {one.arn: one.tags for one in (*identities.users, *identities.roles) if one.tags}
+    return World(frozenset(uses), strong, leading, opened, named, tags)
 
 
 def _strong(holder: Holder, identities: Identities) -> bool:
     """Whether it has all rights, or can take them by a call of IAM alone."""
     try:
-        given = gives(_held(holder, identities), _mine(holder, identities))
+        given = gives(_held(holder, identities), About(_mine(holder, identities)))
     except Unreadable:
         return True  # unknown is never harmless
     return EVERYTHING in given or any(not step.uses for step in steps(given, frozenset()))

@@ -12,7 +12,7 @@ from fnmatch import translate
 
 from app.review.documents import Statement, Unreadable, statements
 from app.review.identities import Holder, Identities
-from app.review.trust import ASSUME, INSIDE, WHOLE, Way
+from app.review.trust import ASSUME, EQUAL, INSIDE, LIKE, WHOLE, Way
 
 EVERY = "*"
 ALL_ROLES = "the whole account"  # stands between who may use any role and whom the account may use
@@ -42,7 +42,7 @@ def _graph(entered: list[Entered], identities: Identities) -> dict[str, set[str]
     for_all: dict[str, str] = {}  # by ARN, the roles that the whole account may use
     for role, ways in entered:
         open_ways = [way for way in ways if not way.mfa]  # a role's session never has MFA
-        if any(way.kind == WHOLE for way in open_ways):
+        if any(way.kind == WHOLE and not _for_users(way) for way in open_ways):
             for_all[role.arn] = role.id
         for way in open_ways:
             origin = _origin(way, by_arn, by_name)
@@ -67,6 +67,23 @@ def _matching(patterns: Iterable[str], by_arn: Mapping[str, str]) -> set[str]:
             fits = re.compile(translate(pattern.replace("[", "[[]"))).match
             found |= {key for arn, key in by_arn.items() if fits(arn)}
     return found
+
+
+def _for_users(way: Way) -> bool:
+    """Whether a condition keeps the sessions of roles out: these have no user's name, nor its ARN.
+
+    https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html
+    """
+    sure = [
+        one
+        for one in way.conditions
+        if one.operator in EQUAL | LIKE and not (one.if_exists or one.for_all)
+    ]
+    return any(
+        one.key == "aws:username"
+        or (one.key == "aws:principalarn" and all(":user/" in value for value in one.values))
+        for one in sure
+    )
 
 
 def _origin(way: Way, by_arn: Mapping[str, str], by_name: Mapping[str, str]) -> str:

@@ -514,8 +514,10 @@ def test_a_decoys_block_is_not_taken_for_the_vendors(vendor: Vendor, records: Re
 
     decoys: list[Vendor] = []
     said: list[bool] = []
-    assert vendor.shut(DISABLE, records, Token(rename)).complete
+    outcome = vendor.shut(DISABLE, records, Token(rename))
+    assert outcome.complete
     assert denied(decoys[0].state()), "it caught the deny that was meant for the vendor"
+    assert any(f"“{decoys[0].name}”" in str(note) for note in outcome.notes), "and that is said"
     assert said
     assert all(said)
     clients = vendor.root.clients
@@ -523,17 +525,20 @@ def test_a_decoys_block_is_not_taken_for_the_vendors(vendor: Vendor, records: Re
     assert not is_denied(clients, decoys[0].name, vendor.user_id)
 
 
-def test_a_name_that_goes_to_another_user_meanwhile_finds_nobody(
+def test_a_name_that_goes_to_another_user_meanwhile_does_not_find_that_one(
     vendor: Vendor, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def renamed(clients: Clients, token: Token) -> tuple[UserSeen, ...]:
         found = list_users(clients, token)
-        vendor.renamed("elsewhere")
+        if vendor.name != "elsewhere":
+            vendor.renamed("elsewhere")
         return found
 
     list_users = users.list_users
     monkeypatch.setattr(users, "list_users", renamed)
-    assert users.find_by_id(vendor.root.clients, vendor.user_id, Token()) is None
+    found = users.find_by_id(vendor.root.clients, vendor.user_id, Token())
+    assert found is not None
+    assert (found.user_id, found.name) == (vendor.user_id, "elsewhere")
 
 
 CHILD = """

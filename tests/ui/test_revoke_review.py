@@ -322,6 +322,45 @@ def test_gone_on_with_where_it_is_there_again(scene: Scene, desk: Desk, practice
     assert scene.kept()[ROLE].finished
 
 
+def test_nothing_is_called_done_where_it_could_not_be_looked_at_before(
+    scene: Scene, desk: Desk, practice: Practice
+) -> None:
+    page = scene.choose(ROLE)
+    scene.press("finding_switch_off")
+    practice.state.fail("iam:GetAccountAuthorizationDetails", "AccessDenied", 403, times=99)
+    scene.press("finding_confirm")
+    scene.done()
+    assert iam(desk, "list_role_policies", RoleName="SupportAccess")["PolicyNames"] == []
+    assert ROLE not in scene.kept()
+    assert "It was done" not in page.message.what.plain
+
+
+def test_nothing_is_called_done_where_somebody_else_was_first(scene: Scene, desk: Desk) -> None:
+    page = scene.choose(ROLE)
+    scene.press("finding_switch_off")
+    iam(desk, "detach_role_policy", RoleName="SupportAccess", PolicyArn=planted.ADMINISTRATOR)
+    iam(desk, "delete_role", RoleName="SupportAccess")
+    scene.press("finding_confirm")
+    scene.done()
+    assert ROLE not in scene.kept()
+    assert not page.message.what.plain.startswith("Done.")
+
+
+def test_what_was_cut_short_is_not_gone_on_with_unseen(
+    scene: Scene, desk: Desk, practice: Practice
+) -> None:
+    cut_short(scene, practice)
+    scene.press("review_again")
+    page = scene.done()
+    page.findings.choose(f"gone:{ROLE}")
+    scene.press("finding_go_on")
+    practice.state.fail("iam:GetAccountAuthorizationDetails", "AccessDenied", 403, times=99)
+    scene.press("finding_confirm")
+    scene.done()
+    assert not scene.kept()[ROLE].finished
+    assert "It was done" not in page.message.what.plain
+
+
 def test_what_was_closed_is_not_called_gone_where_nobody_looked(desk: Desk, qtbot: QtBot) -> None:
     scene = Scene(desk, qtbot)
     scene.done()

@@ -101,7 +101,7 @@ class RevokePreview(Page):
             plan = revoke.plan(facts.revoke_mode, state, **less)  # type: ignore[arg-type]
             if not (deletes and state.exists):
                 return Found(state, plan)
-            until = alive_until(session, self.desk.records, state.user_id, record)
+            until = alive_until(session, self.desk.records, state, record)
             return Found(state, plan, until)
 
         saying = _("Looking at everything that this user has …")

@@ -63,8 +63,10 @@ def _roles(
 ) -> dict[str, list[Holder]]:
     """The roles of guests and of users, those that rules choose among the latter.
 
-    In the classic flow an app asks for any role that trusts the pool, whichever the pool names:
+    In the classic flow an app asks for any role that trusts the pool, whichever the pool names, and
+    with a mapping by token the sign-in says which:
     https://docs.aws.amazon.com/cognito/latest/developerguide/authentication-flow.html
+    https://docs.aws.amazon.com/cognito/latest/developerguide/role-based-access-control.html
     """
     plain = found.get("Roles", {})
     chosen = [
@@ -73,11 +75,12 @@ def _roles(
         for rule in mapping.get("RulesConfiguration", {}).get("Rules", ())
     ]
     arns = {GUEST: [plain.get(GUEST, "")], USER: [plain.get(USER, ""), *chosen]}
-    if pool.get("AllowClassicFlow"):
-        for arn, (_, ways) in trusting.items():
-            mine = [way for way in ways if takes(way, pool["IdentityPoolId"])]
-            arns[GUEST] += [arn] if any(guests(way) for way in mine) else []
-            arns[USER] += [arn] if any(users(way) for way in mine) else []
+    by_token = any(one.get("Type") == "Token" for one in found.get("RoleMappings", {}).values())
+    classic = pool.get("AllowClassicFlow")
+    for arn, (_, ways) in trusting.items():
+        mine = [way for way in ways if takes(way, pool["IdentityPoolId"])]
+        arns[GUEST] += [arn] if classic and any(guests(way) for way in mine) else []
+        arns[USER] += [arn] if (classic or by_token) and any(users(way) for way in mine) else []
     return {
         kind: [trusting[arn][0] for arn in dict.fromkeys(named) if arn in trusting]
         for kind, named in arns.items()

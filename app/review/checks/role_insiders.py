@@ -21,7 +21,10 @@ from app.review.view import View
 
 CHAINS, SESSIONS = "role_chains", "role_sessions"
 # Conditions by which "the whole account" is somebody after all.
-_EVERYBODY = re.compile(r"(arn:(.*:)?)?((user|role|assumed-role)/)?[*?:/]*")
+_TYPES = ("user", "role", "assumed-role", "root")
+_IDS = re.compile(
+    r"(?:A(?:I(?:DA?)?|R(?:OA?)?)?)?[*?:/]+|"
+)  # with which every user's and role's id begins
 PERSONAL = frozenset({"aws:principalarn", "aws:userid", "aws:username"})
 
 
@@ -52,7 +55,18 @@ def _names_some(one: Condition) -> bool:
     """Whether it holds for some alone: each value has more of a name than wildcards."""
     if one.if_exists or one.for_all or one.operator not in EQUAL | LIKE:
         return False
-    return all(_EVERYBODY.fullmatch(value) is None for value in one.values)
+    return not any(_is_everybody(value) for value in one.values)
+
+
+def _is_everybody(value: str) -> bool:
+    """Such as "*", "AIDA*", "arn:aws:iam::*:role/*" or "arn:aws:iam::*:u*"."""
+    if not value.startswith("arn:"):
+        return _IDS.fullmatch(value) is not None
+    kind, slash, name = value.split(":", 5)[-1].partition("/")
+    if slash:
+        return not name.strip("*?/:")
+    bare = kind.rstrip("*?")
+    return bare != kind and any(sort.startswith(bare) for sort in _TYPES)
 
 
 def _finding(view: View, role: Holder, inner: list[Way], *, renews: bool) -> Finding | None:

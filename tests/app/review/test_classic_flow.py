@@ -78,3 +78,41 @@ def test_without_it_a_guest_gets_the_role_of_the_pool_alone(ground: Ground) -> N
     login(ground, "hidden", GUESTS, aud(pool(ground)))
     admin(ground, "hidden")
     assert one(ground, check).severity is Severity.MEDIUM
+
+
+def test_where_a_sign_in_says_its_role_it_may_be_any_that_trusts_the_pool(ground: Ground) -> None:
+    """By the group of a user pool: whoever signs in there brings the role's ARN along."""
+    (check,) = cognito.CHECKS
+    provider = "cognito-idp.ap-northeast-1.amazonaws.com/ap-northeast-1_x"
+    made = ground.call(
+        "cognito-identity",
+        "create_identity_pool",
+        TOKYO,
+        IdentityPoolName="app",
+        AllowUnauthenticatedIdentities=False,
+        CognitoIdentityProviders=[{"ProviderName": provider, "ClientId": "client"}],
+    )
+    key = str(made["IdentityPoolId"])
+    login(ground, "named", GUESTS, aud(key))
+    some(ground, "named")
+    asked = {
+        "IdentityPoolId": key,
+        "Roles": {"authenticated": f"arn:aws:iam::{ground.account}:role/named"},
+    }
+
+    def map_by(*how: dict[str, Any]) -> None:
+        mappings = {f"{provider}:client": one for one in how}
+        ground.call(
+            *("cognito-identity", "set_identity_pool_roles", TOKYO),
+            **asked,
+            RoleMappings=mappings,
+        )
+
+    map_by()
+    login(ground, "hidden", GUESTS, aud(key))
+    admin(ground, "hidden")
+    assert one(ground, check).severity is Severity.LOW
+    map_by({"Type": "Token", "AmbiguousRoleResolution": "Deny"})
+    found = one(ground, check)
+    assert found.severity is Severity.HIGH
+    assert "hidden" in str(found.what)
