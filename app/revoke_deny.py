@@ -5,7 +5,7 @@ from __future__ import annotations
 from app.denial import DENY_ALL_ARN, DENY_POLICY, DENY_POLICY_NAME
 from app.messages import msg
 from app.plan import Action, Plan
-from app.revoke_look import State
+from app.revoke_state import State
 
 
 def deny(state: State) -> Plan:

@@ -20,7 +20,8 @@ from app.work import Token
 if TYPE_CHECKING:
     from app.clients import Clients
     from app.plan import Plan
-    from app.revoke_look import State
+    from app.revoke_state import State
+    from app.users import UserSeen
 
 log = logging.getLogger(__name__)
 
@@ -100,25 +101,30 @@ class Hold:
     def _look(self, name: str) -> State | None:
         """The block alone, of the user under whatever name it has now; None if AWS didn't say."""
         from app import users
-        from app.revoke_look import State, attached_to, deny_intact, stops
+        from app.revoke_look import stops
+        from app.revoke_state import State
 
         try:
-            user = users.find_by_id(self.clients, self.user_id, Token(), hint=name)
-            if user is None:
-                return State(self.user_id, name, exists=False)
-            return State(
-                user.user_id,
-                user.name,
-                attached=attached_to(self.clients, user.name),
-                deny_intact=deny_intact(self.clients, user.name),
-                inline=(DENY_POLICY_NAME,),
-                boundary=user.boundary,
-            )
+            found = users.steady(self.clients, self.user_id, Token(), self._block, hint=name)
         except Trouble as trouble:
             if stops(trouble):
                 raise
             log.warning("a look at the block: %s", trouble)
             return None
+        return found or State(self.user_id, name, exists=False)
+
+    def _block(self, user: UserSeen) -> State:
+        from app.revoke_parts import attached_to, deny_intact
+        from app.revoke_state import State
+
+        return State(
+            user.user_id,
+            user.name,
+            attached=attached_to(self.clients, user.name),
+            deny_intact=deny_intact(self.clients, user.name),
+            inline=(DENY_POLICY_NAME,),
+            boundary=user.boundary,
+        )
 
 
 def places_of(state: State) -> set[str]:

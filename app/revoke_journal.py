@@ -14,15 +14,19 @@ from dataclasses import asdict, dataclass, field, fields, replace
 from datetime import datetime
 from typing import Any
 
+from app import users
 from app.clients import Clients
 from app.denial import DENY_ALL_ARN, DENY_POLICY_NAME
 from app.grant_look import inline_document
 from app.handoverfile import Damaged, is_date
 from app.records import Records
-from app.revoke_look import Credential, State, attached_to, says_deny, stops
+from app.revoke_look import stops
+from app.revoke_parts import attached_to, says_deny
+from app.revoke_state import Credential, State
 from app.revoke_steps import SORTS, held
 from app.troubles import Trouble
 from app.users import UserSeen
+from app.work import Token
 
 log = logging.getLogger(__name__)
 FORMAT = "aikagi-before-revoking"
@@ -64,7 +68,33 @@ class Journal:
 
 
 def before_the_deny(clients: Clients, account: str, user: UserSeen) -> Journal:
-    """What the deny is going to change. Raises `Trouble` where no more can be asked."""
+    """What the deny is going to change. Raises `Trouble` where no more can be asked.
+
+    It is read by the name; where that goes from one user to another all the time, it isn't known.
+    No wait in between: the deny is to come soon.
+    """
+
+    def noted(now: UserSeen) -> Journal:
+        return _noted(clients, account, now)
+
+    try:
+        found = users.steady(clients, user.user_id, Token(), noted, user.name, (0.0, 0.0))
+    except Trouble as trouble:
+        if stops(trouble):
+            raise
+        log.warning("noting what was before: %s", trouble)
+        found = None
+    return found or Journal(
+        account=account,
+        user_id=user.user_id,
+        user_name=user.name,
+        begun=_written(clients.now()),
+        boundary=user.boundary,
+        unread=("deny_attached", "deny_document"),
+    )
+
+
+def _noted(clients: Clients, account: str, user: UserSeen) -> Journal:
     unread: list[str] = []
 
     def read(name: str, look: Callable[[], Any], otherwise: object) -> Any:

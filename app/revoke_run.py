@@ -17,9 +17,10 @@ from app.plan import Plan, remaining
 from app.revoke_act import Steps
 from app.revoke_calls import Kept
 from app.revoke_journal import Notebook
-from app.revoke_look import State, Unread, denied, look
+from app.revoke_look import look
 from app.revoke_outcome import NOT_WRITTEN, Outcome
 from app.revoke_record import Record
+from app.revoke_state import State, Unread, denied
 from app.users import UserSeen
 from app.work import Token
 

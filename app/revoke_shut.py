@@ -10,12 +10,14 @@ from app.plan import Plan, remaining
 from app.revoke_deny import boundary, deny
 from app.revoke_hold import Hold, among_places, places_of
 from app.revoke_journal import Notebook, before_the_deny, with_the_rest
-from app.revoke_look import State, denied, is_denied, stops, unassigned
+from app.revoke_look import is_denied, stops
 from app.revoke_outcome import NOT_NOTED, UNWATCHED, CutOff, Outcome, of_conflicts, of_resistance
+from app.revoke_parts import unassigned
 from app.revoke_plan import DELETE, DISABLE, plan, unread
 from app.revoke_record import Record
 from app.revoke_run import Run, unwritten
 from app.revoke_seen import sentences
+from app.revoke_state import State, denied
 from app.troubles import QUOTA, Trouble
 from app.users import UserSeen
 from app.work import Cancelled, Token

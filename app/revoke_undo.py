@@ -16,12 +16,12 @@ from app.plan import Action, Plan, remaining
 from app.records import Records
 from app.revoke_calls import Kept
 from app.revoke_journal import ELSEWHERE, Journal, Notebook
-from app.revoke_look import State, Unread, denied
 from app.revoke_outcome import Outcome
 from app.revoke_plan import UNBLOCKING
 from app.revoke_record import Record
 from app.revoke_run import Run, unwritten
 from app.revoke_seen import sentences
+from app.revoke_state import State, Unread, denied
 from app.revoke_steps import SORTS
 from app.revoke_undo_plan import DENY_UNKNOWN, before, is_there, limit_unknown, undo_plan
 from app.session import RootSession

@@ -12,7 +12,7 @@ from app.denial import DENY_ALL_ARN, DENY_POLICY_NAME
 from app.messages import msg
 from app.plan import Action, Plan
 from app.revoke_journal import Journal
-from app.revoke_look import Credential, State
+from app.revoke_state import Credential, State
 from app.revoke_steps import SORTS, Sort, call, detach, drop, held, switch_on
 
 DENY_UNKNOWN, LIMIT_UNKNOWN = "deny_attached", "boundary"  # in a journal's `unread`

@@ -6,15 +6,18 @@ https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_identifiers.html
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, TypeVar
 
 from app.clients import Clients
-from app.troubles import USER_GONE, Trouble
+from app.troubles import CONFLICT, USER_GONE, Trouble
 from app.work import Token
 
+T = TypeVar("T")
+# Seconds after a look that found the user renamed meanwhile: the listing can be late by some.
+PAUSES = (0.0, 1.0, 2.0)
 PATH = "/aikagi/"
 TAG_VENDOR = "aikagi:vendor"
 TAG_MADE = "aikagi:made"
@@ -79,16 +82,66 @@ def find_by_name(clients: Clients, name: str) -> UserSeen | None:
 def find_by_id(clients: Clients, user_id: str, token: Token, hint: str = "") -> UserSeen | None:
     """The user with that `UserId`, under whatever name it has now, or None. Raises `Trouble`.
 
-    `hint` is the name it had: one call instead of a listing when it still has it.
+    `hint` is the name it had: one call instead of a listing when it still has it. One that is
+    listed, but under whose name another or nobody is found, is being renamed: it is looked for
+    again, and is a `Trouble` (CONFLICT) in the end, for it isn't gone.
     """
-    token.check()
-    if hint:
-        user = find_by_name(clients, hint)
+    for pause in PAUSES:
+        token.check()
+        user = find_by_name(clients, hint) if hint else None
         if user and user.user_id == user_id:
             return user
-    now = next((u.name for u in list_users(clients, token) if u.user_id == user_id), "")
-    user = find_by_name(clients, now) if now else None
-    return user if user and user.user_id == user_id else None  # renamed meanwhile: not the decoy
+        hint = next((u.name for u in list_users(clients, token) if u.user_id == user_id), "")
+        user = find_by_name(clients, hint) if hint else None
+        if not hint or (user and user.user_id == user_id):
+            return user
+        hint = ""
+        token.wait(pause)
+    raise Trouble(CONFLICT, detail="the user was renamed during each look")
+
+
+def steady(
+    clients: Clients,
+    user_id: str,
+    token: Token,
+    read: Callable[[UserSeen], T],
+    hint: str = "",
+    pauses: tuple[float, ...] = PAUSES,
+) -> T | None:
+    """What `read` tells of the user with that `UserId`; None where it isn't in the account.
+
+    Everything else of a user is read by its name, under which another can stand by then: so its id
+    is looked at again after reading, and what wasn't its own is read anew, some times at most.
+    A name that was taken and given back in between isn't noticed. Raises `Trouble`, CONFLICT where
+    the user had another name after each reading.
+    """
+    for pause in pauses:
+        user = find_by_id(clients, user_id, token, hint)
+        if user is None:
+            return None
+        token.check()
+        found, gone = _unless_gone(read, user)
+        if not gone and is_still(clients, user.name, user_id):
+            return found
+        hint = ""
+        token.wait(pause)
+    raise Trouble(CONFLICT, detail="the user was renamed during each look")
+
+
+def _unless_gone(read: Callable[[UserSeen], T], user: UserSeen) -> tuple[T | None, bool]:
+    """What `read` tells, and whether nobody had that name any more."""
+    try:
+        return read(user), False
+    except Trouble as trouble:
+        if trouble.kind is not USER_GONE:
+            raise
+        return None, True
+
+
+def is_still(clients: Clients, name: str, user_id: str) -> bool:
+    """Whether the user of that name has that `UserId`. Raises `Trouble`."""
+    user = find_by_name(clients, name)
+    return user is not None and user.user_id == user_id
 
 
 def get_by_id(clients: Clients, user_id: str, token: Token, hint: str = "") -> UserSeen:

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from app.handoverfile import Handover
     from app.plan import Plan
     from app.records import Records
-    from app.revoke_look import State
+    from app.revoke_state import State
     from app.session import RootSession
 
 log = logging.getLogger(__name__)

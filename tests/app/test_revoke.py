@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from app import handover, revoke, revoke_act, revoke_run, users
+from app import handover, revoke, revoke_act, revoke_run
 from app.clients import Clients
 from app.denial import DENY_ALL_ARN, DENY_POLICY, DENY_POLICY_NAME
 from app.facts import Facts
@@ -23,13 +23,13 @@ from app.plan import Action, Progress
 from app.practice import Practice
 from app.records import Records
 from app.revoke import DELETE, DISABLE, CutOff
-from app.revoke_look import NO_WAY_TO_AWS, denied, is_denied
+from app.revoke_look import NO_WAY_TO_AWS, is_denied
 from app.revoke_outcome import NOT_WRITTEN
+from app.revoke_state import denied
 from app.session import RootSession
 from app.settings import Settings
 from app.standing import REVOKE, standing
 from app.troubles import DISK_FULL, OFFLINE, Kind, Trouble
-from app.users import UserSeen
 from app.work import Token
 from tests.app.vendoruser import HARMLESS, Vendor
 
@@ -521,19 +521,6 @@ def test_a_decoys_block_is_not_taken_for_the_vendors(vendor: Vendor, records: Re
     clients = vendor.root.clients
     assert is_denied(clients, decoys[0].name, decoys[0].user_id)
     assert not is_denied(clients, decoys[0].name, vendor.user_id)
-
-
-def test_a_name_that_goes_to_another_user_meanwhile_finds_nobody(
-    vendor: Vendor, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    def renamed(clients: Clients, token: Token) -> tuple[UserSeen, ...]:
-        found = list_users(clients, token)
-        vendor.renamed("elsewhere")
-        return found
-
-    list_users = users.list_users
-    monkeypatch.setattr(users, "list_users", renamed)
-    assert users.find_by_id(vendor.root.clients, vendor.user_id, Token()) is None
 
 
 CHILD = """

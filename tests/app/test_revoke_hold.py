@@ -17,8 +17,8 @@ from app.denial import DENY_ALL_ARN, DENY_POLICY_NAME
 from app.practice import Practice
 from app.records import Records
 from app.revoke import DISABLE, CutOff, Holding, Open
-from app.revoke_look import denied
 from app.revoke_outcome import UNWATCHED
+from app.revoke_state import denied
 from app.session import RootSession
 from app.work import Token
 from tests.app.vendoruser import Vendor

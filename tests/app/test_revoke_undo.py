@@ -20,8 +20,8 @@ from app.plan import Progress
 from app.practice import Practice
 from app.records import Records
 from app.revoke import DELETE, DISABLE, Outcome, journal_of
-from app.revoke_look import denied
 from app.revoke_outcome import NOT_WRITTEN
+from app.revoke_state import denied
 from app.revoke_undo import carry_out_undo, not_restored, undo_plan
 from app.session import RootSession
 from app.settings import Settings
