@@ -143,6 +143,7 @@ def thorough(clients: Clients, account: str, user: UserSeen, token: Token) -> Im
         for what, look in LOOKS:
             token.check()
             said += _looked(what, look, there, (arn, user.user_id))
+        clients.forget(name)
     return _sorted(said)
 
 

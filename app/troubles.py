@@ -441,6 +441,7 @@ class Trouble(Exception):  # noqa: N818  (the customer's word)
         self.detail = detail
         self.aws_code = aws_code
         self.request_id = ""  # AWS's number for the request, where it has answered
+        self.not_offered = False  # it couldn't be reached where AWS doesn't offer the service
         self.uncertain = uncertain
         self.changed = changed
         self.left: Sequence[Any] = ()

@@ -170,7 +170,8 @@ class View:
         """What `read` yields in each Region that is switched on, and `Unseen` where it failed.
 
         `row` and `what` say what wasn't seen there. What couldn't be seen for the same reason in
-        several Regions is said once, at the end, with all of their names. Reports `Sweeping`.
+        several Regions is said once, at the end, with all of their names. Nothing is said of a
+        Region in which AWS doesn't offer the service and nobody answers. Reports `Sweeping`.
         Raises `Trouble` where the Regions can't be listed or the session is over, and `Cancelled`.
         """
         regions = self.regions
@@ -188,4 +189,6 @@ class View:
                 if trouble.kind.sign_in_again:
                     raise
                 unseen.append(Unseen(row, what, trouble, region=name))
-        yield from together(unseen)
+            finally:
+                self.clients.forget(name)
+        yield from together(one for one in unseen if not (one.trouble and one.trouble.not_offered))
