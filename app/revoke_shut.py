@@ -7,9 +7,10 @@ from dataclasses import dataclass, field, replace
 
 from app.denial import DENY_ALL_ARN
 from app.plan import Plan, remaining
+from app.revoke_before import before_the_deny, with_the_rest
 from app.revoke_deny import boundary, deny
 from app.revoke_hold import Hold, among_places, places_of
-from app.revoke_journal import Notebook, before_the_deny, with_the_rest
+from app.revoke_journal import Notebook
 from app.revoke_look import is_denied, stops
 from app.revoke_outcome import NOT_NOTED, UNWATCHED, CutOff, Outcome, of_conflicts, of_resistance
 from app.revoke_parts import unassigned

@@ -10,8 +10,8 @@ import pytest
 from app import users
 from app.clients import Clients
 from app.denial import DENY_ALL_ARN
+from app.revoke_before import before_the_deny
 from app.revoke_hold import Hold
-from app.revoke_journal import before_the_deny
 from app.revoke_parts import PARTS, attached_to
 from app.session import RootSession
 from app.troubles import CONFLICT, Trouble
@@ -78,7 +78,7 @@ def test_what_was_before_the_deny_is_not_noted_of_a_decoy(
 ) -> None:
     vendor.call("attach_user_policy", name=vendor.name, PolicyArn=DENY_ALL_ARN)
     mover = _Mover(vendor)
-    monkeypatch.setattr("app.revoke_journal.attached_to", mover.then(attached_to))
+    monkeypatch.setattr("app.revoke_before.attached_to", mover.then(attached_to))
     clients = vendor.root.clients
     mover.times = 1
     user = users.get_by_id(clients, vendor.user_id, Token())
