@@ -61,6 +61,7 @@ class Reducing(Run):
         self.since = self.started
         state = self.look(user.name)
         reduce.refuse_shut_out(state)
+        self.look_around()
         try:
             return self.rounds(state, self._plan, self._again, self._acted), False
         except Cancelled:

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from app import users
 from app.clients import Clients
@@ -23,6 +24,9 @@ from app.revoke_record import Record
 from app.revoke_state import State, Unread, denied
 from app.users import UserSeen
 from app.work import Token
+
+if TYPE_CHECKING:
+    from app.review.start import Start
 
 # IAM shows a change some seconds late: what seems left after a round is looked at again after
 # so many seconds. What comes back after all these rounds is put back by somebody.
@@ -46,6 +50,7 @@ class Run:
     steps: Steps = field(init=False)
     started: datetime = field(init=False)
     found: bool = True
+    start: Start | None = None
     pauses: tuple[float, ...] = PAUSES
 
     def __post_init__(self) -> None:
@@ -58,6 +63,15 @@ class Run:
         self.started = self.clients.now()
         self.found = user is not None
         return user
+
+    def look_around(self) -> None:
+        """Keep what the account's identities are before anything is changed. Raises `Trouble`.
+
+        By it the review shows what somebody else has changed meanwhile.
+        """
+        from app.review.start import take  # here: the review is no part of the first window
+
+        self.start = take(self.clients)
 
     def act(self, plan: Plan, token: Token | None = None) -> None:
         """Carry out each step, see `Steps.act`."""
@@ -117,6 +131,7 @@ class Run:
             shut_out=denied(state) or not state.exists,
             found=self.found,
             calls=tuple(self.ledger.calls),
+            start=self.start,
         )
 
 

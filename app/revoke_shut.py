@@ -60,6 +60,7 @@ class Shutting(Run):
         user = self.find(hint)
         if user is None:
             return self._clear_up(State(self.user_id, hint or self.user_id, exists=False))
+        self.look_around()
         self._note(user)
         self.record.begin()
         self._deny(user)

@@ -45,6 +45,7 @@ class Looker:
         self._user_id = desk.facts.revoke_user or shared.wanted
         self._name = desk.facts.revoke_name or shared.name
         self._since = shared.outcome.started if shared.outcome else None
+        self._start = shared.outcome.start if shared.outcome else None
         self.decisions: Decisions = Decisions(desk.records, session.identity.account)
 
     def _view(self, token: Token) -> View:
@@ -52,7 +53,7 @@ class Looker:
 
         known = self._records.handovers()
         extra = [h for h in self._opened if h.id not in {k.id for k in known}]
-        return view_of(
+        view = view_of(
             self._session,
             (*known, *extra),
             token,
@@ -60,6 +61,8 @@ class Looker:
             name=self._name,
             since=self._since,
         )
+        view.start = self._start
+        return view
 
     def _seen(self, review: Review) -> Seen:
         return Seen(review, self.decisions.all())
