@@ -39,7 +39,8 @@ class Hold:
     """One watch over the block of one user.
 
     `put` are the places (ids of the deny's actions) where it has been put or was seen; `act`
-    carries out a plan, and takes note of what failed.
+    carries out a plan, and takes note of what failed; `tell` is told, before anybody else, each
+    time when the block isn't seen any more (True) or again (False).
     """
 
     clients: Clients
@@ -47,6 +48,7 @@ class Hold:
     token: Token
     act: Callable[[Plan], None]
     put: set[str] = field(default_factory=set)
+    tell: Callable[[bool], None] = lambda _: None
     resisted: int = 0
     opened: bool = False  # the last look didn't see the block anywhere
     lifted: bool = False  # one of the looks didn't
@@ -96,6 +98,7 @@ class Hold:
         if self.opened != (not there):
             self.opened = not there
             self.lifted = self.lifted or self.opened
+            self.tell(self.opened)
             self.token.report(Open() if self.opened else CutOff())
 
     def _look(self, name: str) -> State | None:

@@ -12,7 +12,15 @@ from app.revoke_deny import boundary, deny
 from app.revoke_hold import Hold, among_places, places_of
 from app.revoke_journal import Notebook
 from app.revoke_look import is_denied, stops
-from app.revoke_outcome import NOT_NOTED, UNWATCHED, CutOff, Outcome, of_conflicts, of_resistance
+from app.revoke_outcome import (
+    NOT_NOTED,
+    UNWATCHED,
+    CutOff,
+    Open,
+    Outcome,
+    of_conflicts,
+    of_resistance,
+)
 from app.revoke_parts import unassigned
 from app.revoke_plan import DELETE, DISABLE, plan, unread
 from app.revoke_record import Record
@@ -24,6 +32,7 @@ from app.users import UserSeen
 from app.work import Cancelled, Token
 
 log = logging.getLogger(__name__)
+UNKNOWN_DENY = frozenset({"deny_intact", "attached"})  # unread, it isn't known whether it's there
 ROUNDS_OF_CONFLICT = 2  # more than these, and something is being made anew
 
 
@@ -120,6 +129,10 @@ class Shutting(Run):
         seen = self._with_loose(self.look(state.name))
         if denied(seen) or not seen.exists:
             self._say_cut_off()
+        elif self.cut_off and not UNKNOWN_DENY.intersection(one.field for one in seen.unread):
+            self.cut_off = False
+            self._note_open(True)
+            self.token.report(Open())
         return seen
 
     def _with_loose(self, state: State) -> State:
@@ -146,6 +159,13 @@ class Shutting(Run):
             self._note_cut_off()
             self.token.report(CutOff())
 
+    def _note_open(self, opened: bool) -> None:  # noqa: FBT001  (what the watch tells)
+        """What the record says of the block is what the last look saw, at any moment."""
+        if opened:
+            self.record.still_open()
+        else:
+            self._note_cut_off()
+
     def _note_cut_off(self) -> None:
         self.record.cut_off(self.clients.now())
         self.notes.cut_off(self.clients.now())
@@ -153,14 +173,14 @@ class Shutting(Run):
     def _hold(self, state: State) -> State:
         """Watch that the block stays, then look once more, and finish what is left to do."""
         put = among_places(self.steps.done) | places_of(state)
-        hold = Hold(self.clients, self.user_id, self.token, self.act, put)
+        hold = Hold(self.clients, self.user_id, self.token, self.act, put, self._note_open)
         try:
             hold.watch(state.name)
             self.watched = True
         finally:
             self.resisted = hold.resisted
             self.cut_off = self.cut_off and not hold.opened  # the next look says whether it is back
-        if hold.resisted or hold.lifted:
+        if (hold.resisted or hold.lifted) and not hold.opened:
             self._note_cut_off()  # sessions can have been begun until now
         return self.rounds(self._again(state), self._plan, self._again)
 
