@@ -49,6 +49,7 @@ class Looker:
         self.decisions: Decisions = Decisions(desk.records, session.identity.account)
 
     def _view(self, token: Token) -> View:
+        from app.review import blocks
         from app.review.about import view_of
 
         known = self._records.handovers()
@@ -62,6 +63,8 @@ class Looker:
             since=self._since,
         )
         view.start = self._start
+        decided = self.decisions.all().values()
+        view.blocks = blocks.known(self.decisions.account, (*known, *extra), decided)
         return view
 
     def _seen(self, review: Review) -> Seen:

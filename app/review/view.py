@@ -25,6 +25,7 @@ from app.work import Token
 
 if TYPE_CHECKING:
     from app.review.baseline import Baseline
+    from app.review.blocks import Blocks
     from app.review.start import Start
 
 T = TypeVar("T")
@@ -65,6 +66,7 @@ class View:
         self.clients, self.account, self.token = clients, account, token
         self.vendor = vendor or Vendor()
         self.baseline, self.since = baseline, since
+        self.blocks: Blocks | None = None  # Aikagi's own, by this computer's records
         self.start: Start | None = None  # what the revocation found, where one began
         self.check = ""  # the name of the one that looks now
         self._read: dict[str, object] = {}
