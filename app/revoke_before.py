@@ -9,7 +9,7 @@ from typing import Any
 
 from app import users
 from app.clients import Clients
-from app.denial import DENY_ALL_ARN, DENY_POLICY_NAME
+from app.denial import DENY_ALL_ARN, DENY_POLICY_NAME, was_denied_before
 from app.grant_look import inline_document
 from app.revoke_journal import ELSEWHERE, Journal, stamp
 from app.revoke_look import stops
@@ -86,7 +86,7 @@ def _begun_elsewhere(journal: Journal) -> Journal:
     return replace(
         journal,
         deny_document="",
-        deny_attached=False,
+        deny_attached=journal.deny_attached and was_denied_before(journal.deny_document),
         boundary="" if covered else journal.boundary,
         unread=(*journal.unread, ELSEWHERE, *(("boundary",) if covered else ())),
     )

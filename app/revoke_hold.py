@@ -49,6 +49,7 @@ class Hold:
     act: Callable[[Plan], None]
     put: set[str] = field(default_factory=set)
     tell: Callable[[bool], None] = lambda _: None
+    denied_before: bool = False  # see `State`
     resisted: int = 0
     opened: bool = False  # the last look didn't see the block anywhere
     lifted: bool = False  # one of the looks didn't
@@ -127,6 +128,7 @@ class Hold:
             deny_intact=deny_intact(self.clients, user.name),
             inline=(DENY_POLICY_NAME,),
             boundary=user.boundary,
+            denied_before=self.denied_before,
         )
 
 

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable
 from typing import Any
 
 from app.clients import Clients
-from app.denial import DENY_POLICY, DENY_POLICY_NAME, SESSIONS_POLICY_NAME
+from app.denial import DENY_POLICY_NAME, SESSIONS_POLICY_NAME, is_block
 from app.grant_look import GUARDS, has_password, inline_document
 from app.messages import Message, msg
 from app.revoke_state import Credential
@@ -82,7 +81,7 @@ def deny_intact(clients: Clients, name: str) -> bool:
 
 def says_deny(document: str | None) -> bool:
     """Whether the document of our deny says what it said: its name alone proves nothing."""
-    return document is not None and bool(json.loads(document) == json.loads(DENY_POLICY))
+    return is_block(document)
 
 
 # By the names of `State`'s fields: what is left to do where one can't be read, and its reader.

@@ -110,7 +110,7 @@ class Shutting(Run):
     def _deny(self, user: UserSeen) -> None:
         """A cancel doesn't stop it. A vendor can fill the quotas of policies, not a boundary's."""
         unstoppable = Token(self.token.report)
-        self.act(deny(State(user.user_id, user.name)), unstoppable)
+        self.act(deny(self._knowing(State(user.user_id, user.name))), unstoppable)
         if any(trouble.kind is QUOTA for trouble in self.steps.troubles):
             self.act((boundary(user.name),), unstoppable)
 
@@ -126,7 +126,7 @@ class Shutting(Run):
 
     def _again(self, state: State) -> State:
         """Whatever round it is: the first look that sees the user shut out says so."""
-        seen = self._with_loose(self.look(state.name))
+        seen = self._knowing(self._with_loose(self.look(state.name)))
         if denied(seen) or not seen.exists:
             self._say_cut_off()
         elif self.cut_off and not UNKNOWN_DENY.intersection(one.field for one in seen.unread):
@@ -134,6 +134,11 @@ class Shutting(Run):
             self._note_open(True)
             self.token.report(Open())
         return seen
+
+    def _knowing(self, state: State) -> State:
+        """With what the block itself is to tell, for an undo where this journal isn't."""
+        journal = self.notes.journal
+        return replace(state, denied_before=journal is not None and journal.deny_attached)
 
     def _with_loose(self, state: State) -> State:
         """With the devices that a crash took from the user and didn't delete, whatever their name.
@@ -174,6 +179,7 @@ class Shutting(Run):
         """Watch that the block stays, then look once more, and finish what is left to do."""
         put = among_places(self.steps.done) | places_of(state)
         hold = Hold(self.clients, self.user_id, self.token, self.act, put, self._note_open)
+        hold.denied_before = state.denied_before
         try:
             hold.watch(state.name)
             self.watched = True

@@ -54,6 +54,7 @@ class State:
     documents: tuple[tuple[str, str], ...] = ()
     deny_intact: bool = False
     boundary: str = ""
+    denied_before: bool = field(default=False, compare=False)  # AWSDenyAll was there before ours
     unread: tuple[Unread, ...] = ()
     at: datetime | None = field(default=None, compare=False)  # AWS's time of the look
 

@@ -9,10 +9,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from app.denial import DENY_POLICY, DENY_POLICY_NAME
+from app.denial import DENY_POLICY_NAME, is_block
 from app.handoverfile import Handover
 from app.review.decisions import Decision
-from app.review.identities import ROLE, USER, Holder, text_of
+from app.review.identities import ROLE, USER, Holder
 from app.review.remedies import QUARANTINE, block_id
 
 SHUT_OUT = ("revoking", "disabled")
@@ -41,6 +41,5 @@ def known(account: str, handovers: Iterable[Handover], decisions: Iterable[Decis
 
 def signed(holder: Holder) -> str:
     """The name of a policy of it that is Aikagi's block by name and by text; "" for none."""
-    text = text_of(DENY_POLICY)
     names = (QUARANTINE, DENY_POLICY_NAME)
-    return next((name for name in names if holder.inline.get(name) == text), "")
+    return next((name for name in names if is_block(holder.inline.get(name))), "")
