@@ -11,7 +11,7 @@ from app.denial import DENY_ALL_ARN, DENY_POLICY_NAME, was_denied_before
 from app.messages import Message, msg
 from app.revoke_journal import ELSEWHERE, Journal
 from app.revoke_state import State
-from app.revoke_undo_plan import DENY_UNKNOWN, alone, limit_unknown, stays
+from app.revoke_undo_plan import alone, limit_unknown, stays, untold
 
 
 def left_in_place(journal: Journal | None, state: State) -> Iterator[Message]:
@@ -21,7 +21,7 @@ def left_in_place(journal: Journal | None, state: State) -> Iterator[Message]:
         yield msg(
             "Everything had been denied to it before Aikagi did so, by “AWSDenyAll”. That stays."
         )
-    elif journal is None and alone(state):
+    elif journal is None and alone(state) and not untold(state, journal):
         yield msg(
             "“AWSDenyAll” is attached to it, without Aikagi's own policy beside it: somebody else "
             "may have attached it. It stays: everything is still denied to it. If it was "
@@ -35,7 +35,7 @@ def left_in_place(journal: Journal | None, state: State) -> Iterator[Message]:
             "attached it before Aikagi did, and an older Aikagi didn't note it in the account. If "
             "somebody had, attach it again in the IAM console afterwards."
         )
-    if journal and DENY_UNKNOWN in journal.unread and attached:
+    if untold(state, journal) and attached:
         yield msg(
             "AWS didn't show whether “AWSDenyAll” had been attached to it before, so that it "
             "stays: everything is still denied to it. If it was Aikagi's, detach it in the IAM "

@@ -78,8 +78,16 @@ def stays(state: State, journal: Journal | None) -> bool:
     there and no limit in its place, Aikagi's block isn't on.
     """
     if journal is not None:
-        return journal.deny_attached or DENY_UNKNOWN in journal.unread
-    return was_denied_before(state.document(DENY_POLICY_NAME)) or alone(state)
+        return journal.deny_attached or untold(state, journal)
+    told = was_denied_before(state.document(DENY_POLICY_NAME))
+    return told or untold(state, journal) or alone(state)
+
+
+def untold(state: State, journal: Journal | None) -> bool:
+    """Whether AWS didn't show what tells where “AWSDenyAll” is from."""
+    if journal is not None:
+        return DENY_UNKNOWN in journal.unread
+    return any(one.field == "documents" for one in state.unread)
 
 
 def alone(state: State) -> bool:

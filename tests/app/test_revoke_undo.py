@@ -202,6 +202,16 @@ def test_what_was_denied_before_is_known_after_the_watch_put_it_back(
     assert undo(vendor, Records(tmp_path / "other", practice=True)).shut_out
 
 
+def test_on_another_computer_what_aws_does_not_show_is_not_lifted(
+    vendor: Vendor, records: Records, practice: Practice
+) -> None:
+    vendor.shut(DISABLE, records)
+    practice.state.fail("iam:GetUserPolicy", "AccessDenied", 403, times=99)
+    state = vendor.state()
+    assert f"detach-{DENY_ALL_ARN}" not in {step.id for step in undo_plan(state, None)}
+    assert any("didn't show whether" in str(note) for note in not_restored(None, state))
+
+
 def test_on_another_computer_it_is_said_before_what_may_not_have_been_aikagis(
     vendor: Vendor, records: Records, tmp_path: Path
 ) -> None:
