@@ -8,7 +8,6 @@ signed in to, and the endpoint that the command line named.
 
 from __future__ import annotations
 
-import threading
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -19,10 +18,7 @@ import truststore
 from botocore import UNSIGNED, httpsession
 from botocore.awsrequest import AWSRequest
 from botocore.config import Config
-from botocore.configprovider import (
-    BOTOCORE_DEFAUT_SESSION_VARIABLES,
-    ConstantProvider,
-)
+from botocore.configprovider import BOTOCORE_DEFAUT_SESSION_VARIABLES, ConstantProvider
 from botocore.credentials import CredentialProvider, CredentialResolver
 from botocore.exceptions import BotoCoreError, ClientError
 from botocore.handlers import add_recursion_detection_header
@@ -33,9 +29,10 @@ from botocore.session import Session
 from botocore.utils import get_environ_proxies
 
 from app import __version__, clock, ended, standin
+from app.clientshelf import Shelf, offered
 from app.regional import Region
 from app.settings import DEFAULT_REGION
-from app.troubles import NOT_SIGNED_IN, PROXY, Trouble, from_error
+from app.troubles import PROXY, Trouble, from_error
 
 # A company's own authority is known to the operating system only. botocore takes no TLS context,
 # so its module is given truststore's; `truststore.inject_into_ssl` would change the whole process,
@@ -144,9 +141,7 @@ class Clients:
         self._region = region
         self._session = _session(credentials)
         self._signed = credentials is not None
-        self._made: dict[tuple[str, str], Any] = {}
-        self._lock = threading.Lock()
-        self._closed = False
+        self._shelf = Shelf(lambda service, region: self.create(service, region_name=region))
         self.when_ended: Callable[[], None] = lambda: None
         """Called when AWS says that the session is over."""
         self.skew = 0.0
@@ -155,9 +150,8 @@ class Clients:
 
     def close(self) -> None:
         """Forget credentials and clients: every later call is a `Trouble` (NOT_SIGNED_IN)."""
-        with self._lock:
-            self._closed, self._session = True, _session(None)
-            self._made.clear()
+        self._shelf.close()
+        self._session = _session(None)
 
     def call(self, service: str, operation: str, **parameters: object) -> Any:
         """Make one call and return its reply as a dict. Raises `Trouble`."""
@@ -199,12 +193,15 @@ class Clients:
 
     def client(self, service: str, region: str = "") -> Any:
         """The botocore client of a service, made once; where AWS is asked by default, or there."""
-        with self._lock:
-            if self._closed:
-                raise Trouble(NOT_SIGNED_IN)
-            if (service, region) not in self._made:
-                self._made[service, region] = self.create(service, region_name=region or None)
-            return self._made[service, region]
+        return self._shelf.get(service, region)
+
+    def forget(self, region: str) -> None:
+        """Let go of the clients that calls to that Region have left; a later call makes its own."""
+        self._shelf.forget(region)
+
+    def offers(self, service: str, region: str) -> bool | None:
+        """Whether AWS offers a service there; None where this program's list doesn't tell."""
+        return offered(self._session.get_available_regions, service, region)
 
     def create(
         self, service: str, config: Config | None = None, region_name: str | None = None

@@ -20,6 +20,36 @@ DENY_POLICY = json.dumps(
     },
     separators=(",", ":"),
 )
+# The same, where AWSDenyAll had been attached before: so that an undo from another computer, which
+# has nothing but the account to go by, knows that AWSDenyAll isn't Aikagi's to lift.
+DENIED_BEFORE = json.dumps(
+    {
+        "Version": "2012-10-17",
+        "Statement": [
+            {"Sid": "AWSDenyAllWasThere", "Effect": "Deny", "Action": "*", "Resource": "*"}
+        ],
+    },
+    separators=(",", ":"),
+)
+_BLOCKS = (json.loads(DENY_POLICY), json.loads(DENIED_BEFORE))
+
+
+def is_block(document: str | None) -> bool:
+    """Whether a policy (JSON) is our deny, and says what it said: its name alone proves nothing."""
+    return document is not None and _parsed(document) in _BLOCKS
+
+
+def was_denied_before(document: str | None) -> bool:
+    """Whether our deny tells that AWSDenyAll had been attached before it was put on."""
+    return document is not None and _parsed(document) == _BLOCKS[1]
+
+
+def _parsed(document: str) -> object:
+    try:
+        return json.loads(document)
+    except ValueError:
+        return None
+
 
 # What ends the sessions of a user that stays: they carry the time when they were begun. Keys that
 # sign by themselves carry none, and aren't touched by it.

@@ -28,7 +28,8 @@ from app.messages import Message, msg
 from app.mfa_policy import MFA_POLICY, MFA_POLICY_NAME
 from app.plan import Action, Plan, remaining
 from app.reduce_rights import ARNS
-from app.revoke_look import State, Unread, denied, says_deny
+from app.revoke_parts import says_deny
+from app.revoke_state import State, Unread, denied
 from app.revoke_steps import delete_credentials, detach, drop, leave_groups, put
 from app.troubles import POLICY_MISSING, USER_SHUT_OUT, Trouble
 

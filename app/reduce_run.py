@@ -10,10 +10,10 @@ from app.messages import msg
 from app.plan import Plan, remaining
 from app.reduce import Less
 from app.revoke_journal import Notebook
-from app.revoke_look import State
 from app.revoke_outcome import Outcome
 from app.revoke_record import Record
 from app.revoke_run import Run, unwritten
+from app.revoke_state import State
 from app.troubles import Trouble
 from app.work import Cancelled
 
@@ -61,6 +61,7 @@ class Reducing(Run):
         self.since = self.started
         state = self.look(user.name)
         reduce.refuse_shut_out(state)
+        self.look_around()
         try:
             return self.rounds(state, self._plan, self._again, self._acted), False
         except Cancelled:

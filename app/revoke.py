@@ -19,12 +19,13 @@ from app.reduce import REDUCE, Less
 from app.reduce_run import Reducing
 from app.revoke_calls import Kept
 from app.revoke_journal import Journal, Notebook
-from app.revoke_look import State, look
+from app.revoke_look import look
 from app.revoke_outcome import CutOff, Holding, Open, Outcome
 from app.revoke_plan import DELETE, DISABLE
 from app.revoke_record import Record
 from app.revoke_run import PAUSES
 from app.revoke_shut import Shutting
+from app.revoke_state import State
 from app.session import RootSession
 from app.standing import SESSIONS_LIVE, delete_after
 from app.troubles import USER_SHUT_OUT, Trouble

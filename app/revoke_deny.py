@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from app.denial import DENY_ALL_ARN, DENY_POLICY, DENY_POLICY_NAME
+from app.denial import DENIED_BEFORE, DENY_ALL_ARN, DENY_POLICY, DENY_POLICY_NAME
 from app.messages import msg
 from app.plan import Action, Plan
-from app.revoke_look import State
+from app.revoke_state import State
 
 
 def deny(state: State) -> Plan:
@@ -20,7 +20,7 @@ def deny(state: State) -> Plan:
         parameters={
             "UserName": state.name,
             "PolicyName": DENY_POLICY_NAME,
-            "PolicyDocument": DENY_POLICY,
+            "PolicyDocument": DENIED_BEFORE if state.denied_before else DENY_POLICY,
         },
         message=msg("Deny everything to “{name}” at once", name=state.name),
         already=state.deny_intact or by_boundary,

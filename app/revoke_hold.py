@@ -20,7 +20,8 @@ from app.work import Token
 if TYPE_CHECKING:
     from app.clients import Clients
     from app.plan import Plan
-    from app.revoke_look import State
+    from app.revoke_state import State
+    from app.users import UserSeen
 
 log = logging.getLogger(__name__)
 
@@ -38,16 +39,17 @@ class Hold:
     """One watch over the block of one user.
 
     `put` are the places (ids of the deny's actions) where it has been put or was seen; `act`
-    carries out a plan, and takes note of what failed; `note` is told at once where the block isn't
-    to be seen any more (False), and when it is again.
+    carries out a plan, and takes note of what failed; `tell` is told, before anybody else, each
+    time when the block isn't seen any more (True) or again (False).
     """
 
     clients: Clients
     user_id: str
     token: Token
     act: Callable[[Plan], None]
-    note: Callable[[bool], None] = lambda _: None
     put: set[str] = field(default_factory=set)
+    tell: Callable[[bool], None] = lambda _: None
+    denied_before: bool = False  # see `State`
     resisted: int = 0
     opened: bool = False  # the last look didn't see the block anywhere
     lifted: bool = False  # one of the looks didn't
@@ -97,31 +99,37 @@ class Hold:
         if self.opened != (not there):
             self.opened = not there
             self.lifted = self.lifted or self.opened
-            self.note(not self.opened)
+            self.tell(self.opened)
             self.token.report(Open() if self.opened else CutOff())
 
     def _look(self, name: str) -> State | None:
         """The block alone, of the user under whatever name it has now; None if AWS didn't say."""
         from app import users
-        from app.revoke_look import State, attached_to, deny_intact, stops
+        from app.revoke_look import stops
+        from app.revoke_state import State
 
         try:
-            user = users.find_by_id(self.clients, self.user_id, Token(), hint=name)
-            if user is None:
-                return State(self.user_id, name, exists=False)
-            return State(
-                user.user_id,
-                user.name,
-                attached=attached_to(self.clients, user.name),
-                deny_intact=deny_intact(self.clients, user.name),
-                inline=(DENY_POLICY_NAME,),
-                boundary=user.boundary,
-            )
+            found = users.steady(self.clients, self.user_id, Token(), self._block, hint=name)
         except Trouble as trouble:
             if stops(trouble):
                 raise
             log.warning("a look at the block: %s", trouble)
             return None
+        return found or State(self.user_id, name, exists=False)
+
+    def _block(self, user: UserSeen) -> State:
+        from app.revoke_parts import attached_to, deny_intact
+        from app.revoke_state import State
+
+        return State(
+            user.user_id,
+            user.name,
+            attached=attached_to(self.clients, user.name),
+            deny_intact=deny_intact(self.clients, user.name),
+            inline=(DENY_POLICY_NAME,),
+            boundary=user.boundary,
+            denied_before=self.denied_before,
+        )
 
 
 def places_of(state: State) -> set[str]:

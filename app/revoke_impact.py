@@ -16,6 +16,7 @@ from app.messages import Message, msg
 from app.regional import Region
 from app.revoke_impact_places import LOOKS, Look, Names
 from app.revoke_look import stops
+from app.revoke_parts import service_credentials
 from app.troubles import Trouble
 from app.users import UserSeen
 from app.work import Token
@@ -80,8 +81,7 @@ def _service_credentials(clients: Clients, name: str) -> Iterator[Impact]:
 
     https://docs.aws.amazon.com/IAM/latest/APIReference/API_ServiceSpecificCredentialMetadata.html
     """
-    reply = clients.call("iam", "list_service_specific_credentials", UserName=name)
-    active = [one for one in reply["ServiceSpecificCredentials"] if one["Status"] == ACTIVE]
+    active = [one for one in service_credentials(clients, name) if one["Status"] == ACTIVE]
     for service in sorted({str(one["ServiceName"]) for one in active}):
         yield _unknown_use(service)
 
@@ -143,6 +143,7 @@ def thorough(clients: Clients, account: str, user: UserSeen, token: Token) -> Im
         for what, look in LOOKS:
             token.check()
             said += _looked(what, look, there, (arn, user.user_id))
+        clients.forget(name)
     return _sorted(said)
 
 

@@ -14,15 +14,10 @@ from dataclasses import asdict, dataclass, field, fields, replace
 from datetime import datetime
 from typing import Any
 
-from app.clients import Clients
-from app.denial import DENY_ALL_ARN, DENY_POLICY_NAME
-from app.grant_look import inline_document
 from app.handoverfile import Damaged, is_date
 from app.records import Records
-from app.revoke_look import Credential, State, attached_to, says_deny, stops
-from app.revoke_steps import SORTS, held
+from app.revoke_state import Credential
 from app.troubles import Trouble
-from app.users import UserSeen
 
 log = logging.getLogger(__name__)
 FORMAT = "aikagi-before-revoking"
@@ -64,67 +59,6 @@ class Journal:
         return datetime.fromisoformat(self.cut_off) if self.cut_off else None
 
 
-def before_the_deny(clients: Clients, account: str, user: UserSeen) -> Journal:
-    """What the deny is going to change. Raises `Trouble` where no more can be asked."""
-    unread: list[str] = []
-
-    def read(name: str, look: Callable[[], Any], otherwise: object) -> Any:
-        try:
-            return look()
-        except Trouble as trouble:
-            if stops(trouble):
-                raise
-            log.warning("noting %s: %s", name, trouble)
-            unread.append(name)
-            return otherwise
-
-    attached = read("deny_attached", lambda: attached_to(clients, user.name), ())
-    said = read(
-        "deny_document", lambda: inline_document(clients, user.name, DENY_POLICY_NAME), None
-    )
-    journal = Journal(
-        account=account,
-        user_id=user.user_id,
-        user_name=user.name,
-        begun=_written(clients.now()),
-        boundary=user.boundary,
-        deny_attached=DENY_ALL_ARN in attached,
-        deny_document=said or "",
-        unread=tuple(unread),
-    )
-    return _begun_elsewhere(journal) if says_deny(said) else journal
-
-
-def _begun_elsewhere(journal: Journal) -> Journal:
-    """Our own deny is there already: what was so before it, another computer knows at best."""
-    covered = journal.boundary == DENY_ALL_ARN  # a limit that it had before was replaced by it
-    return replace(
-        journal,
-        deny_document="",
-        deny_attached=False,
-        boundary="" if covered else journal.boundary,
-        unread=(*journal.unread, ELSEWHERE, *(("boundary",) if covered else ())),
-    )
-
-
-def with_the_rest(journal: Journal, state: State) -> Journal:
-    """With all that the first look after the deny shows; nothing of it is changed yet."""
-    ours = DENY_ALL_ARN if not journal.deny_attached else ""
-    own = DENY_POLICY_NAME if not journal.deny_document else ""
-    credentials: dict[str, Any] = {sort.field: held(state, sort) for sort in SORTS}
-    return replace(
-        journal,
-        whole=True,
-        had_password=journal.had_password or state.has_password,
-        **credentials,
-        groups=state.groups,
-        attached=tuple(arn for arn in state.attached if arn != ours),
-        inline=tuple(policy for policy in state.inline if policy != own),
-        mfa=state.mfa,
-        unread=(*journal.unread, *(u.field for u in state.unread)),
-    )
-
-
 @dataclass
 class Notebook:
     """The journal of one user, on the disk and at hand. A disk that is full stops nobody."""
@@ -159,7 +93,7 @@ class Notebook:
     def cut_off(self, when: datetime) -> None:
         """The deny has been seen."""
         if self.journal is not None:
-            self.keep(replace(self.journal, cut_off=_written(when)))
+            self.keep(replace(self.journal, cut_off=stamp(when)))
 
     def still_open(self) -> None:
         """The deny isn't to be seen, whatever was seen earlier."""
@@ -190,7 +124,8 @@ def file_name(account: str, user_id: str) -> str:
     return "-".join(ids) if all(_ID.fullmatch(one) for one in ids) else ""
 
 
-def _written(when: datetime) -> str:
+def stamp(when: datetime) -> str:
+    """A time as a journal has it: ISO 8601, to the second."""
     return when.isoformat(timespec="seconds")
 
 

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from app.ledger import Made
 from app.messages import Message, msg
 from app.troubles import Trouble
+
+if TYPE_CHECKING:
+    from app.review.start import Start
 
 
 @dataclass(frozen=True)
@@ -55,6 +59,7 @@ class Outcome:
     notes: tuple[Message, ...] = ()
     calls: tuple[Made, ...] = ()
     rights: tuple[str, ...] = ()  # what it was left with, by ARN, where its rights were reduced
+    start: Start | None = field(default=None, compare=False, repr=False)  # for the review
 
 
 def of_resistance(count: int, *, shut_out: bool) -> Message:

@@ -10,7 +10,8 @@ from app.denial import DENY_ALL_ARN, DENY_POLICY_NAME
 from app.messages import Message, msg
 from app.plan import Action, Plan
 from app.revoke_deny import boundary, deny
-from app.revoke_look import OURS, State, Unread
+from app.revoke_parts import OURS
+from app.revoke_state import State, Unread
 from app.revoke_steps import call, delete_credentials, detach, drop, leave_groups, switch_off
 
 DISABLE, DELETE = "disable", "delete"

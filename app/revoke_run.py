@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from app import users
 from app.clients import Clients
@@ -17,12 +18,15 @@ from app.plan import Plan, remaining
 from app.revoke_act import Steps
 from app.revoke_calls import Kept
 from app.revoke_journal import Notebook
-from app.revoke_look import State, Unread, denied, look
+from app.revoke_look import look
 from app.revoke_outcome import NOT_WRITTEN, Outcome
 from app.revoke_record import Record
-from app.troubles import CONFLICT, Trouble
+from app.revoke_state import State, Unread, denied
 from app.users import UserSeen
 from app.work import Token
+
+if TYPE_CHECKING:
+    from app.review.start import Start
 
 # IAM shows a change some seconds late: what seems left after a round is looked at again after
 # so many seconds. What comes back after all these rounds is put back by somebody.
@@ -46,6 +50,7 @@ class Run:
     steps: Steps = field(init=False)
     started: datetime = field(init=False)
     found: bool = True
+    start: Start | None = None
     pauses: tuple[float, ...] = PAUSES
 
     def __post_init__(self) -> None:
@@ -58,6 +63,15 @@ class Run:
         self.started = self.clients.now()
         self.found = user is not None
         return user
+
+    def look_around(self) -> None:
+        """Keep what the account's identities are before anything is changed. Raises `Trouble`.
+
+        By it the review shows what somebody else has changed meanwhile.
+        """
+        from app.review.start import take  # here: the review is no part of the first window
+
+        self.start = take(self.clients)
 
     def act(self, plan: Plan, token: Token | None = None) -> None:
         """Carry out each step, see `Steps.act`."""
@@ -88,18 +102,8 @@ class Run:
         return state
 
     def look(self, name: str) -> State:
-        """The user with all that it has; a cancel doesn't stop it.
-
-        All is read by the name: where that was another's before the end, it is looked at again.
-        Raises `Trouble`, CONFLICT where that happens again and again.
-        """
-        for _ in range(users.LISTINGS):
-            seen = look(self.clients, self.user_id, Token(), hint=name)
-            user = users.find_by_id(self.clients, self.user_id, Token(), hint=seen.name)
-            if (user.name if user else None) == (seen.name if seen.exists else None):
-                return seen
-            name = user.name if user else name
-        raise Trouble(CONFLICT)
+        """The user with all that it has; a cancel doesn't stop it. Raises `Trouble`."""
+        return look(self.clients, self.user_id, Token(), hint=name)
 
     def outcome(
         self,
@@ -127,6 +131,7 @@ class Run:
             shut_out=denied(state) or not state.exists,
             found=self.found,
             calls=tuple(self.ledger.calls),
+            start=self.start,
         )
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from app.messages import Message, msg
-from app.revoke_look import State, denied
+from app.revoke_state import State, denied
 
 
 def sentences(state: State) -> tuple[Message, ...]:

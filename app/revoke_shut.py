@@ -10,28 +10,33 @@ from app import users
 from app.denial import DENY_ALL_ARN
 from app.messages import Message, msg
 from app.plan import Plan, remaining
+from app.revoke_before import before_the_deny, with_the_rest
 from app.revoke_deny import boundary, deny
 from app.revoke_hold import Hold, among_places, places_of
-from app.revoke_journal import Notebook, before_the_deny, with_the_rest
-from app.revoke_look import State, denied, is_denied, stops, unassigned
+from app.revoke_journal import Notebook
+from app.revoke_look import is_denied, stops
 from app.revoke_outcome import (
     CAUGHT,
     NOT_NOTED,
     UNWATCHED,
     CutOff,
+    Open,
     Outcome,
     of_conflicts,
     of_resistance,
 )
+from app.revoke_parts import unassigned
 from app.revoke_plan import DELETE, DISABLE, plan, unread
 from app.revoke_record import Record
 from app.revoke_run import Run, unwritten
 from app.revoke_seen import sentences
+from app.revoke_state import State, denied
 from app.troubles import QUOTA, Trouble
 from app.users import UserSeen
 from app.work import Cancelled, Token
 
 log = logging.getLogger(__name__)
+UNKNOWN_DENY = frozenset({"deny_intact", "attached"})  # unread, it isn't known whether it's there
 ROUNDS_OF_CONFLICT = 2  # more than these, and something is being made anew
 
 
@@ -56,7 +61,7 @@ class Shutting(Run):
         if said.complete:
             self.record.end("disabled" if said.exists else "deleted", self.clients.now())
         elif not said.shut_out:
-            self._note_block(False)
+            self._note_open(True)
         if said.complete and not said.exists:
             self.notes.forget()
         return self._with_notes(said)
@@ -69,6 +74,7 @@ class Shutting(Run):
         user = self.find(hint)
         if user is None:
             return self._clear_up(State(self.user_id, hint or self.user_id, exists=False))
+        self.look_around()
         self._note(user)
         self.record.begin()
         self._deny(user)
@@ -113,7 +119,7 @@ class Shutting(Run):
         """A cancel doesn't stop it. A vendor can fill the quotas of policies, not a boundary's."""
         unstoppable = Token(self.token.report)
         self.names.add(user.name)
-        self.act(deny(State(user.user_id, user.name)), unstoppable)
+        self.act(deny(self._knowing(State(user.user_id, user.name))), unstoppable)
         if any(trouble.kind is QUOTA for trouble in self.steps.troubles):
             self.act((boundary(user.name),), unstoppable)
 
@@ -130,10 +136,19 @@ class Shutting(Run):
     def _again(self, state: State) -> State:
         """Whatever round it is: the first look that sees the user shut out says so."""
         self.names.add(state.name)
-        seen = self._with_loose(self.look(state.name))
+        seen = self._knowing(self._with_loose(self.look(state.name)))
         if denied(seen) or not seen.exists:
             self._say_cut_off()
+        elif self.cut_off and not UNKNOWN_DENY.intersection(one.field for one in seen.unread):
+            self.cut_off = False
+            self._note_open(True)
+            self.token.report(Open())
         return seen
+
+    def _knowing(self, state: State) -> State:
+        """With what the block itself is to tell, for an undo where this journal isn't."""
+        journal = self.notes.journal
+        return replace(state, denied_before=journal is not None and journal.deny_attached)
 
     def _with_loose(self, state: State) -> State:
         """With the devices that a crash took from the user and didn't delete, whatever their name.
@@ -159,29 +174,30 @@ class Shutting(Run):
             self._note_cut_off()
             self.token.report(CutOff())
 
+    def _note_open(self, opened: bool) -> None:  # noqa: FBT001  (what the watch tells)
+        """What is noted of the block is what the last look saw: what comes next may be a crash."""
+        if opened:
+            self.record.still_open()
+            self.notes.still_open()
+        else:
+            self._note_cut_off()
+
     def _note_cut_off(self) -> None:
         self.record.cut_off(self.clients.now())
         self.notes.cut_off(self.clients.now())
 
-    def _note_block(self, there: bool) -> None:  # noqa: FBT001  (what a watch tells)
-        """Noted as it is seen: what comes next may be a crash."""
-        if there:
-            self._note_cut_off()
-        else:
-            self.record.still_open()
-            self.notes.still_open()
-
     def _hold(self, state: State) -> State:
         """Watch that the block stays, then look once more, and finish what is left to do."""
         put = among_places(self.steps.done) | places_of(state)
-        hold = Hold(self.clients, self.user_id, self.token, self.act, self._note_block, put)
+        hold = Hold(self.clients, self.user_id, self.token, self.act, put, self._note_open)
+        hold.denied_before = state.denied_before
         try:
             hold.watch(state.name)
             self.watched = True
         finally:
             self.resisted = hold.resisted
             self.cut_off = self.cut_off and not hold.opened  # the next look says whether it is back
-        if hold.resisted or hold.lifted:
+        if (hold.resisted or hold.lifted) and not hold.opened:
             self._note_cut_off()  # sessions can have been begun until now
         return self.rounds(self._again(state), self._plan, self._again)
 

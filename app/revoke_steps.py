@@ -7,7 +7,8 @@ from dataclasses import dataclass
 
 from app.messages import Message, msg
 from app.plan import Action, Plan
-from app.revoke_look import ACTIVE, Credential, State
+from app.revoke_parts import ACTIVE
+from app.revoke_state import Credential, State
 
 GONE = ("NoSuchEntity",)
 INACTIVE = "Inactive"

@@ -10,20 +10,20 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
 from app import revoke
-from app.denial import DENY_ALL_ARN
 from app.messages import Message, msg
 from app.plan import Action, Plan, remaining
 from app.records import Records
 from app.revoke_calls import Kept
 from app.revoke_journal import ELSEWHERE, Journal, Notebook
-from app.revoke_look import State, Unread, denied
 from app.revoke_outcome import Outcome
 from app.revoke_plan import UNBLOCKING
 from app.revoke_record import Record
 from app.revoke_run import Run, unwritten
 from app.revoke_seen import sentences
+from app.revoke_state import State, Unread, denied
 from app.revoke_steps import SORTS
-from app.revoke_undo_plan import DENY_UNKNOWN, before, is_there, limit_unknown, undo_plan
+from app.revoke_undo_left import left_in_place
+from app.revoke_undo_plan import before, is_there, undo_plan
 from app.session import RootSession
 from app.troubles import USER_GONE, Trouble
 from app.work import Cancelled, Token
@@ -144,33 +144,13 @@ def not_restored(journal: Journal | None, state: State) -> Iterator[Message]:
             "Its password can't be brought back, by anybody. For a new one, use “Re-issue” on the "
             "home window."
         )
-    if journal and (journal.deny_attached or journal.boundary == DENY_ALL_ARN):
-        yield msg(
-            "Everything had been denied to it before Aikagi did so, by “AWSDenyAll”. That stays."
-        )
-    yield from _left_in_place(journal, state)
+    yield from left_in_place(journal, state)
     if journal is not None and state.exists:
         yield from _taken_since(journal, state)
     gone = sum(not is_there(state, sort, one) for sort in SORTS for one in before(journal, sort))
     if gone:
         yield msg(
             "Credentials that have been deleted since can't be brought back: {count}", count=gone
-        )
-
-
-def _left_in_place(journal: Journal | None, state: State) -> Iterator[Message]:
-    """A block that may not be Aikagi's, or whose place may have been another's."""
-    if journal and DENY_UNKNOWN in journal.unread and DENY_ALL_ARN in state.attached:
-        yield msg(
-            "AWS didn't show whether “AWSDenyAll” had been attached to it before, so that it "
-            "stays: everything is still denied to it. If it was Aikagi's, detach it in the IAM "
-            "console."
-        )
-    if limit_unknown(journal) and state.boundary == DENY_ALL_ARN:
-        yield msg(
-            "This computer doesn't know which limit (permissions boundary) the user had before it "
-            "was shut out. So the limit “AWSDenyAll” stays: everything is still denied to it. In "
-            "the IAM console, set the limit that it should have, or remove it."
         )
 
 

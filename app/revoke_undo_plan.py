@@ -8,11 +8,11 @@ from __future__ import annotations
 import json
 from dataclasses import replace
 
-from app.denial import DENY_ALL_ARN, DENY_POLICY_NAME
+from app.denial import DENY_ALL_ARN, DENY_POLICY_NAME, was_denied_before
 from app.messages import msg
 from app.plan import Action, Plan
 from app.revoke_journal import Journal
-from app.revoke_look import Credential, State
+from app.revoke_state import Credential, State
 from app.revoke_steps import SORTS, Sort, call, detach, drop, held, switch_on
 
 DENY_UNKNOWN, LIMIT_UNKNOWN = "deny_attached", "boundary"  # in a journal's `unread`
@@ -24,7 +24,7 @@ def undo_plan(state: State, journal: Journal | None) -> Plan:
     Without a journal (the revocation was done on another computer) only the block is lifted: what
     was switched on before isn't known, so that it stays off. A block by a limit stays as well then,
     for it was put in the place of a limit that nobody knows here; so does “AWSDenyAll” where it
-    wasn't seen whether it had been attached before.
+    isn't sure to be Aikagi's, see `stays`.
     """
     if not state.exists:
         return ()
@@ -71,8 +71,33 @@ def limit_unknown(journal: Journal | None) -> bool:
     return journal is None or LIMIT_UNKNOWN in journal.unread
 
 
+def stays(state: State, journal: Journal | None) -> bool:
+    """Whether “AWSDenyAll” stays: it was there before, or it isn't known whether it was.
+
+    Where there is no journal, Aikagi's own policy tells it: that says so itself, and where it isn't
+    there and no limit in its place, Aikagi's block isn't on.
+    """
+    if journal is not None:
+        return journal.deny_attached or untold(state, journal)
+    told = was_denied_before(state.document(DENY_POLICY_NAME))
+    return told or untold(state, journal) or alone(state)
+
+
+def untold(state: State, journal: Journal | None) -> bool:
+    """Whether AWS didn't show what tells where “AWSDenyAll” is from."""
+    if journal is not None:
+        return DENY_UNKNOWN in journal.unread
+    return any(one.field == "documents" for one in state.unread)
+
+
+def alone(state: State) -> bool:
+    """Whether “AWSDenyAll” is attached without anything else of Aikagi's block."""
+    beside = DENY_POLICY_NAME in state.inline or state.boundary == DENY_ALL_ARN
+    return DENY_ALL_ARN in state.attached and not beside
+
+
 def _attached(state: State, journal: Journal | None) -> Plan:
-    if journal and (journal.deny_attached or DENY_UNKNOWN in journal.unread):
+    if stays(state, journal):
         return ()
     lift = detach(state.name, DENY_ALL_ARN, msg("Lift the block “AWSDenyAll”"))
     return (replace(lift, already=DENY_ALL_ARN not in state.attached),)

@@ -348,6 +348,14 @@ REFUSED = _kind(
     msg("AWS refused this request."),
     msg("Try again. If it happens again, copy the details for support and send them."),
 )
+PRINCIPAL_GONE = _kind(
+    "principal-gone",
+    msg("AWS refused the policy: it names a user, role or account that isn't there any more."),
+    msg(
+        "It stays as it is now, and can't be put back as it was. Whoever still needs access has to "
+        "be added by hand, in the AWS console under “Permissions”."
+    ),
+)
 NOT_UNDONE = _kind(
     "not-undone",
     msg("Aikagi stopped, but couldn't take everything back."),
@@ -506,6 +514,7 @@ class Trouble(Exception):  # noqa: N818  (the customer's word)
         self.detail = detail
         self.aws_code = aws_code
         self.request_id = ""  # AWS's number for the request, where it has answered
+        self.not_offered = False  # it couldn't be reached where AWS doesn't offer the service
         self.uncertain = uncertain
         self.changed = changed
         self.left: Sequence[Any] = ()
@@ -647,6 +656,15 @@ def denied(text: str, *, signing_in: bool = False) -> Kind:
     return DENIED if explicit else NOT_ALLOWED
 
 
+def _names_nobody(code: str, text: str) -> bool:
+    """Whether a policy was refused for a principal that doesn't exist.
+
+    https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_principal.html
+    """
+    about = "principal" in text.lower()
+    return about and (code.startswith("MalformedPolicy") or code == "InvalidParameter")
+
+
 def _from_library(error: BaseException, name: str) -> Trouble:
     cause = getattr(error.__cause__, "response", None)
     if name.startswith("Login") and isinstance(cause, dict):  # AWS's answer to a renewal
@@ -667,6 +685,8 @@ def _from_aws(error: BaseException, response: dict[str, Any]) -> Trouble:
     operation = getattr(error, "operation_name", "")
     signing_in = operation == SIGN_IN_OPERATION
     kind = _BY_SIGNIN_ERROR.get(str(response.get("error", ""))) or _BY_AWS_CODE.get(code)
+    if kind is None and _names_nobody(code, str(response["Error"].get("Message", ""))):
+        kind = PRINCIPAL_GONE
     if kind is NOT_ALLOWED:
         kind = denied(str(response["Error"].get("Message")), signing_in=signing_in)
     if kind is None and signing_in:

@@ -6,17 +6,19 @@ https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_identifiers.html
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, TypeVar
 
 from app.clients import Clients
 from app.troubles import CONFLICT, USER_GONE, Trouble
 from app.work import Token
 
-LISTINGS = 10  # at most, for a user that is renamed meanwhile
-ABSENT = 2  # listings in a row without a user that is gone
+T = TypeVar("T")
+ABSENT = 2  # listings in a row without a user that is gone: it comes in pages
+# Seconds after a look that found the user renamed meanwhile: the listing can be late by some.
+PAUSES = (0.0, 0.0, 0.0, 1.0, 2.0)
 PATH = "/aikagi/"
 TAG_VENDOR = "aikagi:vendor"
 TAG_MADE = "aikagi:made"
@@ -83,23 +85,68 @@ def find_by_id(clients: Clients, user_id: str, token: Token, hint: str = "") -> 
 
     `hint` is the name it had: one call instead of a listing when it still has it. A listing comes
     in pages, between which a user can be renamed, and after it, too: so it is gone only where two
-    listings don't have it. Raises `Trouble`, CONFLICT where it is renamed again and again.
+    listings in a row don't have it. Raises `Trouble`, CONFLICT where it is renamed each time.
     """
-    token.check()
-    if hint:
-        user = find_by_name(clients, hint)
+    absent = 0
+    for pause in PAUSES:
+        token.check()
+        user = find_by_name(clients, hint) if hint else None
         if user and user.user_id == user_id:
             return user
-    absent = 0
-    for _ in range(LISTINGS):
-        now = next((u.name for u in list_users(clients, token) if u.user_id == user_id), "")
-        absent = 0 if now else absent + 1
+        hint = next((u.name for u in list_users(clients, token) if u.user_id == user_id), "")
+        absent = 0 if hint else absent + 1
         if absent == ABSENT:
             return None
-        user = find_by_name(clients, now) if now else None
+        user = find_by_name(clients, hint) if hint else None
         if user and user.user_id == user_id:
             return user
-    raise Trouble(CONFLICT)
+        hint = ""
+        token.wait(pause)
+    raise Trouble(CONFLICT, detail="the user was renamed during each look")
+
+
+def steady(
+    clients: Clients,
+    user_id: str,
+    token: Token,
+    read: Callable[[UserSeen], T],
+    hint: str = "",
+    pauses: tuple[float, ...] = PAUSES,
+) -> T | None:
+    """What `read` tells of the user with that `UserId`; None where it isn't in the account.
+
+    Everything else of a user is read by its name, under which another can stand by then: so its id
+    is looked at again after reading, and what wasn't its own is read anew, some times at most.
+    A name that was taken and given back in between isn't noticed. Raises `Trouble`, CONFLICT where
+    the user had another name after each reading.
+    """
+    for pause in pauses:
+        user = find_by_id(clients, user_id, token, hint)
+        if user is None:
+            return None
+        token.check()
+        found, gone = _unless_gone(read, user)
+        if not gone and is_still(clients, user.name, user_id):
+            return found
+        hint = ""
+        token.wait(pause)
+    raise Trouble(CONFLICT, detail="the user was renamed during each look")
+
+
+def _unless_gone(read: Callable[[UserSeen], T], user: UserSeen) -> tuple[T | None, bool]:
+    """What `read` tells, and whether nobody had that name any more."""
+    try:
+        return read(user), False
+    except Trouble as trouble:
+        if trouble.kind is not USER_GONE:
+            raise
+        return None, True
+
+
+def is_still(clients: Clients, name: str, user_id: str) -> bool:
+    """Whether the user of that name has that `UserId`. Raises `Trouble`."""
+    user = find_by_name(clients, name)
+    return user is not None and user.user_id == user_id
 
 
 def get_by_id(clients: Clients, user_id: str, token: Token, hint: str = "") -> UserSeen:

@@ -49,14 +49,16 @@ class Looker:
         self._user_id = desk.facts.revoke_user or shared.wanted
         self._name = desk.facts.revoke_name or shared.name
         self._since = shared.outcome.started if shared.outcome else None
+        self._start = shared.outcome.start if shared.outcome else None
         self.decisions: Decisions = Decisions(desk.records, session.identity.account)
 
     def _view(self, token: Token) -> View:
+        from app.review import blocks
         from app.review.about import view_of
 
         known = self._records.handovers()
         extra = [h for h in self._opened if h.id not in {k.id for k in known}]
-        return view_of(
+        view = view_of(
             self._session,
             (*known, *extra),
             token,
@@ -64,6 +66,10 @@ class Looker:
             name=self._name,
             since=self._since,
         )
+        view.start = self._start
+        decided = self.decisions.all().values()
+        view.blocks = blocks.known(self.decisions.account, (*known, *extra), decided)
+        return view
 
     def _seen(self, review: Review, *, done: bool = True) -> Seen:
         return Seen(review, self.decisions.all(), done)

@@ -11,7 +11,7 @@ from ui.reviewing import Reviewing
 if TYPE_CHECKING:
     from app.revoke import Outcome
     from app.revoke_choice import Choice
-    from app.revoke_look import State
+    from app.revoke_state import State
     from ui.desk import Desk
 
 NOTHING_CHOSEN: dict[str, object] = {

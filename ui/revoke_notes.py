@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from app.handoverfile import Handover
     from app.plan import Plan
     from app.records import Records
-    from app.revoke_look import State
+    from app.revoke_state import State
     from app.session import RootSession
 
 log = logging.getLogger(__name__)
@@ -41,7 +41,7 @@ def alive_until(
     since when it is, one can have begun just now.
     """
     from app import revoke
-    from app.revoke_look import denied
+    from app.revoke_state import denied
     from app.standing import SESSIONS_LIVE
     from app.troubles import Trouble
 

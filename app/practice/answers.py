@@ -29,6 +29,7 @@ from app.practice import (
     people_answers,
     regions,
     report_answers,
+    resource_policies,
     rolesanywhere_answers,
     root_answers,
     share_answers,
@@ -83,6 +84,7 @@ class Answers:
             **account_access_answers.TABLE,
             **eks_answers.TABLE,
             **iot_answers.TABLE,
+            **resource_policies.TABLE,
         }
 
     def find(self, asked: Asked) -> Reply | None:

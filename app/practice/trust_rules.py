@@ -1,4 +1,4 @@
-"""What AWS refuses in a role's trust policy, and moto takes."""
+"""The principals that AWS refuses in a policy, and moto takes: in a role's trust policy too."""
 
 from __future__ import annotations
 
@@ -16,13 +16,22 @@ def check_principals(document: str) -> None:
     https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_principal.html
     """
     try:
-        listed = json.loads(document)["Statement"]
-    except (ValueError, KeyError, TypeError):
+        policy = json.loads(document)
+    except ValueError:
         return  # moto says what is wrong with it
+    for one in deleted_principals(policy):
+        text = f'Invalid principal in policy: "AWS":"{one}"'
+        raise MalformedPolicyDocument(text)
+
+
+def deleted_principals(policy: object) -> list[str]:
+    """The bare ids of users and roles that a parsed policy names."""
+    listed = policy.get("Statement") if isinstance(policy, dict) else None
+    found: list[str] = []
     for item in listed if isinstance(listed, list) else [listed]:
-        principal = item.get("Principal") if isinstance(item, dict) else None
-        named = principal.get("AWS", []) if isinstance(principal, dict) else []
-        for one in named if isinstance(named, list) else [named]:
-            if _ID.fullmatch(str(one)):
-                text = f'Invalid principal in policy: "AWS":"{one}"'
-                raise MalformedPolicyDocument(text)
+        for element in ("Principal", "NotPrincipal"):
+            principal = item.get(element) if isinstance(item, dict) else None
+            named = principal.get("AWS", []) if isinstance(principal, dict) else []
+            several = named if isinstance(named, list) else [named]
+            found += [str(one) for one in several if _ID.fullmatch(str(one))]
+    return found

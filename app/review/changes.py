@@ -11,12 +11,12 @@ from dataclasses import replace
 from datetime import datetime
 from enum import Enum
 
-from app.denial import DENY_POLICY, DENY_POLICY_NAME, SESSIONS_POLICY_NAME
+from app.denial import DENY_POLICY_NAME, SESSIONS_POLICY_NAME, is_block
 from app.messages import Message, msg
 from app.review.baseline import WAYS, Baseline, key_of, mark, mark_of_policy
 from app.review.documents import Unreadable, digest, statements
 from app.review.finding import Severity, Unseen
-from app.review.identities import ROLE, Holder, text_of
+from app.review.identities import ROLE, Holder
 from app.review.remedies import QUARANTINE, quarantined
 from app.review.rights import Power, power_of
 from app.review.role_remedies import OLDER_SESSIONS
@@ -73,7 +73,7 @@ def without_ours(holder: Holder) -> Holder:
 
 def _ours(name: str, text: str) -> bool:
     if name in (QUARANTINE, DENY_POLICY_NAME):
-        return text == text_of(DENY_POLICY)
+        return is_block(text)
     if name not in (OLDER_SESSIONS, SESSIONS_POLICY_NAME):
         return False
     try:

@@ -15,7 +15,6 @@ from app.ledger import Ledger
 from app.messages import msg
 from app.plan import Plan, Progress, dated, perform
 from app.review.decisions import (
-    CLOSED,
     KIND_OF,
     PUT_BACK,
     Decision,
@@ -26,7 +25,7 @@ from app.review.decisions import (
     on,
     ways_of,
 )
-from app.review.finding import CLOSE, Finding, Remedy
+from app.review.finding import Finding, Remedy
 from app.review.renamed import as_named
 from app.review.role_remedies import cut_off
 from app.troubles import CONFLICT, LATER_FIRST, Trouble
@@ -89,8 +88,7 @@ def go_on(decision: Decision, clients: Clients, decisions: Decisions, token: Tok
     Reports and raises as `carry_out` does.
     """
     left = left_of(decision, decisions.all().values())
-    kind = decision.kind if decision.kind in KIND_OF.values() else CLOSED
-    again = replace(decision, kind=kind, when=_moment(clients))
+    again = replace(decision, kind=decision.kind_done, when=_moment(clients))
     return _carry(left, again, clients, decisions, token)
 
 
@@ -103,7 +101,7 @@ def go_on_as_it_is(
     """
     kinds = {made: kind for kind, made in KIND_OF.items()}
     begun = tuple(way.ahead for way in decision.ways if way.ahead)
-    shown = Remedy(kinds.get(decision.kind, CLOSE), decision.what, begun)
+    shown = Remedy(kinds[decision.kind_done], decision.what, begun)
     todo = as_it_is(shown, found, (found,), decisions) or shown
     return carry_out(todo, found, clients, decisions, token)
 

@@ -67,6 +67,12 @@ class Decision:
     ways: tuple[Way, ...] = ()
     calls: tuple[Made, ...] = ()  # what AWS was asked to do about it, for the report
     finished: bool = True
+    done_as: str = ""  # the kind by which something was begun, where another was decided on since
+
+    @property
+    def kind_done(self) -> str:
+        """How what was begun goes on: as CLOSED or as SWITCHED_OFF, whatever was decided since."""
+        return self.kind if self.kind in KIND_OF.values() else self.done_as or CLOSED
 
     @property
     def can_be_put_back(self) -> bool:
@@ -125,7 +131,13 @@ def instead_of(before: Decision | None, new: Decision) -> Decision:
     done = tuple(way for way in before.ways if way.begun)
     if before.kind == PUT_BACK or not (done or not before.finished):
         return replace(new, calls=before.calls)
-    return replace(new, ways=before.ways, calls=before.calls, finished=before.finished)
+    return replace(
+        new,
+        ways=before.ways,
+        calls=before.calls,
+        finished=before.finished,
+        done_as=before.kind_done,
+    )
 
 
 def ways_of(actions: Plan, before: Iterable[Way] = ()) -> tuple[Way, ...]:
@@ -153,7 +165,7 @@ def _to_json(decision: Decision) -> dict[str, object]:
     flat = {
         name: getattr(decision, name)
         for name in ("finding", "kind", "when", "row", "severity", "subject", "region", "reason")
-    }
+    } | {"done_as": decision.done_as}
     ways = [_way(way) for way in decision.ways]
     what = asjson.message(decision.what)
     calls = [asjson.made(made) for made in decision.calls]
@@ -190,7 +202,15 @@ def _from_json(item: Mapping[str, Any]) -> Decision:
         ways=tuple(_way_from(way) for way in item["ways"]),
         calls=tuple(asjson.made_from(call) for call in item["calls"]),
         finished=bool(item["finished"]),
+        done_as=_kind_done(item.get("done_as", "")),
     )
+
+
+def _kind_done(found: object) -> str:
+    """Older records don't have it."""
+    if found and found not in KIND_OF.values():
+        raise Damaged(where="done_as")
+    return str(found)
 
 
 def _way_from(item: Mapping[str, Any]) -> Way:

@@ -68,13 +68,18 @@ def quarantine(holder: Holder) -> Remedy:
         settled_by=("NoSuchEntity",),
     )
     deny = call(
-        f"deny-{holder.kind}-{holder.name}",
+        block_id(holder),
         put[0].format(word),
         {**who, **put[1]},
         message=what,
         undo=back,
     )
     return Remedy(SWITCH_OFF, what, (deny,))
+
+
+def block_id(holder: Holder) -> str:
+    """The id of the action that denies everything to a user or role."""
+    return f"deny-{holder.kind}-{holder.name}"
 
 
 Half = tuple[str, dict[str, str]]  # an operation, but for whose it is, and its parameters

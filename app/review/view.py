@@ -25,6 +25,8 @@ from app.work import Token
 
 if TYPE_CHECKING:
     from app.review.baseline import Baseline
+    from app.review.blocks import Blocks
+    from app.review.start import Start
 
 T = TypeVar("T")
 
@@ -64,6 +66,8 @@ class View:
         self.clients, self.account, self.token = clients, account, token
         self.vendor = vendor or Vendor()
         self.baseline, self.since = baseline, since
+        self.blocks: Blocks | None = None  # Aikagi's own, by this computer's records
+        self.start: Start | None = None  # what the revocation found, where one began
         self.check = ""  # the name of the one that looks now
         self._read: dict[str, object] = {}
 
@@ -170,7 +174,8 @@ class View:
         """What `read` yields in each Region that is switched on, and `Unseen` where it failed.
 
         `row` and `what` say what wasn't seen there. What couldn't be seen for the same reason in
-        several Regions is said once, at the end, with all of their names. Reports `Sweeping`.
+        several Regions is said once, at the end, with all of their names. Nothing is said of a
+        Region in which AWS doesn't offer the service and nobody answers. Reports `Sweeping`.
         Raises `Trouble` where the Regions can't be listed or the session is over, and `Cancelled`.
         """
         regions = self.regions
@@ -188,4 +193,6 @@ class View:
                 if trouble.kind.sign_in_again:
                     raise
                 unseen.append(Unseen(row, what, trouble, region=name))
-        yield from together(unseen)
+            finally:
+                self.clients.forget(name)
+        yield from together(one for one in unseen if not (one.trouble and one.trouble.not_offered))

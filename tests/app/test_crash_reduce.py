@@ -7,7 +7,7 @@ import pytest
 from app import revoke
 from app.records import Records
 from app.revoke import REDUCE
-from app.revoke_look import denied
+from app.revoke_state import denied
 from app.session import RootSession
 from tests.app.crashcase import Case
 from tests.app.powercut import at_every_write

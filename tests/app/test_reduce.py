@@ -29,9 +29,9 @@ from app.reduce import Less
 from app.reduce import plan as less_plan
 from app.reduce_rights import CHOICES, MONITORING, SUPPORT, VIEW_ONLY
 from app.revoke import DISABLE, REDUCE, Outcome
-from app.revoke_look import denied
 from app.revoke_outcome import NOT_WRITTEN
 from app.revoke_plan import UNBLOCKING
+from app.revoke_state import denied
 from app.session import RootSession
 from app.settings import Settings
 from app.troubles import DISK_FULL, POLICY_MISSING, USER_SHUT_OUT, Trouble

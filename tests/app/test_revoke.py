@@ -23,8 +23,9 @@ from app.plan import Action, Progress
 from app.practice import Practice
 from app.records import Records
 from app.revoke import DELETE, DISABLE, CutOff
-from app.revoke_look import NO_WAY_TO_AWS, denied, is_denied
+from app.revoke_look import NO_WAY_TO_AWS, is_denied
 from app.revoke_outcome import NOT_WRITTEN
+from app.revoke_state import denied
 from app.session import RootSession
 from app.settings import Settings
 from app.standing import REVOKE, standing

@@ -15,7 +15,7 @@ from app.plan import Progress
 from app.practice import Practice
 from app.records import Records
 from app.revoke import DELETE, DISABLE, journal_of, when_to_delete
-from app.revoke_look import denied
+from app.revoke_state import denied
 from app.session import RootSession
 from app.settings import Settings
 from app.standing import SESSIONS_LIVE

@@ -5,6 +5,7 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from pathlib import Path
 from typing import Any
 
 import boto3
@@ -12,14 +13,17 @@ import pytest
 from botocore.config import Config
 from botocore.exceptions import BotoCoreError, ClientError
 
-from app import revoke, revoke_hold
+from app import handover, revoke, revoke_hold
 from app.denial import DENY_ALL_ARN, DENY_POLICY_NAME
+from app.grant import Wish
+from app.plan import Progress
 from app.practice import Practice
 from app.records import Records
 from app.revoke import DISABLE, CutOff, Holding, Open
-from app.revoke_look import denied
 from app.revoke_outcome import UNWATCHED
+from app.revoke_state import denied
 from app.session import RootSession
+from app.settings import Settings
 from app.work import Token
 from tests.app.vendoruser import Vendor
 
@@ -159,6 +163,31 @@ def test_the_sentence_is_taken_back_while_the_block_is_gone(
     script = Accomplice(practice, vendor.name)
     assert vendor.shut(DISABLE, records, Token(hear)).complete
     assert said == [(CutOff, True), (Open, False), (CutOff, True)]
+
+
+@pytest.mark.parametrize("when", [Holding, Progress])
+def test_the_record_says_at_every_moment_what_the_last_look_saw(
+    root: RootSession,
+    records: Records,
+    settings: Settings,
+    practice: Practice,
+    tmp_path: Path,
+    when: type,
+) -> None:
+    def hear(report: object) -> None:
+        if isinstance(report, CutOff | Open):
+            (on_record,) = records.handovers()
+            said.append((type(report), bool(on_record.revoked_at)))
+        elif said and isinstance(report, when) and not script.removed:
+            script.both()
+
+    said: list[tuple[type, bool]] = []
+    made = handover.create(root, Wish(), tmp_path, records, settings, Token())
+    script = Accomplice(practice, made.user_name)
+    outcome = revoke.carry_out(root, made.user_id, DISABLE, records, Token(hear))
+    assert outcome.complete
+    assert said == [(CutOff, True), (Open, False), (CutOff, True)]
+    assert records.handovers()[0].state == "disabled"
 
 
 def test_what_is_still_gone_after_the_watch_is_not_said_to_be_there(

@@ -17,7 +17,8 @@ from app.practice import Practice
 from app.records import Records
 from app.revoke import DISABLE
 from app.revoke_journal import Journal, Notebook, from_json, to_json
-from app.revoke_look import Credential, is_denied
+from app.revoke_look import is_denied
+from app.revoke_state import Credential
 from app.revoke_undo import carry_out_undo
 from app.session import RootSession
 from app.troubles import DISK_FULL, Trouble

@@ -18,7 +18,7 @@ from app.grant_rights import READ_ONLY
 from app.practice import Practice
 from app.records import Records
 from app.revoke import DELETE, DISABLE, REDUCE, Open, Outcome
-from app.revoke_look import denied
+from app.revoke_state import denied
 from app.revoke_undo import carry_out_undo
 from app.session import RootSession
 from app.settings import Settings
@@ -130,18 +130,18 @@ def test_rights_that_a_deletion_had_taken_are_not_said_to_be_as_before(
 def test_rights_under_the_name_of_the_block_are_not_left(
     vendor: Vendor, records: Records, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from app import revoke_look
+    from app import revoke_parts
 
     named = {"PolicyName": DENY_POLICY_NAME, "PolicyDocument": ANYTHING}
     vendor.call("put_user_policy", name=vendor.name, **named)
-    message, _read = revoke_look._PARTS["deny_intact"]
+    message, _read = revoke_parts.PARTS["deny_intact"]
 
     def throttled(*_: Any) -> bool:
         from app.troubles import THROTTLED
 
         raise Trouble(THROTTLED)
 
-    monkeypatch.setitem(revoke_look._PARTS, "deny_intact", (message, throttled))
+    monkeypatch.setitem(revoke_parts.PARTS, "deny_intact", (message, throttled))
     outcome = reduce(vendor, records)
     assert DENY_POLICY_NAME not in vendor.state().inline or not outcome.complete
 
@@ -213,9 +213,9 @@ def test_who_slips_from_one_page_of_the_list_to_another_is_not_called_gone(
 def test_who_is_renamed_in_the_middle_of_a_look_is_looked_at_again(
     vendor: Vendor, records: Records, monkeypatch: pytest.MonkeyPatch, decoy: bool
 ) -> None:
-    from app import revoke_look
+    from app import revoke_parts
 
-    message, read = revoke_look._PARTS["keys"]
+    message, read = revoke_parts.PARTS["keys"]
 
     def rename(clients: Any, name: str) -> Any:
         if vendor.name != "other" and any(key.active for key in read(clients, name)):
@@ -225,7 +225,7 @@ def test_who_is_renamed_in_the_middle_of_a_look_is_looked_at_again(
                 vendor.call("create_user", name=name)
         return read(clients, name)
 
-    monkeypatch.setitem(revoke_look._PARTS, "keys", (message, rename))
+    monkeypatch.setitem(revoke_parts.PARTS, "keys", (message, rename))
     on_record(vendor, records)
     outcome = vendor.shut(DISABLE, records)
     assert outcome.exists

@@ -307,7 +307,7 @@ def test_reduce_with_something_unread_promises_no_block(
 def test_reduce_that_is_so_already_does_not_say_shut_out(desk: Desk, qtbot: QtBot) -> None:
     from app.messages import msg
     from app.plan import Action
-    from app.revoke_look import State
+    from app.revoke_state import State
     from ui.revoke_notes import Found, note_on
 
     done = Action("x", "put_user_policy", {}, msg("Done"), already=True)

@@ -22,7 +22,7 @@ from ui.words import _
 
 if TYPE_CHECKING:
     from app.plan import Plan
-    from app.revoke_look import State
+    from app.revoke_state import State
 
 
 class RevokePreview(Page):

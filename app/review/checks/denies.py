@@ -9,19 +9,19 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from app.denial import DENY_ALL_ARN, DENY_POLICY_NAME
+from app.denial import DENY_ALL_ARN
 from app.messages import Message, msg
 from app.plan import Action
 from app.review.baseline import BOUNDARY
+from app.review.blocks import Blocks, signed
 from app.review.check import Check
 from app.review.documents import Statement, statements
 from app.review.finding import CLOSE, Finding, Remedy, Said, Severity
 from app.review.identities import Holder
-from app.review.remedies import QUARANTINE, call
+from app.review.remedies import call
 from app.review.unchanged import rights_unchanged
 from app.review.view import View
 
-OURS = (QUARANTINE, DENY_POLICY_NAME)
 CLEAN_UP = ("iam:deleteuser", "iam:updateaccesskey", "iam:deleteaccesskey", "iam:detachuserpolicy")
 DENIES = msg(
     "A policy forbids “{name}” to work on users and keys. If the vendor put "
@@ -32,6 +32,21 @@ BOUND = msg(
     "“{name}” has a permissions boundary (an upper limit of rights) that "
     "arrived since the hand-over. If the vendor put it there, it keeps your "
     "own people from cleaning up. It doesn't bind the root user."
+)
+BLOCKED = msg(
+    "Everything is denied to “{name}”, by “AWSDenyAll”. Aikagi blocks users and roles in this way, "
+    "too. If you had it do so, perhaps from another computer, keep the block: lifting it lets "
+    "“{name}” work again. If the vendor put it there, it keeps your own people from cleaning up. "
+    "It doesn't bind the root user."
+)
+OWN = msg(
+    "Everything is denied to “{name}” by “{policy}”, a block as Aikagi puts it. This computer "
+    "knows nothing of it: it may have been put there from another one. Ask your colleagues."
+)
+OWN_BREAKS = msg("Lifting it lets “{name}” work again, as it could before it was blocked.")
+OWN_BY_HAND = msg(
+    "If “{name}” is one of your own and nobody of yours had it blocked: open IAM in the AWS "
+    "console as the root user, choose it, and remove the policy “{policy}”."
 )
 BREAKS = msg(
     "Nothing stops. “{name}” may do more again: if the limit is a rule of your own, keep it."
@@ -45,14 +60,39 @@ def look(view: View) -> Iterator[Said]:
         new = view.is_new(holder.kind, holder.id, holder.created)
         if new or rights_unchanged(view, holder):
             continue  # what is new blocks nobody that was there
-        policies = [name for name, text in holder.inline.items() if _bans(name, text)]
-        denied = [arn for arn in holder.attached if _bans_attached(view, arn)]
-        if policies or denied:
-            actions = [_inline(holder, name) for name in policies]
-            actions += [_attached(holder, arn) for arn in denied]
-            yield _finding(view, holder, "deny", DENIES, tuple(actions))
-        if _newly_bound(view, holder):
-            yield _finding(view, holder, "boundary", BOUND, (_boundary(holder),))
+        yield from _bans_on(view, holder)
+
+
+def _bans_on(view: View, holder: Holder) -> Iterator[Finding]:
+    """Bans of somebody else's. Aikagi's own block is said as such, where it isn't known here."""
+    known = (view.blocks or Blocks()).on(holder)
+    own = signed(holder)
+    if own and not known:
+        yield _own(holder, own)
+    ours = {DENY_ALL_ARN} if known or own else set()
+    policies = [name for name, text in holder.inline.items() if name != own and _bans(text)]
+    denied = [arn for arn in holder.attached if arn not in ours and _bans_attached(view, arn)]
+    if policies or denied:
+        actions = [_inline(holder, name) for name in policies]
+        actions += [_attached(holder, arn) for arn in denied]
+        what = DENIES if policies or denied != [DENY_ALL_ARN] else BLOCKED
+        yield _finding(view, holder, "deny", what, tuple(actions))
+    if holder.boundary not in ours and _newly_bound(view, holder):
+        what = BLOCKED if holder.boundary == DENY_ALL_ARN else BOUND
+        yield _finding(view, holder, "boundary", what, (_boundary(holder),))
+
+
+def _own(holder: Holder, policy: str) -> Finding:
+    words = {"name": holder.name, "policy": policy}
+    return Finding(
+        f"denies:own/{holder.kind}/{holder.id}",
+        "B10",
+        Severity.LOW,
+        holder.name,
+        msg(OWN.text, **words),
+        msg(OWN_BREAKS.text, name=holder.name),
+        by_hand=msg(OWN_BY_HAND.text, **words),
+    )
 
 
 def _newly_bound(view: View, holder: Holder) -> bool:
@@ -66,13 +106,13 @@ _WORD = {"user": "User", "group": "Group", "role": "Role"}
 _BOUNDED = ("user", "role")
 
 
-def _bans(name: str, text: str) -> bool:
-    return name not in OURS and any(_in_the_way(one) for one in statements(text))
+def _bans(text: str) -> bool:
+    return any(_in_the_way(one) for one in statements(text))
 
 
 def _bans_attached(view: View, arn: str) -> bool:
     own = view.identities.by_arn.get(arn)
-    return arn == DENY_ALL_ARN or (own is not None and _bans("", own.document))
+    return arn == DENY_ALL_ARN or (own is not None and _bans(own.document))
 
 
 def _in_the_way(one: Statement) -> bool:

@@ -21,7 +21,15 @@ from tests.app.review.conftest import ANYTHING, Ground
 
 pytestmark = pytest.mark.keyring
 FILES = (
-    *("vendor_left", "vendor_rights", "vendor_name", "race", "other_users", "other_keys"),
+    *(
+        "vendor_left",
+        "vendor_rights",
+        "vendor_name",
+        "race",
+        "race_changes",
+        "other_users",
+        "other_keys",
+    ),
     *("other_passwords", "root_user", "service_keys", "signed_links", "escalation"),
     *("old_versions", "strong_groups", "denies", "contacts", "sign_in_page", "trails"),
     "watchers",

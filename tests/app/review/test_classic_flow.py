@@ -95,7 +95,7 @@ def test_where_a_sign_in_says_its_role_it_may_be_any_that_trusts_the_pool(ground
     key = str(made["IdentityPoolId"])
     login(ground, "named", GUESTS, aud(key))
     some(ground, "named")
-    asked = {
+    asked: dict[str, Any] = {
         "IdentityPoolId": key,
         "Roles": {"authenticated": f"arn:aws:iam::{ground.account}:role/named"},
     }

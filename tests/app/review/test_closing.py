@@ -18,6 +18,7 @@ from app.review.decisions import (
     ASKED,
     CLOSED,
     KEPT,
+    KIND_OF,
     PUT_BACK,
     SWITCHED_OFF,
     Decision,
@@ -224,6 +225,27 @@ def test_a_decision_that_changes_nothing_leaves_the_way_back(
     assert trust_of(ground) == before
     after = decisions.keep(instead_of(back, on(one, kind, WHEN, "ours")))
     assert (after.finished, after.can_be_put_back, after.calls) == (True, False, back.calls)
+
+
+@pytest.mark.keyring
+@pytest.mark.parametrize("there", [False, True])
+@pytest.mark.parametrize("kind", [CLOSE, SWITCH_OFF])
+def test_what_was_cut_short_and_kept_is_gone_on_with_as_what_it_was(
+    ground: Ground, decisions: Decisions, kind: str, there: bool
+) -> None:
+    one, clients = found(ground), ground.root.clients
+    dying: Any = Dying(clients, 1, after=True)
+    with pytest.raises(Cut):
+        closing.carry_out(remedy_of(one, kind), one, dying, decisions, Token())
+    for _ in range(2):
+        decisions.keep(instead_of(decisions.of(one.id), on(one, KEPT, WHEN, "ours")))
+    kept = Decisions(decisions._records, ground.account).of(one.id)
+    assert kept is not None
+    if there:
+        made = closing.go_on_as_it_is(one, kept, clients, decisions, Token())
+    else:
+        made = closing.go_on(kept, clients, decisions, Token())
+    assert (made.kind, made.finished) == (KIND_OF[kind], True)
 
 
 @pytest.mark.keyring
