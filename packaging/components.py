@@ -28,16 +28,18 @@ class NotAccountedForError(Exception):
     """Something in the bundle is nobody's, or its licence or that licence's text isn't known."""
 
 
-def found(
-    bundle: Path, site: Path | None = None, python: str = platform.python_version()
-) -> tuple[Component, ...]:
+def found(bundle: Path, site: Path | None = None, python: str = "") -> tuple[Component, ...]:
     """What a bundle consists of, by name; `site` is the site-packages folder it was made from.
 
+    `python` is its CPython's version; without it, that of `site`'s environment.
     Raises NotAccountedForError, naming every fault; OSError if something can't be read.
     """
     inside = inbundle.contents(bundle)
     site = site or Path(sysconfig.get_path("purelib"))
-    lock = (ROOT / "requirements.lock").read_text(encoding="utf-8")
+    lock = "".join(
+        path.read_text(encoding="utf-8") for path in sorted(ROOT.glob("requirements*.lock"))
+    )
+    python = python or python_of(site)
     packages = [
         (package, files)
         for package, files in distributions.installed(site, lock)
@@ -62,6 +64,16 @@ def found(
         for one in sorted(everything.values(), key=lambda one: (one.name.lower(), one.parent))
         if one.version or (one.name, one.parent) not in dated
     )
+
+
+def python_of(site: Path) -> str:
+    """The version of CPython whose packages these are: the environment's, else this one's."""
+    for folder in site.parents:
+        if (folder / "pyvenv.cfg").is_file():
+            told = (folder / "pyvenv.cfg").read_text(encoding="utf-8")
+            if match := re.search(r"^version = (\S+)", told, re.MULTILINE):
+                return match[1]
+    return platform.python_version()
 
 
 def is_frozen(files: Iterable[Path]) -> bool:

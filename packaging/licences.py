@@ -11,7 +11,6 @@ from __future__ import annotations
 
 import hashlib
 import json
-import platform
 import re
 import sys
 from collections.abc import Iterable
@@ -30,10 +29,12 @@ _VERSION = re.compile(r'^__version__ = "([^"]+)"', re.MULTILINE)
 _HERE = Path(__file__).resolve().parent
 
 
-def make(bundle: Path, site: Path | None = None, python: str = platform.python_version()) -> Path:
+def make(bundle: Path, site: Path | None = None, python: str = "") -> Path:
     """Writes ``resources/licences/`` into a bundle, from what is really in it, and tells where.
 
-    `site` is the site-packages folder the bundle was made from, `python` its CPython's version.
+    `site` is the site-packages folder the bundle was made from, `python` its CPython's version;
+    without that, the one of `site`'s environment.
+
     Raises components.NotAccountedForError, with every fault; FileNotFoundError if the bundle has no
     resources.
     """
