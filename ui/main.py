@@ -10,7 +10,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from ui import cli
+from ui import cli, surroundings
 
 SWITCH_SECONDS = 0.0005
 COLLECT = (20_000, 10, 1_000)  # new objects, and how often the young and the old are gone through
@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 
 def main() -> int:
     """Start the program and stay until its last window is closed. Returns the exit status."""
+    surroundings.speak()
     options = cli.parse(sys.argv[1:])  # --help and mistakes need no screen
     if options.parts:
         from ui import selftest_parts
@@ -66,6 +67,7 @@ def start(argv: Sequence[str]) -> QWidget:
     running = QApplication.instance()
     app = running if isinstance(running, QApplication) else QApplication([*NAME, *options.rest])
     if running is None:
+        surroundings.mend()
         _dress(app)
     return _show_home(app, options.settings())
 
