@@ -23,6 +23,7 @@ import brand
 import buildnote
 import environment
 import freeze
+import licences
 import madefiles
 import seal
 from system import say, stop
@@ -53,20 +54,22 @@ def bundle(vendor: Path | None, logo: Path | None, moment: int) -> Path:
     """Freeze, brand, account for and seal the program. Returns its folder."""
     python = environment.make(ROOT, ROOT / "build" / "installer-environment")
     freeze.freeze(ROOT, python, BUNDLE, moment)
-    resources = seal.resources(BUNDLE)
+    made = BUNDLE.with_name("Aikagi.app") if sys.platform == "darwin" else BUNDLE
+    resources = licences.resources(made)
     brand.put(vendor, logo, resources)
     buildnote.write(ROOT, resources, moment)
-    licences = importlib.import_module("licences")
-    licences.make(BUNDLE, environment.site(python))
+    licences.make(made, environment.site(python))
     if sys.platform != "darwin":
-        seal.seal(BUNDLE)
-    seal.settle(BUNDLE, moment)
-    return BUNDLE
+        seal.seal(made)
+    seal.settle(made, moment)
+    return made
 
 
 def self_test(program: Path) -> None:
     """Run the program's own test of itself; ends the build where a part isn't well."""
-    name = program / ("aikagi.exe" if sys.platform == "win32" else "aikagi")
+    name = program / {"win32": "aikagi.exe", "darwin": "Contents/MacOS/aikagi"}.get(
+        sys.platform, "aikagi"
+    )
     say("the built program tests itself")
     if subprocess.run([str(name), "--self-test"], check=False).returncode:
         stop("The built program isn't well: see above. Nothing was packed.")
@@ -90,12 +93,12 @@ def main(arguments: list[str]) -> None:
         if given.only in {None, name}:
             say(f"packing: {name}")
             packed.append(importlib.import_module(module).make(made, given.out))
-    bill = seal.resources(made) / "licences" / "sbom.cdx.json"
+    bill = licences.resources(made) / "licences" / "sbom.cdx.json"
     if packed:
         beside = packed[0].with_name(f"{packed[0].stem}.cdx.json")
         shutil.copyfile(bill, beside)
         packed.append(beside)
-    madefiles.tell(made, packed, signed=buildnote.signed(), seconds=time.monotonic() - began)
+    madefiles.tell(made, packed, time.monotonic() - began)
 
 
 if __name__ == "__main__":

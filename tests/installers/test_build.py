@@ -22,6 +22,7 @@ import buildnote  # noqa: E402  (the path comes first)
 import elfneeds  # noqa: E402
 import madefiles  # noqa: E402
 import seal  # noqa: E402
+import signing  # noqa: E402
 import twice  # noqa: E402
 
 build = importlib.import_module("build")  # the name is also that of a folder beside app/
@@ -71,7 +72,7 @@ def test_dates_and_rights_are_settled(bundle: Path) -> None:
 
 
 def test_the_note_says_what_is_built(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    for name in buildnote.CERTIFICATES.values():
+    for name in signing.NEEDED.values():
         monkeypatch.delenv(name, raising=False)
     buildnote.write(ROOT, tmp_path, 1_700_000_000)
     note = json.loads((tmp_path / buildnote.NAME).read_text(encoding="utf-8"))
@@ -80,14 +81,6 @@ def test_the_note_says_what_is_built(tmp_path: Path, monkeypatch: pytest.MonkeyP
     assert note["signed"] is False
     assert note["system"] == buildnote.system()
     assert not (RESOURCES / buildnote.NAME).exists(), "a checkout has none"
-
-
-def test_a_certificate_makes_it_signed(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(sys, "platform", "win32")
-    monkeypatch.setenv(buildnote.CERTIFICATES["win32"], "somewhere.pfx")
-    assert buildnote.signed()
-    monkeypatch.setattr(sys, "platform", "linux")
-    assert not buildnote.signed()
 
 
 def test_the_builds_moment(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -112,7 +105,7 @@ def test_no_checkout_has_no_commit(tmp_path: Path) -> None:
 def test_checksums_are_written(bundle: Path, capsys: pytest.CaptureFixture[str]) -> None:
     made = bundle.with_name("aikagi.deb")
     made.write_bytes(b"package")
-    madefiles.tell(bundle, [made], signed=False, seconds=1)
+    madefiles.tell(bundle, [made], 1)
     digest = hashlib.sha256(b"package").hexdigest()
     told = capsys.readouterr().out
     assert digest in told
@@ -121,8 +114,11 @@ def test_checksums_are_written(bundle: Path, capsys: pytest.CaptureFixture[str])
     assert sums == f"{digest}  aikagi.deb\n"
 
 
-def test_signed_isnt_called_unsigned(bundle: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    madefiles.tell(bundle, [], signed=True, seconds=1)
+def test_signed_isnt_called_unsigned(
+    bundle: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(signing, "will_be", lambda: True)
+    madefiles.tell(bundle, [], 1)
     assert "UNSIGNED" not in capsys.readouterr().out
     assert not bundle.with_name(madefiles.SUMS).exists()
 
