@@ -119,6 +119,14 @@ def test_the_bundle_gets_an_index_the_texts_and_a_notice(tmp_path: Path) -> None
     assert (folder / "sbom.cdx.json").is_file()
 
 
+def test_a_second_time_leaves_nothing_of_the_first(tmp_path: Path) -> None:
+    made, site = bundle(tmp_path, MIT, {"some/x.py": b"", **TEXT})
+    old = bundles.write(licences.make(made, site), {"gone.txt": b""}) / "gone.txt"
+    before = (old.parent / "index.json").read_bytes()
+    assert (licences.make(made, site) / "index.json").read_bytes() == before
+    assert not old.exists()
+
+
 def test_only_what_is_really_in_the_bundle_is_listed(tmp_path: Path) -> None:
     made, site = bundle(tmp_path, MIT, {"some/x.py": b"", **TEXT})
     bundles.package(site, "left-out", MIT, {"leftout.py": b"", **TEXT})
@@ -186,3 +194,11 @@ def test_qt_brings_both_texts_of_the_lgpl() -> None:
     texts = installed()["pyside6-essentials"].texts
     assert "GNU LESSER GENERAL PUBLIC LICENSE" in texts["LGPL-3.0.txt"]
     assert "GNU GENERAL PUBLIC LICENSE" in texts["GPL-3.0.txt"]
+
+
+def test_unpacked_wheels_each_in_a_folder_will_do(tmp_path: Path) -> None:
+    for name in ("one", "two"):
+        files = {f"{name}.py": b"", "licenses/LICENSE": name.encode()}
+        bundles.package(tmp_path / "wheels" / name, name, MIT, files)
+    found = [package.name for package, _ in distributions.installed(tmp_path / "wheels", "")]
+    assert found == ["one", "two"]
