@@ -6,6 +6,8 @@ import gc
 import os
 import sys
 from collections.abc import Sequence
+from functools import partial
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from ui import cli
@@ -28,8 +30,16 @@ if TYPE_CHECKING:
 
 def main() -> int:
     """Start the program and stay until its last window is closed. Returns the exit status."""
+    options = cli.parse(sys.argv[1:])  # --help and mistakes need no screen
+    if options.parts:
+        from ui import selftest_parts
+
+        return selftest_parts.main(options.parts[0].split(","), Path(options.parts[1]))
+    if options.self_test:
+        from ui import selftest
+
+        return selftest.run(partial(print, flush=True))
     if not _screen(sys.argv):
-        cli.parse(sys.argv[1:])  # --help and mistakes need none
         sys.stderr.write(NO_SCREEN)
         return 1
     window = start(sys.argv[1:])
