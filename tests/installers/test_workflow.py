@@ -38,7 +38,7 @@ def steps(*jobs: str) -> Iterator[dict[str, Any]]:
 def commands(*jobs: str) -> Iterator[list[str]]:
     """Each simple command line of the steps that run one."""
     for step in steps(*jobs):
-        for line in step.get("run", "").splitlines():
+        for line in step.get("run", "").replace("\\\n", " ").splitlines():
             yield shlex.split(line)
 
 
