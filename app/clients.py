@@ -15,8 +15,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any, cast
 
-import truststore
-from botocore import UNSIGNED, httpsession
+from botocore import UNSIGNED
 from botocore.awsrequest import AWSRequest
 from botocore.config import Config
 from botocore.configprovider import (
@@ -35,12 +34,8 @@ from botocore.utils import get_environ_proxies
 from app import __version__, clock, ended, standin
 from app.regional import Region
 from app.settings import DEFAULT_REGION
+from app.tls import httpsession
 from app.troubles import NOT_SIGNED_IN, PROXY, Trouble, from_error
-
-# A company's own authority is known to the operating system only. botocore takes no TLS context,
-# so its module is given truststore's; `truststore.inject_into_ssl` would change the whole process,
-# and breaks TLS in it where botocore was imported first.
-httpsession.SSLContext = truststore.SSLContext  # type: ignore[attr-defined]
 
 CONNECT_SECONDS = 10
 READ_SECONDS = 30

@@ -6,9 +6,11 @@ import gc
 import os
 import sys
 from collections.abc import Sequence
+from functools import partial
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from ui import cli
+from ui import cli, surroundings
 
 SWITCH_SECONDS = 0.0005
 COLLECT = (20_000, 10, 1_000)  # new objects, and how often the young and the old are gone through
@@ -28,8 +30,17 @@ if TYPE_CHECKING:
 
 def main() -> int:
     """Start the program and stay until its last window is closed. Returns the exit status."""
+    surroundings.speak()
+    options = cli.parse(sys.argv[1:])  # --help and mistakes need no screen
+    if options.parts:
+        from ui import selftest_parts
+
+        return selftest_parts.main(options.parts[0].split(","), Path(options.parts[1]))
+    if options.self_test:
+        from ui import selftest
+
+        return selftest.run(partial(print, flush=True))
     if not _screen(sys.argv):
-        cli.parse(sys.argv[1:])  # --help and mistakes need none
         sys.stderr.write(NO_SCREEN)
         return 1
     window = start(sys.argv[1:])
@@ -56,6 +67,7 @@ def start(argv: Sequence[str]) -> QWidget:
     running = QApplication.instance()
     app = running if isinstance(running, QApplication) else QApplication([*NAME, *options.rest])
     if running is None:
+        surroundings.mend()
         _dress(app)
     return _show_home(app, options.settings())
 
