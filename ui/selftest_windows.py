@@ -80,7 +80,7 @@ def every_window() -> dict[str, Make]:
 
     return {
         "Home": lambda desk, _above, _handover: Home(desk),
-        "AlreadyOpen": lambda _desk, _above, _handover: AlreadyOpen(),
+        "AlreadyOpen": lambda desk, _above, _handover: AlreadyOpen(desk),
         "BillWindow": lambda desk, above, _handover: BillWindow(desk, above),
         "BuildingWindow": lambda desk, above, handover: BuildingWindow(desk, handover, above),
         "RecoveryWindow": lambda desk, above, _handover: RecoveryWindow(desk, above),
