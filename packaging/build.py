@@ -26,6 +26,7 @@ import freeze
 import licences
 import madefiles
 import seal
+import system
 from system import say, stop
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -83,6 +84,8 @@ def main(arguments: list[str]) -> None:
         brand.check(given.vendor, given.logo)
     except brand.Unfit as unfit:
         stop(f"Nothing was built. {unfit}")
+    if sys.platform == "linux":
+        system.prepare("installer")
     os.umask(0o022)
     moment = buildnote.epoch(ROOT)
     os.environ["SOURCE_DATE_EPOCH"] = str(moment)
@@ -90,9 +93,15 @@ def main(arguments: list[str]) -> None:
     self_test(made)
     packed = []
     for name, module in PACKERS.get(sys.platform, {}).items():
-        if given.only in {None, name}:
-            say(f"packing: {name}")
-            packed.append(importlib.import_module(module).make(made, given.out))
+        if given.only not in {None, name}:
+            continue
+        packer = importlib.import_module(module)
+        why = packer.left_out() if hasattr(packer, "left_out") else ""
+        if why and given.only is None:
+            say(f"left out: {name}: {why}")
+            continue
+        say(f"packing: {name}")
+        packed.append(packer.make(made, given.out))
     bill = licences.resources(made) / "licences" / "sbom.cdx.json"
     if packed:
         beside = packed[0].with_name(f"{packed[0].stem}.cdx.json")
