@@ -160,11 +160,19 @@ def install(packages: list[str]) -> None:
         stop("apt-get couldn't install what Aikagi needs. By hand:", by_hand)
 
 
+def python_library() -> tuple[Need, ...]:
+    """Python's own library, which PyInstaller wants: Debian has it in a package of its own."""
+    if sys.base_prefix != "/usr":
+        return ()
+    name = f"libpython{sys.version_info.major}.{sys.version_info.minor}"
+    return (library(f"{name}.so.1.0", name),)
+
+
 def prepare(what: str) -> None:
     """Installs what the window (``run``), packing (``installer``) or the tests (``dev``) need."""
     needs: tuple[Need, ...] = QT
     if what == "installer":
-        needs = (*needs, *PACKERS)
+        needs = (*needs, *PACKERS, *python_library())
     elif what == "dev":
         needs = (*needs, *TESTS, *PACKERS)
         if not is_ubuntu():

@@ -61,6 +61,20 @@ def test_info_is_a_property_list_that_names_what_is_there(app: Path) -> None:
         assert plistlib.loads(words.read_bytes()).keys() <= info.keys()
 
 
+def test_two_vendors_own_builds_can_lie_side_by_side(
+    app: Path, ran: list[list[str]], tmp_path: Path
+) -> None:
+    profile = {"Contents/Resources/resources/brand/vendor.toml": b'name = "North/South Inc."\n'}
+    bundles.write(app, profile)
+    made = dmg.make(app, tmp_path / "dist")
+    assert made.name == "Aikagi-north-south-inc-1.2.0rc1-macos-arm64.dmg"
+    info = plistlib.loads((app / "Contents/Info.plist").read_bytes())
+    assert info["CFBundleIdentifier"] == f"{product.IDENTIFIER}.north-south-inc"
+    assert info["CFBundleDisplayName"] == "Aikagi (North/South Inc.)"
+    (copied,) = [command[-1] for command in ran if command[0] == "ditto"]
+    assert Path(copied).name == "Aikagi (North South Inc.).app"
+
+
 @pytest.mark.parametrize(
     ("version", "plain"),
     [(__version__, __version__), ("1.2.0rc1", "1.2.0"), ("1.2", "1.2.0"), ("1.2.3.dev4", "1.2.3")],
