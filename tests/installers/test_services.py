@@ -28,11 +28,15 @@ def rehearsal(*without: str) -> tuple[dict[str, list[str]], str]:
     return (json.loads(told.stdout) if told.stdout else {}), told.stderr
 
 
+@pytest.mark.slow
+@pytest.mark.timeout(300)
 def test_practice_misses_nothing() -> None:
     found, complaints = rehearsal()
     assert found == {"refused": [], "failed": []}, complaints
 
 
+@pytest.mark.slow
+@pytest.mark.timeout(300)
 def test_what_practice_misses_is_seen() -> None:
     found, _ = rehearsal("kms")
     assert "moto.kms" in found["refused"]
