@@ -73,6 +73,7 @@ PACKERS = (
     Need(("desktop-file-validate",), "desktop-file-utils"),
     Need(("appstreamcli",), "appstream"),
     Need(("mksquashfs",), "squashfs-tools"),
+    library("libcups.so.2", "libcups2"),  # Qt's printing asks for it; the package names whose it is
 )
 BROWSER = (
     Need(("chromium", "chromium-browser", "google-chrome"), "chromium"),
