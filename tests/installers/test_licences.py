@@ -157,11 +157,29 @@ def test_what_is_nobodys_stops_the_build(tmp_path: Path, path: str) -> None:
         licences.make(made, site)
 
 
-def test_what_is_linked_into_a_library_is_listed_with_its_version(tmp_path: Path) -> None:
-    library = bundles.ELF + b" deflate 1.3.1 Copyright 1995-2024 Jean-loup Gailly \0"
-    made, site = bundle(tmp_path, MIT, {"some/fast.so": library, **TEXT})
+@pytest.mark.parametrize(
+    ("content", "version"),
+    [
+        (
+            b" deflate 1.3.1 Copyright 1995-2024 Jean-loup Gailly invalid distance too far back",
+            "1.3.1",
+        ),
+        (b"invalid distance too far back", ""),
+    ],
+)
+def test_what_is_linked_into_a_library_is_listed(
+    tmp_path: Path, content: bytes, version: str
+) -> None:
+    files = {"some/fast.so": bundles.ELF + content, **TEXT}
+    made, site = bundle(tmp_path, MIT, files)
     found = {one.name: one for one in components.found(made, site)}
-    assert (found["zlib"].version, found["zlib"].parent) == ("1.3.1", "some-package")
+    assert (found["zlib"].version, found["zlib"].parent) == (version, "some-package")
+    assert found["zlib"].purl == "pkg:generic/zlib" + (f"@{version}" if version else "")
+
+
+def test_what_is_not_linked_in_is_not_listed(tmp_path: Path) -> None:
+    made, site = bundle(tmp_path, MIT, {"some/fast.so": bundles.ELF, **TEXT})
+    assert [one.name for one in components.found(made, site)] == ["some-package"]
 
 
 def test_python_and_its_own_modules_are_known(tmp_path: Path) -> None:
