@@ -14,8 +14,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any, cast
 
-import truststore
-from botocore import UNSIGNED, httpsession
+from botocore import UNSIGNED
 from botocore.awsrequest import AWSRequest
 from botocore.config import Config
 from botocore.configprovider import BOTOCORE_DEFAUT_SESSION_VARIABLES, ConstantProvider
@@ -32,12 +31,8 @@ from app import __version__, clock, ended, standin
 from app.clientshelf import Shelf, offered
 from app.regional import Region
 from app.settings import DEFAULT_REGION
+from app.tls import httpsession
 from app.troubles import PROXY, Trouble, from_error
-
-# A company's own authority is known to the operating system only. botocore takes no TLS context,
-# so its module is given truststore's; `truststore.inject_into_ssl` would change the whole process,
-# and breaks TLS in it where botocore was imported first.
-httpsession.SSLContext = truststore.SSLContext  # type: ignore[attr-defined]
 
 CONNECT_SECONDS = 10
 READ_SECONDS = 30

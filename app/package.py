@@ -218,10 +218,13 @@ def _sealed(members: Mapping[str, bytes], passphrase: str) -> bytes:
 
 
 def _prove(content: bytes, members: Mapping[str, bytes], passphrase: str) -> None:
-    """Check that the passphrase opens `content`, and that it is what went in.
+    """Check that the passphrase opens `content`, and that it is what went in. Raises `Trouble`."""
+    if opened(content, passphrase) != members:
+        raise Trouble(ZIP_DAMAGED, detail="contents")
 
-    Raises `Trouble` (ZIP_DAMAGED).
-    """
+
+def opened(content: bytes, passphrase: str) -> dict[str, bytes]:
+    """The files in a zip of ours. Raises `Trouble` (ZIP_DAMAGED), also for another passphrase."""
     from pyzipper import AESZipFile, BadZipFile
 
     try:
@@ -231,8 +234,9 @@ def _prove(content: bytes, members: Mapping[str, bytes], passphrase: str) -> Non
             strong = all(map(_is_strong, sealed.infolist()))
     except (BadZipFile, *_UNREADABLE) as error:
         raise Trouble(ZIP_DAMAGED, detail=type(error).__name__) from None
-    if found != members or not strong:
+    if not strong:
         raise Trouble(ZIP_DAMAGED, detail="contents")
+    return found
 
 
 def _is_strong(member: Any) -> bool:

@@ -57,6 +57,21 @@ def find_backend() -> KeyringBackend:
     return best
 
 
+def import_backends() -> tuple[str, ...]:
+    """Import all that this system's backends are made of, without asking any; their names.
+
+    keyring itself passes over what is missing, and would say "no password store" for it. Raises
+    `ImportError`.
+    """
+    if sys.platform == "linux":
+        importlib.import_module("secretstorage")
+    names = BACKENDS.get(sys.platform, ())
+    for name in names:
+        module, _, cls = name.partition(":")
+        getattr(importlib.import_module(module), cls)
+    return names
+
+
 def _is_locked(backend: KeyringBackend) -> bool:
     """Only the Secret Service can be asked without being opened; the others are open as a rule."""
     if type(backend).__module__ != "keyring.backends.SecretService":

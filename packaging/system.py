@@ -66,6 +66,15 @@ TESTS = (
     Need(("7z", "7zz"), "p7zip-full"),
     Need(("git",), "git"),
 )
+# What makes and checks a Debian package and an AppImage.
+PACKERS = (
+    Need(("dpkg-shlibdeps",), "dpkg-dev"),
+    Need(("readelf",), "binutils"),
+    Need(("desktop-file-validate",), "desktop-file-utils"),
+    Need(("appstreamcli",), "appstream"),
+    Need(("mksquashfs",), "squashfs-tools"),
+    library("libcups.so.2", "libcups2"),  # Qt's printing asks for it; the package names whose it is
+)
 BROWSER = (
     Need(("chromium", "chromium-browser", "google-chrome"), "chromium"),
     Need(("chromedriver", "chromium.chromedriver"), "chromium-driver"),
@@ -152,11 +161,21 @@ def install(packages: list[str]) -> None:
         stop("apt-get couldn't install what Aikagi needs. By hand:", by_hand)
 
 
+def python_library() -> tuple[Need, ...]:
+    """Python's own library, which PyInstaller wants: Debian has it in a package of its own."""
+    if sys.base_prefix != "/usr":
+        return ()
+    name = f"libpython{sys.version_info.major}.{sys.version_info.minor}"
+    return (library(f"{name}.so.1.0", name),)
+
+
 def prepare(what: str) -> None:
-    """Installs what the window (``run``) or the tests (``dev``) need of the system."""
+    """Installs what the window (``run``), packing (``installer``) or the tests (``dev``) need."""
     needs: tuple[Need, ...] = QT
-    if what == "dev":
-        needs = (*needs, *TESTS)
+    if what == "installer":
+        needs = (*needs, *PACKERS, *python_library())
+    elif what == "dev":
+        needs = (*needs, *TESTS, *PACKERS)
         if not is_ubuntu():
             needs = (*needs, *BROWSER)
         elif not all(there(need) for need in BROWSER):

@@ -40,6 +40,9 @@ class Options:
     vendor_file: Path | None
     data_dir: Path | None
     rest: tuple[str, ...]
+    self_test: bool = False
+    parts: tuple[str, ...] = ()
+    """Parts of a self-test that this process is to run for another, and the folder for it."""
 
     def settings(self) -> Settings:
         """The run's settings; the data directory is the system's usual one unless said."""
@@ -101,6 +104,12 @@ def parser() -> argparse.ArgumentParser:
     made.add_argument(
         "--data-dir", metavar="DIR", type=Path, default=None, help="where progress and records go"
     )
+    made.add_argument(
+        "--self-test",
+        action="store_true",
+        help="see whether all of Aikagi is there and works, without a window; 0 if it is, else 1",
+    )
+    made.add_argument("--self-test-parts", nargs=2, default=(), help=argparse.SUPPRESS)
     return made
 
 
@@ -128,4 +137,6 @@ def parse(argv: Sequence[str]) -> Options:
         vendor_file=given.vendor,
         data_dir=given.data_dir,
         rest=tuple(rest),
+        self_test=given.self_test,
+        parts=tuple(given.self_test_parts),
     )

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QLockFile, QObject, QTimer, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 
 from app.facts import KEPT, SIGNED_OUT, Facts
 from app.journey import begun_with
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from app.practice import Practice
     from app.session import RootSession
     from app.vendorprofile import VendorProfile
+    from ui.claim import Claim
 
 log = logging.getLogger(__name__)
 CLOSING_LIMIT_MS = 5000
@@ -43,7 +44,7 @@ class Desk(QObject):
         super().__init__(parent)
         self.settings = settings
         self.records = Records(settings.data_dir, settings.practice, settings.records_dir)
-        self.lock: QLockFile | None = None  # this run's claim on its records
+        self.claim: Claim | None = None  # this run's, on its records
         self.background = Background(self)
         self.session: RootSession | None = None
         self.root_account = ""  # whose root signed in last in this run, signed out since or not
@@ -216,6 +217,8 @@ class Desk(QObject):
     # --- the end -----------------------------------------------------------------------------
     def close(self, then: Callable[[], None]) -> None:
         """Sign out and stop everything, without keeping the window waiting; then call `then`."""
+        if self.claim is not None:
+            self.claim.leave()
         if self._unsaved:
             self._save()
         session, self.session = self.session, None
@@ -238,6 +241,6 @@ class Desk(QObject):
 
     def _closed(self, then: Callable[[], None]) -> None:
         self.background.stop(limit=0.5)
-        if self.lock is not None:
-            self.lock.unlock()
+        if self.claim is not None:
+            self.claim.unlock()
         then()

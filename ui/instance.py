@@ -1,39 +1,51 @@
-"""One run at a time on the same records: two would sign each other out and overwrite notes."""
+"""A second start while one runs: the first comes to the front, or the second says why it can't."""
 
 from __future__ import annotations
 
-from pathlib import Path
+import os
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QLockFile
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
-from ui import theme
-from ui.widgets import Text, button, named, row
+from ui import forward, theme
+from ui.widgets import Text, Value, button, named, row
 from ui.words import _
 
-NAME = "running.lock"
+if TYPE_CHECKING:
+    from ui.desk import Desk
 
 
-def claim(folder: Path) -> QLockFile | None:
-    """Claim the records in `folder` until the lock is let go of; None if another run has them.
+def come_forward(home: QWidget, token: str) -> None:
+    """Bring this run's windows to the front, also from the task bar.
 
-    A run that was killed holds nothing. Where the folder can't be written to there is nothing to
-    claim: the home window says what is wrong.
+    On Wayland a window may only come forward with the `token` of whoever was clicked on; Qt takes
+    it from the environment. https://wayland.app/protocols/xdg-activation-v1
     """
-    lock = QLockFile(str(folder / NAME))
-    try:
-        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-    except OSError:
-        return lock
-    taken = not lock.tryLock(0) and lock.error() == QLockFile.LockError.LockFailedError
-    return None if taken else lock
+    if token:
+        os.environ[forward.TOKEN] = token
+    every = [w for w in (home, *home.findChildren(QWidget)) if w.isWindow() and w.isVisible()]
+    for window in every:
+        if window.isMinimized():
+            window.setWindowState(window.windowState() & ~Qt.WindowState.WindowMinimized)
+        window.raise_()
+    if every:
+        every[-1].activateWindow()  # the wizard, or what it asks: those lie above the home window
+        QApplication.alert(every[-1])  # where the desktop leaves it behind all the same
+    os.environ.pop(forward.TOKEN, None)
 
 
 class AlreadyOpen(QWidget):
-    """Says that Aikagi is open in another window."""
+    """Says that Aikagi is open in another window.
 
-    def __init__(self) -> None:
+    Where this start was to use a vendor's file: that the other one can't be told to, and what to
+    do instead.
+    """
+
+    def __init__(self, desk: Desk) -> None:
         super().__init__()
+        self._desk = desk
+        self._file = desk.settings.vendor_file
         named(self, "already_open", _("Aikagi is already open"))
         self.setWindowTitle(_("Aikagi"))
         column = QVBoxLayout(self)
@@ -41,9 +53,38 @@ class AlreadyOpen(QWidget):
         column.setContentsMargins(pad, pad, pad, pad)
         column.setSpacing(theme.em())
         column.addWidget(Text(_("Aikagi is already open"), scale=theme.LEAD, bold=True))
-        column.addWidget(Text(_("Look for its window, and go on there. This one does nothing.")))
-        column.addLayout(row(button("close", _("Close"), self._close, primary=True)))
-        self.resize(theme.em(26), theme.em(10))
+        self._text = Text(_("Look for its window, and go on there. This one does nothing."))
+        column.addWidget(self._text)
+        if self._file is not None:
+            self._about_file(column)
+        else:
+            column.addLayout(row(button("close", _("Close"), self._close, primary=True)))
+        wide = theme.em(28)
+        self.resize(wide, max(theme.em(10), column.heightForWidth(wide)))
+
+    def _about_file(self, column: QVBoxLayout) -> None:
+        self._text.say(
+            _(
+                "It goes on with the vendor settings that it has: this file isn't used. To use it, "
+                "open it there, on the first page of “Let a vendor in”."
+            )
+        )
+        shown = Value("vendor_file", _("The vendor's file"))
+        shown.setText(str(self._file))
+        column.addWidget(shown)
+        there = button("go_there", _("Go to the open window"), self._go_there, primary=True)
+        column.addLayout(row(there, button("close", _("Close"), self._close)))
+
+    def _go_there(self) -> None:
+        records = self._desk.settings.records_dir
+        token = os.environ.get(forward.TOKEN, "")
+        self._desk.background.ask(self, lambda _token: forward.ask(records, token), self._went)
+
+    def _went(self, came: bool) -> None:
+        if came:
+            self.close()
+        else:
+            self._text.say(_("Look for its window, and go on there. This one does nothing."))
 
     def _close(self) -> None:
         self.close()

@@ -6,9 +6,11 @@ import gc
 import os
 import sys
 from collections.abc import Sequence
+from functools import partial
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from ui import cli
+from ui import cli, forward, surroundings
 
 SWITCH_SECONDS = 0.0005
 COLLECT = (20_000, 10, 1_000)  # new objects, and how often the young and the old are gone through
@@ -28,16 +30,36 @@ if TYPE_CHECKING:
 
 def main() -> int:
     """Start the program and stay until its last window is closed. Returns the exit status."""
+    surroundings.speak()
+    options = cli.parse(sys.argv[1:])  # --help and mistakes need no screen
+    if options.parts:
+        from ui import selftest_parts
+
+        return selftest_parts.main(options.parts[0].split(","), Path(options.parts[1]))
+    if options.self_test:
+        from ui import selftest
+
+        return selftest.run(partial(print, flush=True))
     if not _screen(sys.argv):
-        cli.parse(sys.argv[1:])  # --help and mistakes need none
         sys.stderr.write(NO_SCREEN)
         return 1
+    if _another_comes(options):
+        return 0
     window = start(sys.argv[1:])
     from PySide6.QtWidgets import QApplication
 
     status = QApplication.exec()
     del window
     return status
+
+
+def _another_comes(options: cli.Options) -> bool:
+    """Whether Aikagi is open already on these records, and comes to the front instead of this one.
+
+    A vendor's file can't be handed to it: this start says so, in a window.
+    """
+    records = options.settings().records_dir
+    return options.vendor_file is None and forward.ask(records, os.environ.get(forward.TOKEN, ""))
 
 
 def _screen(argv: Sequence[str]) -> bool:
@@ -56,6 +78,7 @@ def start(argv: Sequence[str]) -> QWidget:
     running = QApplication.instance()
     app = running if isinstance(running, QApplication) else QApplication([*NAME, *options.rest])
     if running is None:
+        surroundings.mend()
         _dress(app)
     return _show_home(app, options.settings())
 
@@ -92,21 +115,23 @@ def _show_icon(app: QApplication) -> None:
 
 def _show_home(app: QApplication, settings: Settings) -> QWidget:
     """Open a run: its desk and its home window. Where it is open already, only say so."""
+    from ui.claim import claim
     from ui.desk import Desk
     from ui.home import Home
-    from ui.instance import AlreadyOpen, claim
+    from ui.instance import AlreadyOpen, come_forward
     from ui.language import settle
     from ui.warmup import warm_up
 
-    lock = claim(settings.records_dir)
+    claimed = claim(settings.records_dir)
     desk = Desk(settings, app)
-    desk.lock = lock
+    desk.claim = claimed
     settle(app, desk)
-    if lock is None:
-        window = AlreadyOpen()
+    if claimed is None:
+        window = AlreadyOpen(desk)
         window.show()
         return window
     home = Home(desk)
+    claimed.wanted.connect(lambda token: come_forward(home, token))
     desk.switch_wanted.connect(lambda other: _switch(app, home, other))
     home.painted.connect(lambda: _show_icon(app))
     home.painted.connect(desk.open)

@@ -16,8 +16,8 @@ from pytestqt.qtbot import QtBot
 from app.facts import Facts
 from app.records import Records
 from ui import words
+from ui.claim import claim
 from ui.home import Home
-from ui.instance import claim
 from ui.main import start
 from ui.wizard import JourneyWizard
 
@@ -185,7 +185,7 @@ def test_a_second_run_on_the_same_records_only_says_so(data_dir: Path, qtbot: Qt
 
 def test_a_run_that_was_killed_holds_nothing(data_dir: Path) -> None:
     script = (
-        "import os, signal, sys; from pathlib import Path; from ui.instance import claim\n"
+        "import os, signal, sys; from pathlib import Path; from ui.claim import claim\n"
         "lock = claim(Path(sys.argv[1])); os.kill(os.getpid(), signal.SIGKILL)"
     )
     subprocess.run([sys.executable, "-c", script, str(data_dir)], cwd=ROOT, check=False)

@@ -11,12 +11,13 @@ HOMES: dict[str, frozenset[str]] = {
     "shiboken6": frozenset({"ui/"}),
     "ui": frozenset({"ui/"}),
     # AWS clients are made in one place; a root session is kept fresh by botocore's own classes;
-    # signing in adds the DPoP proof that botocore makes; troubles knows botocore's errors.
+    # signing in adds the DPoP proof that botocore makes; tls tells it whom to trust; troubles knows
+    # botocore's errors.
     "boto3": frozenset({"app/clients.py"}),
     "botocore.session": frozenset({"app/clients.py"}),
     "botocore": frozenset(
         {
-            *("app/clients.py", "app/oauth.py", "app/session.py", "app/troubles.py"),
+            *("app/clients.py", "app/oauth.py", "app/session.py", "app/tls.py", "app/troubles.py"),
             "app/fetching.py",  # the same way out, trust store and proxies, to what isn't AWS
             "app/practice/",
         }
@@ -24,7 +25,7 @@ HOMES: dict[str, frozenset[str]] = {
     "urllib3": frozenset({"app/fetching.py"}),  # what botocore doesn't translate of it
     # Beside the proof of possession, it checks the signature of a list of newer versions.
     "awscrt": frozenset({"app/oauth.py", "app/updatelist.py"}),
-    "truststore": frozenset({"app/clients.py"}),
+    "truststore": frozenset({"app/tls.py"}),
     "keyring": frozenset({"app/secretstore.py"}),
     "secretstorage": frozenset({"app/secretstore.py"}),
     "platformdirs": frozenset({"ui/cli.py"}),

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
-FOLDERS = {".ci", "app", "packaging", "resources", "tests", "ui"}
+FOLDERS = {".ci", ".github", "app", "packaging", "resources", "tests", "ui"}
 FILES = {
     ".gitignore",
     "CHANGELOG.md",
@@ -21,6 +21,7 @@ FILES = {
     "SECURITY.md",
     "pyproject.toml",
     "requirements-dev.lock",
+    "requirements-installer.lock",
     "requirements.lock",
 }
 
