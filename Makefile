@@ -5,7 +5,8 @@ VENV := .venv/bin/python
 ARGS ?=
 
 .DEFAULT_GOAL := help
-.PHONY: help run test lint format words review-table shots pictures bench lock wheel clean dev
+.PHONY: help run test lint format words review-table shots pictures bench lock wheel \
+        installer reproducible clean dev
 
 help: ## this list
 	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' Makefile | while IFS="$$(printf '\t')" read -r name text; do \
@@ -49,6 +50,12 @@ lock: ## renew the locks from pyproject.toml (UPGRADE=1 takes newer versions)
 
 wheel: dev ## build the wheel into dist/
 	@$(VENV) -m hatchling build --target wheel
+
+installer: ## build this system's installers into dist/ (ARGS="--vendor FILE --logo FILE")
+	@$(PYTHON) packaging/build.py $(ARGS)
+
+reproducible: ## build the commit twice, in two places, and compare every byte (ARGS="--only deb")
+	@$(PYTHON) packaging/twice.py $(ARGS)
 
 clean: ## remove .venv and everything else that was made here
 	rm -rf .venv build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis

@@ -1,7 +1,8 @@
 #!/bin/sh
-# Writes requirements.lock (what the program needs) and requirements-dev.lock (that, and what
-# its makers need) from pyproject.toml: every version and hash, for every system and Python that
-# Aikagi runs on, and no index address, so that it installs from any mirror of PyPI.
+# Writes requirements.lock (what the program needs), requirements-dev.lock (that, and what its
+# makers need) and requirements-installer.lock (what goes into an installer, and what freezes it)
+# from pyproject.toml: every version and hash, for every system and Python that Aikagi runs on, and
+# no index address, so that it installs from any mirror of PyPI.
 set -eu
 cd "$(dirname "$0")/.."
 
@@ -19,3 +20,5 @@ lock() { # file, options ...
 
 lock requirements.lock --extra practice --extra build
 lock requirements-dev.lock --extra dev --constraint requirements.lock
+lock requirements-installer.lock --extra practice --extra installer \
+    --constraint requirements.lock

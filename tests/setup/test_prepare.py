@@ -14,7 +14,10 @@ from types import ModuleType
 import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
-TARGETS = {"run", "test", "lint", "words", "shots", "bench", "lock", "wheel", "clean"}
+TARGETS = {
+    *("run", "test", "lint", "words", "shots", "bench", "lock", "wheel", "installer"),
+    *("reproducible", "clean"),
+}
 
 
 @pytest.fixture

@@ -21,6 +21,7 @@ FILES = {
     "SECURITY.md",
     "pyproject.toml",
     "requirements-dev.lock",
+    "requirements-installer.lock",
     "requirements.lock",
 }
 

@@ -15,9 +15,19 @@ PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["
 EXTRAS = PROJECT["optional-dependencies"]
 LOCKS = {
     "requirements.lock": [*PROJECT["dependencies"], *EXTRAS["practice"], *EXTRAS["build"]],
+    "requirements-installer.lock": [
+        *PROJECT["dependencies"],
+        *EXTRAS["practice"],
+        *EXTRAS["installer"],
+    ],
     "requirements-dev.lock": [
         *PROJECT["dependencies"],
-        *(line for extra in EXTRAS.values() for line in extra if not line.startswith("aikagi")),
+        *(
+            line
+            for name, extra in EXTRAS.items()
+            for line in extra
+            if name != "installer" and not line.startswith("aikagi")
+        ),
     ],
 }
 _PLACES = re.compile(r"https?:|file:|^-")
@@ -61,12 +71,12 @@ def test_lock_is_whole(name: str) -> None:
     assert not faults((ROOT / name).read_text(encoding="utf-8"), LOCKS[name])
 
 
-def test_both_locks_hold_the_same_versions() -> None:
-    run, dev = (pins((ROOT / name).read_text(encoding="utf-8")) for name in LOCKS)
-    for name, requirements in run.items():
-        assert {str(pin.specifier) for pin in requirements} == {
-            str(pin.specifier) for pin in dev[name]
-        }
+def test_all_locks_hold_the_same_versions() -> None:
+    held: dict[str, set[str]] = {}
+    for lock in LOCKS:
+        for name, requirements in pins((ROOT / lock).read_text(encoding="utf-8")).items():
+            versions = {str(pin.specifier) for pin in requirements}
+            assert held.setdefault(name, versions) == versions, name
 
 
 GOOD = "keyring==25.7.0 \\\n    --hash=sha256:00\n    # via aikagi\n"
