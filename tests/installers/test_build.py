@@ -167,10 +167,7 @@ def test_the_version_resource_is_what_pyinstaller_evaluates() -> None:
     names = (
         "VSVersionInfo FixedFileInfo StringFileInfo StringTable StringStruct VarFileInfo VarStruct"
     )
-    makers = {
-        name: lambda *said, name=name, **more: (name, said, more)  # type: ignore[misc]
-        for name in names.split()
-    }
+    makers = {name: lambda *said, name=name, **more: (name, said, more) for name in names.split()}
     words = {"041104b0": "鍵", "040904b0": 'A "key"'}
     resource = exeversion.text("0.2.0", (0, 2, 0, 0), "We", words)
     _, _, made = eval(resource, makers)  # noqa: S307  (as PyInstaller does)
