@@ -98,6 +98,7 @@ def test_only_qt_modules_that_are_kept_are_imported() -> None:
         "moto/backends.py",
         "moto/iam/models.py",
         "resources/vendor.toml",
+        "keyring-25.7.0.dist-info/entry_points.txt",
         "libpython3.11.so.1.0",
     ],
 )
@@ -118,6 +119,7 @@ def test_is_kept(path: str) -> None:
         "PySide6/Qt/qml/QtQml/qmldir",
         "PySide6/QtCore.pyi",
         "PySide6/lupdate",
+        "keyring-25.7.0.dist-info/RECORD",
         "Cryptodome/SelfTest/loader.py",
         "Cryptodome/Cipher/_raw_des.abi3.so",
         "moto/sagemaker/models.py",
