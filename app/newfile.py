@@ -117,6 +117,24 @@ class NewFile:
         if self.read() != content:
             raise Trouble(ZIP_DAMAGED)
 
+    def add(self, content: bytes) -> None:
+        """Write `content` behind what is there: for what doesn't fit into memory.
+
+        Nothing is proven of it: call `finish`, then look at the file. Raises `Trouble`.
+        """
+        with troubled():
+            self._file.write(content)
+
+    def finish(self) -> None:
+        """Have what was added on the disk. Raises `Trouble`."""
+        with troubled():
+            self._to_disk()
+
+    def size(self) -> int:
+        """How many bytes the file has. Raises `Trouble`."""
+        with troubled():
+            return os.fstat(self._file.fileno()).st_size
+
     def read(self) -> bytes:
         """What the disk holds. Raises `Trouble`."""
         with troubled():

@@ -394,6 +394,70 @@ RECORD_DAMAGED = _kind(
     msg("This file isn't a hand-over file of Aikagi, or it is damaged."),
     msg("Choose the file that Aikagi saved when the vendor was let in, or go on without one."),
 )
+# --- newer versions of this program ---------------------------------------------------------
+UPDATE_UNREACHABLE = _kind(
+    "update-unreachable",
+    msg("Aikagi can't reach {host}, where newer versions are announced.", host="?"),
+    msg(
+        "Check the internet connection, then try again. In a company network, ask whoever runs it "
+        "to allow {host}.",
+        host="?",
+    ),
+)
+UPDATE_TLS = _kind(
+    "update-tls",
+    msg("The connection to {host} couldn't be verified as genuine.", host="?"),
+    msg(
+        "Check this computer's date and time. In a hotel or with a guest Wi-Fi, finish the "
+        "network's own sign-in first. In a company network, ask whoever runs it."
+    ),
+)
+UPDATE_SLOW = _kind(
+    "update-timeout",
+    msg("{host} took too long to answer.", host="?"),
+    msg("Wait a minute, then try again."),
+)
+UPDATE_REFUSED = _kind(
+    "update-refused",
+    msg("{host} didn't give out what it was asked for.", host="?"),
+    msg("Try again later. If it stays so, tell whoever gave you Aikagi."),
+)
+UPDATE_ELSEWHERE = _kind(
+    "update-elsewhere",
+    msg("{host} points to another place, where Aikagi doesn't go.", host="?"),
+    msg(
+        "In a hotel or with a guest Wi-Fi, finish the network's own sign-in in your browser first, "
+        "then try again. Otherwise tell whoever gave you Aikagi."
+    ),
+)
+UPDATE_TOO_LARGE = _kind(
+    "update-too-large",
+    msg("{host} sent more than it should, so Aikagi stopped.", host="?"),
+    msg("Try again later. If it stays so, tell whoever gave you Aikagi."),
+)
+UPDATE_CUT = _kind(
+    "update-cut",
+    msg("The connection to {host} broke off in the middle.", host="?"),
+    msg("Try again."),
+)
+UPDATE_GARBLED = _kind(
+    "update-garbled",
+    msg("What {host} answered isn't a list of versions.", host="?"),
+    msg(
+        "In a hotel or with a guest Wi-Fi, finish the network's own sign-in in your browser first, "
+        "then try again. Otherwise tell whoever gave you Aikagi."
+    ),
+)
+UPDATE_SIGNATURE = _kind(
+    "update-signature",
+    msg("What {host} answered isn't signed by whom it should be. Aikagi doesn't use it.", host="?"),
+    msg("Don't install a file from there. Tell whoever gave you Aikagi, by telephone for example."),
+)
+UPDATE_CHECKSUM = _kind(
+    "update-checksum",
+    msg("The file isn't the one that was announced, so it was thrown away."),
+    msg("Try again. If it happens again, tell whoever gave you Aikagi, and don't install it."),
+)
 # --- this program ---------------------------------------------------------------------------
 PRACTICE = _kind(
     "practice",
@@ -407,6 +471,7 @@ UNKNOWN = _kind(
 )
 
 NOTHING_CHANGED = msg("Nothing in your AWS account was changed.")
+NOTHING_FETCHED = msg("Nothing was installed, and no file was kept.")
 ALL_UNDONE = msg("What had been changed in your AWS account was taken back.")
 MADE_ALL_THE_SAME = msg(
     "The user and the file are made all the same; only Aikagi's own note of it couldn't be kept."

@@ -31,6 +31,8 @@ class VendorProfile:
     """What a vendor asks for. `contract` is "A" (maintenance), "B" (handover) or "" (not said).
 
     `last_day` is YYYY-MM-DD or "". `documents` are what the vendor hands in before the handover.
+    `updates_url` is where it announces newer versions of Aikagi, "" for nowhere; what is found
+    there has to be signed by `updates_key`, where that isn't "" (see `app/updateplace.py`).
     """
 
     name: str = ""
@@ -45,6 +47,8 @@ class VendorProfile:
     rights_later: bool = False
     last_day: str = ""
     documents: tuple[str, ...] = ()
+    updates_url: str = ""
+    updates_key: str = ""
 
 
 @dataclass(frozen=True)

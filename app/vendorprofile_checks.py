@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Mapping
 from datetime import date
 
-from app import delivery
+from app import delivery, updateplace
 from app.handoverfile import YEARS
 from app.messages import Message, msg
 from app.settings import LANGUAGES
@@ -122,6 +122,27 @@ def _documents(value: object, line: int) -> Message | None:
     )
 
 
+def _updates_url(value: object, line: int) -> Message | None:
+    if value == "" or updateplace.is_address(value):
+        return None
+    return msg(
+        "Line {line}: this must be the https address of a list of versions, such as {example}, or "
+        '"" for none.',
+        line=line,
+        example="https://www.example.com/aikagi/latest.json",
+    )
+
+
+def _updates_key(value: object, line: int) -> Message | None:
+    if value == "" or updateplace.is_key(value):
+        return None
+    return msg(
+        "Line {line}: this must be the text of a public key on the curve P-256, as openssl writes "
+        'it, or "" for none.',
+        line=line,
+    )
+
+
 def _some_of(known: tuple[str, ...], value: object) -> bool:
     return isinstance(value, list) and bool(value) and all(item in known for item in value)
 
@@ -143,4 +164,6 @@ CHECKS: Mapping[str, Check] = {
     "rights_later": _yes_or_no,
     "last_day": _last_day,
     "documents": _documents,
+    "updates_url": _updates_url,
+    "updates_key": _updates_key,
 }

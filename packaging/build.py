@@ -23,14 +23,15 @@ import brand
 import buildnote
 import environment
 import freeze
+import licences
 import madefiles
 import seal
-import system
 from system import say, stop
 
 ROOT = Path(__file__).resolve().parent.parent
 BUNDLE = ROOT / "build" / "bundle" / "aikagi"
-# Each system's packers: a module with make(bundle, out), which returns the file it made.
+# Each system's packers: a module with make(bundle, out), which returns the file it made, and where
+# it can't always, left_out(), which says why not today.
 PACKERS = {
     "linux": {"deb": "linux.deb", "appimage": "linux.appimage"},
     "win32": {"windows": "windows.installer"},
@@ -54,23 +55,43 @@ def bundle(vendor: Path | None, logo: Path | None, moment: int) -> Path:
     """Freeze, brand, account for and seal the program. Returns its folder."""
     python = environment.make(ROOT, ROOT / "build" / "installer-environment")
     freeze.freeze(ROOT, python, BUNDLE, moment)
-    resources = seal.resources(BUNDLE)
+    made = BUNDLE.with_name("Aikagi.app") if sys.platform == "darwin" else BUNDLE
+    resources = licences.resources(made)
     brand.put(vendor, logo, resources)
     buildnote.write(ROOT, resources, moment)
-    licences = importlib.import_module("licences")
-    licences.make(BUNDLE, environment.site(python))
+    licences.make(made, environment.site(python))
     if sys.platform != "darwin":
-        seal.seal(BUNDLE)
-    seal.settle(BUNDLE, moment)
-    return BUNDLE
+        seal.seal(made)
+    seal.settle(made, moment)
+    return made
 
 
 def self_test(program: Path) -> None:
     """Run the program's own test of itself; ends the build where a part isn't well."""
-    name = program / ("aikagi.exe" if sys.platform == "win32" else "aikagi")
+    name = program / {"win32": "aikagi.exe", "darwin": "Contents/MacOS/aikagi"}.get(
+        sys.platform, "aikagi"
+    )
     say("the built program tests itself")
     if subprocess.run([str(name), "--self-test"], check=False).returncode:
         stop("The built program isn't well: see above. Nothing was packed.")
+
+
+def pack(made: Path, out: Path, only: str | None) -> list[Path]:
+    """The files that this system's packers make of the bundle, or the one that is asked for."""
+    packed: list[Path] = []
+    for name, module in PACKERS.get(sys.platform, {}).items():
+        if only not in {None, name}:
+            continue
+        packer = importlib.import_module(module)
+        why = packer.left_out() if hasattr(packer, "left_out") else ""
+        if not why:
+            say(f"packing: {name}")
+            packed.append(packer.make(made, out))
+        elif only:
+            stop(f"No {name} was made: {why}")
+        else:
+            say(f"left out: {name}: {why}")
+    return packed
 
 
 def main(arguments: list[str]) -> None:
@@ -81,30 +102,18 @@ def main(arguments: list[str]) -> None:
         brand.check(given.vendor, given.logo)
     except brand.Unfit as unfit:
         stop(f"Nothing was built. {unfit}")
-    if sys.platform == "linux":
-        system.prepare("installer")
     os.umask(0o022)
     moment = buildnote.epoch(ROOT)
     os.environ["SOURCE_DATE_EPOCH"] = str(moment)
     made = bundle(given.vendor, given.logo, moment)
     self_test(made)
-    packed = []
-    for name, module in PACKERS.get(sys.platform, {}).items():
-        if given.only not in {None, name}:
-            continue
-        packer = importlib.import_module(module)
-        why = packer.left_out() if hasattr(packer, "left_out") else ""
-        if why and given.only is None:
-            say(f"left out: {name}: {why}")
-            continue
-        say(f"packing: {name}")
-        packed.append(packer.make(made, given.out))
-    bill = seal.resources(made) / "licences" / "sbom.cdx.json"
+    packed = pack(made, given.out, given.only)
+    bill = licences.resources(made) / "licences" / "sbom.cdx.json"
     if packed:
         beside = packed[0].with_name(f"{packed[0].stem}.cdx.json")
         shutil.copyfile(bill, beside)
         packed.append(beside)
-    madefiles.tell(made, packed, signed=buildnote.signed(), seconds=time.monotonic() - began)
+    madefiles.tell(made, packed, time.monotonic() - began)
 
 
 if __name__ == "__main__":

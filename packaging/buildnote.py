@@ -12,9 +12,9 @@ import time
 from datetime import UTC, datetime
 from pathlib import Path
 
+import signing
+
 NAME = "build.json"
-# The certificate, or the signing identity, that each system's own signing step asks for.
-CERTIFICATES = {"win32": "AIKAGI_WINDOWS_CERTIFICATE", "darwin": "AIKAGI_MACOS_IDENTITY"}
 _SYSTEMS = {"win32": "windows", "darwin": "macos"}
 # As lists of newer versions name processors (app/buildinfo.py).
 _PROCESSORS = {"amd64": "x86_64", "aarch64": "arm64"}
@@ -66,18 +66,13 @@ def system() -> str:
     return f"{name}-{_PROCESSORS.get(processor, processor)}"
 
 
-def signed() -> bool:
-    """Whether what is built will be signed: this system signs, and has something to sign with."""
-    return bool(os.environ.get(CERTIFICATES.get(sys.platform, ""), ""))
-
-
 def write(root: Path, resources: Path, moment: int) -> None:
     """Write the note into the program's `resources`."""
     note = {
         "version": version(root),
         "commit": commit(root),
         "built": datetime.fromtimestamp(moment, UTC).date().isoformat(),
-        "signed": signed(),
+        "signed": signing.will_be(),
         "system": system(),
     }
     (resources / NAME).write_text(json.dumps(note, indent=1) + "\n", encoding="utf-8")

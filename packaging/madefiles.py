@@ -6,11 +6,9 @@ import hashlib
 from collections.abc import Sequence
 from pathlib import Path
 
+import signing
+
 SUMS = "SHA256SUMS"
-UNSIGNED = """
-*** UNSIGNED: there is no certificate here to sign with, and About will say so. ***
-*** Windows and macOS warn the customer of programs that nobody has signed.     ***
-"""
 
 
 def size(folder: Path) -> int:
@@ -18,7 +16,7 @@ def size(folder: Path) -> int:
     return sum(path.lstat().st_size for path in folder.rglob("*") if not path.is_dir())
 
 
-def tell(bundle: Path, files: Sequence[Path], *, signed: bool, seconds: float) -> None:
+def tell(bundle: Path, files: Sequence[Path], seconds: float) -> None:
     """Print what was made, and write the checksums beside the files."""
     print(f"{bundle.name}: {size(bundle) / 1e6:,.1f} MB installed, built in {seconds:,.0f} s")
     sums = []
@@ -29,5 +27,5 @@ def tell(bundle: Path, files: Sequence[Path], *, signed: bool, seconds: float) -
     if files:
         target = files[0].with_name(SUMS)
         target.write_text("".join(sorted(sums)), encoding="utf-8", newline="\n")
-    if not signed:
-        print(UNSIGNED)
+    if not signing.will_be():
+        print(signing.loud())

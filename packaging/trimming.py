@@ -12,7 +12,7 @@ import sys
 from collections.abc import Callable
 from pathlib import Path, PurePosixPath
 
-sys.path.append(str(Path(__file__).resolve().parent.parent))  # a script's own folder comes first
+sys.path.insert(1, str(Path(__file__).resolve().parent.parent))  # this very source
 
 from app.services import SERVICES
 

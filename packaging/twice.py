@@ -56,11 +56,16 @@ def differences(one: Path, other: Path) -> list[str]:
     return lines
 
 
-def build(name: str, otherwise: dict[str, str], options: list[str]) -> Path:
-    """A build of the commit in a clone named `name`. Ends the program where it fails."""
-    clone = WORK / name
-    shutil.rmtree(clone, ignore_errors=True)
-    run("git", "clone", "--quiet", "--no-hardlinks", str(ROOT), str(clone))
+def clone(name: str) -> Path:
+    """A clone of the project in a folder named `name`. Ends the program where it fails."""
+    folder = WORK / name
+    shutil.rmtree(folder, ignore_errors=True)
+    run("git", "clone", "--quiet", "--no-hardlinks", str(ROOT), str(folder))
+    return folder
+
+
+def build(clone: Path, otherwise: dict[str, str], options: list[str]) -> None:
+    """Build in a clone. Ends the program where it fails."""
     say(f"building in {clone}")
     command = [sys.executable, "packaging/build.py", *options]
     mask = 0o077 if otherwise else 0o022
@@ -69,13 +74,13 @@ def build(name: str, otherwise: dict[str, str], options: list[str]) -> Path:
     )
     if done.returncode:
         stop(f"The build in {clone} failed.")
-    return clone
 
 
 def main(options: list[str]) -> None:
     """Does what the module's docstring says."""
-    one = build("one", {}, options)
-    other = build("another-folder", OTHERWISE, options)
+    one, other = clone("one"), clone("another-folder")  # both now, of the same commit
+    build(one, {}, options)
+    build(other, OTHERWISE, options)
     found = []
     for folder in ("build/bundle", "dist"):
         if (one / folder).exists():

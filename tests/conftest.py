@@ -20,6 +20,7 @@ from tests.support.network import Guard
 pytest_plugins = [
     "pytester",
     "tests.support.browser",
+    "tests.support.downloads",
     "tests.support.keyrings",
     "tests.support.screens",
 ]

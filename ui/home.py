@@ -84,6 +84,7 @@ class Home(RunWindow):
             (view.building_wanted, self.building),
             (view.reminder_wanted, self.windows.setup),
             (view.billing_wanted, self.windows.bill),
+            (view.about_wanted, self.windows.about),
             (view.sign_in_wanted, self.asking.sign_in_again),
             (view.chosen, self._choose),
         ):

@@ -20,10 +20,11 @@ class Wanted:
     review: Callable[[], None]
     billing: Callable[[], None]
     look_around: Callable[[], None]
+    about: Callable[[], None]
 
 
 class More(QWidget):
-    """Shutting out, looking for other ways in, the bill, and who is in the account."""
+    """Shutting out, other ways in, the bill, who is in the account, and this program itself."""
 
     def __init__(self, wanted: Wanted) -> None:
         super().__init__()
@@ -44,7 +45,8 @@ class More(QWidget):
             _("Signs in to AWS, and finds what was set up from another computer.")
         )
         column.addWidget(self.text)
-        column.addLayout(flow(self.revoke, self.review, self.billing, self.look_around))
+        self.about = button("about", _("About Aikagi"), wanted.about)
+        column.addLayout(flow(self.revoke, self.review, self.billing, self.look_around, self.about))
 
     def show_rows(self, *, any_yet: bool) -> None:
         """Where there is nobody in the list yet, the customer may have come for that."""

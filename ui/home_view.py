@@ -40,6 +40,7 @@ class HomeView(QWidget):
     undo_wanted = Signal()
     sign_out_wanted = Signal()
     billing_wanted = Signal()
+    about_wanted = Signal()
     building_wanted = Signal()
     reminder_wanted = Signal(str)  # the page that it is about
     sign_in_wanted = Signal()
@@ -192,6 +193,7 @@ class HomeView(QWidget):
             self.review_wanted.emit,
             self.billing_wanted.emit,
             self.check_wanted.emit,
+            self.about_wanted.emit,
         )
         self.more = More(wanted)
         self.revoke, self.look_around = self.more.revoke, self.more.look_around

@@ -1,4 +1,4 @@
-"""Which vendor's settings are used: the file of the command line, else the one that is kept."""
+"""Which vendor's settings are used: the command line's, else those kept, else the build's own."""
 
 from __future__ import annotations
 
@@ -136,9 +136,10 @@ class VendorChoice:
 
     def _now(self) -> tuple[VendorProfile, Problem | None]:
         if self._loaded is None:
-            from app import vendorprofile
+            from app import brand, vendorprofile
 
-            self._file = self._desk.settings.vendor_file or self._desk.records.vendor_file()
+            said = self._desk.settings.vendor_file or self._desk.records.vendor_file()
+            self._file = said or brand.profile()  # a vendor's own build knows whose it is
             self._loaded = vendorprofile.load(self._file)
         return self._loaded
 

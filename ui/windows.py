@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
@@ -30,6 +31,10 @@ class Windows(QObject):
         self._desk, self._home = desk, home
         self.open: JourneyWizard | None = None
         self._beside: dict[str, QDialog] = {}  # by object name: windows that share nothing
+        if sys.platform == "darwin":
+            from ui.macmenu import add_about
+
+            add_about(home, self.about)
 
     def setup(self, at: str = "", begin: Callable[[], None] | None = None) -> None:
         """The wizard that lets a vendor in: where the customer left off, or at the page `at`.
@@ -93,6 +98,12 @@ class Windows(QObject):
         from ui.bill import BillWindow
 
         self._show_beside("bill", lambda: BillWindow(self._desk, self._home))
+
+    def about(self) -> None:
+        """What this program is, its licences, and whether there's a newer one."""
+        from ui.about import AboutWindow
+
+        self._show_beside("about", lambda: AboutWindow(self._desk, self._home))
 
     def building(self, handover: Handover) -> None:
         """What there is to see and to do while the vendor works."""

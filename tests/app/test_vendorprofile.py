@@ -14,6 +14,10 @@ from hypothesis import strategies as st
 from app import delivery, vendorprofile
 from app.vendorprofile import VendorProfile, load
 
+KEY = (
+    "MFkwEwYHKoZIzj0CAQYIKoZIzj0DAQcDQgAE"
+    "axfR8uEsQkf4vOblY6RA8ncDfYEt6zOg9KE5RdiYwpZP40Li/hp/m47n60p8D54WK84zV2sxXs7LtkBoN79R9Q=="
+)
 GOOD = """\
 # 株式会社サンプル
 name = "株式会社サンプル"
@@ -28,7 +32,9 @@ change_password = true
 rights_later = true
 last_day = "2027-03-31"
 documents = ["ネットワーク構成図", "アカウント一覧"]
-"""
+updates_url = "https://www.example.com/aikagi/latest.json"
+updates_key = "{KEY}"
+""".replace("{KEY}", KEY)
 READ = VendorProfile(
     name="株式会社サンプル",
     contact="山田 03-0000-0000",
@@ -42,6 +48,8 @@ READ = VendorProfile(
     rights_later=True,
     last_day="2027-03-31",
     documents=("ネットワーク構成図", "アカウント一覧"),
+    updates_url="https://www.example.com/aikagi/latest.json",
+    updates_key=KEY,
 )
 
 
@@ -117,6 +125,11 @@ def test_what_it_leaves_out_stays_as_usual(path: Path) -> None:
         (13, 'documents = ["a", "a"]', "each once"),
         (13, 'documents = ["a", 1]', "list of names"),
         (13, 'documents = ["a\\nb"]', "list of names"),
+        (14, 'updates_url = "http://www.example.com/latest.json"', "https address"),
+        (14, 'updates_url = "https://www.example.com/"', "https address"),
+        (14, "updates_url = 5", "https address"),
+        (15, 'updates_key = "abc"', "P-256"),
+        (15, "updates_key = true", "P-256"),
         (9, "colour = 1", "no setting “colour”"),
         (9, "[vendor]", "no setting “vendor”"),
         (9, 'vendor.name = "x"', "no setting “vendor”"),

@@ -72,45 +72,22 @@ def test_a_bad_profile_is_refused(tmp_path: Path, text: str, why: str) -> None:
     [
         ("", "isn't an SVG"),
         ("\x89PNG", "isn't an SVG"),
-        ("<html/>", "begins with <html>"),
-        ("<svg/>", "begins with <svg>"),
-        (inside("<script>x()</script>"), "<script>"),
-        (inside("<foreignObject/>"), "<foreignObject>"),
-        (inside('<g onload="x()"/>'), "onload"),
-        (inside('<image href="https://example.org/a.png"/>'), "from outside"),
-        (inside('<image href="file:///etc/passwd"/>'), "from outside"),
-        (inside('<image href=" logo.png"/>'), "from outside"),
-        (inside('<image href="data:image/svg+xml;base64,PHN2Zy8+"/>'), "from outside"),
-        (inside('<use xlink:href="other.svg#a"/>'), "from outside"),
-        (inside('<rect fill="url(https://example.org/#g)"/>'), "from outside"),
-        (inside("<style>@import 'a.css';</style>"), "from outside"),
-        (inside("<style>.a{fill:url(//example.org/g)}</style>"), "from outside"),
-        ('<?xml-stylesheet href="https://example.org/a.css"?>' + GOOD_LOGO, "from outside"),
-        ('<!DOCTYPE svg [<!ENTITY a "b">]>' + GOOD_LOGO, "entities"),
-        (inside("<desc>" + "x" * brand.LARGEST + "</desc>"), "larger"),
+        ("<html/>", "isn't an SVG"),
+        (inside("<script>x()</script>"), "shapes and text alone, not “script”"),
+        (inside('<g onload="x()"/>'), "not “onload”"),
+        (inside('<image href="https://example.org/a.png"/>'), "not “image”"),
+        (inside('<use xlink:href="other.svg#a"/>'), "not “xlink:href”"),
+        (inside('<rect fill="url(https://example.org/#g)"/>'), "not “fill”"),
+        (inside("<style>@import 'a.css';</style>"), "not “style”"),
+        ('<!DOCTYPE svg [<!ENTITY a "b">]>' + GOOD_LOGO, "not “DOCTYPE”"),
+        (inside("<desc>" + "x" * 200_000 + "</desc>"), "too large"),
     ],
 )
 def test_a_bad_logo_is_refused(tmp_path: Path, text: str, why: str) -> None:
     profile = written(tmp_path, "vendor.toml", GOOD_PROFILE)
-    with pytest.raises(brand.Unfit, match=why):
+    with pytest.raises(brand.Unfit, match=why) as refused:
         brand.check(profile, written(tmp_path, "logo.svg", text))
-
-
-def test_another_encoding_hides_nothing(tmp_path: Path) -> None:
-    profile = written(tmp_path, "vendor.toml", GOOD_PROFILE)
-    logo = tmp_path / "logo.svg"
-    logo.write_bytes(('<!DOCTYPE svg [<!ENTITY a "b">]>' + GOOD_LOGO).encode("utf-16"))
-    with pytest.raises(brand.Unfit, match="UTF-8"):
-        brand.check(profile, logo)
-
-
-def test_a_drawing_programs_doctype_is_no_fault(tmp_path: Path) -> None:
-    doctype = (
-        '<?xml version="1.0"?><!DOCTYPE svg PUBLIC "-//W3C//DTD SVG 1.1//EN"'
-        ' "http://www.w3.org/Graphics/SVG/1.1/DTD/svg11.dtd">'
-    )
-    profile = written(tmp_path, "vendor.toml", GOOD_PROFILE)
-    brand.check(profile, written(tmp_path, "logo.svg", doctype + GOOD_LOGO))
+    assert str(refused.value).startswith("logo.svg: ")
 
 
 def test_a_logo_without_a_profile_is_refused(tmp_path: Path) -> None:

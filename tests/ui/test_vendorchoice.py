@@ -76,6 +76,22 @@ def test_the_command_line_wins(
     assert start_again(other).profile.name == "Others"
 
 
+def test_a_vendors_own_build_knows_whose_it_is(
+    desk: Desk,
+    start_again: Starts,
+    qtbot: QtBot,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    inside = tmp_path / "vendor.toml"
+    inside.write_text(HOSHI, encoding="utf-8")
+    monkeypatch.setattr("app.brand.profile", lambda: inside)
+    assert start_again().profile.name == "Hoshi Works"
+    assert start_again(vendor_file=tmp_path / "none").vendor.problem is not None
+    choose(desk, qtbot, tmp_path, OTHERS)  # what the customer chose goes before
+    assert start_again().profile.name == "Others"
+
+
 def test_no_file_is_used_any_more(
     desk: Desk, qtbot: QtBot, tmp_path: Path, start_again: Starts
 ) -> None:

@@ -17,15 +17,13 @@ HOMES: dict[str, frozenset[str]] = {
     "botocore.session": frozenset({"app/clients.py"}),
     "botocore": frozenset(
         {
-            "app/clients.py",
-            "app/oauth.py",
-            "app/session.py",
-            "app/tls.py",
-            "app/troubles.py",
+            *("app/clients.py", "app/oauth.py", "app/session.py", "app/tls.py", "app/troubles.py"),
+            "app/fetching.py",  # the same way out, trust store and proxies, to what isn't AWS
             "app/practice/",
         }
     ),
-    "awscrt": frozenset({"app/oauth.py"}),
+    # Beside the proof of possession, it checks the signature of a list of newer versions.
+    "awscrt": frozenset({"app/oauth.py", "app/updatelist.py"}),
     "truststore": frozenset({"app/tls.py"}),
     "keyring": frozenset({"app/secretstore.py"}),
     "secretstorage": frozenset({"app/secretstore.py"}),

@@ -1,0 +1,122 @@
+"""A logo is shapes: nothing in it reaches outside, and what could is refused before it is drawn."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from app import brand, logo
+from app.brand import Brand
+from app.settings import RESOURCES
+from app.updateplace import Place
+
+GOOD = (
+    b'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"><circle r="4" cx="4" cy="4"/></svg>'
+)
+INKSCAPE = """\
+<?xml version="1.0" encoding="UTF-8"?>
+<svg:svg xmlns:svg="http://www.w3.org/2000/svg" xmlns:sodipodi="x" xmlns:xlink="y">
+  <sodipodi:namedview pagecolor="#fff"/>
+  <svg:defs><svg:linearGradient id="a"/>
+    <svg:linearGradient id="b" xlink:href="#a"/></svg:defs>
+  <svg:path style="fill:url(#b);stroke:none" d="M0 0"/>
+</svg:svg>
+"""
+
+
+# As drawing programs write it: the DTD is named, and never fetched.
+DRAWN = b"""<!DOCTYPE svg PUBLIC "-//W3C//DTD SVG 1.1//EN" "https://example.com/svg11.dtd">
+<svg><defs><rect id="a"/></defs><use xlink:href="#a" overflow="visible"/></svg>"""
+
+
+def svg(inside: str) -> bytes:
+    return f'<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="l">{inside}</svg>'.encode()
+
+
+@pytest.mark.parametrize(
+    "good", [GOOD, INKSCAPE.encode(), svg("<style>a{fill:#fff}</style>"), DRAWN]
+)
+def test_shapes_are_a_logo(good: bytes) -> None:
+    assert logo.problem(good) is None
+
+
+def test_our_own_icon_would_be_one() -> None:
+    assert logo.read(RESOURCES / "icons" / "aikagi.svg")
+
+
+@pytest.mark.parametrize(
+    "bad",
+    [
+        svg('<image href="file:///etc/passwd"/>'),
+        svg('<image xlink:href="https://example.com/x.png"/>'),
+        svg("<script>1</script>"),
+        svg("<foreignObject/>"),
+        svg('<x:image xmlns:x="http://www.w3.org/2000/svg"/>'),
+        svg('<x:other href="x.png"/>'),
+        svg('<use href="other.svg#a"/>'),
+        svg('<g id="a"/>' + '<use href="#a"/>' * 17),
+        svg('<image href="data:image/png;base64,PHN2Zz4="/>'),  # it may be an SVG all the same
+        svg('<a href="https://example.com"><rect/></a>'),
+        svg('<filter id="a"/>'),
+        svg('<rect fill="url(https://example.com/x.svg#a)"/>'),
+        svg('<rect fill="url( &quot;x.svg#a&quot; )"/>'),
+        svg('<rect style="fill:u\\72l(x.svg)"/>'),
+        svg('<linearGradient xlink:href="other.svg#a"/>'),
+        svg("<style>@import 'x.css';</style>"),
+        svg("<style>a{fill:url(x.svg#a)}</style>"),
+        svg('<rect onload="x()"/>'),
+        svg("<g>" * 60 + "</g>" * 60),
+        svg("<g/>" * 6000),
+        b'<!DOCTYPE svg [<!ENTITY a "aaaa">]><svg>&a;</svg>',
+    ],
+)
+def test_what_is_more_than_shapes_is_refused(bad: bytes) -> None:
+    assert "shapes and text alone" in str(logo.problem(bad))
+
+
+@pytest.mark.parametrize(
+    "bad",
+    [
+        b"",
+        b"text",
+        b"<html/>",
+        b"<svg>",
+        b"\x89PNG\r\n",
+        b'<?xml version="1.0" encoding="x"?><svg/>',
+    ],
+)
+def test_what_is_no_svg_is_said(bad: bytes) -> None:
+    assert "isn't an SVG" in str(logo.problem(bad))
+
+
+def test_a_large_one_is_refused() -> None:
+    assert "too large" in str(logo.problem(b" " * (logo.LARGEST + 1)))
+
+
+@given(st.binary(max_size=60) | st.text(max_size=60).map(lambda t: svg(t)[:90]))
+def test_any_bytes_are_looked_over_or_refused(content: bytes) -> None:
+    logo.problem(content)
+
+
+def test_a_build_without_a_brand_has_none(tmp_path: Path) -> None:
+    assert brand.read(tmp_path) == Brand()
+
+
+def test_a_branded_build_tells_whose_it_is(tmp_path: Path) -> None:
+    folder = tmp_path / "brand"
+    folder.mkdir()
+    (folder / "vendor.toml").write_text('name = "Hoshi Works"\ncontact = "03-0000-0000"\n')
+    assert brand.read(tmp_path) == Brand("Hoshi Works", "03-0000-0000")
+    url = "https://www.example.com/latest.json"
+    (folder / "vendor.toml").write_text(f'name = "Hoshi Works"\nupdates_url = "{url}"\n')
+    assert brand.read(tmp_path).updates == Place(url, "", "Hoshi Works")
+    assert brand.profile(tmp_path) == folder / "vendor.toml"
+    (folder / "logo.svg").write_bytes(GOOD)
+    assert brand.read(tmp_path).logo == GOOD
+    (folder / "logo.svg").write_bytes(svg('<image href="x.png"/>'))
+    assert brand.read(tmp_path).logo == b""
+    (folder / "vendor.toml").write_text("name = ")
+    assert brand.read(tmp_path).name == ""

@@ -1,0 +1,508 @@
+"""The window about this program: what it says, that opening it asks nobody, and its updates."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+import threading
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QAction, QGuiApplication
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QAbstractButton, QFileDialog, QLabel, QPlainTextEdit, QWidget
+from pytestqt.qtbot import QtBot
+
+from app import __version__
+from app.settings import RESOURCES
+from app.vendorprofile import VendorProfile
+from tests.support.downloads import CONTENT, NAME, Answer, Publisher
+from tests.ui.test_fits import assert_fits, letters, said  # noqa: F401  (fixtures)
+from ui import theme, words
+from ui.about import AboutWindow
+from ui.desk import Desk
+from ui.home import Home
+from ui.licences import LicencesWindow
+from ui.logo import Logo
+from ui.macmenu import add_about
+
+LONG_MS = 20_000
+SVG = "http://www.w3.org/2000/svg"
+LOGO = f'<svg xmlns="{SVG}" viewBox="0 0 40 10"><rect width="40" height="10"/></svg>'
+BUILD: dict[str, Any] = {
+    "version": "1.2.3",
+    "commit": "274ff98",
+    "built": "2026-11-27",
+    "signed": False,
+    "system": "Debian 12, x86_64",
+}
+
+
+@pytest.fixture
+def resources(tmp_path: Path) -> Path:
+    """What an installed program has: a branded build, without a signature."""
+    folder = tmp_path / "resources"
+    (folder / "brand").mkdir(parents=True)
+    (folder / "licences").mkdir()
+    (folder / "brand" / "vendor.toml").write_text('name = "Hoshi <Works>"\ncontact = "03-0000"\n')
+    (folder / "brand" / "logo.svg").write_text(LOGO)
+    build(folder)
+    parts = [
+        {"name": "qt", "version": "6", "licence": "LGPL-3.0-only", "texts": ["a.txt"]},
+        {"name": "boto", "version": "1", "licence": "Apache-2.0", "source": "https://x.test/"},
+    ]
+    (folder / "licences" / "index.json").write_text(json.dumps(parts))
+    (folder / "licences" / "a.txt").write_text("<b>LESSER</b> GENERAL")
+    (folder / "licences" / "NOTICE.txt").write_text("Qt may be replaced.")
+    (folder / "licences" / "sbom.cdx.json").write_text('{"bomFormat": "CycloneDX"}')
+    return folder
+
+
+def build(folder: Path, **changes: object) -> None:
+    (folder / "build.json").write_text(json.dumps(BUILD | changes))
+
+
+@dataclass
+class Scene:
+    """A desk, and a window for others to be over."""
+
+    desk: Desk
+    qtbot: QtBot
+    resources: Path
+    host: QWidget
+
+    def until(self, so: Callable[[], object]) -> None:
+        self.qtbot.waitUntil(lambda: bool(so()), timeout=LONG_MS)
+
+    def opened(self, resources: Path | None = None) -> AboutWindow:
+        window = AboutWindow(self.desk, self.host, resources or self.resources)
+        window.show()
+        self.until(lambda: window.updates is not None and window.updates.isVisible())
+        return window
+
+    def looked(self) -> AboutWindow:
+        window = self.opened()
+        press(window, "update_look")
+        assert window.updates is not None
+        self.until(window.updates.ask.isEnabled)
+        self.until(lambda: window.message.isVisible() or visible(window, "update_found"))
+        return window
+
+    def licences(self, resources: Path | None = None) -> LicencesWindow:
+        window = LicencesWindow(self.desk, self.host, resources or self.resources)
+        window.show()
+        self.until(lambda: window.found is not None and window.area.isVisible())
+        return window
+
+
+@pytest.fixture
+def scene(desk: Desk, qtbot: QtBot, resources: Path) -> Iterator[Scene]:
+    host = QWidget()
+    yield Scene(desk, qtbot, resources, host)
+    host.deleteLater()
+
+
+def visible(window: QWidget, name: str) -> bool:
+    return any(w.isVisible() for w in window.findChildren(QWidget, name))
+
+
+def text(window: QWidget) -> str:
+    labels = [label for label in window.findChildren(QLabel) if label.isVisible()]
+    return "\n".join(getattr(label, "plain", "") or label.text() for label in labels)
+
+
+def press(window: QWidget, name: str) -> None:
+    found = [w for w in window.findChildren(QAbstractButton, name) if w.isVisible()]
+    assert len(found) == 1, name
+    assert found[0].isEnabled()
+    found[0].click()
+
+
+# --- what it says ------------------------------------------------------------------------------
+def test_a_build_says_what_it_is(scene: Scene) -> None:
+    said_there = text(scene.opened())
+    for part in ("1.2.3", "274ff98", "2026-11-27", "Debian 12", "This program is unsigned"):
+        assert part in said_there
+    assert "From whom did you get this file?" in said_there
+
+
+@pytest.mark.parametrize(
+    ("content", "says", "never"),
+    [
+        (json.dumps(BUILD | {"signed": True}), "This program is signed", "unsigned"),
+        ("{", "This installation is damaged", "is signed"),
+        (None, "Unsigned: run from its source", "is signed"),
+    ],
+    ids=["signed", "damaged", "a checkout"],
+)
+def test_a_signature_is_said_in_words(
+    scene: Scene,
+    content: str | None,
+    says: str,
+    never: str,
+) -> None:
+    note = scene.resources / "build.json"
+    note.unlink() if content is None else note.write_text(content)
+    window = scene.opened()
+    assert says in text(window)
+    assert never not in text(window)
+    if content != json.dumps(BUILD | {"signed": True}):
+        assert f"version {__version__}" in text(window)
+    card = window.findChild(QWidget, "about_signature")
+    assert card is not None
+    assert card.accessibleName() == says
+    assert card.accessibleDescription()
+
+
+def test_a_branded_build_shows_whose_it_is(scene: Scene) -> None:
+    window = scene.opened()
+    assert "put together by Hoshi <Works>" in text(window)
+    assert "03-0000" in text(window)
+    (logo,) = [w for w in window.findChildren(Logo) if "Hoshi" in w.accessibleName()]
+    assert logo.isVisible()
+    image = logo.grab().toImage()
+    assert image.pixelColor(image.rect().center()).lightness() < 40  # it's drawn: black
+    assert image.pixelColor(image.width() // 2, 2).lightness() > 220  # on white, in any scheme
+    assert image.width() > 3 * image.height() / 1.5
+
+
+@pytest.mark.parametrize("logo", [None, "text", '<svg><image href="x.png"/></svg>'])
+def test_a_logo_that_is_not_shown_leaves_the_name(scene: Scene, logo: str | None) -> None:
+    path = scene.resources / "brand" / "logo.svg"
+    path.unlink() if logo is None else path.write_text(logo)
+    window = scene.opened()
+    assert "put together by Hoshi" in text(window)
+    assert not [w for w in window.findChildren(Logo) if "Hoshi" in w.accessibleName()]
+
+
+def test_other_builds_name_nobody(scene: Scene) -> None:
+    window = scene.opened(RESOURCES)
+    assert window.findChild(QWidget, "about_vendor") is None
+    (own,) = window.findChildren(Logo)
+    assert own.there
+
+
+def test_the_facts_are_copied(scene: Scene) -> None:
+    window = scene.opened()
+    press(window, "about_copy")
+    copied = QGuiApplication.clipboard().text()
+    assert copied.startswith("Aikagi 1.2.3 (installed, unsigned)\ncommit: 274ff98\n")
+    assert "Copied" in [b.text() for b in window.findChildren(QAbstractButton)]
+
+
+def test_opening_asks_nobody_anything(scene: Scene) -> None:
+    build(scene.resources, updates={"url": "https://127.0.0.1:9/latest.json"})
+    asked: list[str] = []
+    watching = [True]
+
+    def watch(event: str, args: tuple[object, ...]) -> None:
+        if watching and event.startswith("socket."):
+            asked.append(f"{event} {args}")
+
+    sys.addaudithook(watch)
+    window = scene.opened()
+    window.open_licences()
+    shown = window.licences
+    assert shown is not None
+    scene.until(lambda: shown.found is not None)
+    scene.until(lambda: not scene.desk.background.busy)
+    assert asked == []
+    press(window, "update_look")  # and the watch would have seen it
+    scene.until(window.message.isVisible)
+    watching.clear()
+    assert any("socket.connect" in one for one in asked)
+
+
+def test_opening_loads_nothing_heavy() -> None:
+    code = (
+        "import sys, ui.about, ui.licences, ui.updatefound; "
+        "sys.exit(bool({'botocore', 'awscrt', 'truststore'} & set(sys.modules)))"
+    )
+    assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
+
+
+def test_home_opens_it_with_the_keyboard_and_once(desk: Desk, qtbot: QtBot) -> None:
+    home = Home(desk)
+    qtbot.addWidget(home, before_close_func=lambda window: setattr(window, "_over", True))
+    home.show()
+    qtbot.waitUntil(lambda: home.handovers is not None)
+    about = home.findChild(QAbstractButton, "about")
+    assert about is not None
+    assert about.focusPolicy() & Qt.FocusPolicy.TabFocus
+    for _ in range(2):
+        about.setFocus()
+        QTest.keyClick(about, Qt.Key.Key_Return)
+    (window,) = home.findChildren(AboutWindow)
+    assert window.isVisible()
+    QTest.keyClick(window, Qt.Key.Key_Escape)
+    assert not window.isVisible()
+    assert desk.background.stop(limit=10)
+
+
+def test_on_a_mac_it_is_in_the_applications_menu(scene: Scene) -> None:
+    opened_about: list[bool] = []
+    bar = add_about(scene.host, lambda: opened_about.append(True))
+    about = bar.findChild(QAction, "about_action")
+    assert about is not None
+    assert about.menuRole() == QAction.MenuRole.AboutRole
+    about.trigger()
+    assert opened_about == [True]
+
+
+def test_a_new_language_is_spoken_at_once(scene: Scene) -> None:
+    window = scene.opened()
+    made = window.updates
+    scene.desk.speak("ja")
+    assert window.updates is not made
+    assert window.isVisible()
+    words.install("en")
+
+
+# --- newer versions ----------------------------------------------------------------------------
+@pytest.fixture
+def place(publisher: Publisher, resources: Path) -> Publisher:
+    """The build names the publisher's place."""
+    build(resources, updates={"url": publisher.place.url, "key": publisher.key})
+    return publisher
+
+
+def fetch(window: AboutWindow, folder: Path) -> None:
+    press(window, "update_download_1")
+    (dialog,) = window.findChildren(QFileDialog)
+    dialog.fileSelected.emit(str(folder))
+    dialog.close()
+
+
+def test_where_nobody_is_named_there_is_no_button(scene: Scene) -> None:
+    window = scene.opened()
+    ask = window.findChild(QAbstractButton, "update_look")
+    assert ask is None or not ask.isVisible()
+    assert "knows no place to ask" in text(window)
+    assert window.updates is not None
+    window.updates.look()  # not even when it's called
+    assert not scene.desk.background.busy
+
+
+def test_the_vendors_profile_can_name_the_place(scene: Scene, publisher: Publisher) -> None:
+    profile = VendorProfile(name="Kaze", updates_url=publisher.place.url)
+    scene.desk.vendor._set(profile, None)
+    window = scene.opened()
+    assert f"The settings of Kaze name the place: {publisher.place.host}" in text(window)
+    assert "isn't signed" in text(window)
+    assert publisher.server.asked == []
+
+
+@pytest.mark.parametrize("stand_in", [{"practice": True}, {"endpoint": "http://127.0.0.1:9"}])
+def test_nobody_is_asked_where_it_is_not_the_real_aws(
+    scene: Scene, place: Publisher, stand_in: dict[str, Any]
+) -> None:
+    scene.desk.settings = replace(scene.desk.settings, **stand_in)
+    window = scene.opened()
+    assert "In practice nothing is asked for" in text(window)
+    assert not visible(window, "update_look")
+    assert window.updates is not None
+    window.updates.look()
+    assert not scene.desk.background.busy
+
+
+def test_a_newer_version_is_shown_fetched_and_found_in_its_folder(
+    scene: Scene, place: Publisher, tmp_path: Path
+) -> None:
+    window = scene.looked()
+    said_there = text(window)
+    for part in ("Version 9.0.0 is there. You have 1.2.3.", "2027-01-31", NAME, "1.0 MB"):
+        assert part in said_there
+    assert "Fewer <b>words</b>.\nMore doors." in said_there  # as it is: nothing is bold
+    assert place.said["files"][0]["sha256"] in said_there.replace(" ", "")
+    folder = tmp_path / "Downloads"
+    folder.mkdir()
+    fetch(window, folder)
+    scene.until(lambda: "The file is here" in text(window))
+    assert (folder / NAME).read_bytes() == CONTENT
+    assert str(folder / NAME) in text(window)
+    urls: list[str] = []
+    scene.desk.open_url = lambda url: not urls.append(url)  # type: ignore[func-returns-value]
+    press(window, "update_show")
+    assert urls == [folder.as_uri()]  # the folder; the file itself is never started
+    scene.desk.open_url = lambda _url: False
+    press(window, "update_show")
+    assert "couldn't open the folder" in text(window)
+
+
+@pytest.mark.parametrize(
+    ("version", "says"),
+    [("1.2.3", "This is the newest version."), ("1.2.2", "is older than yours, 1.2.3")],
+)
+def test_nothing_is_offered_that_is_not_newer(
+    scene: Scene,
+    place: Publisher,
+    version: str,
+    says: str,
+) -> None:
+    place.said["version"] = version
+    place.publish()
+    window = scene.looked()
+    assert says in text(window)
+    assert window.findChild(QAbstractButton, "update_download_1") is None
+
+
+def test_no_file_for_this_system_is_said(scene: Scene, place: Publisher) -> None:
+    place.said["files"] = place.said["files"][1:]
+    place.publish()
+    assert "no file for this kind of computer" in text(scene.looked())
+
+
+def test_a_wrong_signature_is_a_clear_message(scene: Scene, place: Publisher) -> None:
+    place.publish(signature=b"x")
+    window = scene.looked()
+    assert f"What {place.place.host} answered isn't signed by whom it should be" in text(window)
+    assert "update-signature" in text(window)
+    assert window.findChild(QWidget, "update_found") is None
+    place.publish()
+    press(window, "update_look")  # and it goes away with the next try
+    scene.until(lambda: "Version 9.0.0" in text(window))
+    assert not window.message.isVisible()
+
+
+def test_a_wrong_checksum_is_a_clear_message_and_no_file(
+    scene: Scene, place: Publisher, tmp_path: Path
+) -> None:
+    window = scene.looked()
+    place.server.answers[f"/dist/{NAME}"] = Answer(CONTENT[::-1])
+    folder = tmp_path / "Downloads"
+    folder.mkdir()
+    fetch(window, folder)
+    scene.until(window.message.isVisible)
+    assert "thrown away" in text(window)
+    assert "no file was kept" in text(window)
+    assert list(folder.iterdir()) == []
+
+
+@pytest.mark.parametrize("how", ["cancel_work", "about_close"])
+def test_a_download_is_cancelled_and_leaves_nothing(
+    scene: Scene,
+    place: Publisher,
+    tmp_path: Path,
+    how: str,
+) -> None:
+    window = scene.looked()
+    go_on = threading.Event()
+    place.file.between = lambda: go_on.wait(20)
+    folder = tmp_path / "Downloads"
+    folder.mkdir()
+    fetch(window, folder)
+    scene.until(lambda: bool(list(folder.iterdir())))
+    press(window, how)
+    scene.qtbot.waitUntil(lambda: not scene.desk.background.busy, timeout=3000)
+    assert list(folder.iterdir()) == []
+    go_on.set()
+
+
+# --- licences ----------------------------------------------------------------------------------
+def test_every_part_is_listed_and_its_text_shown_as_it_is(scene: Scene) -> None:
+    window = scene.licences()
+    assert [window.list.item(n).text() for n in range(window.list.count())] == ["boto 1", "qt 6"]
+    assert window.list.choose("1")
+    scene.until(lambda: bool(window.text.toPlainText()))
+    assert window.text.toPlainText() == "<b>LESSER</b> GENERAL"
+    assert window.text.isReadOnly()
+    window.list.choose("0")
+    scene.until(lambda: "no text of it here" in window.text.toPlainText())
+    press(window, "open_notice")
+    notice = window.findChild(QPlainTextEdit, "licence_notice")
+    assert notice is not None
+    assert notice.toPlainText() == "Qt may be replaced."
+
+
+def test_the_bill_of_materials_is_saved(scene: Scene, tmp_path: Path) -> None:
+    window = scene.licences()
+    press(window, "save_sbom")
+    (dialog,) = window.findChildren(QFileDialog)
+    target = tmp_path / "parts.json"
+    dialog.fileSelected.emit(str(target))
+    dialog.close()
+    scene.until(window.message.isVisible)
+    assert "CycloneDX" in target.read_text()
+    window.save_sbom(tmp_path / "gone" / "parts.json")
+    scene.until(lambda: "folder-gone" in text(window))
+
+
+def test_a_checkout_lists_its_packages_and_has_no_bill_of_materials(
+    scene: Scene, tmp_path: Path
+) -> None:
+    window = scene.licences(tmp_path / "nothing")
+    assert "run from its source here" in text(window)
+    names = [window.list.item(n).text().split()[0] for n in range(window.list.count())]
+    assert "botocore" in names
+    assert window.findChild(QAbstractButton, "save_sbom") is None
+    window.list.choose(str(names.index("botocore")))
+    scene.until(lambda: "Apache License" in window.text.toPlainText())
+
+
+def test_a_damaged_list_is_said(scene: Scene) -> None:
+    (scene.resources / "licences" / "index.json").write_text("{")
+    window = scene.licences()
+    assert "missing or damaged" in text(window)
+    assert not window.list.isVisible()
+
+
+# --- all of it ---------------------------------------------------------------------------------
+CONTROLS = (QAbstractButton, QPlainTextEdit)
+
+
+def test_all_is_reached_and_named_without_a_mouse(scene: Scene, place: Publisher) -> None:
+    about = scene.looked()
+    shown = scene.licences()
+    press(shown, "open_notice")
+    for window, wanted in (
+        (
+            about,
+            ["about_copy", "update_look", "update_download_1", "about_licences", "about_close"],
+        ),
+        (
+            shown,
+            ["open_notice", "licence_notice", "licence_list", "licence_text", "save_sbom"],
+        ),
+    ):
+        order: list[QWidget] = []
+        here = window.nextInFocusChain()
+        while here is not None and here is not window:
+            if here.isVisible() and here.focusPolicy() & Qt.FocusPolicy.TabFocus:
+                order.append(here)
+            here = here.nextInFocusChain()
+        order = [one for one in order if window.isAncestorOf(one) and one.window() is window]
+        names = [one.objectName() for one in order]
+        assert [name for name in names if name in wanted] == wanted
+        assert all(one.accessibleName() for one in order), names
+
+
+@pytest.mark.parametrize("what", ["found", "fetched", "trouble", "licences"])
+def test_nothing_is_cut_off(
+    scene: Scene,
+    said: str,  # noqa: F811
+    letters: str,  # noqa: F811
+    place: Publisher,
+    what: str,
+) -> None:
+    if what == "trouble":
+        place.publish(signature=b"x")
+    window: Any
+    if what == "licences":
+        window = scene.licences()
+    else:
+        window = scene.looked()
+        if what == "fetched":
+            window.updates._fetched(Path("/a/folder") / NAME)
+    window.resize(theme.em(42), theme.em(30))
+    assert_fits(window, scene.qtbot)
+
+
+def test_notes_in_the_customers_language(scene: Scene, place: Publisher, language: str) -> None:
+    scene.desk.settings = replace(scene.desk.settings, language=language)
+    window = scene.looked()
+    assert ("More doors." if language == "en" else "言葉が減りました。") in text(window)

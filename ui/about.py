@@ -1,0 +1,151 @@
+"""The window about this program: what it is, whether it's signed, newer versions, licences.
+
+Opening it reads this program's own files and asks nobody anything.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import QDialog, QVBoxLayout, QWidget
+
+from app.settings import RESOURCES
+from ui import theme
+from ui.aboutcards import FactsCard, head, signature, vendor
+from ui.pageframe import Frame
+from ui.taborder import arrange
+from ui.updatecard import UpdateCard
+from ui.widgets import COLUMN_EM, Text, button, flow, named
+from ui.words import _
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from app.brand import Brand
+    from app.buildinfo import BuildInfo
+    from app.troubles import Trouble
+    from app.work import Token
+    from ui.desk import Desk
+    from ui.licences import LicencesWindow
+
+NAME = "about"
+
+
+@dataclass(frozen=True)
+class Known:
+    """What was read of this program."""
+
+    build: BuildInfo
+    brand: Brand
+
+
+class AboutWindow(QDialog):
+    """First what this program is; below, what is done at the customer's press alone."""
+
+    def __init__(self, desk: Desk, parent: QWidget, resources: Path = RESOURCES) -> None:
+        super().__init__(parent)
+        self.desk, self._resources = desk, resources
+        self._whole = QVBoxLayout(self)
+        self._whole.setContentsMargins(0, 0, 0, 0)
+        self._body: Frame | None = None
+        self.known: Known | None = None  # until it was read
+        self.updates: UpdateCard | None = None
+        self.licences: LicencesWindow | None = None
+        self.resize(theme.window_size(COLUMN_EM + 6, 36))
+        desk.language_changed.connect(self._rebuild)
+        self.finished.connect(self._finished)
+        self._rebuild()
+        # A thread of its own: the worker may be waiting for AWS.
+        desk.background.ask(self, self._read, self._show, self._show_trouble)
+
+    def _read(self, _token: Token) -> Known:
+        from app import brand, buildinfo
+
+        return Known(buildinfo.read(self._resources), brand.read(self._resources))
+
+    def _show(self, known: Known) -> None:
+        self.known = known
+        self._rebuild()
+
+    def _rebuild(self) -> None:
+        """Make everything, again where the language changed."""
+        if (old := self._body) is not None:
+            self._whole.removeWidget(old)
+            old.hide()
+            old.deleteLater()
+        self._stop()
+        title = _("About Aikagi")
+        named(self, "about_window", title)
+        self.setWindowTitle(title)
+        frame = self._body = Frame(self.desk, title, lambda: None)
+        self.area, self.message, self._column = frame.area, frame.message, frame.column
+        if self.known is not None:
+            self._fill(frame.column, self.known)
+        close = button("about_close", _("Close"), self.reject)
+        frame.column.addLayout(flow(close))
+        frame.finish()
+        self._whole.addWidget(frame)
+        self._arrange()
+
+    def _fill(self, column: QVBoxLayout, known: Known) -> None:
+        column.addWidget(head(known.build))
+        column.addWidget(signature(known.build))
+        if known.brand.name:
+            column.addWidget(vendor(known.brand))
+        column.addWidget(FactsCard(known.build))
+        self.updates = UpdateCard(self.desk, known.build, known.brand)
+        self.updates.failed.connect(self._show_trouble)
+        self.updates.began.connect(self.message.hide)
+        self.updates.grown.connect(self._grown)
+        column.addWidget(self.updates)
+        column.addWidget(self.message)  # near what is pressed, not above everything
+        column.addWidget(Text(_("What it is built from"), bold=True))
+        column.addWidget(
+            Text(
+                _(
+                    "Aikagi is free software under the Apache License 2.0, and so are the parts of "
+                    "others in it, each under a licence of its own."
+                )
+            )
+        )
+        column.addLayout(
+            flow(button("about_licences", _("Licences and parts …"), self.open_licences))
+        )
+
+    def open_licences(self) -> None:
+        """The list of the parts and their licences; one that is open is brought to front."""
+        from ui.licences import LicencesWindow
+
+        window = self.licences
+        if window is None:
+            window = self.licences = LicencesWindow(self.desk, self, self._resources)
+            window.finished.connect(self._licences_closed)
+        window.show()
+        window.raise_()
+        window.activateWindow()
+
+    def _licences_closed(self) -> None:
+        self.licences = None
+
+    def _grown(self, widget: QWidget) -> None:
+        """More is shown, or less: Tab goes through it, and it is brought into view."""
+        self._arrange()
+        if widget.isVisible():
+            self.area.ensureWidgetVisible(widget)
+
+    def _arrange(self) -> None:
+        arrange(self._column, ())
+
+    def _show_trouble(self, trouble: Trouble) -> None:
+        self.message.show_trouble(trouble)
+        self.area.ensureWidgetVisible(self.message)
+
+    def _stop(self) -> None:
+        updates, self.updates = self.updates, None
+        if updates is not None:
+            updates.stop()
+
+    def _finished(self) -> None:
+        self._stop()
+        self.deleteLater()

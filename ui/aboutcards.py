@@ -1,0 +1,175 @@
+"""What the window about this program says of it: what it is, who signed it, whose build it is."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+
+from app import buildinfo
+from app.buildinfo import DAMAGED, INSTALLED, SOURCE
+from app.settings import RESOURCES
+from ui import theme
+from ui.logo import Logo
+from ui.widgets import Card, Mark, Text, Value, button, flow, headed, named
+from ui.words import _
+
+if TYPE_CHECKING:
+    from app.brand import Brand
+    from app.buildinfo import BuildInfo
+
+COMMIT_LETTERS = 12
+
+
+def head(build: BuildInfo) -> QWidget:
+    """The sign, the name and the version."""
+    made = QWidget()
+    line = QHBoxLayout(made)
+    line.setContentsMargins(0, 0, 0, 0)
+    line.setSpacing(theme.em(0.9))
+    sign = Logo(_own_sign(RESOURCES), _("Aikagi's sign: a spare key"), wide=3.6, high=3.6)
+    line.addWidget(sign, 0, Qt.AlignmentFlag.AlignTop)
+    words = QVBoxLayout()
+    words.setSpacing(theme.em(0.2))
+    version = Text(
+        _("Aikagi, version {version}").format(version=build.version), bold=True, scale=theme.LEAD
+    )
+    named(version, "about_version", version.plain)
+    words.addWidget(version)
+    words.addWidget(
+        Text(_("Lets a vendor into your AWS account, and shuts the door again."), tint="muted")
+    )
+    line.addLayout(words, 1)
+    return made
+
+
+def _own_sign(resources: Path) -> bytes:
+    try:
+        return (resources / "icons" / "aikagi.svg").read_bytes()
+    except OSError:  # a damaged installation: the words are enough
+        return b""
+
+
+def signature(build: BuildInfo) -> Card:
+    """Whether this program is signed, and what it means if it isn't."""
+    what, meaning, state = _signature(build)
+    card = Card(f"{state}_soft", edge=state)
+    named(card, "about_signature", what)
+    card.setAccessibleDescription(meaning)
+    card.column.addLayout(headed(Mark(state), Text(what, bold=True, scale=theme.LEAD)))
+    card.column.addWidget(Text(meaning))
+    return card
+
+
+def _signature(build: BuildInfo) -> tuple[str, str, str]:
+    """What it is, what that means, and how it is shown."""
+    if build.kind == DAMAGED:
+        return (
+            _("This installation is damaged"),
+            _(
+                "What the installer noted about itself can't be read, so it isn't known who made "
+                "this program. Install it again, from whoever gave it to you."
+            ),
+            "bad",
+        )
+    if build.kind == SOURCE:
+        return (
+            _("Unsigned: run from its source"),
+            _("This isn't an installed program, and nobody has signed it. Do you know its source?"),
+            "warn",
+        )
+    if build.signed:
+        return (
+            _("This program is signed"),
+            _("Your system checks, when you install and start it, who made this program."),
+            "good",
+        )
+    return (
+        _("This program is unsigned"),
+        _(
+            "Your system can't tell who made this program. From whom did you get this file? Use it "
+            "only if somebody you know gave it to you directly."
+        ),
+        "warn",
+    )
+
+
+def vendor(brand: Brand) -> Card:
+    """Who made this installer: the name, whom to ask, the logo."""
+    card = Card()
+    name = _("This installer was put together by {vendor}.").format(vendor=brand.name)
+    named(card, "about_vendor", name)
+    if brand.logo:
+        logo = Logo(
+            brand.logo,
+            _("Logo of {vendor}").format(vendor=brand.name),
+            wide=14,
+            high=3.6,
+            plate=True,
+        )
+        card.column.addWidget(logo)
+    card.column.addWidget(Text(name, bold=True))
+    if brand.contact:
+        asked = Value("about_contact", _("Whom to ask"), brand.contact)
+        card.column.addWidget(Text(_("Whom to ask"), scale=theme.SMALL, tint="muted"))
+        card.column.addWidget(asked)
+        card.setAccessibleDescription(brand.contact)
+    return card
+
+
+class FactsCard(Card):
+    """The build's facts, and a button that copies them."""
+
+    def __init__(self, build: BuildInfo) -> None:
+        super().__init__()
+        self._build = build
+        title = _("This build")
+        named(self, "about_facts", title)
+        self.column.addWidget(Text(title, bold=True))
+        grid = QGridLayout()
+        grid.setHorizontalSpacing(theme.em(1.2))
+        grid.setColumnStretch(0, 1)
+        grid.setColumnStretch(1, 2)
+        for line, (name, label, value) in enumerate(_facts(build)):
+            caption = QLabel(label)
+            caption.setWordWrap(True)
+            caption.setFont(theme.font(theme.SMALL))
+            grid.addWidget(caption, line, 0, Qt.AlignmentFlag.AlignTop)
+            grid.addWidget(Value(name, label, value), line, 1)
+        self.column.addLayout(grid)
+        self.copy = button("about_copy", _("Copy these facts"), self._copy)
+        self.column.addLayout(flow(self.copy))
+        note = Text(
+            _("For a mail to whoever helps you. Nothing about you or your account is in it."),
+            scale=theme.SMALL,
+            tint="muted",
+        )
+        self.copy.setAccessibleDescription(note.plain)
+        self.column.addWidget(note)
+
+    def _copy(self) -> None:
+        QGuiApplication.clipboard().setText(buildinfo.facts(self._build))
+        self.copy.setText(_("Copied"))
+        self.copy.setAccessibleName(self.copy.text())
+
+
+def _short(commit: str) -> str:
+    """As much as people say of it; the copied facts have it whole."""
+    name, gap, more = commit.partition(" ")
+    return f"{name[:COMMIT_LETTERS]}{gap}{more}"
+
+
+def _facts(build: BuildInfo) -> tuple[tuple[str, str, str], ...]:
+    """Object name, label and value of each fact."""
+    unknown = _("not known")
+    kinds = {INSTALLED: _("from an installer"), SOURCE: _("run from its source")}
+    return (
+        ("about_number", _("Version"), build.version),
+        ("about_kind", _("Where it comes from"), kinds.get(build.kind, unknown)),
+        ("about_commit", _("State of the source (commit)"), _short(build.commit) or unknown),
+        ("about_built", _("Built on"), build.built or unknown),
+        ("about_system", _("Built for"), build.system or unknown),
+    )

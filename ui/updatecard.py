@@ -1,0 +1,183 @@
+"""Newer versions: looked for when the customer presses it, shown, and fetched; never installed."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from app import updateplace
+from ui import theme
+from ui.announce import announce
+from ui.busy import Busy
+from ui.updatefound import Fetched, Finding
+from ui.widgets import Card, Text, button, flow, named
+from ui.words import _
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from app.brand import Brand
+    from app.buildinfo import BuildInfo
+    from app.troubles import Trouble
+    from app.updatelist import File, Found
+    from app.updateplace import Place
+    from app.updates import Progress
+    from app.work import Token
+    from ui.background import Errand
+    from ui.desk import Desk
+
+
+class UpdateCard(QWidget):
+    """Who would be asked, the button that asks, what was found, and the way to its file."""
+
+    failed = Signal(object)  # a Trouble, to be shown where this stands
+    began = Signal()
+    grown = Signal(object)  # the widget that is new here, or changed
+
+    def __init__(self, desk: Desk, build: BuildInfo, brand: Brand) -> None:
+        super().__init__()
+        self.desk, self._build, self._brand = desk, build, brand
+        self._errand: Errand | None = None
+        self._below: QWidget | None = None  # what was found, or fetched
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setSpacing(theme.em(0.5))
+        self.card = Card()
+        title = _("Newer versions")
+        named(self.card, "updates", title)
+        self.card.column.addWidget(Text(title, bold=True))
+        self.ask = button("update_look", _("Look for a newer version"), self.look)
+        self.busy = Busy()
+        self._column.addWidget(self.card)
+        self._column.addWidget(self.busy)
+        self._explain()
+
+    @property
+    def place(self) -> Place | None:
+        """Where to ask; in practice nowhere, since nothing leaves this computer there."""
+        if not self.desk.settings.real:
+            return None
+        return updateplace.named(self._build, self._brand, self.desk.profile)
+
+    def _explain(self) -> None:
+        said = self._said()
+        for sentence in said:
+            self.card.column.addWidget(Text(sentence))
+        self.card.setAccessibleDescription(" ".join(said))
+        if self.place is None:
+            self.ask.hide()
+        self.card.column.addLayout(flow(self.ask))
+
+    def _said(self) -> tuple[str, ...]:
+        place = self.place
+        if not self.desk.settings.real:
+            return (_("In practice nothing is asked for outside this computer."),)
+        if place is None:
+            return (
+                _("Aikagi never looks for newer versions by itself, and knows no place to ask."),
+                _("Ask whoever gave you Aikagi whether there is a newer one."),
+            )
+        named_by = _("This installer names the place: {host}.")
+        if place.vendor:
+            named_by = _("The settings of {vendor} name the place: {host}.")
+        unsigned = _(
+            "What is announced there isn't signed: Aikagi can tell that a file arrived as it was "
+            "announced, but not by whom."
+        )
+        return (
+            _("Aikagi looks only when you press this. It tells nothing about you."),
+            named_by.format(vendor=place.vendor, host=place.host),
+            *(() if place.key else (unsigned,)),
+        )
+
+    # --- looking -----------------------------------------------------------------------------
+    def look(self) -> None:
+        """Ask the place for its newest version."""
+        place, ours = self.place, self._build.version
+        if place is None or self._errand is not None:
+            return
+        where = place
+
+        def work(token: Token) -> Found:
+            from app import updates
+
+            return updates.look(where, ours, token)
+
+        self._begin(_("Asking {host} …").format(host=place.host))
+        # A thread of its own: the worker may be waiting for AWS.
+        run = self.desk.background.ask
+        self._errand = run(self, work, self._found, self._failed, cancelled=self._over)
+        self.busy.begin(self.busy.sentence.plain, self._errand.cancel)
+
+    def _found(self, found: Found) -> None:
+        self._over()
+        finding = Finding(found, self._build.version, self.desk)
+        finding.wanted.connect(self.fetch)
+        self._show_below(finding)
+        announce(self, finding.spoken)
+
+    # --- fetching ----------------------------------------------------------------------------
+    def fetch(self, place: Place, file: File, folder: Path) -> None:
+        """Fetch a file that was announced into `folder`."""
+        if self._errand is not None:
+            return
+
+        def work(token: Token) -> Path:
+            from app import updates
+
+            return updates.download(place, file, folder, token)
+
+        self._begin(_("Fetching {file} …").format(file=file.name))
+        self._errand = self.desk.background.ask(
+            self, work, self._fetched, self._failed, self._progress, cancelled=self._over
+        )
+        self.busy.begin(self.busy.sentence.plain, self._errand.cancel)
+        self.busy.step(0, 100)
+
+    def _progress(self, made: Progress) -> None:
+        if self._errand is not None and not self._errand.cancelled:
+            self.busy.step(made.done * 100 // made.total, 100)
+
+    def _fetched(self, path: Path) -> None:
+        self._over()
+        fetched = Fetched(path, self.desk)
+        fetched.failed.connect(self.failed)
+        self._show_below(fetched)
+        announce(self, fetched.spoken)
+
+    # --- both --------------------------------------------------------------------------------
+    def stop(self) -> None:
+        """Nobody waits any more: what is under way ends, and leaves nothing."""
+        errand, self._errand = self._errand, None
+        if errand is not None:
+            errand.drop()
+
+    def _begin(self, sentence: str) -> None:
+        self.began.emit()
+        self.busy.say(sentence)
+        self.ask.setEnabled(False)
+        if self._below is not None:
+            self._below.setEnabled(False)
+
+    def _over(self) -> None:
+        self._errand = None
+        self.busy.end()
+        self.ask.setEnabled(True)
+        if self._below is not None:
+            self._below.setEnabled(True)
+
+    def _failed(self, trouble: Trouble) -> None:
+        self._over()
+        self.failed.emit(trouble)
+
+    def _show_below(self, widget: QWidget) -> None:
+        """Show it in the place of what was there."""
+        if self._below is not None:
+            self._column.removeWidget(self._below)
+            self._below.hide()
+            self._below.deleteLater()
+        self._below = widget
+        self._column.addWidget(widget)
+        self.grown.emit(widget)
