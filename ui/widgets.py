@@ -66,6 +66,8 @@ class Text(QLabel):
         self.plain = text
         lines = escape(text).replace("\n", "<br>")
         self.setText(f'<p style="line-height:145%; margin:0">{lines}</p>' if text else "")
+        if self.accessibleName():  # else a screen reader takes the text for the name
+            self.setAccessibleDescription(text)
 
     def colour(self, token: str) -> None:
         """Show it in the colour of `token`, whatever the scheme becomes."""
@@ -81,17 +83,30 @@ class Text(QLabel):
 
 
 class Value(QLabel):
-    """Text that comes from outside (an account's name, a path): shown as it is, and selectable."""
+    """Text that comes from outside (an account's name, a path): shown as it is, and selectable.
+
+    A label that has a name says its name alone to a screen reader: the text is its description.
+    """
 
     def __init__(self, name: str, accessible: str, text: str = "") -> None:
         super().__init__(text)
         named(self, name, accessible)
+        self.setAccessibleDescription(text)
         self.setTextFormat(Qt.TextFormat.PlainText)
         self.setWordWrap(True)
         self.setTextInteractionFlags(
             Qt.TextInteractionFlag.TextSelectableByMouse
             | Qt.TextInteractionFlag.TextSelectableByKeyboard
         )
+
+    def setText(self, text: str) -> None:
+        """Show `text`, and have it said."""
+        super().setText(text)
+        self.setAccessibleDescription(text)
+
+    def clear(self) -> None:
+        """Show nothing, and leave nothing to be said."""
+        self.setText("")
 
 
 class Card(QFrame):

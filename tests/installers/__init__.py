@@ -1,0 +1,1 @@
+"""Proofs of the packages that are installed, in clean systems of their own."""

@@ -1,0 +1,1 @@
+"""The Debian package, proven in clean Debian trees (`make test-deb`)."""
