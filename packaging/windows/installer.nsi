@@ -24,8 +24,12 @@ InstallDir "$LOCALAPPDATA\Programs\${KEY}"
 !define UNINSTALL "Software\Microsoft\Windows\CurrentVersion\Uninstall\${KEY}"
 InstallDirRegKey HKCU "${UNINSTALL}" "InstallLocation" ; an upgrade goes where the older one is
 RequestExecutionLevel user
-SetCompressor /SOLID /FINAL lzma
-SetCompressorDictSize 64
+!ifdef QUICK ; for tests
+  SetCompressor zlib
+!else
+  SetCompressor /SOLID /FINAL lzma
+  SetCompressorDictSize 64
+!endif
 SetDateSave on
 CRCCheck force
 ManifestDPIAware true

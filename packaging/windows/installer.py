@@ -31,9 +31,10 @@ def left_out() -> str:
     return "" if _makensis() else "makensis isn't installed (Debian: nsis; Windows: NSIS 3)"
 
 
-def make(bundle: Path, out: Path) -> Path:
+def make(bundle: Path, out: Path, *, quick: bool = False) -> Path:
     """Write the installer into the folder `out`; returns its path.
 
+    A `quick` one is for tests: hardly compressed, and less patient with a program that runs.
     Raises `NotABundleError`; SystemExit where makensis or signing refuses.
     """
     made, makensis = product.read(bundle), _makensis()
@@ -49,6 +50,8 @@ def make(bundle: Path, out: Path) -> Path:
         text = "\n".join(f'!define {name} "{value}"' for name, value in _settings(made, bundle))
         settings.write_text(text + "\n", encoding="utf-8-sig")
         defined = [f"-DSETTINGS={settings}", f"-DFILES={files}", f"-DTARGET={target}"]
+        if quick:
+            defined += ["-DQUICK", "-DWAITS=3"]
         if made.signed:  # NSIS writes the uninstaller itself, and has it signed before it packs it
             defined.append(f'-DSIGN="{sys.executable}" "{HERE / "sign.py"}"')
         command = [makensis, "-V2", "-INPUTCHARSET", "UTF8", *defined, str(HERE / "installer.nsi")]
