@@ -6,7 +6,7 @@ ARGS ?=
 
 .DEFAULT_GOAL := help
 .PHONY: help run test lint format words review-table shots pictures bench lock wheel \
-        installer reproducible clean dev
+        installer reproducible test-deb clean dev
 
 help: ## this list
 	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' Makefile | while IFS="$$(printf '\t')" read -r name text; do \
@@ -56,6 +56,13 @@ installer: ## build this system's installers into dist/ (ARGS="--vendor FILE --l
 
 reproducible: ## build the commit twice, in two places, and compare every byte (ARGS="--only deb")
 	@$(PYTHON) packaging/twice.py $(ARGS)
+
+# The package that was built last; `make test-deb PACKAGE=…` proves another.
+PACKAGE ?= $(shell ls -t dist/*.deb 2>/dev/null | head -1)
+
+test-deb: dev ## prove the package in dist/ in clean Debian 12 and 13 trees (as root)
+	@test -n "$(PACKAGE)" || $(PYTHON) packaging/build.py --only deb
+	@$(VENV) -m tests.installers.deb.prove $(or $(PACKAGE),dist) $(ARGS)
 
 clean: ## remove .venv and everything else that was made here
 	rm -rf .venv build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis

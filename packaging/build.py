@@ -26,11 +26,13 @@ import freeze
 import licences
 import madefiles
 import seal
+import system
 from system import say, stop
 
 ROOT = Path(__file__).resolve().parent.parent
 BUNDLE = ROOT / "build" / "bundle" / "aikagi"
-# Each system's packers: a module with make(bundle, out), which returns the file it made.
+# Each system's packers: a module with make(bundle, out), which returns the file it made, and where
+# it can't always, left_out(), which says why not today.
 PACKERS = {
     "linux": {"deb": "linux.deb", "appimage": "linux.appimage"},
     "win32": {"windows": "windows.installer"},
@@ -75,6 +77,24 @@ def self_test(program: Path) -> None:
         stop("The built program isn't well: see above. Nothing was packed.")
 
 
+def pack(made: Path, out: Path, only: str | None) -> list[Path]:
+    """The files that this system's packers make of the bundle, or the one that is asked for."""
+    packed: list[Path] = []
+    for name, module in PACKERS.get(sys.platform, {}).items():
+        if only not in {None, name}:
+            continue
+        packer = importlib.import_module(module)
+        why = packer.left_out() if hasattr(packer, "left_out") else ""
+        if not why:
+            say(f"packing: {name}")
+            packed.append(packer.make(made, out))
+        elif only:
+            stop(f"No {name} was made: {why}")
+        else:
+            say(f"left out: {name}: {why}")
+    return packed
+
+
 def main(arguments: list[str]) -> None:
     """Does what the module's docstring says."""
     began = time.monotonic()
@@ -83,16 +103,14 @@ def main(arguments: list[str]) -> None:
         brand.check(given.vendor, given.logo)
     except brand.Unfit as unfit:
         stop(f"Nothing was built. {unfit}")
+    if sys.platform == "linux":
+        system.prepare("installer")
     os.umask(0o022)
     moment = buildnote.epoch(ROOT)
     os.environ["SOURCE_DATE_EPOCH"] = str(moment)
     made = bundle(given.vendor, given.logo, moment)
     self_test(made)
-    packed = []
-    for name, module in PACKERS.get(sys.platform, {}).items():
-        if given.only in {None, name}:
-            say(f"packing: {name}")
-            packed.append(importlib.import_module(module).make(made, given.out))
+    packed = pack(made, given.out, given.only)
     bill = licences.resources(made) / "licences" / "sbom.cdx.json"
     if packed:
         beside = packed[0].with_name(f"{packed[0].stem}.cdx.json")

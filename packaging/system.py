@@ -66,6 +66,14 @@ TESTS = (
     Need(("7z", "7zz"), "p7zip-full"),
     Need(("git",), "git"),
 )
+# What makes and checks a Debian package and an AppImage.
+PACKERS = (
+    Need(("dpkg-shlibdeps",), "dpkg-dev"),
+    Need(("readelf",), "binutils"),
+    Need(("desktop-file-validate",), "desktop-file-utils"),
+    Need(("appstreamcli",), "appstream"),
+    Need(("mksquashfs",), "squashfs-tools"),
+)
 BROWSER = (
     Need(("chromium", "chromium-browser", "google-chrome"), "chromium"),
     Need(("chromedriver", "chromium.chromedriver"), "chromium-driver"),
@@ -153,10 +161,12 @@ def install(packages: list[str]) -> None:
 
 
 def prepare(what: str) -> None:
-    """Installs what the window (``run``) or the tests (``dev``) need of the system."""
+    """Installs what the window (``run``), packing (``installer``) or the tests (``dev``) need."""
     needs: tuple[Need, ...] = QT
-    if what == "dev":
-        needs = (*needs, *TESTS)
+    if what == "installer":
+        needs = (*needs, *PACKERS)
+    elif what == "dev":
+        needs = (*needs, *TESTS, *PACKERS)
         if not is_ubuntu():
             needs = (*needs, *BROWSER)
         elif not all(there(need) for need in BROWSER):

@@ -81,6 +81,8 @@ EXCLUDED = (
 # Of PySide6's own folder: what Python or the system's loader loads, and none of the tools in it.
 _LOADED = re.compile(r"\.(py|pyd|dll|so|dylib)(\.[\d.]+)?$|^Qt\w+$")
 _GL = frozenset({"opengl32sw"})  # 20 MB that paint GL where there is no driver
+# What importlib.metadata reads. RECORD would hold where the build's environment was.
+_OF_A_DISTRIBUTION = frozenset({"METADATA", "entry_points.txt"})
 _UNREAD = frozenset({".c", ".h", ".md", ".pot", ".po", ".pxd", ".pyi", ".pyx", ".rst", ".typed"})
 
 
@@ -89,6 +91,8 @@ def keeps(path: str) -> bool:
     parts = PurePosixPath(path).parts
     if PurePosixPath(path).suffix in _UNREAD or {"tests", "SelfTest"} & set(parts):
         return False
+    if parts[0].endswith(".dist-info"):
+        return parts[-1] in _OF_A_DISTRIBUTION
     rule = _RULES.get(parts[0])
     return rule is None or rule(parts)
 

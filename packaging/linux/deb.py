@@ -45,6 +45,12 @@ DESCRIPTION = """Let a vendor into your AWS account, and shut the door again
  done. Japanese and English. A practice mode never reaches AWS."""
 
 
+def left_out() -> str:
+    """Why no package can be made here; "" where one can."""
+    missing = [tool for tool in ("dpkg-deb", "dpkg-shlibdeps") if not shutil.which(tool)]
+    return f"{' and '.join(missing)} (dpkg-dev) not found" if missing else ""
+
+
 def make(bundle: Path, out: Path) -> Path:
     """Write the package into the folder `out`; returns its path.
 

@@ -8,9 +8,10 @@ AppStream: https://www.freedesktop.org/software/appstream/docs/
 from __future__ import annotations
 
 import gzip
-import os
+import importlib.util
 import shutil
 import subprocess
+import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -20,8 +21,9 @@ if TYPE_CHECKING:
     from linux.product import Product
 
 HERE = Path(__file__).resolve().parent
-DRAWING = HERE.parent.parent / "resources" / "icons" / "aikagi.svg"
-SIZES = (16, 22, 24, 32, 48, 64, 128, 256, 512)
+ROOT = HERE.parent.parent
+DRAWING = ROOT / "resources" / "icons" / "aikagi.svg"
+ENVIRONMENT = ROOT / "build" / "installer-environment"  # that packaging/build.py froze from
 
 
 class Invalid(Exception):  # noqa: N818  (it says what the file is)
@@ -65,25 +67,14 @@ def _plain(text: str) -> str:
 
 
 def icons(name: str, hicolor: Path) -> None:
-    """The drawing itself, and pictures of it for what can't draw. Needs PySide6, but no screen."""
-    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
-    from PySide6.QtCore import Qt
-    from PySide6.QtGui import QImage, QPainter
-    from PySide6.QtSvg import QSvgRenderer
-
+    """The drawing itself, and pictures of it for what can't draw. Raises `CalledProcessError`."""
     drawing = hicolor / "scalable" / "apps" / f"{name}.svg"
     drawing.parent.mkdir(parents=True)
     shutil.copyfile(DRAWING, drawing)
-    for size in SIZES:
-        image = QImage(size, size, QImage.Format.Format_ARGB32)
-        image.fill(Qt.GlobalColor.transparent)
-        painter = QPainter(image)
-        QSvgRenderer(str(DRAWING)).render(painter)
-        painter.end()
-        target = hicolor / f"{size}x{size}" / "apps" / f"{name}.png"
-        target.parent.mkdir(parents=True)
-        if not image.save(str(target)):
-            raise OSError(str(target))
+    here = importlib.util.find_spec("PySide6") is not None
+    python = sys.executable if here else str(ENVIRONMENT / "bin" / "python")
+    command = [python, str(HERE / "icons.py"), str(DRAWING), name, str(hicolor)]
+    subprocess.run(command, check=True)
 
 
 def check(entry: Path, told: Path) -> None:

@@ -9,6 +9,7 @@ import os
 import subprocess
 import sys
 from pathlib import Path
+from types import ModuleType
 
 import pytest
 
@@ -20,6 +21,7 @@ sys.path.append(str(ROOT / "packaging"))
 
 import buildnote  # noqa: E402  (the path comes first)
 import elfneeds  # noqa: E402
+import exeversion  # noqa: E402
 import madefiles  # noqa: E402
 import seal  # noqa: E402
 import signing  # noqa: E402
@@ -159,6 +161,48 @@ def test_a_module_and_what_it_needs_stay() -> None:
     assert any(name.startswith("libssl.so.") for name in kept)
     assert not kept & {"libunasked.so.1", "libssl.so"}
     assert not any(name.startswith("libc.") for name in kept - needs)
+
+
+def test_the_version_resource_is_what_pyinstaller_evaluates() -> None:
+    names = (
+        "VSVersionInfo FixedFileInfo StringFileInfo StringTable StringStruct VarFileInfo VarStruct"
+    )
+    makers = {name: lambda *said, name=name, **more: (name, said, more) for name in names.split()}
+    words = {"041104b0": "鍵", "040904b0": 'A "key"'}
+    resource = exeversion.text("0.2.0", (0, 2, 0, 0), "We", words)
+    _, _, made = eval(resource, makers)  # noqa: S307  (as PyInstaller does)
+    assert made["ffi"][2]["filevers"] == (0, 2, 0, 0)
+    tables, translations = made["kids"]
+    assert [table[1][0] for table in tables[1][0]] == list(words)
+    assert ("StringStruct", ("FileDescription", "鍵"), {}) in tables[1][0][0][1][1]
+    assert translations[1][0][0][1] == ("Translation", [0x411, 0x4B0, 0x409, 0x4B0])
+
+
+def packer(folder: Path, why: str) -> ModuleType:
+    """A packer that can't always."""
+    made = ModuleType("packer")
+    made.left_out = lambda: why  # type: ignore[attr-defined]
+    made.make = lambda _bundle, _out: folder / "made"  # type: ignore[attr-defined]
+    return made
+
+
+@pytest.mark.parametrize(("why", "files"), [("", 2), ("no runtime is here", 1)])
+def test_what_cant_be_made_is_left_out_and_said(
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+    why: str,
+    files: int,
+) -> None:
+    monkeypatch.setitem(build.PACKERS, sys.platform, {"always": "always", "rarely": "rarely"})
+    monkeypatch.setitem(sys.modules, "always", packer(tmp_path, ""))
+    monkeypatch.setitem(sys.modules, "rarely", packer(tmp_path, why))
+    assert len(build.pack(tmp_path, tmp_path, None)) == files
+    assert why in capsys.readouterr().out
+    assert len(build.pack(tmp_path, tmp_path, "always")) == 1
+    if why:
+        with pytest.raises(SystemExit, match=why):
+            build.pack(tmp_path, tmp_path, "rarely")
 
 
 def test_help_names_this_systems_packers(capsys: pytest.CaptureFixture[str]) -> None:
