@@ -18,7 +18,8 @@ FOLDER = "deploy_libs/"
 # Tk, Tcl, sound, SQLite and the installer database: nothing here uses them. UCRT's forwarders are
 # for Windows before 10, which Qt 6 doesn't run on.
 LEFT_OUT = re.compile(
-    r"_tkinter|tcl|tk86|winsound|sqlite|_sqlite3|_msi|_test|api-ms-win-crt-|.*\.cp\d+t-", re.IGNORECASE
+    r"_tkinter|tcl|tk86|winsound|sqlite|_sqlite3|_msi|_test|api-ms-win-crt-|.*\.cp\d+t-",
+    re.IGNORECASE,
 )
 VERSION = re.compile("FileVersion\0+".encode("utf-16-le") + b"((?:[0-9.]\0)+)")
 

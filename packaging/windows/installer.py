@@ -96,7 +96,8 @@ def _files(bundle: Path) -> Iterator[str]:
             if folder != last:
                 yield f'SetOutPath "$INSTDIR\\_internal.new\\{escaped(folder)}"'
                 last = folder
-            yield f'File "/oname={escaped(path.name)}" "{path if os.sep == "/" else escaped(str(path))}"'
+            source = str(path) if os.sep == "/" else escaped(str(path))
+            yield f'File "/oname={escaped(path.name)}" "{source}"'
 
 
 if __name__ == "__main__":

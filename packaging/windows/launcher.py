@@ -18,7 +18,14 @@ from windows import donor, product
 HERE = Path(__file__).resolve().parent
 TOOLS = "x86_64-w64-mingw32-"
 SAME_BYTES = "-Wl,--no-insert-timestamp"
-HARD = ("-Wall", "-Wextra", "-Werror", "-O2", "-s", "-Wl,--dynamicbase,--nxcompat,--high-entropy-va")
+HARD = (
+    "-Wall",
+    "-Wextra",
+    "-Werror",
+    "-O2",
+    "-s",
+    "-Wl,--dynamicbase,--nxcompat,--high-entropy-va",
+)
 EXPORT = re.compile(r"^\s*\[\s*\d+\] (\w+)$", re.MULTILINE)
 RESOURCE = """#include <windows.h>
 #pragma code_page(65001)
@@ -72,7 +79,9 @@ def run(*command: str | Path) -> str:
 def resource(version: str, icon: Path) -> str:
     """The resource script of the launcher."""
     blocks = "".join(
-        BLOCK.format(language=language, description=text, version=version, publisher=product.PUBLISHER)
+        BLOCK.format(
+            language=language, description=text, version=version, publisher=product.PUBLISHER
+        )
         for language, text in product.DESCRIPTIONS.items()
     )
     four = ",".join(map(str, product.numbers(version)))
@@ -87,7 +96,18 @@ def make(target: Path, version: str, icon: Path, work: Path) -> None:
     run(tool("windres"), "--codepage=65001", script, "-O", "coff", "-o", compiled)
     define = f'-DPYTHON_DLL=L"{donor.dll_name()}"'
     source = HERE / "launcher.c"
-    run(tool("gcc"), *HARD, SAME_BYTES, "-municode", "-mwindows", define, source, compiled, "-o", target)
+    run(
+        tool("gcc"),
+        *HARD,
+        SAME_BYTES,
+        "-municode",
+        "-mwindows",
+        define,
+        source,
+        compiled,
+        "-o",
+        target,
+    )
 
 
 def make_test(target: Path) -> None:
@@ -107,8 +127,12 @@ def make_stable_abi(dll: Path, work: Path) -> None:
     names, base = exports(dll), dll.stem
     definition, empty = work / "python3.def", work / "python3.c"
     lines = [f"  {name}={base}.{name}" for name in names]
-    definition.write_text("LIBRARY python3.dll\nEXPORTS\n" + "\n".join(lines) + "\n", encoding="utf-8")
-    empty.write_text("int DllMain(void *a, int b, void *c) { return a || b || c || 1; }\n", encoding="utf-8")
+    definition.write_text(
+        "LIBRARY python3.dll\nEXPORTS\n" + "\n".join(lines) + "\n", encoding="utf-8"
+    )
+    empty.write_text(
+        "int DllMain(void *a, int b, void *c) { return a || b || c || 1; }\n", encoding="utf-8"
+    )
     target = dll.with_name("python3.dll")
     flags = ("-shared", "-nostdlib", "-s", "-Wl,-e,DllMain", SAME_BYTES)
     run(tool("gcc"), *flags, empty, definition, "-o", target)

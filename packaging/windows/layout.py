@@ -1,7 +1,8 @@
 #!/usr/bin/env python3
 """Puts together, on any system, the folder that a Windows installer installs: `aikagi`.
 
-    python packaging/windows/layout.py OUT [--stdlib DIR] [--vendor FILE] [--logo FILE] [--installer DIST]
+    python packaging/windows/layout.py OUT [--installer DIST] [--stdlib DIR]
+                                           [--vendor FILE] [--logo FILE]
 
 The same shape as PyInstaller's one-folder build: `aikagi.exe`, everything else in `_internal`. What
 goes in and what stays out is said by trimming.py, for every system. A build on a Windows machine
@@ -19,9 +20,11 @@ import time
 from datetime import UTC, datetime
 from pathlib import Path
 
-ROOT = Path(__file__).resolve().parents[2]
-sys.path[:0] = [str(ROOT / "packaging"), str(ROOT)]
-import app
+if (
+    __name__ == "__main__"
+):  # a script's own folder comes first; here it's the one above that's meant
+    sys.path[0] = str(Path(__file__).resolve().parent.parent)
+
 import brand
 import buildnote
 import licences
@@ -31,6 +34,7 @@ import signing
 import trimming
 from windows import donor, icon, installer, launcher, libraries, stdlib, wheels
 
+ROOT = Path(__file__).resolve().parents[2]
 CACHE = ROOT / "build" / "windows"
 LOCK = ROOT / "requirements.lock"
 PURE = "library.zip"
@@ -114,7 +118,11 @@ def finish(bundle: Path, site: Path, given: argparse.Namespace, moment: int) -> 
     """Brand it, account for what is in it and seal it, as every build does (build.py)."""
     resources = licences.resources(bundle)
     brand.put(given.vendor, given.logo, resources)
-    note = {"version": app.__version__, "commit": buildnote.commit(ROOT), "system": SYSTEM}
+    note: dict[str, str | bool] = {
+        "version": buildnote.version(ROOT),
+        "commit": buildnote.commit(ROOT),
+        "system": SYSTEM,
+    }
     note |= {"built": datetime.fromtimestamp(moment, UTC).date().isoformat(), "signed": False}
     (resources / buildnote.NAME).write_text(json.dumps(note, indent=1) + "\n", encoding="utf-8")
     licences.make(bundle, site, donor.of_this_python().release)
@@ -124,7 +132,7 @@ def finish(bundle: Path, site: Path, given: argparse.Namespace, moment: int) -> 
 
 def make(given: argparse.Namespace, moment: int) -> Path:
     """Make the folder `out`/aikagi anew."""
-    out, library = given.out, given.stdlib
+    out: Path = given.out
     bundle, work = out / "aikagi", out / "work"
     for folder in (bundle, work):
         shutil.rmtree(folder, ignore_errors=True)
@@ -132,12 +140,12 @@ def make(given: argparse.Namespace, moment: int) -> Path:
     inside = bundle / "_internal"
     inside.mkdir()
     wheel, found = fetch()
-    python(wheel, library, inside, work)
+    python(wheel, given.stdlib, inside, work)
     site = packages(found, inside, work)
     ours(inside)
     libraries.settle(inside)
     ico = icon.make(inside / "resources" / "icons" / "aikagi.ico")
-    launcher.make(bundle / "aikagi.exe", app.__version__, ico, work)
+    launcher.make(bundle / "aikagi.exe", buildnote.version(ROOT), ico, work)
     finish(bundle, site, given, moment)
     shutil.rmtree(work)
     return bundle
@@ -147,29 +155,42 @@ def steady() -> None:
     """Start this Python once more where its sets aren't in the same order every time."""
     if os.environ.get("PYTHONHASHSEED") != "0":
         environment = {**os.environ, "PYTHONHASHSEED": "0"}
-        os.execve(sys.executable, [sys.executable, *sys.argv], environment)  # noqa: S606
+        os.execve(sys.executable, [sys.executable, *sys.argv], environment)
 
 
-def main() -> None:
-    """Do what the module's docstring says."""
-    parser = argparse.ArgumentParser(description=__doc__)
+def options(arguments: list[str]) -> argparse.Namespace:
+    """The command line. Raises SystemExit on --help and mistakes."""
+    parser = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
     parser.add_argument("out", type=Path)
+    parser.add_argument("--installer", type=Path, metavar="DIST", help="make its installer there")
     parser.add_argument("--stdlib", type=Path, default=stdlib.of_this_python())
-    parser.add_argument("--vendor", type=Path, help="the vendor's profile (TOML)")
-    parser.add_argument("--logo", type=Path, help="the vendor's logo (SVG)")
-    parser.add_argument("--installer", type=Path, metavar="DIST", help="and make its installer there")
-    given = parser.parse_args()
+    parser.add_argument("--vendor", type=Path, metavar="FILE", help="the vendor's profile (TOML)")
+    parser.add_argument("--logo", type=Path, metavar="FILE", help="the vendor's logo (SVG)")
+    return parser.parse_args(arguments)
+
+
+def pack(bundle: Path, dist: Path) -> list[Path]:
+    """The installer, and the bill of materials beside it."""
+    made = installer.make(bundle, dist)
+    beside = made.with_name(f"{made.stem}.cdx.json")
+    shutil.copyfile(licences.resources(bundle) / "licences" / "sbom.cdx.json", beside)
+    return [made, beside]
+
+
+def main(arguments: list[str]) -> None:
+    """Do what the module's docstring says."""
+    given, began = options(arguments), time.monotonic()
     steady()
     try:
         brand.check(given.vendor, given.logo)
     except brand.Unfit as unfit:
         sys.exit(f"Nothing was built. {unfit}")
-    began = time.monotonic()
+    os.umask(0o022)
     bundle = make(given, buildnote.epoch(ROOT))
-    packed = [installer.make(bundle, given.installer)] if given.installer else []
+    packed = pack(bundle, given.installer) if given.installer else []
     madefiles.tell(bundle, packed, time.monotonic() - began)
     print(signing.loud("win32"))
 
 
 if __name__ == "__main__":
-    main()
+    main(sys.argv[1:])

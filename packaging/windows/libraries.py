@@ -16,7 +16,9 @@ LEFT_OUT = re.compile(
     r"(opengl32sw|vcamp140|vccorlib140|vcomp140|concrt140)\.dll|.*\.(exe|lib|pdb|qml|cmake|h)$",
     re.IGNORECASE,
 )
-FOLDERS_LEFT_OUT = frozenset({"include", "typesystems", "metatypes", "glue", "doc", "scripts", "qml"})
+FOLDERS_LEFT_OUT = frozenset(
+    {"include", "typesystems", "metatypes", "glue", "doc", "scripts", "qml"}
+)
 
 
 def kept(site: Path) -> Iterator[str]:
@@ -24,16 +26,18 @@ def kept(site: Path) -> Iterator[str]:
     for path in sorted(site.rglob("*")):
         relative = path.relative_to(site)
         wanted = path.is_file() and not LEFT_OUT.match(path.name)
-        if wanted and not relative.parts[0].endswith(".dist-info"):
-            if FOLDERS_LEFT_OUT.isdisjoint(relative.parts[1:-1]):
-                yield relative.as_posix()
+        named = relative.parts[0].endswith(".dist-info")  # `identity` says what stays of that
+        if wanted and not named and FOLDERS_LEFT_OUT.isdisjoint(relative.parts[1:-1]):
+            yield relative.as_posix()
 
 
 def identity(site: Path) -> tuple[str, bytes]:
     """The head of a package's metadata, by which others ask for its version."""
     metadata = next(site.glob("*.dist-info/METADATA"))
     head = metadata.read_bytes().splitlines(keepends=True)
-    named = [line for line in head if line.startswith((b"Metadata-Version:", b"Name:", b"Version:"))]
+    named = [
+        line for line in head if line.startswith((b"Metadata-Version:", b"Name:", b"Version:"))
+    ]
     return metadata.relative_to(site).as_posix(), b"".join(named[:3])
 
 

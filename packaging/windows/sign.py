@@ -2,10 +2,9 @@
 
     python packaging/windows/sign.py FILE ...
 
-    AIKAGI_WINDOWS_CERTIFICATE           a .pfx file in base64, or the SHA-1 thumbprint (40 digits) of
-                                         a certificate that is in the person's own store already
-    AIKAGI_WINDOWS_CERTIFICATE_PASSWORD  the .pfx file's; it's handed on by the environment alone
-    AIKAGI_WINDOWS_TIMESTAMP             the server that says when it was signed (has a default)
+AIKAGI_WINDOWS_CERTIFICATE is a .pfx file in base64, or the SHA-1 thumbprint (40 digits) of a
+certificate that is in the person's own store already. AIKAGI_WINDOWS_CERTIFICATE_PASSWORD is the
+file's. AIKAGI_WINDOWS_TIMESTAMP is the server that says when it was signed; it has a default.
 
 A .pfx goes into the store of the person who builds for as long as this runs, and signtool is told
 its thumbprint: so neither password nor key is an argument or a file that stays.
@@ -40,7 +39,9 @@ IMPORT = (
     f"(Import-PfxCertificate -FilePath $env:{PLACE} -CertStoreLocation Cert:\\CurrentUser\\My"
     " -Password $word).Thumbprint"
 )
-REMOVE = "Remove-Item -DeleteKey -Path ('Cert:\\CurrentUser\\My\\' + $env:AIKAGI_WINDOWS_THUMBPRINT)"
+REMOVE = (
+    "Remove-Item -DeleteKey -Path ('Cert:\\CurrentUser\\My\\' + $env:AIKAGI_WINDOWS_THUMBPRINT)"
+)
 
 
 def signtool() -> str:
@@ -53,9 +54,9 @@ def signtool() -> str:
 
 
 def run(*command: str, **more: str) -> str:
-    """What a command prints; `more` goes into its environment. Raises SystemExit, without its words.
+    """What a command prints; `more` goes into its environment. Raises SystemExit.
 
-    What it says isn't repeated: it could hold what the environment holds.
+    What it says then isn't repeated: it could hold what the environment holds.
     """
     environment = {**os.environ, **more}
     done = subprocess.run(command, capture_output=True, text=True, check=False, env=environment)
@@ -91,7 +92,12 @@ def sign(*files: Path) -> None:
     how = ("/fd", "SHA256", "/tr", server, "/td", "SHA256", "/d", "Aikagi")
     with thumbprint() as found:
         run(tool, "sign", "/sha1", found, *how, *names)
-    run(tool, "verify", "/pa", "/all", *names)
+    verify(*files)
+
+
+def verify(*files: Path) -> None:
+    """Raise SystemExit unless every one of these is signed, and its signer trusted here."""
+    run(signtool(), "verify", "/pa", "/all", *map(str, files))
 
 
 if __name__ == "__main__":

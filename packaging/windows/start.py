@@ -12,7 +12,7 @@ inside = Path(__file__).resolve().parent
 vars(sys).update(frozen=True, _MEIPASS=str(inside))
 sys.argv[0] = sys.executable
 for folder in (inside, inside / "PySide6", inside / "shiboken6"):
-    os.add_dll_directory(str(folder))  # type: ignore[attr-defined]  (Windows alone has it)
+    getattr(os, "add_dll_directory")(str(folder))  # noqa: B009  (mypy looks at Linux's `os`)
 
 import ui.__main__  # noqa: E402  (once its libraries can be found)
 

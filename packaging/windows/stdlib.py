@@ -2,9 +2,9 @@
 
 It has to be of the same series as the DLL (3.11: the byte code has the same number), and should be
 of the same release. PyPI and Debian have no pure library of just the donor's release, so it comes
-from the Python that builds, or from a folder that is named (`--stdlib`, such as `Lib` of python.org's
-release). A difference is said in the build's output and in `_internal/BUILD.txt`, and the Windows
-proof imports every module of it with the DLL, so that halves that don't fit are found.
+from the Python that builds, or from a folder that is named (`--stdlib`: `Lib` of that release).
+A difference is said in the build's output and in `_internal/BUILD.txt`, and the proof under Wine
+imports every module of it with the DLL, so that halves that don't fit are found.
 """
 
 from __future__ import annotations
@@ -20,11 +20,13 @@ from pathlib import Path, PurePosixPath
 
 # What a program that is shipped has no use for: tests, editors, installers, Tk, other systems.
 LEFT_OUT = frozenset(
-    (
-        "test idlelib tkinter turtledemo turtle.py lib2to3 ensurepip venv pydoc_data distutils msilib "
-        "site-packages dist-packages lib-dynload curses dbm sqlite3 __pycache__ _pyrepl __phello__ __hello__.py "
-        "pydoc.py antigravity.py this.py cgi.py cgitb.py crypt.py nntplib.py telnetlib.py sitecustomize.py"
-    ).split()
+    {
+        *("test", "tests", "idlelib", "tkinter", "turtledemo", "turtle.py", "lib2to3", "ensurepip"),
+        *("venv", "pydoc_data", "pydoc.py", "distutils", "msilib", "curses", "dbm", "sqlite3"),
+        *("site-packages", "dist-packages", "lib-dynload", "__pycache__", "_pyrepl", "cgi.py"),
+        *("cgitb.py", "crypt.py", "nntplib.py", "telnetlib.py", "sitecustomize.py", "this.py"),
+        *("__phello__", "__hello__.py", "antigravity.py"),
+    }
 )
 UNIX_ONLY = ("_sysconfigdata", "config-")
 LONG_AGO = (1980, 1, 1, 0, 0, 0)
@@ -60,8 +62,7 @@ def modules(folder: Path) -> Iterator[str]:
     for path in sorted(folder.rglob("*.py")):
         relative = path.relative_to(folder)
         if LEFT_OUT.isdisjoint(relative.parts) and not relative.parts[0].startswith(UNIX_ONLY):
-            if "tests" not in relative.parts:
-                yield relative.as_posix()
+            yield relative.as_posix()
 
 
 def archive(members: Iterator[tuple[str, bytes]]) -> bytes:

@@ -33,7 +33,9 @@ WINDOWS = {
     "python_full_version": f"{PYTHON}.9",
     "extra": "",
 }
-ENTRY = re.compile(r"^(?P<requirement>[A-Za-z0-9].*?)\s*\\\n(?P<hashes>(?:\s+--hash=\S+.*\n)+)", re.M)
+ENTRY = re.compile(
+    r"^(?P<requirement>[A-Za-z0-9].*?)\s*\\\n(?P<hashes>(?:\s+--hash=\S+.*\n)+)", re.MULTILINE
+)
 
 
 def holds(requirement: Requirement) -> bool:
@@ -43,7 +45,7 @@ def holds(requirement: Requirement) -> bool:
 
 def locked(text: str) -> dict[str, str]:
     """What a lock says for Windows: each project's line for pip, with hashes, without markers."""
-    found = {}
+    found: dict[str, str] = {}
     for entry in ENTRY.finditer(text):
         requirement = Requirement(entry["requirement"])
         if holds(requirement):

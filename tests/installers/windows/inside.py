@@ -1,8 +1,8 @@
 """What a person does in the installed program, and what only its own Python can look at.
 
-Run by the installed program's own DLL and libraries (`test.exe` of prove.py), so what is tried is
-what was installed: `app` and `ui` have to come from there. Each function is a part of the proof; what
-it prints as its last line is its answer, as JSON.
+Run by the installed program's own DLL and libraries (`test.exe` of prove.py), so what is tried
+is what was installed: `app` and `ui` have to come from there. Each function is a part of the
+proof; what it prints as its last line is its answer, as JSON.
 
     test.exe LIBRARY inside.py EXTRAS PART [ARGUMENT ...]
 """
@@ -12,9 +12,12 @@ from __future__ import annotations
 import json
 import os
 import sys
+import threading
 import time
 import types
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 INSIDE, EXTRAS = Path(sys.path[-1]), Path(sys.argv[1])
 STANDARD = Path(sys.path[0])
@@ -24,21 +27,24 @@ LONG = 6_000  # characters of a session: five entries of Windows' 1,280
 def settle() -> None:
     """Find the DLLs of the program; and of the tests, after it, QtTest and the way to walk."""
     for folder in (INSIDE, INSIDE / "PySide6", INSIDE / "shiboken6", EXTRAS):
-        os.add_dll_directory(str(folder))  # type: ignore[attr-defined]
+        getattr(os, "add_dll_directory")(str(folder))  # noqa: B009  (Linux has none)
     import PySide6
 
     PySide6.__path__.append(str(EXTRAS))
     sys.path.append(str(EXTRAS))
-    # customer.py can also drive a real browser; here it follows the link itself.
-    for name in ("selenium", "selenium.webdriver", "selenium.webdriver.common.by"):
-        sys.modules[name] = types.ModuleType(name)
-    for name in ("selenium.webdriver.remote.webelement", "selenium.webdriver.support.ui"):
-        sys.modules[name] = types.ModuleType(name)
-    sys.modules["selenium"].webdriver = sys.modules["selenium.webdriver"]  # type: ignore[attr-defined]
-    for module in ("common.by:By", "remote.webelement:WebElement", "support.ui:WebDriverWait"):
-        name, _, word = module.partition(":")
-        setattr(sys.modules[f"selenium.webdriver.{name}"], word, object)
-    sys.modules["selenium.webdriver"].Chrome = object  # type: ignore[attr-defined]
+    # customer.py can also drive a real browser, by selenium; here a stand-in signs in.
+    base = "selenium.webdriver"
+    made: dict[str, Any] = {"selenium": types.ModuleType("selenium")}
+    for name, word in (
+        (base, "Chrome"),
+        (f"{base}.common.by", "By"),
+        (f"{base}.remote.webelement", "WebElement"),
+        (f"{base}.support.ui", "WebDriverWait"),
+    ):
+        made[name] = types.ModuleType(name)
+        setattr(made[name], word, object)
+    made["selenium"].webdriver = made[base]
+    sys.modules.update(made)
 
 
 def answer(found: object) -> None:
@@ -46,46 +52,65 @@ def answer(found: object) -> None:
     print(json.dumps(found, ensure_ascii=False), flush=True)
 
 
-def sitting(data: str, practice_at: str = "") -> tuple[object, object]:
+class Browser:
+    """Signs in as the customer would, by the practice sign-in page, on a thread of its own."""
+
+    def __init__(self) -> None:
+        self._thread: threading.Thread | None = None
+
+    def open(self, url: str) -> bool:
+        """Follow the link; returns at once."""
+        from tests.installers.browser import sign_in
+
+        self._thread = threading.Thread(target=sign_in, args=(url,))
+        self._thread.start()
+        return True
+
+    def done(self) -> None:
+        """Wait until it has come back."""
+        if self._thread is not None:
+            self._thread.join()
+
+
+def sitting(data: str) -> tuple[Any, Any, Browser]:
     """The program, opened on `data`: who uses it, and its home window."""
     from tests.journey import customer
     from ui.main import start
 
-    where = ["--endpoint-url", practice_at] if practice_at else ["--practice"]
     customer.PATIENCE_MS = 120_000  # Wine on a busy machine
-    home = start([*where, "--lang", "ja", "--data-dir", data])
-    home.desk.open_url = customer.Follower().open  # type: ignore[attr-defined]
-    return customer.Customer(customer.Patience(), home), home
+    home: Any = start(["--practice", "--lang", "ja", "--data-dir", data])
+    browser = Browser()
+    home.desk.open_url = browser.open
+    return customer.Customer(customer.Patience(), home), home, browser
 
 
-def leave(who: object, home: object) -> None:
+def leave(who: Any, home: Any) -> None:
     """Close the window, and wait until it is gone."""
     import shiboken6
 
-    home.close()  # type: ignore[attr-defined]
-    who.until(lambda: not shiboken6.isValid(home))  # type: ignore[attr-defined]
+    home.close()
+    who.until(lambda: not shiboken6.isValid(home))
 
 
 def grant(data: str, folder: str) -> None:
     """Let a vendor in, and stop midway: the zip is made, and isn't sent yet."""
     from tests.journey import walk
-    from tests.journey.customer import Follower
 
-    who, home = sitting(data)
+    who, home, browser = sitting(data)
     Path(folder).mkdir(parents=True, exist_ok=True)
-    walk.grant(who, Follower(), Path(folder))  # type: ignore[arg-type]
-    page = who.page()  # type: ignore[attr-defined]
+    walk.grant(who, browser, Path(folder))
+    page = who.page()
     leave(who, home)
     answer({"page": page, "zips": [path.name for path in Path(folder).glob("*.zip")]})
 
 
 def resume(data: str) -> None:
     """Find again what an older version left."""
-    who, home = sitting(data)
-    handovers = [one.user_name for one in home.desk.records.handovers()]  # type: ignore[attr-defined]
-    who.press("start_setup")  # type: ignore[attr-defined]
-    who.until(lambda: who.page() != "")  # type: ignore[attr-defined]
-    page = who.page()  # type: ignore[attr-defined]
+    who, home, _ = sitting(data)
+    handovers = [one.user_name for one in home.desk.records.handovers()]
+    who.press("start_setup")
+    who.until(lambda: who.page() != "")
+    page = who.page()
     leave(who, home)
     answer({"page": page, "handovers": handovers})
 
@@ -94,23 +119,26 @@ def journey(data: str, folder: str) -> None:
     """All of it: let in, delivered, finished, shut out."""
     from app import package
     from tests.journey import walk
-    from tests.journey.customer import Follower
 
     began = time.monotonic()
-    who, home = sitting(data)
+    who, home, browser = sitting(data)
     Path(folder).mkdir(parents=True, exist_ok=True)
-    walk.grant(who, Follower(), Path(folder))  # type: ignore[arg-type]
-    passphrase = walk.deliver(who)  # type: ignore[arg-type]
-    walk.finish(who)  # type: ignore[arg-type]
+    walk.grant(who, browser, Path(folder))
+    passphrase = walk.deliver(who)
+    walk.finish(who)
     (zipped,) = Path(folder).glob("*.zip")
     inside = package.opened(zipped.read_bytes(), passphrase)
-    walk.revoke(who, "vendor-admin", "disable")  # type: ignore[arg-type]
-    who.press("done")  # type: ignore[attr-defined]
-    records = home.desk.records  # type: ignore[attr-defined]
-    who.until(lambda: records.handovers()[0].state == "disabled")  # type: ignore[attr-defined]
+    walk.revoke(who, "vendor-admin", "disable")
+    who.press("done")
+    records = home.desk.records
+    who.until(lambda: records.handovers()[0].state == "disabled")
     leave(who, home)
     secret = passphrase.encode()
-    told = [str(path) for path in Path(data).rglob("*") if path.is_file() and secret in path.read_bytes()]
+    told = [
+        str(path)
+        for path in Path(data).rglob("*")
+        if path.is_file() and secret in path.read_bytes()
+    ]
     answer({"files": sorted(inside), "seconds": time.monotonic() - began, "told": told})
 
 
@@ -128,7 +156,9 @@ def keyring() -> None:
     entries = sum(store._read(name) is not None for name in store._possible("session"))
     store.drop("session")
     left = [name for name in (*store._possible("session"), "session") if store._read(name)]
-    answer({"backend": type(store.backend).__module__, "kept": kept, "pieces": entries, "left": left})
+    answer(
+        {"backend": type(store.backend).__module__, "kept": kept, "pieces": entries, "left": left}
+    )
 
 
 def modules() -> None:
@@ -155,14 +185,19 @@ def paint(data: str, began: str) -> None:
     """How long from the start of the process to the first painted window."""
     from PySide6.QtCore import QEvent, QObject, QTimer
     from PySide6.QtWidgets import QApplication
+
     from ui.main import start
 
     class Watch(QObject):
-        def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802
+        def eventFilter(self, watched: QObject, event: QEvent) -> bool:
             if event.type() == QEvent.Type.Paint:
                 watched.removeEventFilter(self)
-                QTimer.singleShot(0, lambda: (answer(time.time() - float(began)), window.close()))
+                QTimer.singleShot(0, self._painted)  # the paint comes after this filter
             return False
+
+        def _painted(self) -> None:
+            answer(time.time() - float(began))
+            window.close()
 
     window = start(["--practice", "--lang", "ja", "--data-dir", data])
     watch = Watch(window)
@@ -177,7 +212,8 @@ def main() -> None:
 
     assert Path(app.__file__).is_relative_to(INSIDE), app.__file__
     part, arguments = sys.argv[2], sys.argv[3:]
-    {one.__name__: one for one in (grant, resume, journey, keyring, modules, paint)}[part](*arguments)
+    parts: tuple[Callable[..., None], ...] = (grant, resume, journey, keyring, modules, paint)
+    next(one for one in parts if one.__name__ == part)(*arguments)
 
 
 if __name__ == "__main__":

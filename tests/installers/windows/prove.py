@@ -2,50 +2,36 @@
 
     python -m tests.installers.windows.prove INSTALLER BUNDLE [WORK]
 
-INSTALLER was made from BUNDLE. Prints a line for each thing that was shown, and ends with 1 at the
-first that wasn't. An older version for the upgrade is made here, from BUNDLE with another number and a
-file that the newer one hasn't.
+INSTALLER, a file or the folder that it's in, was made from BUNDLE. Prints a line for each thing
+that was shown, and ends with 1 at the first that wasn't. An older version for the upgrade is made
+here, from BUNDLE with another number and a file that the newer one hasn't.
 """
 
 from __future__ import annotations
 
-import json
 import os
 import shutil
 import sys
 import time
-from collections.abc import Callable
 from pathlib import Path
-from typing import Any
-
-ROOT = Path(__file__).resolve().parents[3]
-sys.path[:0] = [str(ROOT), str(ROOT / "packaging")]
 
 import seal
-from tests.installers.windows import wine
-from windows import donor, installer, launcher, product
+from windows import installer, product
 
-HERE = Path(__file__).resolve().parent
+from tests.installers.windows import wine
+from tests.installers.windows.stage import ROOT, Stage, Unproven, need, until
+
 OLD = "0.0.9"
 UNINSTALL = "Software\\Microsoft\\Windows\\CurrentVersion\\Uninstall\\Aikagi"
 OPEN = 5  # the installer's exit status where Aikagi is open
 
 
-class Proof:
-    """One run, in a Windows of its own in `work`."""
+class Proof(Stage):
+    """What is tried."""
 
-    def __init__(self, setup: Path, bundle: Path, work: Path) -> None:
-        self.setup, self.bundle, self.work = setup, bundle, work
-        self.windows = wine.Wine(work / "wine")
-        self.version = product.read(bundle).version
-        self.extras, self.tester = work / "extras", work / "test.exe"
-
-    # --- what is tried ---------------------------------------------------------------------------
     def all(self) -> None:
         """Every part, in order: each begins where the one before it ended."""
         self.step("Windows is made, for a person called " + wine.PERSON, self.windows.make)
-        self.place = self.windows.local / "Programs" / "Aikagi"
-        self.data = self.windows.local / "aikagi"
         self.step(f"an older version ({OLD}) is installed silently, without questions", self.older)
         self.step("an older version notes what was done", self.noted)
         self.step("an upgrade while Aikagi is open waits, gives up and changes nothing", self.busy)
@@ -57,7 +43,9 @@ class Proof:
         self.step("a session larger than one entry of Credential Manager", self.keyring)
         self.step("the practice journey, in the installed program", self.journey)
         self.step("time to the first painted window", self.paint)
-        self.step("a missing and a changed file are told of, and installing again mends them", self.broken)
+        self.step(
+            "a missing and a changed file are told of, and installing again mends them", self.broken
+        )
         self.step("a silent uninstall leaves the records and nothing else", self.removed)
 
     def older(self) -> str:
@@ -84,7 +72,7 @@ class Proof:
         return f"stopped on {found['page']}"
 
     def busy(self) -> str:
-        """Install while it runs. The installer for tests waits three seconds, the real one sixty."""
+        """Install while it runs. This installer waits three seconds, the real one sixty."""
         with self.running() as first:
             setup = self.work / "older" / product.read(self.work / "older" / "aikagi").installer
             status, _ = self.windows.run(setup, "/S")
@@ -104,9 +92,17 @@ class Proof:
     def upgrade(self) -> str:
         """Install the real one over it."""
         seconds = self.install(self.setup)
-        need(self.windows.registered(UNINSTALL, "DisplayVersion") == self.version, "old in the list")
-        need(not (self.place / "_internal" / "of-an-older-version.txt").exists(), "an old file stayed")
-        need(set(names(self.place)) == {"_internal", "aikagi.exe", "uninstall.exe"}, names(self.place))
+        need(
+            self.windows.registered(UNINSTALL, "DisplayVersion") == self.version, "old in the list"
+        )
+        need(
+            not (self.place / "_internal" / "of-an-older-version.txt").exists(),
+            "an old file stayed",
+        )
+        need(
+            set(names(self.place)) == {"_internal", "aikagi.exe", "uninstall.exe"},
+            names(self.place),
+        )
         return f"{seconds:.0f} s"
 
     def well(self) -> str:
@@ -174,89 +170,6 @@ class Proof:
         need((self.data / "practice").is_dir(), "the records are gone")
         return f"{sum(1 for _ in self.data.rglob('*'))} files of the customer's are there"
 
-    # --- how it is tried ---------------------------------------------------------------------------
-    def install(self, setup: Path) -> float:
-        """Run an installer silently; gives the seconds it took."""
-        began = time.monotonic()
-        status, said = self.windows.run(setup, "/S", limit=900)
-        need(status == 0, f"exit status {status} {said}")
-        return time.monotonic() - began
-
-    def running(self) -> Running:
-        """The installed program, open on its usual records."""
-        process = self.windows.start(self.place / "aikagi.exe", "--practice")
-        lock = self.data / "practice" / "running.lock"
-        until(lambda: lock.exists() or process.poll() is not None)
-        time.sleep(5)  # until it hears: nobody can be asked whether it does
-        return Running(process)
-
-    def inside(self, part: str, *arguments: str) -> Any:
-        """What a part of inside.py answers, run by the installed program's own Python."""
-        library = self.windows.path(self.place / "_internal" / donor.dll_name())
-        told = [library, self.windows.path(HERE / "inside.py"), self.windows.path(self.extras)]
-        status, said = self.windows.run(self.tester, *told, part, *arguments, limit=900)
-        need(status == 0, said)
-        return json.loads(said.splitlines()[-1])
-
-    def step(self, what: str, how: Callable[[], str | None]) -> None:
-        """Do it, and say how it went; ends the proof where it didn't go well."""
-        began = time.monotonic()
-        try:
-            found = how()
-        except Unproven as problem:
-            print(f"FAILED  {what}: {problem}")
-            raise
-        print(f"ok  {what} ({time.monotonic() - began:.0f} s)" + (f": {found}" if found else ""), flush=True)
-
-    def prepare(self) -> None:
-        """What only the proof needs: QtTest, the way to walk, and what runs inside.py."""
-        shutil.rmtree(self.work, ignore_errors=True)
-        walk = self.extras / "tests" / "journey"
-        walk.mkdir(parents=True)
-        for name in ("__init__.py", "customer.py", "walk.py"):
-            shutil.copy(ROOT / "tests" / "journey" / name, walk)
-        (walk.parent / "__init__.py").touch()
-        wheels = ROOT / "build" / "windows" / f"python{sys.version_info[0]}{sys.version_info[1]}" / "wheels"
-        (wheel,) = wheels.glob("pyside6_essentials-*.whl")
-        import zipfile
-
-        with zipfile.ZipFile(wheel) as opened:
-            for name in ("QtTest.pyd", "Qt6Test.dll"):
-                (self.extras / name).write_bytes(opened.read(f"PySide6/{name}"))
-        launcher.make_test(self.tester)
-
-
-class Running:
-    """An open program, closed after the block as a person would end it in the task list."""
-
-    def __init__(self, process: Any) -> None:
-        self.process = process
-
-    def __enter__(self) -> Any:
-        return self.process
-
-    def __exit__(self, *_: object) -> None:
-        self.process.kill()
-        self.process.wait()
-
-
-class Unproven(Exception):  # noqa: N818
-    """Something that wasn't as it should be."""
-
-
-def need(true: object, otherwise: object) -> None:
-    """Go on where it is true, else raise `Unproven`."""
-    if not true:
-        raise Unproven(otherwise)
-
-
-def until(true: Callable[[], bool], seconds: float = 120.0) -> None:
-    """Wait for something; raise `Unproven` where it doesn't come."""
-    end = time.monotonic() + seconds
-    while not true():
-        need(time.monotonic() < end, "it didn't come in time")
-        time.sleep(0.2)
-
 
 def names(folder: Path) -> list[str]:
     """What is in a folder."""
@@ -268,6 +181,8 @@ def main() -> int:
     wine.stop_unless_ready()
     began = time.monotonic()
     setup, bundle, *more = (Path(word).resolve() for word in sys.argv[1:])
+    if setup.is_dir():
+        setup /= product.read(bundle).installer
     proof = Proof(setup, bundle, more[0] if more else ROOT / "build" / "windows" / "proof")
     proof.prepare()
     print(wine.NOT_WINDOWS, flush=True)

@@ -16,15 +16,17 @@ from pathlib import Path
 HERE = Path(__file__).resolve().parent
 WINE = "/usr/lib/wine/wine64"  # Debian's `wine` asks for the 32-bit half as well
 COMPILER = "x86_64-w64-mingw32-gcc"
-FONTS = ("/usr/share/fonts/opentype/noto/NotoSansCJK-Regular.ttc",)
-FONTS += ("/usr/share/fonts/truetype/dejavu/DejaVuSans.ttf",)
+FONTS = {
+    "/usr/share/fonts/opentype/noto/NotoSansCJK-Regular.ttc": "fonts-noto-cjk",
+    "/usr/share/fonts/truetype/dejavu/DejaVuSans.ttf": "fonts-dejavu-core",
+}
 PERSON = "経理 部"
 # Wine 8 lacks these two DLLs of Windows 10; what is compiled here stands in for them.
 STAND_INS = ("icuuc", "bcryptprimitives")
 LIMIT = 300.0
 NOT_WINDOWS = """Proven under Wine, which isn't Windows:
-  - two DLLs that Wine 8 lacks are stand-ins, for this proof alone: icuuc.dll (Windows' converters for
-    old encodings) and bcryptprimitives.dll (random numbers, taken from Wine's own)
+  - two DLLs that Wine 8 lacks are stand-ins, for this proof alone: icuuc.dll (Windows' converters
+    for old encodings) and bcryptprimitives.dll (random numbers, taken from Wine's own)
   - Credential Manager, the registry and the shell's folders are Wine's; nothing is encrypted there
   - no SmartScreen, no Defender, no signature is looked at; times are not Windows' times
   - accessibility (UI Automation), high DPI and Japanese input methods are not tried
@@ -120,9 +122,7 @@ class Wine:
                 self._environment["DISPLAY"] = f":{answer.readline().strip()}"
             yield
         finally:
-            subprocess.run(
-                ["/usr/lib/wine/wineserver64", "-k"], env=self._environment, check=False
-            )
+            subprocess.run(["/usr/lib/wine/wineserver64", "-k"], env=self._environment, check=False)
             xvfb.terminate()
             xvfb.wait()
 
@@ -131,8 +131,7 @@ def missing() -> str:
     """What is needed and isn't installed."""
     needs = {WINE: "wine64", COMPILER: "gcc-mingw-w64-x86-64", "Xvfb": "xvfb", "makensis": "nsis"}
     packages = [package for name, package in needs.items() if not shutil.which(name)]
-    packages += ["fonts-noto-cjk" for font in FONTS[:1] if not Path(font).is_file()]
-    packages += ["fonts-dejavu-core" for font in FONTS[1:] if not Path(font).is_file()]
+    packages += [package for font, package in FONTS.items() if not Path(font).is_file()]
     return " ".join(packages)
 
 
