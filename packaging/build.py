@@ -26,6 +26,7 @@ import freeze
 import licences
 import madefiles
 import seal
+import signing
 from system import say, stop
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -60,6 +61,8 @@ def bundle(vendor: Path | None, logo: Path | None, moment: int) -> Path:
     brand.put(vendor, logo, resources)
     buildnote.write(ROOT, resources, moment)
     licences.make(made, environment.site(python))
+    if sys.platform == "win32" and signing.will_be():
+        importlib.import_module("windows.sign").sign(made / "aikagi.exe")
     if sys.platform != "darwin":
         seal.seal(made)
     seal.settle(made, moment)
