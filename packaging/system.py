@@ -73,6 +73,7 @@ PACKERS = (
     Need(("desktop-file-validate",), "desktop-file-utils"),
     Need(("appstreamcli",), "appstream"),
     Need(("mksquashfs",), "squashfs-tools"),
+    library("libcups.so.2", "libcups2"),  # Qt's printing asks for it; the package names whose it is
 )
 BROWSER = (
     Need(("chromium", "chromium-browser", "google-chrome"), "chromium"),
@@ -160,11 +161,19 @@ def install(packages: list[str]) -> None:
         stop("apt-get couldn't install what Aikagi needs. By hand:", by_hand)
 
 
+def python_library() -> tuple[Need, ...]:
+    """Python's own library, which PyInstaller wants: Debian has it in a package of its own."""
+    if sys.base_prefix != "/usr":
+        return ()
+    name = f"libpython{sys.version_info.major}.{sys.version_info.minor}"
+    return (library(f"{name}.so.1.0", name),)
+
+
 def prepare(what: str) -> None:
     """Installs what the window (``run``), packing (``installer``) or the tests (``dev``) need."""
     needs: tuple[Need, ...] = QT
     if what == "installer":
-        needs = (*needs, *PACKERS)
+        needs = (*needs, *PACKERS, *python_library())
     elif what == "dev":
         needs = (*needs, *TESTS, *PACKERS)
         if not is_ubuntu():

@@ -141,9 +141,11 @@ def _qt(parts: tuple[str, ...]) -> bool:
         return name.removeprefix("q") in QT_PLUGINS.get(inner[1], ())
     if inner[:1] == ["translations"]:
         return parts[-1] in QT_TRANSLATIONS
-    if inner and ".framework" not in "".join(inner):
+    if whole := next((part for part in parts if part.endswith(".framework")), ""):
+        return whole.removesuffix(".framework") in QT_LIBRARIES  # with its links and Info.plist
+    if inner:
         return False
-    if (not inner and name in _GL) or not _LOADED.search(parts[-1]):
+    if name in _GL or not _LOADED.search(parts[-1]):
         return False
     return not name.startswith("Qt") or name in QT_LIBRARIES
 
