@@ -26,7 +26,6 @@ import freeze
 import licences
 import madefiles
 import seal
-import system
 from system import say, stop
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -103,8 +102,6 @@ def main(arguments: list[str]) -> None:
         brand.check(given.vendor, given.logo)
     except brand.Unfit as unfit:
         stop(f"Nothing was built. {unfit}")
-    if sys.platform == "linux":
-        system.prepare("installer")
     os.umask(0o022)
     moment = buildnote.epoch(ROOT)
     os.environ["SOURCE_DATE_EPOCH"] = str(moment)
