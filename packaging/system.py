@@ -66,14 +66,21 @@ TESTS = (
     Need(("7z", "7zz"), "p7zip-full"),
     Need(("git",), "git"),
 )
-# What makes and checks a Debian package and an AppImage.
+# What makes and checks a Debian package, an AppImage and Windows' installer.
 PACKERS = (
+    Need(("makensis",), "nsis"),
     Need(("dpkg-shlibdeps",), "dpkg-dev"),
     Need(("readelf",), "binutils"),
     Need(("desktop-file-validate",), "desktop-file-utils"),
     Need(("appstreamcli",), "appstream"),
     Need(("mksquashfs",), "squashfs-tools"),
 )
+# What compiles Windows' launcher here, and what runs Windows' programs (make test-windows).
+WINDOWS = (
+    Need(("makensis",), "nsis"),
+    Need(("x86_64-w64-mingw32-gcc",), "gcc-mingw-w64-x86-64"),
+)
+WINE = (Need(("/usr/lib/wine/wine64",), "wine64"), Need(("Xvfb",), "xvfb"))
 BROWSER = (
     Need(("chromium", "chromium-browser", "google-chrome"), "chromium"),
     Need(("chromedriver", "chromium.chromedriver"), "chromium-driver"),
@@ -158,6 +165,11 @@ def install(packages: list[str]) -> None:
     quiet = ["-q", "-y", "-o", "Dpkg::Use-Pty=0", "--no-install-recommends"]
     if subprocess.run([*apt, "install", *quiet, *packages], check=False).returncode:
         stop("apt-get couldn't install what Aikagi needs. By hand:", by_hand)
+
+
+def install_these(needs: tuple[Need, ...]) -> None:
+    """Installs those of some needs that aren't there."""
+    install([need.package for need in needs if not there(need)])
 
 
 def prepare(what: str) -> None:
