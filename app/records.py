@@ -2,27 +2,26 @@
 
 A file is there whole or not at all, also after a crash, with two programs, or on a full disk.
 One that can't be understood is set aside under `….damaged` and the program goes on without it.
+One of a newer version of Aikagi whose layout this one doesn't know is left as it is.
 """
 
 from __future__ import annotations
 
-import json
 import logging
 from collections.abc import Callable, Mapping
 from dataclasses import fields
 from pathlib import Path
 from typing import TypeVar
 
+from app import recordfile
 from app.facts import KEPT, Facts
 from app.handoverfile import Damaged, Handover, from_json, to_json
-from app.troubles import RECORD_DAMAGED, Trouble, troubled
+from app.troubles import RECORD_DAMAGED, RECORD_NEWER, Trouble, troubled
 
 __all__ = ["Handover", "Records", "read_handover_file", "write_handover_file"]
 
 log = logging.getLogger(__name__)
 T = TypeVar("T")
-ONLY_OWNER = 0o700
-LARGEST = 4_000_000  # bytes; a chosen file that is larger isn't ours
 
 
 class Records:
@@ -37,6 +36,7 @@ class Records:
         self._journals = self.home / "revocations"
         self._settings = data_dir / "settings.json"  # the language is the person's: shared
         self.damaged: tuple[Path, ...] = ()
+        self.newer: tuple[Path, ...] = ()  # hand-overs that only a newer version can read
 
     def load_facts(self) -> Facts:
         """What is kept of a customer's progress; an empty `Facts` if none is. Raises `Trouble`."""
@@ -44,11 +44,19 @@ class Records:
 
     def save_facts(self, facts: Facts) -> None:
         """Keep the part of `facts` that outlives a run. Raises `Trouble`."""
-        _save(self._progress, _text({name: getattr(facts, name) for name in KEPT}))
+        recordfile.save(self._progress, {name: getattr(facts, name) for name in KEPT})
 
     def handovers(self) -> tuple[Handover, ...]:
-        """Every hand-over on record, oldest first. Raises `Trouble`."""
-        found = (self._load(path, from_json) for path in self._handover_files())
+        """Every hand-over on record that can be read, oldest first. Raises `Trouble`."""
+        found, newer = [], []
+        for path in self._handover_files():
+            try:
+                found.append(self._load(path, from_json))
+            except Trouble as trouble:
+                if trouble.kind is not RECORD_NEWER:
+                    raise
+                newer.append(path)
+        self.newer = tuple(newer)
         return tuple(sorted((h for h in found if h), key=lambda h: (h.started, h.id)))
 
     def _handover_files(self) -> list[Path]:
@@ -60,7 +68,7 @@ class Records:
 
     def save(self, handover: Handover) -> None:
         """Keep `handover`, in the place of an older state of it. Raises `Trouble`."""
-        _save(self._handovers / f"{handover.id}.json", _text(to_json(handover)))
+        recordfile.save(self._handovers / f"{handover.id}.json", to_json(handover))
 
     def kept_of(self, account: str, parse: Callable[[Mapping[str, object]], T]) -> T | None:
         """What was decided in reviews of that account; None if nothing was. Raises `Trouble`."""
@@ -68,7 +76,7 @@ class Records:
 
     def keep_of(self, account: str, content: Mapping[str, object]) -> None:
         """Keep what was decided in reviews of that account. Raises `Trouble`."""
-        _save(self._decisions / f"{account}.json", _text(content))
+        recordfile.save(self._decisions / f"{account}.json", content)
 
     def journal(self, name: str, parse: Callable[[Mapping[str, object]], T]) -> T | None:
         """What was noted under `name` before a revocation; None if nothing. Raises `Trouble`."""
@@ -76,7 +84,7 @@ class Records:
 
     def keep_journal(self, name: str, content: Mapping[str, object]) -> None:
         """Note it under `name`, in the place of an older state of it. Raises `Trouble`."""
-        _save(self._journals / f"{name}.json", _text(content))
+        recordfile.save(self._journals / f"{name}.json", content)
 
     def drop_journal(self, name: str) -> None:
         """Forget what was noted under `name`. Raises `Trouble`."""
@@ -89,7 +97,7 @@ class Records:
 
     def save_language(self, language: str) -> None:
         """Keep the language for the next start. Raises `Trouble`."""
-        _save(self._settings, _text({"language": language}))
+        recordfile.save(self._settings, {"language": language})
 
     def vendor_file(self) -> Path | None:
         """The settings of the vendor that was chosen last; None if there are none."""
@@ -97,7 +105,7 @@ class Records:
 
     def save_vendor(self, toml: str) -> None:
         """Keep the settings of a vendor for the next start. Raises `Trouble`."""
-        _save(self._vendor, toml.encode())
+        recordfile.save_text(self._vendor, toml)
 
     def forget_vendor(self) -> None:
         """Keep them no longer. Raises `Trouble`."""
@@ -105,15 +113,20 @@ class Records:
             self._vendor.unlink(missing_ok=True)
 
     def _load(self, path: Path, parse: Callable[[Mapping[str, object]], T]) -> T | None:
-        """Read a file of ours; None if there is none, or if it had to be set aside."""
+        """Read a file of ours; None if there is none, or if it had to be set aside.
+
+        Raises `Trouble`: RECORD_NEWER for one that is left alone.
+        """
         with troubled():
             try:
-                return parse(_read(path))
+                return parse(recordfile.read(path))
             except FileNotFoundError:
                 return None
+            except recordfile.Newer:
+                raise Trouble(RECORD_NEWER, detail=path.name) from None
             except (Damaged, IsADirectoryError) as error:
                 log.warning("set aside %s: %s", path.name, error)
-                self.damaged += _set_aside(path)
+                self.damaged += recordfile.set_aside(path)
                 return None
 
 
@@ -122,69 +135,21 @@ def write_handover_file(path: Path, handover: Handover) -> None:
 
     Raises `Trouble`.
     """
-    _write(path, _text(to_json(handover)))
+    recordfile.write(path, recordfile.as_json(to_json(handover)))
 
 
 def read_handover_file(path: Path) -> Handover:
-    """Read a file that the customer chose. Raises `Trouble` (RECORD_DAMAGED and the files')."""
+    """Read a file that the customer chose.
+
+    Raises `Trouble`: RECORD_DAMAGED, RECORD_NEWER, and what files bring.
+    """
     try:
         with troubled():
-            return from_json(_read(path))
+            return from_json(recordfile.read(path))
     except Damaged as error:
         raise Trouble(RECORD_DAMAGED, detail=str(error)) from None
-
-
-def _read(path: Path) -> Mapping[str, object]:
-    """The JSON object in `path`. Raises `Damaged` and `OSError`."""
-    with path.open("rb") as file:
-        content = file.read(LARGEST + 1)
-    if len(content) > LARGEST:
-        raise Damaged(where="too large")
-    try:
-        found = json.loads(content)
-    except (ValueError, RecursionError):  # UnicodeDecodeError is a ValueError, too
-        raise Damaged(where="no JSON") from None
-    if not isinstance(found, dict):
-        raise Damaged(where="no object")
-    return found
-
-
-def _save(path: Path, content: bytes) -> None:
-    with troubled():
-        _make_folder(path.parent)
-    _write(path, content)
-
-
-def _write(path: Path, content: bytes) -> None:
-    from app.newfile import NewFile  # here: nothing is written before the first window is shown
-
-    with NewFile.open(path.parent) as new:
-        new.write(content)
-        new.replace(path)
-
-
-def _text(content: Mapping[str, object]) -> bytes:
-    return (json.dumps(content, ensure_ascii=False, indent=1) + "\n").encode()
-
-
-def _make_folder(folder: Path) -> None:
-    """Make the folder and those above it, for this person's eyes alone."""
-    if not folder.is_dir():
-        _make_folder(folder.parent)
-        folder.mkdir(mode=ONLY_OWNER, exist_ok=True)
-
-
-def _set_aside(path: Path) -> tuple[Path, ...]:
-    """Move a damaged file out of the way, over no other. Returns where to. Raises `OSError`."""
-    number = 1
-    aside = path.with_name(f"{path.name}.damaged")
-    while aside.exists():
-        number += 1
-        aside = path.with_name(f"{path.name}.{number}.damaged")
-    try:
-        return (path.replace(aside),)
-    except FileNotFoundError:  # another run of Aikagi was faster
-        return ()
+    except recordfile.Newer:
+        raise Trouble(RECORD_NEWER) from None
 
 
 def _facts_from(found: Mapping[str, object]) -> Facts:

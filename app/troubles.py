@@ -394,6 +394,11 @@ RECORD_DAMAGED = _kind(
     msg("This file isn't a hand-over file of Aikagi, or it is damaged."),
     msg("Choose the file that Aikagi saved when the vendor was let in, or go on without one."),
 )
+RECORD_NEWER = _kind(
+    "record-newer",
+    msg("This was written by a newer version of Aikagi. It was left as it is."),
+    msg("Install the newest version of Aikagi, and open it there."),
+)
 # --- newer versions of this program ---------------------------------------------------------
 UPDATE_UNREACHABLE = _kind(
     "update-unreachable",

@@ -13,6 +13,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QLockFile, QObject, QSocketNotifier, QTimer, Signal
 
+from app.recordfile import make_folder
 from ui import forward, winsystem
 
 log = logging.getLogger(__name__)
@@ -30,7 +31,7 @@ def claim(folder: Path) -> Claim | None:
     """
     lock = QLockFile(str(folder / NAME))
     try:
-        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        make_folder(folder)
     except OSError:
         return Claim(lock, None)
     taken = not lock.tryLock(0) and lock.error() == QLockFile.LockError.LockFailedError

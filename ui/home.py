@@ -14,7 +14,7 @@ from ui.announce import announce
 from ui.asking import Asking
 from ui.awsclock import now
 from ui.desk import Desk
-from ui.home_look import look, next_of
+from ui.home_look import look, next_of, show_unread
 from ui.home_view import HomeView
 from ui.runwindow import RunWindow
 from ui.vendor_rows import user_id_of
@@ -24,8 +24,6 @@ from ui.windows import Windows
 from ui.words import _
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from app.handoverfile import Handover
     from app.overview import Overview
     from app.session import RootSession
@@ -98,24 +96,21 @@ class Home(RunWindow):
     def reload(self) -> None:
         """Read the records, in the background."""
 
-        def read(_token: Token) -> tuple[tuple[Handover, ...], tuple[Path, ...]]:
-            return self.desk.records.handovers(), self.desk.records.damaged
+        def read(_token: Token) -> tuple[Handover, ...]:
+            return self.desk.records.handovers()
 
         self.desk.background.run(self, read, self._loaded, self.asking.show_trouble)
 
-    def _loaded(self, found: tuple[tuple[Handover, ...], tuple[Path, ...]]) -> None:
+    def _loaded(self, found: tuple[Handover, ...]) -> None:
         first = self.handovers is None
-        self.handovers, damaged = found
+        self.handovers = found
         self.others = tuple(
             u for u in self.others if u.user_id not in {h.user_id for h in self.handovers}
         )
         self.refresh()
         if first:
             self.view.focus(self._primary)
-        if damaged:
-            self.view.message.show_note(
-                _("A record couldn't be read, so it was set aside."), str(damaged[-1])
-            )
+        show_unread(self.view.message, self.desk.records)
 
     @property
     def chosen(self) -> Handover | None:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from app import standing
 from app.facts import Facts
 from app.journey import SETUP, place, step
+from app.troubles import RECORD_NEWER, Trouble
 from ui.awsclock import now
 from ui.home_next import next_card
 from ui.home_reminder import Reminder, reminder
@@ -19,8 +20,10 @@ from ui.words import _
 
 if TYPE_CHECKING:
     from app.handoverfile import Handover
+    from app.records import Records
     from app.standing import Standing
     from ui.home import Home
+    from ui.message import MessagePanel
     from ui.row import Row
 
 LATER = ("send_file", "send_password", "budget", "finish")  # the steps after the act
@@ -170,3 +173,12 @@ def _identity(home: Home) -> str:
     identity = session.identity
     account = f"{identity.account} ({identity.name})" if identity.name else identity.account
     return _("Signed in: account {account}, root user").format(account=account)
+
+
+def show_unread(message: MessagePanel, records: Records) -> None:
+    """Say which records couldn't be read: set aside as damaged, or left to a newer Aikagi."""
+    if records.newer:
+        message.show_trouble(Trouble(RECORD_NEWER, detail=records.newer[-1].name))
+    elif records.damaged:
+        aside = str(records.damaged[-1])
+        message.show_note(_("A record couldn't be read, so it was set aside."), aside)

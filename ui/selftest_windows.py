@@ -71,10 +71,12 @@ def windows(room: Path) -> Iterator[str]:
 
 def every_window() -> dict[str, Make]:
     """How each window is made, by its class's name."""
+    from ui.about import AboutWindow
     from ui.bill import BillWindow
     from ui.building import BuildingWindow
     from ui.home import Home
     from ui.instance import AlreadyOpen
+    from ui.licences import LicencesWindow
     from ui.recoverysheet import RecoveryWindow
     from ui.reissue import ReissueWizard
     from ui.review_wizard import ReviewWizard
@@ -86,8 +88,10 @@ def every_window() -> dict[str, Make]:
     return {
         "Home": lambda desk, _above, _handover: Home(desk),
         "AlreadyOpen": lambda desk, _above, _handover: AlreadyOpen(desk),
+        "AboutWindow": lambda desk, above, _handover: AboutWindow(desk, above),
         "BillWindow": lambda desk, above, _handover: BillWindow(desk, above),
         "BuildingWindow": lambda desk, above, handover: BuildingWindow(desk, handover, above),
+        "LicencesWindow": lambda desk, above, _handover: LicencesWindow(desk, above),
         "RecoveryWindow": lambda desk, above, _handover: RecoveryWindow(desk, above),
         "ReissueWizard": ReissueWizard,
         "ReviewWizard": lambda desk, above, _handover: ReviewWizard(desk, above),

@@ -256,6 +256,29 @@ def test_another_vendor_begins_anew(desk: Desk, qtbot: QtBot) -> None:
     assert isinstance(home.windows.open, SetupWizard)
 
 
+def test_a_record_of_a_newer_version_is_said(desk: Desk, qtbot: QtBot) -> None:
+    made = record()
+    desk.records.save(made)
+    path = desk.records.home / "handovers" / f"{made.id}.json"
+    newer = path.read_bytes().replace(b'"layout": 1', b'"layout": 2')
+    path.write_bytes(newer)
+    home = opened(desk, qtbot)
+    wait(qtbot, lambda: "newer version" in home.view.message.what.plain)
+    assert path.read_bytes() == newer
+
+
+def test_progress_of_a_newer_version_is_said_and_kept(desk: Desk, qtbot: QtBot) -> None:
+    path = desk.records.home / "progress.json"
+    path.write_text('{"layout": 2, "page": "finish"}', encoding="utf-8")
+    again = Desk(desk.settings, parent=desk)
+    home = opened(again, qtbot)
+    assert "newer version" in home.view.message.what.plain
+    again.know(page="welcome")
+    wait(qtbot, lambda: not again.background.busy)
+    assert path.read_text(encoding="utf-8") == '{"layout": 2, "page": "finish"}'
+    assert again.background.stop(limit=10)
+
+
 def test_damaged_record_is_said(desk: Desk, qtbot: QtBot) -> None:
     desk.records.save(record())
     folder = desk.settings.data_dir / "handovers"

@@ -1,0 +1,154 @@
+"""Records of other versions: those of 0.1.0 are read, those of a newer layout left as they are.
+
+`records_0_1_0` was written by that version itself, in a rehearsal: two vendors let in, one of them
+disabled, a decision of a review. Nothing in it says a layout yet.
+"""
+
+from __future__ import annotations
+
+import json
+import shutil
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from app.facts import Facts
+from app.records import Records, read_handover_file, write_handover_file
+from app.review.decisions import Decisions
+from app.revoke import journal_of
+from app.revoke_journal import Notebook
+from app.troubles import RECORD_NEWER, Trouble
+from app.vendorprofile import load
+
+OLD = Path(__file__).parent / "records_0_1_0"
+ACCOUNT = "111122223333"
+
+
+@pytest.fixture
+def records(tmp_path: Path) -> Records:
+    """A computer on which 0.1.0 was used."""
+    return Records(Path(shutil.copytree(OLD, tmp_path / "aikagi")), practice=False)
+
+
+def contents(records: Records) -> dict[Path, bytes]:
+    return {path: path.read_bytes() for path in records.home.rglob("*") if path.is_file()}
+
+
+def of_a_newer(path: Path) -> bytes:
+    """Make the file one of a layout to come, and say what it holds."""
+    found = json.loads(path.read_bytes())
+    path.write_text(json.dumps({**found, "layout": 2, "page": {"new": "shape"}}), encoding="utf-8")
+    return path.read_bytes()
+
+
+def test_the_first_versions_records_are_read(records: Records) -> None:
+    before = contents(records)
+    facts = records.load_facts()
+    assert (facts.page, facts.budget_amount, facts.keeper_phone) == (
+        "send_file",
+        50,
+        "佐藤さんの机",
+    )
+    assert facts.ticks == ("account.1", "account.2")
+    made, disabled = records.handovers()
+    assert (made.vendor, made.state, made.channels) == ("星野ウェブ制作", "made", ("chat", "phone"))
+    assert made.id == facts.handover
+    assert made.documents_asked == ("ネットワーク構成図",)
+    assert (disabled.user_name, disabled.state) == ("vendor-two", "disabled")
+    journal = journal_of(records, ACCOUNT, disabled.user_id)
+    assert journal is not None
+    assert journal.cut_off
+    (decision,) = Decisions(records, ACCOUNT).all().values()
+    assert decision.subject == "somebody"
+    assert records.language() == "ja"
+    assert load(records.vendor_file())[0].name == "星野ウェブ制作"
+    assert contents(records) == before, "reading changes nothing"
+    assert not records.damaged
+
+
+def test_written_again_they_say_their_layout_and_lose_nothing(records: Records) -> None:
+    jsons = (item for item in contents(records).items() if item[0].suffix == ".json")
+    before = {path: json.loads(content) for path, content in jsons}
+    records.save_facts(records.load_facts())
+    for handover in records.handovers():
+        records.save(handover)
+    records.save_language(records.language())
+    decisions = Decisions(records, ACCOUNT)
+    decisions.keep(next(iter(decisions.all().values())))
+    notebook = Notebook(records, ACCOUNT, records.handovers()[1].user_id)
+    assert notebook.journal is not None
+    notebook.keep(notebook.journal)
+    for path, content in before.items():
+        assert json.loads(path.read_bytes()) == {**content, "layout": 1}, path.name
+
+
+def test_progress_of_a_newer_version_is_neither_read_nor_written_over(records: Records) -> None:
+    path = records.home / "progress.json"
+    newer = of_a_newer(path)
+    for act in (records.load_facts, lambda: records.save_facts(Facts(page="welcome"))):
+        with pytest.raises(Trouble) as caught:
+            act()
+        assert caught.value.kind is RECORD_NEWER
+    assert path.read_bytes() == newer
+    assert not records.damaged
+
+
+def test_a_hand_over_of_a_newer_version_is_left_and_the_others_are_there(records: Records) -> None:
+    made, disabled = records.handovers()
+    path = records.home / "handovers" / f"{made.id}.json"
+    newer = of_a_newer(path)
+    assert records.handovers() == (disabled,)
+    assert records.newer == (path,)
+    with pytest.raises(Trouble) as caught:
+        records.save(replace(made, state="deleted"))
+    assert caught.value.kind is RECORD_NEWER
+    assert path.read_bytes() == newer
+    records.save(disabled)
+    path.unlink()
+    assert records.handovers() == (disabled,)
+    assert not records.newer
+
+
+def test_neither_are_a_newer_versions_notes_written_over(records: Records) -> None:
+    """Shutting out goes on without them, see `Notebook`; it says that it couldn't note it."""
+    disabled = records.handovers()[1]
+    paths = [
+        next((records.home / "revocations").iterdir()),
+        records.home / "decisions" / f"{ACCOUNT}.json",
+        records.home / "settings.json",
+    ]
+    newer = [of_a_newer(path) for path in paths]
+    notebook = Notebook(records, ACCOUNT, disabled.user_id)
+    assert notebook.journal is None
+    assert notebook.lost
+    for act in (
+        lambda: Decisions(records, ACCOUNT).all(),
+        lambda: records.keep_of(ACCOUNT, {}),
+        records.language,
+        lambda: records.save_language("en"),
+    ):
+        with pytest.raises(Trouble) as caught:
+            act()
+        assert caught.value.kind is RECORD_NEWER
+    assert [path.read_bytes() for path in paths] == newer
+
+
+def test_a_customers_file_of_a_newer_version_is_told_from_a_damaged_one(
+    records: Records, tmp_path: Path
+) -> None:
+    path = tmp_path / "handover.json"
+    write_handover_file(path, records.handovers()[0])
+    assert read_handover_file(path) == records.handovers()[0]
+    of_a_newer(path)
+    with pytest.raises(Trouble) as caught:
+        read_handover_file(path)
+    assert caught.value.kind is RECORD_NEWER
+
+
+@pytest.mark.parametrize("layout", [0, -1, True, "2", 1.5, None, [2]])
+def test_a_layout_that_is_none_is_damage(records: Records, layout: object) -> None:
+    path = records.home / "progress.json"
+    path.write_text(json.dumps({"layout": layout}), encoding="utf-8")
+    assert records.load_facts() == Facts()
+    assert [aside.name for aside in records.damaged] == ["progress.json.damaged"]
