@@ -113,6 +113,8 @@ class Sitting:
             "QT_QPA_PLATFORM": "offscreen",
             "XDG_CACHE_HOME": str(self._folder),
         }
+        if sys.platform == "win32":  # where Qt, without a screen, finds no fonts by itself
+            environment["QT_QPA_FONTDIR"] = str(Path(os.environ["SYSTEMROOT"]) / "Fonts")
         with (
             (self._folder / COMPLAINTS).open("wb") as complaints,
             subprocess.Popen(  # noqa: S603  (this very program)
