@@ -27,6 +27,7 @@ import licences
 import madefiles
 import seal
 import signing
+import system
 from system import say, stop
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -105,6 +106,8 @@ def main(arguments: list[str]) -> None:
         brand.check(given.vendor, given.logo)
     except brand.Unfit as unfit:
         stop(f"Nothing was built. {unfit}")
+    if sys.platform == "linux":
+        system.prepare("installer")
     os.umask(0o022)
     moment = buildnote.epoch(ROOT)
     os.environ["SOURCE_DATE_EPOCH"] = str(moment)

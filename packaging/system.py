@@ -66,8 +66,9 @@ TESTS = (
     Need(("7z", "7zz"), "p7zip-full"),
     Need(("git",), "git"),
 )
-# What makes and checks a Debian package and an AppImage.
+# What makes and checks a Debian package, an AppImage and Windows' installer.
 PACKERS = (
+    Need(("makensis",), "nsis"),
     Need(("dpkg-shlibdeps",), "dpkg-dev"),
     Need(("readelf",), "binutils"),
     Need(("desktop-file-validate",), "desktop-file-utils"),
@@ -75,6 +76,12 @@ PACKERS = (
     Need(("mksquashfs",), "squashfs-tools"),
     library("libcups.so.2", "libcups2"),  # Qt's printing asks for it; the package names whose it is
 )
+# What compiles Windows' launcher here, and what runs Windows' programs (make test-windows).
+WINDOWS = (
+    Need(("makensis",), "nsis"),
+    Need(("x86_64-w64-mingw32-gcc",), "gcc-mingw-w64-x86-64"),
+)
+WINE = (Need(("/usr/lib/wine/wine64",), "wine64"), Need(("Xvfb",), "xvfb"))
 BROWSER = (
     Need(("chromium", "chromium-browser", "google-chrome"), "chromium"),
     Need(("chromedriver", "chromium.chromedriver"), "chromium-driver"),
@@ -167,6 +174,11 @@ def python_library() -> tuple[Need, ...]:
         return ()
     name = f"libpython{sys.version_info.major}.{sys.version_info.minor}"
     return (library(f"{name}.so.1.0", name),)
+
+
+def install_these(needs: tuple[Need, ...]) -> None:
+    """Installs those of some needs that aren't there."""
+    install([need.package for need in needs if not there(need)])
 
 
 def prepare(what: str) -> None:

@@ -21,7 +21,7 @@ QT_MODULES = frozenset({"QtCore", "QtGui", "QtPrintSupport", "QtWidgets"})
 # ibus and the portals; QtSvg is the icon.
 QT_LIBRARIES = QT_MODULES | {"QtDBus", "QtSvg", "QtWaylandClient", "QtXcbQpa"}
 # Plugins by Qt's own names. No GTK: its file dialog would bring all of GTK along. No GL: widgets
-# are painted without. fcitx answers as ibus does.
+# are painted without. fcitx comes by ibus (inputmethods.py).
 QT_PLUGINS = {
     "iconengines": frozenset({"svgicon"}),
     "imageformats": frozenset({"svg"}),

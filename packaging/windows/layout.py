@@ -31,6 +31,7 @@ import licences
 import madefiles
 import seal
 import signing
+import system
 import trimming
 from windows import donor, icon, installer, launcher, libraries, stdlib, wheels
 
@@ -180,6 +181,8 @@ def pack(bundle: Path, dist: Path) -> list[Path]:
 def main(arguments: list[str]) -> None:
     """Do what the module's docstring says."""
     given, began = options(arguments), time.monotonic()
+    if sys.platform == "linux":
+        system.install_these(system.WINDOWS)
     steady()
     try:
         brand.check(given.vendor, given.logo)

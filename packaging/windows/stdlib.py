@@ -25,7 +25,9 @@ LEFT_OUT = frozenset(
         *("venv", "pydoc_data", "pydoc.py", "distutils", "msilib", "curses", "dbm", "sqlite3"),
         *("site-packages", "dist-packages", "lib-dynload", "__pycache__", "_pyrepl", "cgi.py"),
         *("cgitb.py", "crypt.py", "nntplib.py", "telnetlib.py", "sitecustomize.py", "this.py"),
-        *("__phello__", "__hello__.py", "antigravity.py"),
+        *("__phello__", "__hello__.py", "antigravity.py", "xmlrpc"),
+        *("unix_events.py", "popen_fork.py", "popen_forkserver.py", "popen_spawn_posix.py"),
+        *("pty.py", "tty.py"),
     }
 )
 UNIX_ONLY = ("_sysconfigdata", "config-")

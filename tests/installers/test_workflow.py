@@ -17,9 +17,11 @@ import pytest
 
 sys.path.append(str(Path(__file__).resolve().parents[2] / "packaging"))
 
-import build
 import signing
 from macos import keychain, notarise
+
+# By its name as text: whether there is a folder build/ beside app/ would change the order above.
+build = importlib.import_module("build")
 
 ROOT = Path(__file__).resolve().parents[2]
 TEXT = (ROOT / ".github/workflows/installers.yml").read_text(encoding="utf-8")

@@ -178,7 +178,7 @@ def names(folder: Path) -> list[str]:
 
 def main() -> int:
     """Do what the module's docstring says."""
-    wine.stop_unless_ready()
+    wine.ready()
     began = time.monotonic()
     setup, bundle, *more = (Path(word).resolve() for word in sys.argv[1:])
     if setup.is_dir():

@@ -13,6 +13,10 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+sys.path.insert(0, str(Path(__file__).resolve().parents[3] / "packaging"))
+
+import system
+
 HERE = Path(__file__).resolve().parent
 WINE = "/usr/lib/wine/wine64"  # Debian's `wine` asks for the 32-bit half as well
 COMPILER = "x86_64-w64-mingw32-gcc"
@@ -127,15 +131,7 @@ class Wine:
             xvfb.wait()
 
 
-def missing() -> str:
-    """What is needed and isn't installed."""
-    needs = {WINE: "wine64", COMPILER: "gcc-mingw-w64-x86-64", "Xvfb": "xvfb", "makensis": "nsis"}
-    packages = [package for name, package in needs.items() if not shutil.which(name)]
-    packages += [package for font, package in FONTS.items() if not Path(font).is_file()]
-    return " ".join(packages)
-
-
-def stop_unless_ready() -> None:
-    """End, and say what to install, where something is missing."""
-    if packages := missing():
-        sys.exit(f"apt-get install --no-install-recommends {packages}")
+def ready() -> None:
+    """Install what is missing, or say what that is and end."""
+    system.install_these((*system.WINDOWS, *system.WINE))
+    system.install([package for font, package in FONTS.items() if not Path(font).is_file()])
