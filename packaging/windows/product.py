@@ -13,7 +13,7 @@ from linux.product import slug
 PROGRAM = "aikagi.exe"
 PUBLISHER = "The Aikagi contributors"
 DESCRIPTIONS = {
-    "041104b0": "AWS アカウントに業者を入れ、また締め出す",
+    "041104b0": "AWSアカウントの権限をベンダーに渡し、あとで取り消すためのアプリ",
     "040904b0": "Lets a vendor into your AWS account, and shuts the door again",
 }
 
