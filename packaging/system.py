@@ -74,6 +74,7 @@ PACKERS = (
     Need(("desktop-file-validate",), "desktop-file-utils"),
     Need(("appstreamcli",), "appstream"),
     Need(("mksquashfs",), "squashfs-tools"),
+    library("libcups.so.2", "libcups2"),  # Qt's printing asks for it; the package names whose it is
 )
 # What compiles Windows' launcher here, and what runs Windows' programs (make test-windows).
 WINDOWS = (
@@ -167,6 +168,14 @@ def install(packages: list[str]) -> None:
         stop("apt-get couldn't install what Aikagi needs. By hand:", by_hand)
 
 
+def python_library() -> tuple[Need, ...]:
+    """Python's own library, which PyInstaller wants: Debian has it in a package of its own."""
+    if sys.base_prefix != "/usr":
+        return ()
+    name = f"libpython{sys.version_info.major}.{sys.version_info.minor}"
+    return (library(f"{name}.so.1.0", name),)
+
+
 def install_these(needs: tuple[Need, ...]) -> None:
     """Installs those of some needs that aren't there."""
     install([need.package for need in needs if not there(need)])
@@ -176,7 +185,7 @@ def prepare(what: str) -> None:
     """Installs what the window (``run``), packing (``installer``) or the tests (``dev``) need."""
     needs: tuple[Need, ...] = QT
     if what == "installer":
-        needs = (*needs, *PACKERS)
+        needs = (*needs, *PACKERS, *python_library())
     elif what == "dev":
         needs = (*needs, *TESTS, *PACKERS)
         if not is_ubuntu():

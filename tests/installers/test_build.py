@@ -22,6 +22,7 @@ sys.path.append(str(ROOT / "packaging"))
 import buildnote  # noqa: E402  (the path comes first)
 import elfneeds  # noqa: E402
 import exeversion  # noqa: E402
+import inputmethods  # noqa: E402
 import madefiles  # noqa: E402
 import seal  # noqa: E402
 import signing  # noqa: E402
@@ -176,6 +177,21 @@ def test_the_version_resource_is_what_pyinstaller_evaluates() -> None:
     assert [table[1][0] for table in tables[1][0]] == list(words)
     assert ("StringStruct", ("FileDescription", "鍵"), {}) in tables[1][0][0][1][1]
     assert translations[1][0][0][1] == ("Translation", [0x411, 0x4B0, 0x409, 0x4B0])
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ({}, None),
+        ({"QT_IM_MODULE": "ibus"}, None),
+        ({"QT_IM_MODULE": "fcitx"}, "wayland;fcitx;ibus"),
+        ({"QT_IM_MODULE": "fcitx5"}, "wayland;fcitx;ibus"),
+        ({"QT_IM_MODULE": "fcitx", "QT_IM_MODULES": "compose"}, "compose"),
+    ],
+)
+def test_fcitx_is_reached_by_ibus(before: dict[str, str], after: str | None) -> None:
+    inputmethods.settle(before)
+    assert before.get("QT_IM_MODULES") == after
 
 
 def packer(folder: Path, why: str) -> ModuleType:

@@ -25,12 +25,14 @@ from tests.support.accessibility import Desktop, accessibility_bus
 
 FOLDER = "受け渡し 2026"
 BROWSER = Path(__file__).resolve().parent.parent / "browser.py"
-GRACE = 10.0
+TOLD = "* "
+GRACE = 10.0  # seconds, for a program that was asked to end
+PATIENCE = 180.0  # the machine may be busy with other things
 
 
 def said(what: str) -> None:
-    """Tell the proof, which waits outside."""
-    print(what, flush=True)
+    """Tell the proof, which waits outside, and leaves out what else is printed."""
+    print(f"{TOLD}{what}", flush=True)
 
 
 @contextmanager
@@ -129,7 +131,8 @@ def journey(desktop: Desktop, command: str, proof: Path) -> None:
         look_into(made, walk.deliver(desktop))
         walk.finish(desktop)
         report = walk.revoke(desktop)
-        assert walk.VENDOR in report, report
+        assert report.count("✓") >= 3, report  # operations, password, access keys
+        assert "✗" not in report, report
         said("shut out, with a report")
 
 
@@ -196,7 +199,9 @@ def main(stage: str, command: str) -> None:
     """Go one stage. Raises whatever was wrong."""
     with screen(), tempfile.TemporaryDirectory() as proof:
         keyring()
-        STAGES[stage](Desktop(accessibility_bus()), command, Path(proof))
+        desktop = Desktop(accessibility_bus())
+        desktop.patience = PATIENCE
+        STAGES[stage](desktop, command, Path(proof))
     said(f"{stage}: good")
 
 

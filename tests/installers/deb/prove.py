@@ -17,6 +17,7 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
+from tests.installers.deb.inside import TOLD
 from tests.installers.deb.trees import APT, REPOSITORY, SUITES, UID, Failed, Tree, desktop
 
 INSIDE = "AIKAGI_PROOF_INSIDE"
@@ -116,7 +117,8 @@ def person(tree: Tree, stage: str, name: str) -> None:
         PYTHONDONTWRITEBYTECODE="1",
     )
     for line in told.splitlines():
-        said(tree.suite, f"  {line}")
+        if line.startswith(TOLD):
+            said(tree.suite, f"  {line}")
     said(tree.suite, f"{stage} took {time.monotonic() - began:.0f} s")
 
 
