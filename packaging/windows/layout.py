@@ -30,7 +30,6 @@ import buildnote
 import licences
 import madefiles
 import seal
-import signing
 import system
 import trimming
 from windows import donor, icon, installer, launcher, libraries, stdlib, wheels
@@ -191,8 +190,7 @@ def main(arguments: list[str]) -> None:
     os.umask(0o022)
     bundle = make(given, buildnote.epoch(ROOT))
     packed = pack(bundle, given.installer) if given.installer else []
-    madefiles.tell(bundle, packed, time.monotonic() - began)
-    print(signing.loud("win32"))
+    madefiles.tell(bundle, packed, time.monotonic() - began, "win32")
 
 
 if __name__ == "__main__":

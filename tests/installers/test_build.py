@@ -120,7 +120,7 @@ def test_checksums_are_written(bundle: Path, capsys: pytest.CaptureFixture[str])
 def test_signed_isnt_called_unsigned(
     bundle: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(signing, "will_be", lambda: True)
+    monkeypatch.setattr(signing, "will_be", lambda *_: True)
     madefiles.tell(bundle, [], 1)
     assert "UNSIGNED" not in capsys.readouterr().out
     assert not bundle.with_name(madefiles.SUMS).exists()

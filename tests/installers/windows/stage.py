@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import shutil
+import subprocess
 import sys
 import time
 import zipfile
@@ -17,6 +18,7 @@ from windows import donor, launcher, product
 
 from tests.installers.windows import wine
 
+HEARS_SECONDS = 10.0  # after its lock; nobody can be asked whether it hears already
 ROOT = Path(__file__).resolve().parents[3]
 HERE = Path(__file__).resolve().parent
 
@@ -81,10 +83,12 @@ class Stage:
 
     def running(self) -> Running:
         """The installed program, open on its usual records."""
-        process = self.windows.start(self.place / "aikagi.exe", "--practice")
         lock = self.data / "practice" / "running.lock"
+        lock.unlink(missing_ok=True)  # of a run that was ended
+        process = self.windows.start(self.place / "aikagi.exe", "--practice")
         until(lambda: lock.exists() or process.poll() is not None)
-        time.sleep(5)  # until it hears: nobody can be asked whether it does
+        need(process.poll() is None, "it ended at once")
+        time.sleep(HEARS_SECONDS)
         return Running(process)
 
     def inside(self, part: str, *arguments: str) -> Any:
@@ -100,9 +104,9 @@ class Stage:
         began = time.monotonic()
         try:
             found = how()
-        except Unproven as problem:
+        except (Unproven, subprocess.TimeoutExpired) as problem:
             print(f"FAILED  {what}: {problem}")
-            raise
+            raise Unproven from problem
         print(
             f"ok  {what} ({time.monotonic() - began:.0f} s)" + (f": {found}" if found else ""),
             flush=True,
