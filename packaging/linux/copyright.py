@@ -16,7 +16,7 @@ Comment: Aikagi isn't made or endorsed by Amazon. The program is built with the 
  /usr/lib/{name}/_internal/resources/licences/.
 {notice}
 Files: *
-Copyright: The Aikagi contributors
+Copyright: 2026 The Aikagi contributors
 License: Apache-2.0
  The full text is in /usr/share/common-licenses/Apache-2.0 on Debian systems.
 """

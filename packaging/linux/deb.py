@@ -114,6 +114,7 @@ def _overrides(name: str) -> str:
         f"# As they came from PyPI: the same in every build.\n"
         f"{name}: package-contains-timestamped-gzip\n"
         f"# There is no address yet that anybody reads.\n"
+        f"{name}: bogus-mail-host-in-debian-changelog *\n"
         f"{name}: malformed-contact\n"
     )
 

@@ -139,7 +139,8 @@ class Tree:
 
     def unmount(self) -> None:
         """Take it apart; a new layer of changes is thrown away."""
-        _run("umount", "--recursive", self.root)
+        # A session's servers may still be about to end.
+        _run("umount", "--recursive", "--lazy", self.root)
         run = self.root.parent
         shutil.rmtree(run, ignore_errors=True)
 
