@@ -67,8 +67,8 @@ VIFileVersion "${NUMBERS}"
   VIAddVersionKey /LANG=${LANGUAGE} "ProductVersion" "${VERSION}"
   VIAddVersionKey /LANG=${LANGUAGE} "LegalCopyright" "Apache License 2.0"
 !macroend
-!insertmacro VERSION_WORDS ${LANG_ENGLISH} "${DESCRIPTION_EN}"
-!insertmacro VERSION_WORDS ${LANG_JAPANESE} "${DESCRIPTION_JA}"
+!insertmacro VERSION_WORDS ${LANG_ENGLISH} "Aikagi Setup"
+!insertmacro VERSION_WORDS ${LANG_JAPANESE} "Aikagi セットアップ"
 
 !ifdef SIGN
   !uninstfinalize '${SIGN} "%1"' = 0

@@ -80,8 +80,8 @@ def _settings(made: Product, bundle: Path) -> Iterator[tuple[str, str]]:
     yield "VERSION", made.version
     yield "NUMBERS", ".".join(map(str, product.numbers(made.version)))
     yield "PUBLISHER", product.PUBLISHER
-    yield "DESCRIPTION_JA", product.DESCRIPTIONS["041104b0"]
-    yield "DESCRIPTION_EN", product.DESCRIPTIONS["040904b0"]
+    yield "COMMENT_JA", product.COMMENT_JA
+    yield "COMMENT_EN", product.COMMENT_EN
     yield "KILOBYTES", str(size // 1024)
     yield "PROGRAM", str(bundle.resolve() / PROGRAM)
     yield "ICON", str(bundle.resolve() / "_internal" / "resources" / "icons" / "aikagi.ico")

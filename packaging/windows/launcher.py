@@ -49,7 +49,7 @@ END
 BLOCK = """    BLOCK "{language}"
     BEGIN
       VALUE "CompanyName", "{publisher}"
-      VALUE "FileDescription", L"{description}"
+      VALUE "FileDescription", "{description}"
       VALUE "FileVersion", "{version}"
       VALUE "InternalName", "aikagi"
       VALUE "LegalCopyright", "Apache License 2.0"
