@@ -11,7 +11,9 @@
 ; midway leaves the old version as it was.
 
 Unicode true
-Target amd64-unicode
+!ifdef AMD64 ; NSIS's own build for Windows brings only the stubs for 32 bits, which do as well
+  Target amd64-unicode
+!endif
 !include "${SETTINGS}"
 !include MUI2.nsh
 !include nsDialogs.nsh

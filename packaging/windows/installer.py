@@ -50,6 +50,8 @@ def make(bundle: Path, out: Path, *, quick: bool = False) -> Path:
         text = "\n".join(f'!define {name} "{value}"' for name, value in _settings(made, bundle))
         settings.write_text(text + "\n", encoding="utf-8-sig")
         defined = [f"-DSETTINGS={settings}", f"-DFILES={files}", f"-DTARGET={target}"]
+        if _stub(Path(makensis)):
+            defined.append("-DAMD64")
         if quick:
             defined += ["-DQUICK", "-DWAITS=3"]
         if made.signed:  # NSIS writes the uninstaller itself, and has it signed before it packs it
@@ -65,6 +67,12 @@ def make(bundle: Path, out: Path, *, quick: bool = False) -> Path:
 def _makensis() -> str:
     found = shutil.which("makensis")
     return found or next((path for path in ON_WINDOWS if Path(path).is_file()), "")
+
+
+def _stub(makensis: Path) -> bool:
+    """Whether this NSIS can make an installer of 64 bits, as Debian's can."""
+    places = (Path("/usr/share/nsis"), makensis.parent, makensis.parent.parent)
+    return any((place / "Stubs" / "lzma_solid-amd64-unicode").is_file() for place in places)
 
 
 def escaped(text: str) -> str:
