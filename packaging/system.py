@@ -63,6 +63,7 @@ KEYRING = (Need(("dbus-run-session",), "dbus"), Need(("gnome-keyring-daemon",), 
 TESTS = (
     *KEYRING,
     Need(("Xvfb",), "xvfb"),
+    Need(("/usr/libexec/at-spi-bus-launcher",), "at-spi2-core"),
     Need(("7z", "7zz"), "p7zip-full"),
     Need(("git",), "git"),
 )

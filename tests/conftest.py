@@ -2,7 +2,7 @@
 
 Set before anything else is imported, so that plain `pytest` and each xdist worker are alike. The
 real things that a test may ask for are fixtures of tests/support: `secret_service`,
-`locked_secret_service`, `no_secret_service`, `screen`, `chromium`.
+`locked_secret_service`, `no_secret_service`, `screen`, `desktop`, `chromium`.
 """
 
 from __future__ import annotations
@@ -22,6 +22,7 @@ pytest_plugins = [
     "tests.support.browser",
     "tests.support.downloads",
     "tests.support.keyrings",
+    "tests.support.screenreader",
     "tests.support.screens",
 ]
 

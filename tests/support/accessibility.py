@@ -72,7 +72,7 @@ class Desktop:
             self._connection.send(message, serial=serials[-1])
         waiting, answers = set(serials), {}
         while waiting:
-            reply = self._connection.receive(timeout=self.patience)
+            reply = self._connection.receive(timeout=PATIENCE)
             to = reply.header.fields.get(_REPLY_TO)
             if to in waiting:
                 waiting.discard(to)

@@ -25,6 +25,7 @@ from tests.support.accessibility import Desktop, accessibility_bus
 
 FOLDER = "受け渡し 2026"
 BROWSER = Path(__file__).resolve().parent.parent / "browser.py"
+RUN = Path("/run/user")
 TOLD = "* "
 GRACE = 10.0  # seconds, for a program that was asked to end
 PATIENCE = 180.0  # the machine may be busy with other things
@@ -175,6 +176,16 @@ def the_rest(desktop: Desktop, command: str, proof: Path) -> None:
         look_into(made, desktop.read("passphrase").strip())
 
 
+def under_it(desktop: Desktop, command: str, proof: Path) -> None:
+    """The package is upgraded while the program runs, and the person goes on in it."""
+    with opened(command, desktop, proof):
+        (RUN / "ready").touch()
+        desktop.until((RUN / "upgraded").exists, "the upgrade")
+        walk.begin(desktop)
+        walk.sign_in(desktop)
+        look_into(walk.grant(desktop, folder()), walk.deliver(desktop))
+
+
 def no_keyring(desktop: Desktop, command: str, proof: Path) -> None:
     """Without a Secret Service the page that signs in says so, in the customer's words."""
     with opened(command, desktop, proof):
@@ -191,6 +202,7 @@ STAGES: dict[str, Callable[[Desktop, str, Path], None]] = {
     "second-start": second_start,
     "half": half,
     "the-rest": the_rest,
+    "under-it": under_it,
     "no-keyring": no_keyring,
 }
 

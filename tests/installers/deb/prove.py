@@ -15,6 +15,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 from tests.installers.deb.inside import TOLD
@@ -152,8 +153,25 @@ def upgraded(suite: str, package: Path) -> None:
     tree.unmount()
 
 
+def upgraded_under_it(suite: str, package: Path) -> None:
+    """An upgrade while the program runs: it goes on with what it has, or says what to do."""
+    tree, name = Tree.lived_in(suite), name_of(package)
+    tree.install(older(package))
+    with ThreadPoolExecutor(1) as pool:
+        going = pool.submit(person, tree, "under-it", name)
+        while not (tree.root / "run/user/ready").exists() and not going.done():
+            time.sleep(0.1)
+        tree.install(package)
+        (tree.root / "run/user/upgraded").touch()
+        going.result()
+    tree.unmount()
+
+
 def older(package: Path) -> Path:
-    """The same package as an older version, with a file that this one hasn't."""
+    """The same package as an older version, with a file that this one hasn't.
+
+    In its program the modules lie elsewhere, as in any other build.
+    """
     made = REPOSITORY / "build" / "trees" / f"older-{package.name}"
     if made.is_file() and made.stat().st_mtime > package.stat().st_mtime:
         return made
@@ -163,14 +181,30 @@ def older(package: Path) -> Path:
         control = root / "DEBIAN" / "control"
         text = re.sub(r"(?m)^Version: .*$", "Version: 0.0.1", control.read_text(encoding="utf-8"))
         control.write_text(text, encoding="utf-8")
-        name = name_of(package)
-        (root / f"usr/lib/{name}/_internal/only-in-the-older").touch()
+        home = root / "usr" / "lib" / name_of(package)
+        (home / "_internal" / "only-in-the-older").touch()
+        _move_modules(home / "aikagi", Path(folder))
         quick = ["dpkg-deb", "--root-owner-group", "-Znone", "--build", str(root), str(made)]
         subprocess.run(quick, check=True, stdout=subprocess.DEVNULL)
     return made
 
 
-PROOFS: tuple[Callable[[str, Path], None], ...] = (clean_install, in_use, upgraded)
+def _move_modules(executable: Path, folder: Path) -> None:
+    """Put something before PyInstaller's archive, which is the program's section `pydata`."""
+    archive, before = folder / "archive", folder / "before"
+    before.write_bytes(b"an older build" * 4096)
+    dumped = ["objcopy", "--dump-section", f"pydata={archive}", "--remove-section", "pydata"]
+    subprocess.run([*dumped, str(executable)], check=True)
+    parts = ["--add-section", f"before={before}", "--add-section", f"pydata={archive}"]
+    subprocess.run(["objcopy", *parts, str(executable)], check=True)
+
+
+PROOFS: tuple[Callable[[str, Path], None], ...] = (
+    clean_install,
+    in_use,
+    upgraded,
+    upgraded_under_it,
+)
 
 
 def main(package: Path, suites: list[str], only: str) -> None:
