@@ -11,7 +11,9 @@
 ; midway leaves the old version as it was.
 
 Unicode true
-Target amd64-unicode
+!ifdef AMD64 ; NSIS's own build for Windows brings only the stubs for 32 bits, which do as well
+  Target amd64-unicode
+!endif
 !include "${SETTINGS}"
 !include MUI2.nsh
 !include nsDialogs.nsh
@@ -67,8 +69,8 @@ VIFileVersion "${NUMBERS}"
   VIAddVersionKey /LANG=${LANGUAGE} "ProductVersion" "${VERSION}"
   VIAddVersionKey /LANG=${LANGUAGE} "LegalCopyright" "Apache License 2.0"
 !macroend
-!insertmacro VERSION_WORDS ${LANG_ENGLISH} "${DESCRIPTION_EN}"
-!insertmacro VERSION_WORDS ${LANG_JAPANESE} "${DESCRIPTION_JA}"
+!insertmacro VERSION_WORDS ${LANG_ENGLISH} "Aikagi Setup"
+!insertmacro VERSION_WORDS ${LANG_JAPANESE} "Aikagi セットアップ"
 
 !ifdef SIGN
   !uninstfinalize '${SIGN} "%1"' = 0

@@ -50,6 +50,8 @@ def make(bundle: Path, out: Path, *, quick: bool = False) -> Path:
         text = "\n".join(f'!define {name} "{value}"' for name, value in _settings(made, bundle))
         settings.write_text(text + "\n", encoding="utf-8-sig")
         defined = [f"-DSETTINGS={settings}", f"-DFILES={files}", f"-DTARGET={target}"]
+        if _stub(Path(makensis)):
+            defined.append("-DAMD64")
         if quick:
             defined += ["-DQUICK", "-DWAITS=3"]
         if made.signed:  # NSIS writes the uninstaller itself, and has it signed before it packs it
@@ -67,6 +69,12 @@ def _makensis() -> str:
     return found or next((path for path in ON_WINDOWS if Path(path).is_file()), "")
 
 
+def _stub(makensis: Path) -> bool:
+    """Whether this NSIS can make an installer of 64 bits, as Debian's can."""
+    places = (Path("/usr/share/nsis"), makensis.parent, makensis.parent.parent)
+    return any((place / "Stubs" / "lzma_solid-amd64-unicode").is_file() for place in places)
+
+
 def escaped(text: str) -> str:
     """Text as it stands between double quotes in a script of NSIS."""
     return text.replace("$", "$$").replace('"', r"$\"")
@@ -80,8 +88,8 @@ def _settings(made: Product, bundle: Path) -> Iterator[tuple[str, str]]:
     yield "VERSION", made.version
     yield "NUMBERS", ".".join(map(str, product.numbers(made.version)))
     yield "PUBLISHER", product.PUBLISHER
-    yield "DESCRIPTION_JA", product.DESCRIPTIONS["041104b0"]
-    yield "DESCRIPTION_EN", product.DESCRIPTIONS["040904b0"]
+    yield "COMMENT_JA", product.COMMENT_JA
+    yield "COMMENT_EN", product.COMMENT_EN
     yield "KILOBYTES", str(size // 1024)
     yield "PROGRAM", str(bundle.resolve() / PROGRAM)
     yield "ICON", str(bundle.resolve() / "_internal" / "resources" / "icons" / "aikagi.ico")

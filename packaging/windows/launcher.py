@@ -49,7 +49,7 @@ END
 BLOCK = """    BLOCK "{language}"
     BEGIN
       VALUE "CompanyName", "{publisher}"
-      VALUE "FileDescription", L"{description}"
+      VALUE "FileDescription", "{description}"
       VALUE "FileVersion", "{version}"
       VALUE "InternalName", "aikagi"
       VALUE "LegalCopyright", "Apache License 2.0"
@@ -134,5 +134,7 @@ def make_stable_abi(dll: Path, work: Path) -> None:
         "int DllMain(void *a, int b, void *c) { return a || b || c || 1; }\n", encoding="utf-8"
     )
     target = dll.with_name("python3.dll")
-    flags = ("-shared", "-nostdlib", "-s", "-Wl,-e,DllMain", SAME_BYTES)
+    # Else the address that it would like to have comes of its path.
+    place = "-Wl,--disable-auto-image-base"
+    flags = ("-shared", "-nostdlib", "-s", "-Wl,-e,DllMain", place, SAME_BYTES)
     run(tool("gcc"), *flags, empty, definition, "-o", target)

@@ -12,10 +12,12 @@ from linux.product import slug
 
 PROGRAM = "aikagi.exe"
 PUBLISHER = "The Aikagi contributors"
-DESCRIPTIONS = {
-    "041104b0": "AWSアカウントの権限をベンダーに渡し、あとで取り消すためのアプリ",
-    "040904b0": "Lets a vendor into your AWS account, and shuts the door again",
-}
+# By language and character set, as in a version resource. Windows' task manager shows these as
+# the program's name, so they're no more than that.
+DESCRIPTIONS = {"041104b0": "Aikagi 合鍵", "040904b0": "Aikagi"}
+# What the shortcuts say when they are pointed at.
+COMMENT_JA = "ベンダーにAWSの権限を渡し、作業が終わったら取り消します"
+COMMENT_EN = "Let a vendor into your AWS account, and shut the door again"
 
 
 class NotABundleError(Exception):
