@@ -193,10 +193,13 @@ def _move_modules(executable: Path, folder: Path) -> None:
     """Put something before PyInstaller's archive, which is the program's section `pydata`."""
     archive, before = folder / "archive", folder / "before"
     before.write_bytes(b"an older build" * 4096)
-    dumped = ["objcopy", "--dump-section", f"pydata={archive}", "--remove-section", "pydata"]
-    subprocess.run([*dumped, str(executable)], check=True)
-    parts = ["--add-section", f"before={before}", "--add-section", f"pydata={archive}"]
-    subprocess.run(["objcopy", *parts, str(executable)], check=True)
+    out = ["--dump-section", f"pydata={archive}", "--remove-section", "pydata"]
+    for options in (
+        out,
+        ["--add-section", f"before={before}"],
+        ["--add-section", f"pydata={archive}"],
+    ):
+        subprocess.run(["objcopy", *options, str(executable)], check=True)
 
 
 PROOFS: tuple[Callable[[str, Path], None], ...] = (
