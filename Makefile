@@ -6,7 +6,7 @@ ARGS ?=
 
 .DEFAULT_GOAL := help
 .PHONY: help run test lint format words review-table shots pictures bench lock wheel \
-        installer reproducible test-deb clean dev
+        installer installer-windows reproducible test-deb test-windows clean dev
 
 help: ## this list
 	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' Makefile | while IFS="$$(printf '\t')" read -r name text; do \
@@ -63,6 +63,12 @@ PACKAGE ?= $(shell ls -t dist/*.deb 2>/dev/null | head -1)
 test-deb: dev ## prove the package in dist/ in clean Debian 12 and 13 trees (as root)
 	@test -n "$(PACKAGE)" || $(PYTHON) packaging/build.py --only deb
 	@$(VENV) -m tests.installers.deb.prove $(or $(PACKAGE),dist) $(ARGS)
+
+installer-windows: dev ## put a Windows installer together on Linux, into dist/windows/ (needs mingw-w64, nsis)
+	@$(VENV) packaging/windows/layout.py build/windows/layout --installer dist/windows $(ARGS)
+
+test-windows: installer-windows ## prove it under Wine: install, use, upgrade, break, remove
+	@$(VENV) -m tests.installers.windows.prove dist/windows build/windows/layout/aikagi
 
 clean: ## remove .venv and everything else that was made here
 	rm -rf .venv build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis

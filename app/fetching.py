@@ -20,6 +20,7 @@ from botocore.awsrequest import AWSRequest
 from botocore.exceptions import BotoCoreError
 from botocore.response import StreamingBody
 from botocore.utils import get_environ_proxies
+from urllib3.exceptions import HTTPError
 
 from app import clients, troubles  # noqa: F401  (clients lays the trust store under botocore)
 from app.troubles import Kind, Trouble, from_error
@@ -38,7 +39,8 @@ _KINDS: dict[str, Kind] = {
     troubles.TLS.code: troubles.UPDATE_TLS,
     troubles.TIMED_OUT.code: troubles.UPDATE_SLOW,
 }
-_ATTEMPTS = (BotoCoreError, OSError, ValueError)
+# The last is urllib3's, which botocore translates in part: not where TLS breaks in the middle.
+_ATTEMPTS = (BotoCoreError, OSError, ValueError, HTTPError)
 
 
 @dataclass(frozen=True)

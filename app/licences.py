@@ -68,8 +68,8 @@ def read(token: Token, resources: Path = RESOURCES) -> Components:
 def text(component: Component) -> str:
     """Its licences' texts, one below the other; "" where there is none to be read."""
     texts = _files(component.name) if component.installed else component.texts
-    found = [_text(path).strip() for path in texts]
-    return f"\n\n{'─' * 40}\n\n".join(one for one in found if one)
+    found = [_text(path).strip("\n") for path in texts]
+    return f"\n\n{'─' * 40}\n\n".join(one for one in found if one.strip())
 
 
 def save_sbom(sbom: Path, target: Path) -> None:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import ssl
 from dataclasses import dataclass
+from pathlib import Path
 
 import truststore
 from botocore import httpsession
@@ -30,6 +31,7 @@ class Trust:
 def trust() -> Trust:
     """What a call to AWS would trust, without making one. Raises `OSError` (`ssl.SSLError` too)."""
     bundle = str(httpsession.get_cert_path(True))
+    Path(bundle).stat()  # names the file that is missing; what comes doesn't
     inside = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
     inside.load_verify_locations(cafile=bundle)
     context = httpsession.create_urllib3_context()

@@ -26,6 +26,8 @@ import freeze
 import licences
 import madefiles
 import seal
+import signing
+import system
 from system import say, stop
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -60,6 +62,8 @@ def bundle(vendor: Path | None, logo: Path | None, moment: int) -> Path:
     brand.put(vendor, logo, resources)
     buildnote.write(ROOT, resources, moment)
     licences.make(made, environment.site(python))
+    if sys.platform == "win32" and signing.will_be():
+        importlib.import_module("windows.sign").sign(made / "aikagi.exe")
     if sys.platform != "darwin":
         seal.seal(made)
     seal.settle(made, moment)
@@ -102,6 +106,8 @@ def main(arguments: list[str]) -> None:
         brand.check(given.vendor, given.logo)
     except brand.Unfit as unfit:
         stop(f"Nothing was built. {unfit}")
+    if sys.platform == "linux":
+        system.prepare("installer")
     os.umask(0o022)
     moment = buildnote.epoch(ROOT)
     os.environ["SOURCE_DATE_EPOCH"] = str(moment)

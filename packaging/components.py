@@ -103,7 +103,7 @@ def nobodys_modules(
 ) -> list[Path]:
     """The Python modules that are no package's, nor Python's, PyInstaller's or Aikagi's own."""
     known = {path for _, files in packages for path in files}
-    ours = {*sys.stdlib_module_names, "app", "ui", "__main__"}
+    ours = {*sys.stdlib_module_names, "app", "ui", "__main__", "inputmethods", "ownarchive"}
     found = [path for path in paths if path.endswith(".py") and path not in known]
     return [
         Path(path)

@@ -41,9 +41,12 @@ class Component:
 
 
 def installed(site: Path, lock: str) -> Iterator[tuple[Component, frozenset[str]]]:
-    """Each package in a site-packages folder, and the files that it brought there."""
+    """Each package in a site-packages folder, and the files that it brought there.
+
+    A folder of unpacked wheels, each in one of its own, will do as well.
+    """
     hashes = locked(lock)
-    for folder in sorted(site.glob("*.dist-info")):
+    for folder in sorted(site.glob("*.dist-info")) or sorted(site.glob("*/*.dist-info")):
         metadata = email.message_from_string((folder / "METADATA").read_text(encoding="utf-8"))
         name = spdx.normal(str(metadata["Name"]))
         version = str(metadata["Version"])

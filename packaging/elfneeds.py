@@ -31,7 +31,7 @@ _FILE = re.compile(r"^File: (.+)$")
 
 
 def needed(sources: Iterable[str]) -> dict[str, set[str]]:
-    """What each ELF file asks for, by the names in it. Raises CalledProcessError."""
+    """What each ELF file asks for, by the names in it. FileNotFoundError without binutils."""
     asked = sorted(set(sources))
     command = ["readelf", "--dynamic", "--wide", *asked, "/dev/null"]  # two names: it says "File:"
     told = subprocess.run(command, capture_output=True, text=True, check=False).stdout

@@ -12,6 +12,7 @@ from __future__ import annotations
 import hashlib
 import json
 import re
+import shutil
 import sys
 from collections.abc import Iterable
 from pathlib import Path
@@ -40,7 +41,8 @@ def make(bundle: Path, site: Path | None = None, python: str = "") -> Path:
     """
     folder = resources(bundle) / "licences"
     everything = components.found(bundle, site, python)
-    folder.mkdir(exist_ok=True)
+    shutil.rmtree(folder, ignore_errors=True)  # or a text would stay whose work has gone
+    folder.mkdir()
     write(everything, folder)
     source = (components.ROOT / "app" / "__init__.py").read_text(encoding="utf-8")
     match = _VERSION.search(source)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import sys
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -16,8 +17,8 @@ def size(folder: Path) -> int:
     return sum(path.lstat().st_size for path in folder.rglob("*") if not path.is_dir())
 
 
-def tell(bundle: Path, files: Sequence[Path], seconds: float) -> None:
-    """Print what was made, and write the checksums beside the files."""
+def tell(bundle: Path, files: Sequence[Path], seconds: float, system: str = sys.platform) -> None:
+    """Print what was made for a system, and write the checksums beside the files."""
     print(f"{bundle.name}: {size(bundle) / 1e6:,.1f} MB installed, built in {seconds:,.0f} s")
     sums = []
     for path in files:
@@ -27,5 +28,5 @@ def tell(bundle: Path, files: Sequence[Path], seconds: float) -> None:
     if files:
         target = files[0].with_name(SUMS)
         target.write_text("".join(sorted(sums)), encoding="utf-8", newline="\n")
-    if not signing.will_be():
-        print(signing.loud())
+    if not signing.will_be(system):
+        print(signing.loud(system))

@@ -51,9 +51,11 @@ def found(row: dict[str, Any], name: str, data: bytes) -> str | None:
     """The version of a part in a file, "" if that can't be told, or None if it isn't there."""
     if not any(fnmatch.fnmatchcase(name, pattern) for pattern in row["files"]):
         return None
-    if "marker" in row and (match := re.search(row["marker"].encode("latin-1"), data)):
-        return match[1].decode("ascii") if match.re.groups else ""
-    return "" if row.get("own") or "marker" not in row else None
+    markers = row.get("marker", [])
+    for marker in [markers] if isinstance(markers, str) else markers:
+        if match := re.search(marker.encode("latin-1"), data):
+            return match[1].decode("ascii") if match.re.groups else ""
+    return "" if row.get("own") or not markers else None
 
 
 def component(row: dict[str, Any], version: str, parent: str) -> Component:

@@ -67,14 +67,22 @@ TESTS = (
     Need(("7z", "7zz"), "p7zip-full"),
     Need(("git",), "git"),
 )
-# What makes and checks a Debian package and an AppImage.
+# What makes and checks a Debian package, an AppImage and Windows' installer.
 PACKERS = (
+    Need(("makensis",), "nsis"),
     Need(("dpkg-shlibdeps",), "dpkg-dev"),
     Need(("readelf",), "binutils"),
     Need(("desktop-file-validate",), "desktop-file-utils"),
     Need(("appstreamcli",), "appstream"),
     Need(("mksquashfs",), "squashfs-tools"),
+    library("libcups.so.2", "libcups2"),  # Qt's printing asks for it; the package names whose it is
 )
+# What compiles Windows' launcher here, and what runs Windows' programs (make test-windows).
+WINDOWS = (
+    Need(("makensis",), "nsis"),
+    Need(("x86_64-w64-mingw32-gcc",), "gcc-mingw-w64-x86-64"),
+)
+WINE = (Need(("/usr/lib/wine/wine64",), "wine64"), Need(("Xvfb",), "xvfb"))
 BROWSER = (
     Need(("chromium", "chromium-browser", "google-chrome"), "chromium"),
     Need(("chromedriver", "chromium.chromedriver"), "chromium-driver"),
@@ -161,11 +169,24 @@ def install(packages: list[str]) -> None:
         stop("apt-get couldn't install what Aikagi needs. By hand:", by_hand)
 
 
+def python_library() -> tuple[Need, ...]:
+    """Python's own library, which PyInstaller wants: Debian has it in a package of its own."""
+    if sys.base_prefix != "/usr":
+        return ()
+    name = f"libpython{sys.version_info.major}.{sys.version_info.minor}"
+    return (library(f"{name}.so.1.0", name),)
+
+
+def install_these(needs: tuple[Need, ...]) -> None:
+    """Installs those of some needs that aren't there."""
+    install([need.package for need in needs if not there(need)])
+
+
 def prepare(what: str) -> None:
     """Installs what the window (``run``), packing (``installer``) or the tests (``dev``) need."""
     needs: tuple[Need, ...] = QT
     if what == "installer":
-        needs = (*needs, *PACKERS)
+        needs = (*needs, *PACKERS, *python_library())
     elif what == "dev":
         needs = (*needs, *TESTS, *PACKERS)
         if not is_ubuntu():

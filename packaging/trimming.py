@@ -21,7 +21,7 @@ QT_MODULES = frozenset({"QtCore", "QtGui", "QtPrintSupport", "QtWidgets"})
 # ibus and the portals; QtSvg is the icon.
 QT_LIBRARIES = QT_MODULES | {"QtDBus", "QtSvg", "QtWaylandClient", "QtXcbQpa"}
 # Plugins by Qt's own names. No GTK: its file dialog would bring all of GTK along. No GL: widgets
-# are painted without. fcitx answers as ibus does.
+# are painted without. fcitx comes by ibus (inputmethods.py).
 QT_PLUGINS = {
     "iconengines": frozenset({"svgicon"}),
     "imageformats": frozenset({"svg"}),
@@ -81,6 +81,8 @@ EXCLUDED = (
 # Of PySide6's own folder: what Python or the system's loader loads, and none of the tools in it.
 _LOADED = re.compile(r"\.(py|pyd|dll|so|dylib)(\.[\d.]+)?$|^Qt\w+$")
 _GL = frozenset({"opengl32sw"})  # 20 MB that paint GL where there is no driver
+# What importlib.metadata reads. RECORD would hold where the build's environment was.
+_OF_A_DISTRIBUTION = frozenset({"METADATA", "entry_points.txt"})
 _UNREAD = frozenset({".c", ".h", ".md", ".pot", ".po", ".pxd", ".pyi", ".pyx", ".rst", ".typed"})
 
 
@@ -89,6 +91,8 @@ def keeps(path: str) -> bool:
     parts = PurePosixPath(path).parts
     if PurePosixPath(path).suffix in _UNREAD or {"tests", "SelfTest"} & set(parts):
         return False
+    if parts[0].endswith(".dist-info"):
+        return parts[-1] in _OF_A_DISTRIBUTION
     rule = _RULES.get(parts[0])
     return rule is None or rule(parts)
 
@@ -137,9 +141,11 @@ def _qt(parts: tuple[str, ...]) -> bool:
         return name.removeprefix("q") in QT_PLUGINS.get(inner[1], ())
     if inner[:1] == ["translations"]:
         return parts[-1] in QT_TRANSLATIONS
-    if inner and ".framework" not in "".join(inner):
+    if whole := next((part for part in parts if part.endswith(".framework")), ""):
+        return whole.removesuffix(".framework") in QT_LIBRARIES  # with its links and Info.plist
+    if inner:
         return False
-    if (not inner and name in _GL) or not _LOADED.search(parts[-1]):
+    if name in _GL or not _LOADED.search(parts[-1]):
         return False
     return not name.startswith("Qt") or name in QT_LIBRARIES
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import QPoint, QTimer
 from PySide6.QtWidgets import QDialog, QVBoxLayout, QWidget
 
 from app.settings import RESOURCES
@@ -29,7 +30,7 @@ if TYPE_CHECKING:
     from ui.desk import Desk
     from ui.licences import LicencesWindow
 
-NAME = "about"
+SETTLE_MS = 50  # until what is new has been laid out
 
 
 @dataclass(frozen=True)
@@ -131,15 +132,29 @@ class AboutWindow(QDialog):
     def _grown(self, widget: QWidget) -> None:
         """More is shown, or less: Tab goes through it, and it is brought into view."""
         self._arrange()
-        if widget.isVisible():
-            self.area.ensureWidgetVisible(widget)
+        self._bring(widget)
 
     def _arrange(self) -> None:
         arrange(self._column, ())
 
     def _show_trouble(self, trouble: Trouble) -> None:
         self.message.show_trouble(trouble)
-        self.area.ensureWidgetVisible(self.message)
+        self._bring(self.message)
+
+    def _bring(self, widget: QWidget) -> None:
+        """Bring what is new into view, once it has its place: its top, if it's a tall one."""
+
+        def bring() -> None:
+            inside = self.area.widget()
+            if inside is None or not inside.isAncestorOf(widget):
+                return
+            top = widget.mapTo(inside, QPoint(0, 0)).y()
+            room = self.area.viewport().height()
+            bar = self.area.verticalScrollBar()
+            last = top + min(widget.height(), room) + theme.em() - room
+            bar.setValue(min(max(bar.value(), last), max(0, top - theme.em())))
+
+        QTimer.singleShot(SETTLE_MS, widget, bring)
 
     def _stop(self) -> None:
         updates, self.updates = self.updates, None

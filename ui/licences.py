@@ -103,7 +103,7 @@ class LicencesWindow(QDialog):
             text.setPlainText(notice)
             below.addWidget(text)
 
-        title = _("Qt, and your right to replace it")
+        title = _("Notices, and your right to replace Qt")
         made = Fold("open_notice", title, fill)
         made.opened.connect(lambda: arrange(self._column, ()))
         return made

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import subprocess
 import sys
 import tempfile
@@ -25,6 +26,8 @@ OPTION = "--self-test-parts"
 START_SECONDS = 60.0  # a virus scanner may read every file first
 LOOK_SECONDS = 0.05
 END_SECONDS = 10.0
+TELLING = re.compile(r"could not|can't|cannot|error", re.IGNORECASE)  # Qt goes on with advice
+LONGEST = 300  # letters of a line that isn't ours
 # The parts, in this order, and how long each may take; see `ui.selftest_parts`.
 LIMITS = {
     "files": 60.0,
@@ -110,6 +113,8 @@ class Sitting:
             "QT_QPA_PLATFORM": "offscreen",
             "XDG_CACHE_HOME": str(self._folder),
         }
+        if sys.platform == "win32":  # where Qt, without a screen, finds no fonts by itself
+            environment["QT_QPA_FONTDIR"] = str(Path(os.environ["SYSTEMROOT"]) / "Fonts")
         with (
             (self._folder / COMPLAINTS).open("wb") as complaints,
             subprocess.Popen(  # noqa: S603  (this very program)
@@ -170,10 +175,11 @@ class Sitting:
             yield Result(entry["part"], entry["why"], tuple(entry["notes"]))
 
     def _last_words(self) -> str:
-        """The last line that the child wrote to its standard error: Qt says there why it ends."""
+        """Of what the child wrote to its standard error, the last line that says what was wrong."""
         said = (self._folder / COMPLAINTS).read_text(encoding="utf-8", errors="replace")
         lines = [line.strip() for line in said.splitlines() if line.strip()]
-        return f": {lines[-1]}" if lines else ""
+        telling = [line for line in lines if TELLING.search(line)] or lines
+        return f": {telling[-1][:LONGEST]}" if telling else ""
 
 
 def _ended(child: subprocess.Popen[bytes]) -> bool:

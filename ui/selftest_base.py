@@ -32,6 +32,8 @@ def modules() -> Iterator[str]:
         except ImportError as error:
             wrong.append(f"{name} can't be loaded ({error})")
     need(not wrong, several(list(dict.fromkeys(wrong))))
+    frozen = getattr(sys, "frozen", False) and sys.platform == "linux"
+    need(not frozen or sys.flags.utf8_mode, "file names depend on the locale: PEP 540 isn't on")
     yield f"{len(names)} modules"
 
 

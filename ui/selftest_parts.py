@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from types import TracebackType
 
-from ui.selftest import REPORT
+from ui.selftest import LONGEST, REPORT
 
 MOST_NAMES = 5  # that a sentence lists
 Part = Callable[[Path], Iterator[str]]
@@ -80,7 +80,7 @@ def plain(error: BaseException) -> str:
         return f"{error.filename}: {error.strerror}"
     if isinstance(error, NotWellError):
         return str(error)
-    return f"{type(error).__name__}: {error}"
+    return f"{type(error).__name__}: {error}"[:LONGEST]
 
 
 def several(names: Sequence[str]) -> str:

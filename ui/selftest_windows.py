@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
@@ -37,6 +38,10 @@ def application() -> QApplication:
     if isinstance(running, QApplication):
         return running
     made = QApplication([*NAME])
+    # Without a screen Qt reads no collections of fonts there, as Windows' Japanese ones are.
+    if sys.platform == "win32" and (folder := os.environ.get("QT_QPA_FONTDIR")):
+        for file in sorted(Path(folder).glob("*.ttc")):
+            QFontDatabase.addApplicationFont(str(file))
     theme.apply(made)
     theme.furnish(made)
     return made

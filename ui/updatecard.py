@@ -105,6 +105,7 @@ class UpdateCard(QWidget):
 
             return updates.look(where, ours, token)
 
+        self._show_below(None)  # of the look before
         self._begin(_("Asking {host} …").format(host=place.host))
         # A thread of its own: the worker may be waiting for AWS.
         run = self.desk.background.ask
@@ -135,6 +136,7 @@ class UpdateCard(QWidget):
         )
         self.busy.begin(self.busy.sentence.plain, self._errand.cancel)
         self.busy.step(0, 100)
+        self.grown.emit(self.busy)
 
     def _progress(self, made: Progress) -> None:
         if self._errand is not None and not self._errand.cancelled:
@@ -157,27 +159,22 @@ class UpdateCard(QWidget):
     def _begin(self, sentence: str) -> None:
         self.began.emit()
         self.busy.say(sentence)
-        self.ask.setEnabled(False)
-        if self._below is not None:
-            self._below.setEnabled(False)
 
     def _over(self) -> None:
         self._errand = None
         self.busy.end()
-        self.ask.setEnabled(True)
-        if self._below is not None:
-            self._below.setEnabled(True)
 
     def _failed(self, trouble: Trouble) -> None:
         self._over()
         self.failed.emit(trouble)
 
-    def _show_below(self, widget: QWidget) -> None:
-        """Show it in the place of what was there."""
+    def _show_below(self, widget: QWidget | None) -> None:
+        """Show it, or nothing, in the place of what was there."""
         if self._below is not None:
             self._column.removeWidget(self._below)
             self._below.hide()
             self._below.deleteLater()
         self._below = widget
-        self._column.addWidget(widget)
-        self.grown.emit(widget)
+        if widget is not None:
+            self._column.addWidget(widget)
+            self.grown.emit(widget)

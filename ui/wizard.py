@@ -45,10 +45,10 @@ class JourneyWizard(QWizard):
             theme.furnish(app)
         self.setObjectName(name)
         self.desk, self.journey = desk, journey
+        self.sidebar = Sidebar(self.title())  # first: on Windows the style resizes at once
         self.setWizardStyle(QWizard.WizardStyle.ModernStyle)
         self.setOption(QWizard.WizardOption.NoBackButtonOnStartPage)
         self.setModal(False)
-        self.sidebar = Sidebar(self.title())
         self.setSideWidget(self.sidebar)
         self._closing: QMessageBox | None = None
         self._shown: Page | None = None

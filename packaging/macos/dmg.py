@@ -21,6 +21,7 @@ if __name__ == "__main__":
     sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
 import signing
+from linux.product import slug
 from macos import keychain, notarise, product, sign
 from system import run, say, stop
 
@@ -40,7 +41,9 @@ def make(bundle: Path, out: Path) -> Path:
         stop("The app says otherwise about being signed than this run does: build it anew.")
     identity = os.environ.get(signing.NEEDED["darwin"]) or sign.AD_HOC
     out.mkdir(parents=True, exist_ok=True)
-    target = out / f"{product.NAME}-{built['version']}-{built['system']}.dmg"
+    whose = product.vendor(app)
+    name = f"{product.NAME}-{slug(whose)}" if whose else product.NAME
+    target = out / f"{name}-{built['version']}-{built['system']}.dmg"
     target.unlink(missing_ok=True)
     product.finish(app)
     with keychain.opened(), tempfile.TemporaryDirectory() as folder:
@@ -70,9 +73,10 @@ def image(app: Path, target: Path) -> None:
     """An image with the app and a way to drag it to Applications."""
     with tempfile.TemporaryDirectory() as folder:
         stage = Path(folder)
-        run("ditto", str(app), str(stage / app.name))
+        name = product.file_name(product.vendor(app))
+        run("ditto", str(app), str(stage / f"{name}.app"))
         (stage / "Applications").symlink_to("/Applications")
-        create = ["hdiutil", "create", "-volname", product.NAME, "-fs", "HFS+", "-format", "UDZO"]
+        create = ["hdiutil", "create", "-volname", name, "-fs", "HFS+", "-format", "UDZO"]
         run(*create, "-srcfolder", str(stage), "-ov", str(target))
 
 

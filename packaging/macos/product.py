@@ -10,27 +10,26 @@ import json
 import plistlib
 import re
 import struct
+import tomllib
 from pathlib import Path
 from typing import Any
 
 import picture
+from linux.product import slug
 
 NAME = "Aikagi"
 PROGRAM = "aikagi"
 # Never changes: with the signing identity it's who the keychain knows Aikagi by. Another one, and
 # every customer is asked for the keychain's password again.
 IDENTIFIER = "aikagi.desktop"
+_VENDOR = "Contents/Resources/resources/brand/vendor.toml"
 # The oldest macOS that the wheel of Qt 6.11 runs on; its name says so (macosx_13_0_universal2).
 OLDEST_SYSTEM = "13.0"
 WORDS = {
     "en": {
-        "CFBundleDisplayName": NAME,
-        "CFBundleName": NAME,
         "NSHumanReadableCopyright": "The Aikagi contributors. Apache License 2.0.",
     },
     "ja": {
-        "CFBundleDisplayName": NAME,
-        "CFBundleName": NAME,
         "NSHumanReadableCopyright": "Aikagiの開発者一同。Apache License 2.0で提供しています。",
     },
 }
@@ -51,27 +50,45 @@ _KINDS = (
 )
 
 
-def info(version: str) -> dict[str, Any]:
-    """Info.plist for a version of Aikagi.
+def vendor(app: Path) -> str:
+    """The name in a vendor's own build, "" in ours. Raises KeyError for a profile without one."""
+    profile = app / _VENDOR
+    if not profile.is_file():
+        return ""
+    return " ".join(str(tomllib.loads(profile.read_text(encoding="utf-8"))["name"]).split())
+
+
+def title(of_vendor: str) -> str:
+    """What the app is called: a vendor's own says whose, so that two can lie side by side."""
+    return f"{NAME} ({of_vendor})" if of_vendor else NAME
+
+
+def file_name(of_vendor: str) -> str:
+    """The title as a file's name: macOS has no colon and no slash in one."""
+    return re.sub(r"[/:]", " ", title(of_vendor))
+
+
+def info(version: str, of_vendor: str = "") -> dict[str, Any]:
+    """Info.plist for a version of Aikagi, or of a vendor's own.
 
     https://developer.apple.com/documentation/bundleresources/information-property-list
     """
     numbers = plain_version(version)
+    own = f".{slug(of_vendor)}" if of_vendor else ""
     return {
         "CFBundleDevelopmentRegion": "ja",  # the interface's own choice where neither is asked for
-        "CFBundleDisplayName": NAME,
+        "CFBundleDisplayName": title(of_vendor),
         "CFBundleExecutable": PROGRAM,
         "CFBundleIconFile": f"{NAME}.icns",
-        "CFBundleIdentifier": IDENTIFIER,
+        "CFBundleIdentifier": IDENTIFIER + own,
         "CFBundleInfoDictionaryVersion": "6.0",
         "CFBundleLocalizations": sorted(WORDS),  # the system's own dialogs follow these
-        "CFBundleName": NAME,
+        "CFBundleName": title(of_vendor),
         "CFBundlePackageType": "APPL",
         "CFBundleShortVersionString": numbers,
         "CFBundleVersion": numbers,
         "LSApplicationCategoryType": "public.app-category.business",
         "LSArchitecturePriority": ["arm64"],
-        "LSHasLocalizedDisplayName": True,
         "LSMinimumSystemVersion": OLDEST_SYSTEM,
         "LSMultipleInstancesProhibited": True,
         "LSRequiresNativeExecution": True,
@@ -95,7 +112,7 @@ def finish(app: Path) -> None:
     """
     contents = app / "Contents"
     built = json.loads((contents / "Resources/resources/build.json").read_text(encoding="utf-8"))
-    (contents / "Info.plist").write_bytes(plistlib.dumps(info(built["version"])))
+    (contents / "Info.plist").write_bytes(plistlib.dumps(info(built["version"], vendor(app))))
     for language, words in WORDS.items():
         folder = contents / "Resources" / f"{language}.lproj"
         folder.mkdir(exist_ok=True)

@@ -14,6 +14,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from app import fetching, marking, troubles, updatelist, updateplace, updates
 from app.brand import Brand
@@ -347,6 +349,17 @@ def test_a_file_that_is_cut_off_is_thrown_away(publisher: Publisher, tmp_path: P
     assert refused(publisher, tmp_path) is troubles.UPDATE_CUT
 
 
+def test_a_connection_that_is_torn_is_no_secret_to_the_customer(
+    publisher: Publisher, tmp_path: Path
+) -> None:
+    """Whatever the libraries below make of it."""
+    publisher.file.body, publisher.file.length = CONTENT[:300_000], len(CONTENT)
+    publisher.file.torn = True
+    began = time.monotonic()
+    assert refused(publisher, tmp_path) is troubles.UPDATE_CUT
+    assert time.monotonic() - began < 5
+
+
 def test_a_file_that_stops_coming_is_given_up(
     publisher: Publisher, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -470,6 +483,24 @@ def test_openssl_signs_what_is_accepted(tmp_path: Path) -> None:
     assert updateplace.is_key(public)
     assert updatelist.is_genuine(content, signature, public)
     assert not updatelist.is_genuine(content + b" ", signature, public)
+
+
+TEXTS = st.text(max_size=12) | st.sampled_from(["aikagi", "1.2.3", "2027-01-31", "linux", "0" * 64])
+NAMES = st.sampled_from(["name", "version", "date", "notes", "files", "system", "size", "sha256"])
+JSON = st.recursive(
+    TEXTS | st.integers() | st.floats() | st.booleans() | st.none(),
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(NAMES, inner, max_size=6),
+    max_leaves=20,
+)
+
+
+@given(JSON.map(lambda said: json.dumps(said).encode()) | st.binary(max_size=80))
+def test_anything_is_a_list_or_none(content: bytes) -> None:
+    try:
+        release = updatelist.read(content)
+    except ValueError:
+        return
+    assert release.version
 
 
 def test_files_for_this_system() -> None:

@@ -13,7 +13,9 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
-WIDE, LINE = 200, 60  # the pixels that are watched: a window without a manager starts at 0, 0
+# The pixels that are watched, across the middle of the screen: without a window manager Qt puts a
+# dialog into the middle and any other window at the left top.
+WIDE, LINE, STEP = 1600, 600, 20
 LIMIT = 60.0  # seconds
 Z_PIXMAP, ALL_PLANES = 2, ctypes.c_ulong(-1)
 
@@ -36,7 +38,7 @@ class Screen:
         image = ctypes.c_void_p(
             self._x11.XGetImage(self._display, self._root, *area, ALL_PLANES, Z_PIXMAP)
         )
-        found = any(self._x11.XGetPixel(image, x, 0) for x in range(WIDE))
+        found = any(self._x11.XGetPixel(image, x, 0) for x in range(0, WIDE, STEP))
         self._x11.XDestroyImage(image)
         return found
 

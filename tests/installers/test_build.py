@@ -22,6 +22,7 @@ sys.path.append(str(ROOT / "packaging"))
 import buildnote  # noqa: E402  (the path comes first)
 import elfneeds  # noqa: E402
 import exeversion  # noqa: E402
+import inputmethods  # noqa: E402
 import madefiles  # noqa: E402
 import seal  # noqa: E402
 import signing  # noqa: E402
@@ -119,7 +120,7 @@ def test_checksums_are_written(bundle: Path, capsys: pytest.CaptureFixture[str])
 def test_signed_isnt_called_unsigned(
     bundle: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(signing, "will_be", lambda: True)
+    monkeypatch.setattr(signing, "will_be", lambda *_: True)
     madefiles.tell(bundle, [], 1)
     assert "UNSIGNED" not in capsys.readouterr().out
     assert not bundle.with_name(madefiles.SUMS).exists()
@@ -167,10 +168,7 @@ def test_the_version_resource_is_what_pyinstaller_evaluates() -> None:
     names = (
         "VSVersionInfo FixedFileInfo StringFileInfo StringTable StringStruct VarFileInfo VarStruct"
     )
-    makers = {
-        name: lambda *said, name=name, **more: (name, said, more)  # type: ignore[misc]
-        for name in names.split()
-    }
+    makers = {name: lambda *said, name=name, **more: (name, said, more) for name in names.split()}
     words = {"041104b0": "鍵", "040904b0": 'A "key"'}
     resource = exeversion.text("0.2.0", (0, 2, 0, 0), "We", words)
     _, _, made = eval(resource, makers)  # noqa: S307  (as PyInstaller does)
@@ -179,6 +177,21 @@ def test_the_version_resource_is_what_pyinstaller_evaluates() -> None:
     assert [table[1][0] for table in tables[1][0]] == list(words)
     assert ("StringStruct", ("FileDescription", "鍵"), {}) in tables[1][0][0][1][1]
     assert translations[1][0][0][1] == ("Translation", [0x411, 0x4B0, 0x409, 0x4B0])
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ({}, None),
+        ({"QT_IM_MODULE": "ibus"}, None),
+        ({"QT_IM_MODULE": "fcitx"}, "wayland;fcitx;ibus"),
+        ({"QT_IM_MODULE": "fcitx5"}, "wayland;fcitx;ibus"),
+        ({"QT_IM_MODULE": "fcitx", "QT_IM_MODULES": "compose"}, "compose"),
+    ],
+)
+def test_fcitx_is_reached_by_ibus(before: dict[str, str], after: str | None) -> None:
+    inputmethods.settle(before)
+    assert before.get("QT_IM_MODULES") == after
 
 
 def packer(folder: Path, why: str) -> ModuleType:

@@ -119,6 +119,14 @@ def test_the_bundle_gets_an_index_the_texts_and_a_notice(tmp_path: Path) -> None
     assert (folder / "sbom.cdx.json").is_file()
 
 
+def test_a_second_time_leaves_nothing_of_the_first(tmp_path: Path) -> None:
+    made, site = bundle(tmp_path, MIT, {"some/x.py": b"", **TEXT})
+    old = bundles.write(licences.make(made, site), {"gone.txt": b""}) / "gone.txt"
+    before = (old.parent / "index.json").read_bytes()
+    assert (licences.make(made, site) / "index.json").read_bytes() == before
+    assert not old.exists()
+
+
 def test_only_what_is_really_in_the_bundle_is_listed(tmp_path: Path) -> None:
     made, site = bundle(tmp_path, MIT, {"some/x.py": b"", **TEXT})
     bundles.package(site, "left-out", MIT, {"leftout.py": b"", **TEXT})
@@ -149,11 +157,29 @@ def test_what_is_nobodys_stops_the_build(tmp_path: Path, path: str) -> None:
         licences.make(made, site)
 
 
-def test_what_is_linked_into_a_library_is_listed_with_its_version(tmp_path: Path) -> None:
-    library = bundles.ELF + b" deflate 1.3.1 Copyright 1995-2024 Jean-loup Gailly \0"
-    made, site = bundle(tmp_path, MIT, {"some/fast.so": library, **TEXT})
+@pytest.mark.parametrize(
+    ("content", "version"),
+    [
+        (
+            b" deflate 1.3.1 Copyright 1995-2024 Jean-loup Gailly invalid distance too far back",
+            "1.3.1",
+        ),
+        (b"invalid distance too far back", ""),
+    ],
+)
+def test_what_is_linked_into_a_library_is_listed(
+    tmp_path: Path, content: bytes, version: str
+) -> None:
+    files = {"some/fast.so": bundles.ELF + content, **TEXT}
+    made, site = bundle(tmp_path, MIT, files)
     found = {one.name: one for one in components.found(made, site)}
-    assert (found["zlib"].version, found["zlib"].parent) == ("1.3.1", "some-package")
+    assert (found["zlib"].version, found["zlib"].parent) == (version, "some-package")
+    assert found["zlib"].purl == "pkg:generic/zlib" + (f"@{version}" if version else "")
+
+
+def test_what_is_not_linked_in_is_not_listed(tmp_path: Path) -> None:
+    made, site = bundle(tmp_path, MIT, {"some/fast.so": bundles.ELF, **TEXT})
+    assert [one.name for one in components.found(made, site)] == ["some-package"]
 
 
 def test_python_and_its_own_modules_are_known(tmp_path: Path) -> None:
@@ -186,3 +212,11 @@ def test_qt_brings_both_texts_of_the_lgpl() -> None:
     texts = installed()["pyside6-essentials"].texts
     assert "GNU LESSER GENERAL PUBLIC LICENSE" in texts["LGPL-3.0.txt"]
     assert "GNU GENERAL PUBLIC LICENSE" in texts["GPL-3.0.txt"]
+
+
+def test_unpacked_wheels_each_in_a_folder_will_do(tmp_path: Path) -> None:
+    for name in ("one", "two"):
+        files = {f"{name}.py": b"", "licenses/LICENSE": name.encode()}
+        bundles.package(tmp_path / "wheels" / name, name, MIT, files)
+    found = [package.name for package, _ in distributions.installed(tmp_path / "wheels", "")]
+    assert found == ["one", "two"]

@@ -17,7 +17,8 @@ sys.path.append(str(Path(__file__).resolve().parents[2] / "packaging"))
 
 import picture
 import signing
-from macos import dmg, keychain, notarise, product, sign
+import trimming
+from macos import dmg, keychain, links, notarise, product, sign
 
 PNG = b"\x89PNG\r\n\x1a\n"
 IDENTITY = "Developer ID Application: Example (TEAM123456)"
@@ -58,6 +59,20 @@ def test_info_is_a_property_list_that_names_what_is_there(app: Path) -> None:
     for language in info["CFBundleLocalizations"]:
         words = app / f"Contents/Resources/{language}.lproj/InfoPlist.strings"
         assert plistlib.loads(words.read_bytes()).keys() <= info.keys()
+
+
+def test_two_vendors_own_builds_can_lie_side_by_side(
+    app: Path, ran: list[list[str]], tmp_path: Path
+) -> None:
+    profile = {"Contents/Resources/resources/brand/vendor.toml": b'name = "North/South Inc."\n'}
+    bundles.write(app, profile)
+    made = dmg.make(app, tmp_path / "dist")
+    assert made.name == "Aikagi-north-south-inc-1.2.0rc1-macos-arm64.dmg"
+    info = plistlib.loads((app / "Contents/Info.plist").read_bytes())
+    assert info["CFBundleIdentifier"] == f"{product.IDENTIFIER}.north-south-inc"
+    assert info["CFBundleDisplayName"] == "Aikagi (North/South Inc.)"
+    (copied,) = [command[-1] for command in ran if command[0] == "ditto"]
+    assert Path(copied).name == "Aikagi (North South Inc.).app"
 
 
 @pytest.mark.parametrize(
@@ -284,3 +299,47 @@ def test_signing_is_told_from_the_environment() -> None:
         assert not signing.will_be(system, {name: ""})
         assert name in signing.loud(system)
     assert not signing.will_be("linux", dict.fromkeys(signing.NEEDED.values(), "x"))
+
+
+def collected(module: str) -> list[links.Entry]:
+    """What PyInstaller collects for a module of Qt on a Mac, as it was read from its own source."""
+    root = f"PySide6/Qt/lib/{module}.framework"
+    return [
+        (f"{root}/Versions/A/{module}", "from", "BINARY"),
+        (f"{root}/Versions/A/Resources/Info.plist", "from", "DATA"),
+        (f"{root}/Versions/Current", "A", "SYMLINK"),
+        (f"{root}/{module}", f"Versions/Current/{module}", "SYMLINK"),
+        (f"{root}/Resources", "Versions/Current/Resources", "SYMLINK"),
+        (module, f"{root}/Versions/A/{module}", "SYMLINK"),
+    ]
+
+
+def trimmed(entries: list[links.Entry]) -> list[links.Entry]:
+    """The entries that the spec leaves, of binaries and the rest."""
+    kept = [entry for entry in entries if trimming.keeps(entry[0])]
+    binaries = [entry for entry in kept if entry[2] == "BINARY"]
+    return binaries + links.live(binaries, [entry for entry in kept if entry not in binaries])
+
+
+def test_a_framework_that_is_kept_stays_whole_or_it_could_not_be_signed() -> None:
+    assert set(trimmed(collected("QtCore"))) == set(collected("QtCore"))
+
+
+def test_of_a_framework_that_is_left_out_no_link_stays() -> None:
+    left = trimmed([*collected("QtCore"), *collected("QtNetwork")])
+    assert set(left) == set(collected("QtCore"))
+
+
+@pytest.mark.parametrize(
+    ("target", "there"),
+    [("data", True), ("data/file", True), ("other", True), ("gone", False), ("../x", False)],
+)
+def test_a_link_stays_where_what_it_points_to_does(target: str, there: bool) -> None:
+    others = [("folder/data/file", "from", "DATA"), ("folder/other", "data", "SYMLINK")]
+    entry = ("folder/link", target, "SYMLINK")
+    assert (entry in links.live([], [*others, entry])) is there
+
+
+def test_links_in_a_ring_lead_nowhere() -> None:
+    ring = [("a", "b", "SYMLINK"), ("b", "a", "SYMLINK")]
+    assert not links.live([], ring)

@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 
 from app.journey import REVOKE, SETUP
+from tests.shots.abouting import SHOTS as SHOTS_OF_ABOUT
 from tests.shots.reviewing import SHOTS as SHOTS_OF_REVIEW
 from tests.shots.walkthrough import USUAL_DPI
 
@@ -35,6 +36,7 @@ EXTRA = {
     "sign_in-guest",
     "sign_in-project_account",
     "sign_in-waiting",
+    *SHOTS_OF_ABOUT,
     *SHOTS_OF_REVIEW,
 }
 

@@ -34,7 +34,7 @@ from app.mfa import PERIOD
 from app.mfa_turns import SECOND
 from tests.journey import walk
 from tests.journey.customer import PATIENCE_MS, Customer, Follower, Patience
-from tests.shots import reviewing
+from tests.shots import abouting, reviewing
 from ui import theme
 from ui.fold import Fold
 from ui.home import Home
@@ -222,6 +222,14 @@ class Photographer:
         assert inside.grab().save(str(self.folder / f"extra-{shot}-unfolded.png"))
         window.close()
 
+    def beside(self, window: QWidget, shot: str) -> None:
+        """A window beside the wizards as it is now: the whole of it, however long."""
+        self._take(window, f"extra-{shot}")
+        area = max(window.findChildren(QScrollArea), key=lambda a: a.height())
+        inside = area.widget()
+        assert inside is not None
+        assert inside.grab().save(str(self.folder / f"extra-{shot}-whole.png"))
+
     @staticmethod
     def _beside(name: str) -> QWidget | None:
         windows = (w for w in QApplication.topLevelWidgets() if w.isVisible())
@@ -304,6 +312,7 @@ def main() -> None:
     for name, shot in (("building", "building"), ("billing", "bill")):
         customer.press(name)
         camera.window(shot, shot)
+    abouting.about(camera)
     there = {"last_used": handoverfile.now()}
     soon = (datetime.now().astimezone() + FEW_DAYS).date()
     camera.building("building-rights_to_give", rights_later=True, **there)

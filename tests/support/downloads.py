@@ -5,6 +5,8 @@ from __future__ import annotations
 import base64
 import hashlib
 import json
+import os
+import socket
 import ssl
 import threading
 from collections.abc import Callable, Iterator
@@ -40,6 +42,7 @@ class Answer:
     before: Callable[[], object] = lambda: None
     between: Callable[[], object] = lambda: None
     piece: int = 64 * 1024
+    torn: bool = False  # after the body comes what breaks TLS
 
 
 class Handler(BaseHTTPRequestHandler):
@@ -58,6 +61,9 @@ class Handler(BaseHTTPRequestHandler):
         for start in range(0, len(answer.body), answer.piece):
             answer.between()
             self.wfile.write(answer.body[start : start + answer.piece])
+        if answer.torn:
+            with socket.socket(fileno=os.dup(self.connection.fileno())) as under:
+                under.sendall(b"not a record of TLS" * 100)
 
     def log_message(self, format: str, *args: object) -> None:  # noqa: A002
         pass

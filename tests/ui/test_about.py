@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QAction, QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QFileDialog, QLabel, QPlainTextEdit, QWidget
@@ -88,8 +88,6 @@ class Scene:
     def looked(self) -> AboutWindow:
         window = self.opened()
         press(window, "update_look")
-        assert window.updates is not None
-        self.until(window.updates.ask.isEnabled)
         self.until(lambda: window.message.isVisible() or visible(window, "update_found"))
         return window
 
@@ -263,6 +261,13 @@ def test_a_new_language_is_spoken_at_once(scene: Scene) -> None:
     words.install("en")
 
 
+def in_view(window: AboutWindow, name: str) -> bool:
+    """Whether the top of it can be seen without scrolling."""
+    (widget,) = [w for w in window.findChildren(QWidget, name) if w.isVisible()]
+    top = widget.mapTo(window.area.viewport(), QPoint(0, 0)).y()
+    return 0 <= top < window.area.viewport().height() - theme.em(2)
+
+
 # --- newer versions ----------------------------------------------------------------------------
 @pytest.fixture
 def place(publisher: Publisher, resources: Path) -> Publisher:
@@ -319,10 +324,12 @@ def test_a_newer_version_is_shown_fetched_and_found_in_its_folder(
         assert part in said_there
     assert "Fewer <b>words</b>.\nMore doors." in said_there  # as it is: nothing is bold
     assert place.said["files"][0]["sha256"] in said_there.replace(" ", "")
+    scene.until(lambda: in_view(window, "update_found"))
     folder = tmp_path / "Downloads"
     folder.mkdir()
     fetch(window, folder)
     scene.until(lambda: "The file is here" in text(window))
+    scene.until(lambda: in_view(window, "update_fetched"))
     assert (folder / NAME).read_bytes() == CONTENT
     assert str(folder / NAME) in text(window)
     urls: list[str] = []
@@ -363,6 +370,7 @@ def test_a_wrong_signature_is_a_clear_message(scene: Scene, place: Publisher) ->
     assert f"What {place.place.host} answered isn't signed by whom it should be" in text(window)
     assert "update-signature" in text(window)
     assert window.findChild(QWidget, "update_found") is None
+    scene.until(lambda: in_view(window, "message"))
     place.publish()
     press(window, "update_look")  # and it goes away with the next try
     scene.until(lambda: "Version 9.0.0" in text(window))
@@ -397,6 +405,7 @@ def test_a_download_is_cancelled_and_leaves_nothing(
     folder.mkdir()
     fetch(window, folder)
     scene.until(lambda: bool(list(folder.iterdir())))
+    scene.until(lambda: in_view(window, "cancel_work"))
     press(window, how)
     scene.qtbot.waitUntil(lambda: not scene.desk.background.busy, timeout=3000)
     assert list(folder.iterdir()) == []

@@ -161,6 +161,16 @@ def test_one_that_is_closing_is_waited_for(
     again.unlock()
 
 
+def test_one_that_hangs_isnt_waited_for_long(tmp_path: Path) -> None:
+    with socket.socket(socket.AF_UNIX) as hanging:
+        forward.folder().mkdir(mode=0o700, exist_ok=True)
+        hanging.bind(str(forward.folder() / forward.name_of(tmp_path)))
+        hanging.listen(1)
+        began = time.monotonic()
+        assert not forward.ask(tmp_path)
+        assert time.monotonic() - began < forward.ANSWER_SECONDS + 2
+
+
 def test_a_folder_that_others_may_enter_is_no_place(
     asking: Callable[..., bool], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -134,6 +134,10 @@ BREAK = "from ui import selftest_parts as p; import os, threading\np._PARTS['wor
     ("how", "why"),
     [
         ("lambda room: os.abort()", "the program ended (signal 6)"),
+        (
+            "lambda room: os.execvp('sh', ['sh', '-c', 'echo error: no libz >&2; echo so'])",
+            "the program ended (exit status 0): error: no libz",
+        ),
         ("lambda room: os._exit(0)", "the program ended (exit status 0)"),
         ("lambda room: threading.Event().wait()", "not done within 1 seconds"),
         ("lambda room: {}['key']", "KeyError: 'key'"),

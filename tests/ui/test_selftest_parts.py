@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import sys
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -143,7 +144,7 @@ def test_a_keyring_that_answers_is_told(secret_service: object) -> None:
 
 
 def test_a_library_of_the_keyring_that_is_missing_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setitem(__import__("sys").modules, "secretstorage", None)
+    monkeypatch.setitem(sys.modules, "secretstorage", None)
     with pytest.raises(ImportError) as caught:
         list(selftest_base.keyring())
     assert "secretstorage" in selftest_parts.plain(caught.value)
@@ -162,8 +163,10 @@ def test_whom_tls_trusts_is_looked_at(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def test_a_bundle_that_is_gone_is_told(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.setattr(tls.httpsession, "get_cert_path", lambda _: str(tmp_path / "cacert.pem"))
-    with pytest.raises(OSError, match="No such file"):
+    with pytest.raises(OSError, match="No such file") as caught:
         list(selftest_base.tls())
+    missing = f"the file {tmp_path / 'cacert.pem'} is missing"
+    assert selftest_parts.plain(caught.value) == missing
 
 
 def test_models_codes_and_words(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -178,6 +181,15 @@ def test_models_codes_and_words(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(words, "RESOURCES", RESOURCES / "nowhere")
     with pytest.raises(NotWellError, match="Japanese words"):
         list(selftest_base.speech())
+
+
+def test_an_installed_program_takes_file_names_for_utf8(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(selftest_base, "LATER", ())
+    monkeypatch.setattr(selftest_base, "_own", lambda _package: ["app"])
+    assert list(selftest_base.modules()) == ["2 modules"]
+    monkeypatch.setattr(sys, "frozen", True, raising=False)
+    with pytest.raises(NotWellError, match="locale"):
+        list(selftest_base.modules())
 
 
 def test_many_names_are_few_in_a_sentence() -> None:

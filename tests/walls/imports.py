@@ -22,6 +22,7 @@ HOMES: dict[str, frozenset[str]] = {
             "app/practice/",
         }
     ),
+    "urllib3": frozenset({"app/fetching.py"}),  # what botocore doesn't translate of it
     # Beside the proof of possession, it checks the signature of a list of newer versions.
     "awscrt": frozenset({"app/oauth.py", "app/updatelist.py"}),
     "truststore": frozenset({"app/tls.py"}),
@@ -40,7 +41,10 @@ HOMES: dict[str, frozenset[str]] = {
     "app.practice": frozenset({"app/practice/", "ui/"}),
 }
 DOORS = frozenset(
-    {"callback", "clients", "oauth", "practice", "records", "secretstore", "session", "signin"}
+    {
+        *("callback", "clients", "fetching", "oauth", "practice", "records", "secretstore"),
+        *("session", "signin"),
+    }
 )
 FEATURES = frozenset(
     {"budget", "delivery", "grant", "mfa", "package", "report", "review", "revoke"}

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
-FOLDERS = {".ci", "app", "packaging", "resources", "tests", "ui"}
+FOLDERS = {".ci", ".github", "app", "packaging", "resources", "tests", "ui"}
 FILES = {
     ".gitignore",
     "CHANGELOG.md",

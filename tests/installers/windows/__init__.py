@@ -1,0 +1,1 @@
+"""The Windows installer, proven under Wine (`make test-windows`)."""
