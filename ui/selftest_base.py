@@ -7,7 +7,7 @@ import pkgutil
 import sys
 from collections.abc import Iterator
 
-from ui.selftest_parts import need, several
+from ui.selftest_parts import installed, need, several
 
 # Loaded when they are needed, so no module that is imported shows that they are there.
 LATER = ("PySide6.QtPrintSupport", "pyotp", "pyzipper", "qrcode.main", "zxcvbn", "awscrt.crypto")
@@ -32,7 +32,7 @@ def modules() -> Iterator[str]:
         except ImportError as error:
             wrong.append(f"{name} can't be loaded ({error})")
     need(not wrong, several(list(dict.fromkeys(wrong))))
-    frozen = getattr(sys, "frozen", False) and sys.platform == "linux"
+    frozen = installed() and sys.platform == "linux"
     need(not frozen or sys.flags.utf8_mode, "file names depend on the locale: PEP 540 isn't on")
     yield f"{len(names)} modules"
 
@@ -69,16 +69,19 @@ def keyring() -> Iterator[str]:
     """What speaks to this system's password store is there; whether one answers is only told."""
     from app import secretstore
     from app.prompts import bounded
-    from app.troubles import Trouble
+    from app.troubles import KEYRING_MISSING, Trouble
 
     names = secretstore.import_backends()
     need(names, f"there is no password store for {sys.platform}")
     try:
         backend = bounded(secretstore.find_backend, limit=20.0)
-    except Trouble:
+    except Trouble as trouble:
+        # Windows and macOS always have one: there, a part of this program is what is missing.
+        lacking = sys.platform != "linux" and trouble.kind is KEYRING_MISSING
+        need(not lacking, f"what speaks to {sys.platform}'s password store doesn't work")
         yield (
-            "no password store answers on this computer now (on Linux: GNOME Keyring or KWallet "
-            "isn't running); signing in will need one"
+            "no password store answers on this computer now (on Linux: a Secret Service, such as "
+            "GNOME Keyring or KWallet, isn't running); signing in will need one"
         )
     else:
         yield f"{type(backend).__module__} answers"

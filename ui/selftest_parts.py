@@ -18,6 +18,11 @@ MOST_NAMES = 5  # that a sentence lists
 Part = Callable[[Path], Iterator[str]]
 
 
+def installed() -> bool:
+    """Whether this is a program that a build made, and not one run from its source."""
+    return bool(getattr(sys, "frozen", False))
+
+
 class NotWellError(Exception):
     """Something of the program is missing or doesn't work; its text says what."""
 
@@ -99,6 +104,9 @@ def _files(_room: Path) -> Iterator[str]:
         need(False, f"the list of files (resources/files.json) is damaged: {error}")
         return
     if sealed is None:
+        # Every installed program is sealed, and on macOS by its signature.
+        lost = installed() and sys.platform != "darwin"
+        need(not lost, "the list of files (resources/files.json) is missing. Install Aikagi again")
         yield "this isn't a sealed build, so its files weren't compared with a list"
         return
     found = seal.broken(sealed)

@@ -8,12 +8,14 @@ from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
+from keyring.backend import KeyringBackend
 from PySide6.QtCore import QLibraryInfo
 from PySide6.QtGui import QFontDatabase
 from PySide6.QtWidgets import QApplication
 
 from app import handover, mfa, revoke, secretstore, tls
 from app.settings import RESOURCES
+from app.troubles import KEYRING_REFUSED, Trouble
 from ui import (
     reportpaper,
     selftest_base,
@@ -65,6 +67,19 @@ def test_a_revoking_that_does_nothing_is_seen(
     monkeypatch.setattr(revoke, "carry_out", lambda *_: outcome)
     with pytest.raises(NotWellError, match=why):
         list(selftest_practice.practice(tmp_path))
+
+
+def test_an_installed_program_without_its_list_of_files_isnt_well(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    assert "isn't a sealed build" in next(selftest_parts._files(tmp_path))
+    monkeypatch.setattr(sys, "frozen", True, raising=False)
+    for system in ("linux", "win32"):
+        monkeypatch.setattr(sys, "platform", system)
+        with pytest.raises(NotWellError, match=r"files\.json\) is missing"):
+            list(selftest_parts._files(tmp_path))
+    monkeypatch.setattr(sys, "platform", "darwin")
+    assert "isn't a sealed build" in next(selftest_parts._files(tmp_path))
 
 
 def test_the_keyring_in_memory_is_there_only_when_asked_for() -> None:
@@ -148,6 +163,40 @@ def test_a_library_of_the_keyring_that_is_missing_is_told(monkeypatch: pytest.Mo
     with pytest.raises(ImportError) as caught:
         list(selftest_base.keyring())
     assert "secretstorage" in selftest_parts.plain(caught.value)
+
+
+@pytest.mark.parametrize(
+    ("system", "beneath"), [("win32", "win32ctypes"), ("darwin", "keyring.backends.macOS.api")]
+)
+def test_so_it_is_on_the_other_systems(
+    monkeypatch: pytest.MonkeyPatch, system: str, beneath: str
+) -> None:
+    """keyring's own modules can be imported without it."""
+    monkeypatch.setattr(sys, "platform", system)
+    monkeypatch.setitem(sys.modules, secretstore.BENEATH[system], None)
+    with pytest.raises(ImportError) as caught:
+        list(selftest_base.keyring())
+    assert beneath in selftest_parts.plain(caught.value)
+
+
+@pytest.mark.parametrize("system", ["win32", "darwin"])
+def test_a_system_that_always_has_a_password_store_has_to_be_spoken_to(
+    monkeypatch: pytest.MonkeyPatch, system: str
+) -> None:
+    monkeypatch.setattr(sys, "platform", system)
+    monkeypatch.setattr(secretstore, "import_backends", lambda: secretstore.BACKENDS[system])
+    with pytest.raises(NotWellError, match=f"{system}'s password store"):
+        list(selftest_base.keyring())
+
+
+def test_one_that_is_busy_is_only_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    def busy() -> KeyringBackend:
+        raise Trouble(KEYRING_REFUSED)
+
+    monkeypatch.setattr(sys, "platform", "win32")
+    monkeypatch.setattr(secretstore, "import_backends", lambda: secretstore.BACKENDS["win32"])
+    monkeypatch.setattr(secretstore, "find_backend", busy)
+    assert "no password store answers" in next(selftest_base.keyring())
 
 
 def test_whom_tls_trusts_is_looked_at(monkeypatch: pytest.MonkeyPatch) -> None:
