@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import signal
 import socket
@@ -202,6 +203,22 @@ def test_without_a_folder_for_running_programs(
     assert not list((tmp_path / f"aikagi-{os.getuid()}").iterdir())
 
 
+def test_where_there_is_no_folder_at_all_nobody_is_asked(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, qtbot: QtBot
+) -> None:
+    """A full disk, or a system without /tmp."""
+
+    def nowhere() -> str:
+        raise FileNotFoundError(errno.ENOENT, "no usable temporary directory")
+
+    monkeypatch.delenv("XDG_RUNTIME_DIR")
+    monkeypatch.setattr("tempfile.gettempdir", nowhere)
+    assert not forward.ask(tmp_path)
+    found = claim(tmp_path)
+    assert found is not None
+    found.unlock()
+
+
 def test_one_whose_place_has_too_long_a_name_runs_all_the_same(
     asking: Callable[..., bool], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -373,6 +390,9 @@ class Events:
         assert rights == 0x100002
         return self.names.index(name) + 1 if name in self.names else 0
 
+    def ResetEvent(self, handle: int) -> None:
+        self.rung.discard(handle)
+
     def SetEvent(self, handle: int) -> None:
         self.rung.add(handle)
 
@@ -412,6 +432,7 @@ def test_on_windows_a_bell_is_rung(windows: Events, qtbot: QtBot, tmp_path: Path
     found.wanted.connect(tokens.append)
     assert not forward.ask(tmp_path), "nobody answered in time"
     qtbot.waitUntil(lambda: tokens == [""], timeout=3000)
+    assert not forward.ask(tmp_path), "the late answer to the one before is no answer to this"
     before = len(windows.closed)
     found.leave()
     assert len(windows.closed) == before + 2

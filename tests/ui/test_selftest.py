@@ -160,6 +160,18 @@ def test_a_program_that_doesnt_even_start_fails_every_part() -> None:
     assert said[-1] == f"self-test: 0 of {len(selftest.LIMITS)} parts are well"
 
 
+def test_no_plugin_of_the_desktop_is_loaded(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("QT_QPA_PLATFORMTHEME", "gtk3")
+    said: list[str] = []
+    told = "{QT_QPA_PLATFORM} {QT_QPA_PLATFORMTHEME}"
+    code = (
+        "import os, sys; from collections import defaultdict; "
+        f"sys.exit({told!r}.format_map(defaultdict(lambda: 'none', os.environ)))"
+    )
+    assert selftest.run(said.append, [sys.executable, "-c", code]) == 1
+    assert said[0].endswith("(exit status 1): offscreen none")
+
+
 def test_a_program_that_cant_be_started_is_told() -> None:
     said: list[str] = []
     assert selftest.run(said.append, ["/nonexistent/aikagi"]) == 1
