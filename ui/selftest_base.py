@@ -22,7 +22,7 @@ KEY, AT, CODE = "GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ", 1111111109.0, "081804"
 
 def modules() -> Iterator[str]:
     """Every module of the program can be imported."""
-    names = [*_own("app"), *_own("ui"), *LATER]
+    names = [*own("app"), *own("ui"), *LATER]
     wrong: list[str] = []
     for name in names:
         try:
@@ -37,7 +37,8 @@ def modules() -> Iterator[str]:
     yield f"{len(names)} modules"
 
 
-def _own(package: str) -> list[str]:
+def own(package: str) -> list[str]:
+    """The modules of a package of this program, but the one that starts it."""
     path = importlib.import_module(package).__path__
     found = [one.name for one in pkgutil.walk_packages(path, f"{package}.")]
     need(found, f"no module of {package} is there")

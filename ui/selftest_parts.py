@@ -6,7 +6,9 @@ Whatever it raises ends the child: the report says what, and another child goes 
 
 from __future__ import annotations
 
+import importlib
 import json
+import os
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
@@ -64,9 +66,11 @@ class Report:
     def failed(
         self, kind: type[BaseException], error: BaseException, trace: TracebackType | None
     ) -> None:
-        """It raised: `sys.excepthook`."""
+        """It raised: `sys.excepthook`. Ends the process, also from within a call of Qt's."""
         self.ended((), plain(error))
         sys.__excepthook__(kind, error, trace)
+        sys.stderr.flush()
+        os._exit(1)
 
     def _write(self, entry: dict[str, object]) -> None:
         with self._path.open("a", encoding="utf-8") as file:
@@ -160,8 +164,13 @@ def _codes(_room: Path) -> Iterator[str]:
 
 
 def _windows(room: Path) -> Iterator[str]:
+    from ui.selftest_base import own
+    from ui.selftest_guard import guard
     from ui.selftest_windows import windows
 
+    for name in own("ui"):
+        importlib.import_module(name)
+    guard()
     return windows(room)
 
 

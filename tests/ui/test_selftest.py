@@ -152,6 +152,23 @@ def test_a_part_that_ends_badly_spoils_no_other(told: Told, how: str, why: str) 
     assert total == "self-test: 2 of 3 parts are well"
 
 
+@pytest.mark.parametrize(
+    "broken",
+    [
+        "from ui.home import Home as c; c.resizeEvent",
+        "from ui.widgets import Mark as c; c.paintEvent",
+        "from ui.rowlist import RowList as c; c.sizeHint",
+        "from ui.about import AboutWindow as c; c._show",
+    ],
+)
+def test_an_error_in_what_qt_calls_is_told_as_what_it_is(told: Told, broken: str) -> None:
+    """PySide keeps it for later, and may crash before."""
+    first = f"{broken} = lambda *_: {{}}['gone']"
+    windows, codes, _ = told({"windows": 90.0, "codes": 20.0}, first=first)
+    assert windows == "FAILED  windows: KeyError: 'gone'"
+    assert codes == "ok  codes"
+
+
 def test_a_program_that_doesnt_even_start_fails_every_part() -> None:
     said: list[str] = []
     start = [sys.executable, "-c", "import sys; sys.exit('no library libz.so.1')"]

@@ -309,7 +309,7 @@ def test_models_codes_and_words(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def test_an_installed_program_takes_file_names_for_utf8(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(selftest_base, "LATER", ())
-    monkeypatch.setattr(selftest_base, "_own", lambda _package: ["app"])
+    monkeypatch.setattr(selftest_base, "own", lambda _package: ["app"])
     assert list(selftest_base.modules()) == ["2 modules"]
     monkeypatch.setattr(sys, "frozen", True, raising=False)
     with pytest.raises(NotWellError, match="locale"):
