@@ -18,7 +18,7 @@ import pytest
 from app import recordfile
 from app.facts import Facts
 from app.records import Records, read_handover_file, write_handover_file
-from app.review.decisions import Decisions
+from app.review.decisions import SWITCHED_OFF, Decisions
 from app.revoke import journal_of
 from app.revoke_journal import Notebook
 from app.troubles import FILE_TROUBLE, PROGRESS_NEWER, RECORD_NEWER, Trouble
@@ -84,6 +84,14 @@ def test_written_again_they_say_their_layout_and_lose_nothing(records: Records) 
     notebook.keep(notebook.journal)
     for path, content in before.items():
         assert json.loads(path.read_bytes()) == {**content, "layout": 1}, path.name
+
+
+def test_what_only_this_version_notes_is_read_again(records: Records) -> None:
+    decisions = Decisions(records, ACCOUNT)
+    (decision,) = decisions.all().values()
+    for done_as in (SWITCHED_OFF, ""):
+        decisions.keep(replace(decision, done_as=done_as))
+        assert decisions.all() == {decision.finding: replace(decision, done_as=done_as)}
 
 
 def test_progress_of_a_newer_version_is_neither_read_nor_written_over(records: Records) -> None:
