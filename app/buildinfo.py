@@ -1,7 +1,7 @@
 """What this very program is: its version, and what only its build knows.
 
 The build leaves `resources/build.json` in the installed program. In a checkout there is none, and
-that is said. One that can't be read is said as well, and is no reason not to start.
+that is said. An installed program whose note is gone or can't be read says so, and starts.
 """
 
 from __future__ import annotations
@@ -51,7 +51,8 @@ def read(resources: Path = RESOURCES) -> BuildInfo:
         with (resources / NAME).open("rb") as file:
             content = file.read(LARGEST + 1)
     except FileNotFoundError:
-        return BuildInfo()
+        # A checkout has none, an installed program always.
+        return BuildInfo(DAMAGED if getattr(sys, "frozen", False) else SOURCE)
     except OSError:
         return BuildInfo(DAMAGED)
     try:

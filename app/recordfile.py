@@ -43,17 +43,25 @@ def read(path: Path) -> Mapping[str, object]:
     return found
 
 
-def save(path: Path, content: Mapping[str, object]) -> None:
-    """Put `content` in the place of what is there. Raises `Trouble`: RECORD_NEWER among others."""
+def save(path: Path, content: Mapping[str, object]) -> tuple[Path, ...]:
+    """Put `content` in the place of what is there. Returns where that was set aside, if damaged.
+
+    What is there and can't be read stays: it may be a newer version's. Raises `Trouble`:
+    RECORD_NEWER among others.
+    """
+    aside: tuple[Path, ...] = ()
     with troubled():
         make_folder(path.parent)
         try:
             read(path)
         except Newer:
             raise Trouble(RECORD_NEWER, detail=path.name) from None
-        except (Damaged, OSError):
-            pass  # none, or one that may be written over
+        except FileNotFoundError:
+            pass
+        except (Damaged, IsADirectoryError):
+            aside = set_aside(path)
     write(path, as_json(content))
+    return aside
 
 
 def save_text(path: Path, text: str) -> None:

@@ -16,7 +16,7 @@ from typing import TypeVar
 from app import recordfile
 from app.facts import KEPT, Facts
 from app.handoverfile import Damaged, Handover, from_json, to_json
-from app.troubles import RECORD_DAMAGED, RECORD_NEWER, Trouble, troubled
+from app.troubles import PROGRESS_NEWER, RECORD_DAMAGED, RECORD_NEWER, Kind, Trouble, troubled
 
 __all__ = ["Handover", "Records", "read_handover_file", "write_handover_file"]
 
@@ -40,11 +40,13 @@ class Records:
 
     def load_facts(self) -> Facts:
         """What is kept of a customer's progress; an empty `Facts` if none is. Raises `Trouble`."""
-        return self._load(self._progress, _facts_from) or Facts()
+        return self._load(self._progress, _facts_from, PROGRESS_NEWER) or Facts()
 
     def save_facts(self, facts: Facts) -> None:
         """Keep the part of `facts` that outlives a run. Raises `Trouble`."""
-        recordfile.save(self._progress, {name: getattr(facts, name) for name in KEPT})
+        self.damaged += recordfile.save(
+            self._progress, {name: getattr(facts, name) for name in KEPT}
+        )
 
     def handovers(self) -> tuple[Handover, ...]:
         """Every hand-over on record that can be read, oldest first. Raises `Trouble`."""
@@ -68,7 +70,7 @@ class Records:
 
     def save(self, handover: Handover) -> None:
         """Keep `handover`, in the place of an older state of it. Raises `Trouble`."""
-        recordfile.save(self._handovers / f"{handover.id}.json", to_json(handover))
+        self.damaged += recordfile.save(self._handovers / f"{handover.id}.json", to_json(handover))
 
     def kept_of(self, account: str, parse: Callable[[Mapping[str, object]], T]) -> T | None:
         """What was decided in reviews of that account; None if nothing was. Raises `Trouble`."""
@@ -76,7 +78,7 @@ class Records:
 
     def keep_of(self, account: str, content: Mapping[str, object]) -> None:
         """Keep what was decided in reviews of that account. Raises `Trouble`."""
-        recordfile.save(self._decisions / f"{account}.json", content)
+        self.damaged += recordfile.save(self._decisions / f"{account}.json", content)
 
     def journal(self, name: str, parse: Callable[[Mapping[str, object]], T]) -> T | None:
         """What was noted under `name` before a revocation; None if nothing. Raises `Trouble`."""
@@ -84,7 +86,7 @@ class Records:
 
     def keep_journal(self, name: str, content: Mapping[str, object]) -> None:
         """Note it under `name`, in the place of an older state of it. Raises `Trouble`."""
-        recordfile.save(self._journals / f"{name}.json", content)
+        self.damaged += recordfile.save(self._journals / f"{name}.json", content)
 
     def drop_journal(self, name: str) -> None:
         """Forget what was noted under `name`. Raises `Trouble`."""
@@ -97,7 +99,7 @@ class Records:
 
     def save_language(self, language: str) -> None:
         """Keep the language for the next start. Raises `Trouble`."""
-        recordfile.save(self._settings, {"language": language})
+        self.damaged += recordfile.save(self._settings, {"language": language})
 
     def vendor_file(self) -> Path | None:
         """The settings of the vendor that was chosen last; None if there are none."""
@@ -112,10 +114,15 @@ class Records:
         with troubled():
             self._vendor.unlink(missing_ok=True)
 
-    def _load(self, path: Path, parse: Callable[[Mapping[str, object]], T]) -> T | None:
+    def _load(
+        self,
+        path: Path,
+        parse: Callable[[Mapping[str, object]], T],
+        newer: Kind = RECORD_NEWER,
+    ) -> T | None:
         """Read a file of ours; None if there is none, or if it had to be set aside.
 
-        Raises `Trouble`: RECORD_NEWER for one that is left alone.
+        Raises `Trouble`: of the kind `newer` for one that is left alone.
         """
         with troubled():
             try:
@@ -123,7 +130,7 @@ class Records:
             except FileNotFoundError:
                 return None
             except recordfile.Newer:
-                raise Trouble(RECORD_NEWER, detail=path.name) from None
+                raise Trouble(newer, detail=path.name) from None
             except (Damaged, IsADirectoryError) as error:
                 log.warning("set aside %s: %s", path.name, error)
                 self.damaged += recordfile.set_aside(path)

@@ -40,7 +40,9 @@ def listed(resources: Path = RESOURCES) -> Mapping[str, str] | None:
         found = json.loads((resources / NAME).read_bytes())
     except FileNotFoundError:
         return None
-    if not isinstance(found, dict) or not all(isinstance(one, str) for one in found.values()):
+    if not isinstance(found, dict) or not found:
+        raise ValueError(NAME)
+    if not all(isinstance(one, str) for one in found.values()):
         raise ValueError(NAME)
     return cast("Mapping[str, str]", found)
 

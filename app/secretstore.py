@@ -33,6 +33,13 @@ BACKENDS = {
     "darwin": ("keyring.backends.macOS:Keyring",),
     "linux": ("keyring.backends.SecretService:Keyring", "keyring.backends.kwallet:DBusKeyring"),
 }
+# What those stand on; keyring passes over it where it is missing. KWallet answers as a Secret
+# Service too (since KDE Frameworks 5.97); its own way needs dbus-python, which isn't brought along.
+BENEATH = {
+    "win32": "win32ctypes.pywin32.win32cred",
+    "darwin": "keyring.backends.macOS.api",
+    "linux": "secretstorage",
+}
 OWNER = "aikagi"
 PIECE = 1200 if sys.platform == "win32" else None
 GENERATIONS = ("a", "b")
@@ -58,13 +65,13 @@ def find_backend() -> KeyringBackend:
 
 
 def import_backends() -> tuple[str, ...]:
-    """Import all that this system's backends are made of, without asking any; their names.
+    """Import this system's backends and what they stand on, without asking any; their names.
 
     keyring itself passes over what is missing, and would say "no password store" for it. Raises
     `ImportError`.
     """
-    if sys.platform == "linux":
-        importlib.import_module("secretstorage")
+    if sys.platform in BENEATH:
+        importlib.import_module(BENEATH[sys.platform])
     names = BACKENDS.get(sys.platform, ())
     for name in names:
         module, _, cls = name.partition(":")

@@ -407,6 +407,14 @@ RECORD_NEWER = _kind(
     msg("This was written by a newer version of Aikagi. It was left as it is."),
     msg("Install the newest version of Aikagi, and open it there."),
 )
+PROGRESS_NEWER = _kind(
+    "progress-newer",
+    msg(
+        "Your progress was kept by a newer version of Aikagi, and this one can't read it. It was "
+        "left as it is, so how far you get now isn't kept."
+    ),
+    msg("Install the newest version of Aikagi, and go on there."),
+)
 # --- newer versions of this program ---------------------------------------------------------
 UPDATE_UNREACHABLE = _kind(
     "update-unreachable",

@@ -30,11 +30,12 @@ def name_of(records: Path) -> str:
 
 
 def folder() -> Path:
-    """Where the sockets are. It need not exist."""
+    """Where the sockets are. It need not exist. Raises `OSError` where there is no such place."""
+    if running := os.environ.get("XDG_RUNTIME_DIR"):
+        return Path(running) / "aikagi"
     from tempfile import gettempdir
 
-    running = os.environ.get("XDG_RUNTIME_DIR")
-    return Path(running) / "aikagi" if running else Path(gettempdir()) / f"aikagi-{os.getuid()}"
+    return Path(gettempdir()) / f"aikagi-{os.getuid()}"
 
 
 def is_private(place: Path) -> bool:
@@ -55,13 +56,13 @@ def ask(records: Path, token: str = "") -> bool:
     """
     if winsystem.IS:
         return winsystem.ring(name_of(records), ANSWER_SECONDS)
-    if not is_private(folder()):
-        return False
-    import socket
-
     said = f"come forward {token}" if token else "come forward"
     question = said.encode(errors="surrogateescape") + b"\n"
     try:
+        if not is_private(folder()):
+            return False
+        import socket
+
         with socket.socket(socket.AF_UNIX) as call:
             call.settimeout(ANSWER_SECONDS)
             call.connect(str(folder() / name_of(records)))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import time
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
@@ -13,7 +14,10 @@ from ui.widgets import Text, Value, button, named, row
 from ui.words import _
 
 if TYPE_CHECKING:
+    from app.work import Token
     from ui.desk import Desk
+
+STARTING_SECONDS = 5.0  # from a claim to the first window on the screen, at most
 
 
 def come_forward(home: QWidget, token: str) -> None:
@@ -61,6 +65,20 @@ class AlreadyOpen(QWidget):
             column.addLayout(row(button("close", _("Close"), self._close, primary=True)))
         wide = theme.em(28)
         self.resize(wide, max(theme.em(10), column.heightForWidth(wide)))
+        if self._file is None:
+            self._ask_again()
+
+    def _ask_again(self) -> None:
+        """The other one may just be starting: two clicks, where one was enough."""
+        records, given = self._desk.settings.records_dir, os.environ.get(forward.TOKEN, "")
+
+        def ask(token: Token) -> bool:
+            end = time.monotonic() + STARTING_SECONDS
+            while not (came := forward.ask(records, given)) and time.monotonic() < end:
+                token.wait(0.2)
+            return came
+
+        self._desk.background.ask(self, ask, self._went)
 
     def _about_file(self, column: QVBoxLayout) -> None:
         self._text.say(

@@ -134,6 +134,7 @@ def _show_home(app: QApplication, settings: Settings) -> QWidget:
     claimed.wanted.connect(lambda token: come_forward(home, token))
     desk.switch_wanted.connect(lambda other: _switch(app, home, other))
     home.painted.connect(lambda: _show_icon(app))
+    home.painted.connect(claimed.listen)
     home.painted.connect(desk.open)
     home.painted.connect(lambda: warm_up(desk))
     home.show()

@@ -23,6 +23,7 @@ from typing import Any
 REPORT = "report"  # what the child found, a line of JSON for each part begun and ended
 COMPLAINTS = "stderr"
 OPTION = "--self-test-parts"
+DESKTOP = "QT_QPA_PLATFORMTHEME"  # a plugin of the desktop's, which may want a screen
 START_SECONDS = 60.0  # a virus scanner may read every file first
 LOOK_SECONDS = 0.05
 END_SECONDS = 10.0
@@ -108,8 +109,9 @@ class Sitting:
     def results(self) -> Iterator[Result]:
         """Follow the child to its end, or to the first part that it doesn't come to an end with."""
         told = [*self._start, OPTION, ",".join(self._parts), str(self._folder)]
+        kept = {name: value for name, value in os.environ.items() if name != DESKTOP}
         environment = {
-            **os.environ,
+            **kept,
             "QT_QPA_PLATFORM": "offscreen",
             "XDG_CACHE_HOME": str(self._folder),
         }

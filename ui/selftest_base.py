@@ -7,7 +7,7 @@ import pkgutil
 import sys
 from collections.abc import Iterator
 
-from ui.selftest_parts import need, several
+from ui.selftest_parts import installed, need, several
 
 # Loaded when they are needed, so no module that is imported shows that they are there.
 LATER = ("PySide6.QtPrintSupport", "pyotp", "pyzipper", "qrcode.main", "zxcvbn", "awscrt.crypto")
@@ -22,7 +22,7 @@ KEY, AT, CODE = "GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ", 1111111109.0, "081804"
 
 def modules() -> Iterator[str]:
     """Every module of the program can be imported."""
-    names = [*_own("app"), *_own("ui"), *LATER]
+    names = [*own("app"), *own("ui"), *LATER]
     wrong: list[str] = []
     for name in names:
         try:
@@ -32,12 +32,13 @@ def modules() -> Iterator[str]:
         except ImportError as error:
             wrong.append(f"{name} can't be loaded ({error})")
     need(not wrong, several(list(dict.fromkeys(wrong))))
-    frozen = getattr(sys, "frozen", False) and sys.platform == "linux"
+    frozen = installed() and sys.platform == "linux"
     need(not frozen or sys.flags.utf8_mode, "file names depend on the locale: PEP 540 isn't on")
     yield f"{len(names)} modules"
 
 
-def _own(package: str) -> list[str]:
+def own(package: str) -> list[str]:
+    """The modules of a package of this program, but the one that starts it."""
     path = importlib.import_module(package).__path__
     found = [one.name for one in pkgutil.walk_packages(path, f"{package}.")]
     need(found, f"no module of {package} is there")
@@ -69,16 +70,19 @@ def keyring() -> Iterator[str]:
     """What speaks to this system's password store is there; whether one answers is only told."""
     from app import secretstore
     from app.prompts import bounded
-    from app.troubles import Trouble
+    from app.troubles import KEYRING_MISSING, Trouble
 
     names = secretstore.import_backends()
     need(names, f"there is no password store for {sys.platform}")
     try:
         backend = bounded(secretstore.find_backend, limit=20.0)
-    except Trouble:
+    except Trouble as trouble:
+        # Windows and macOS always have one: there, a part of this program is what is missing.
+        lacking = sys.platform != "linux" and trouble.kind is KEYRING_MISSING
+        need(not lacking, f"what speaks to {sys.platform}'s password store doesn't work")
         yield (
-            "no password store answers on this computer now (on Linux: GNOME Keyring or KWallet "
-            "isn't running); signing in will need one"
+            "no password store answers on this computer now (on Linux: a Secret Service, such as "
+            "GNOME Keyring or KWallet, isn't running); signing in will need one"
         )
     else:
         yield f"{type(backend).__module__} answers"

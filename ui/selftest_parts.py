@@ -6,7 +6,9 @@ Whatever it raises ends the child: the report says what, and another child goes 
 
 from __future__ import annotations
 
+import importlib
 import json
+import os
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
@@ -16,6 +18,11 @@ from ui.selftest import LONGEST, REPORT
 
 MOST_NAMES = 5  # that a sentence lists
 Part = Callable[[Path], Iterator[str]]
+
+
+def installed() -> bool:
+    """Whether this is a program that a build made, and not one run from its source."""
+    return bool(getattr(sys, "frozen", False))
 
 
 class NotWellError(Exception):
@@ -59,9 +66,11 @@ class Report:
     def failed(
         self, kind: type[BaseException], error: BaseException, trace: TracebackType | None
     ) -> None:
-        """It raised: `sys.excepthook`."""
+        """It raised: `sys.excepthook`. Ends the process, also from within a call of Qt's."""
         self.ended((), plain(error))
         sys.__excepthook__(kind, error, trace)
+        sys.stderr.flush()
+        os._exit(1)
 
     def _write(self, entry: dict[str, object]) -> None:
         with self._path.open("a", encoding="utf-8") as file:
@@ -99,6 +108,9 @@ def _files(_room: Path) -> Iterator[str]:
         need(False, f"the list of files (resources/files.json) is damaged: {error}")
         return
     if sealed is None:
+        # Every installed program is sealed, and on macOS by its signature.
+        lost = installed() and sys.platform != "darwin"
+        need(not lost, "the list of files (resources/files.json) is missing. Install Aikagi again")
         yield "this isn't a sealed build, so its files weren't compared with a list"
         return
     found = seal.broken(sealed)
@@ -152,8 +164,13 @@ def _codes(_room: Path) -> Iterator[str]:
 
 
 def _windows(room: Path) -> Iterator[str]:
+    from ui.selftest_base import own
+    from ui.selftest_guard import guard
     from ui.selftest_windows import windows
 
+    for name in own("ui"):
+        importlib.import_module(name)
+    guard()
     return windows(room)
 
 

@@ -4,29 +4,33 @@ from __future__ import annotations
 
 import os
 import sys
+import time
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from PySide6.QtCore import QLibraryInfo, QPluginLoader
 from PySide6.QtGui import QFontDatabase, QIcon, QImageReader, QTextLayout
 from PySide6.QtWidgets import QApplication, QWidget
 
 from app.settings import LANGUAGES, RESOURCES, Settings
+from app.work import Token
 from ui import theme, words
 from ui.main import NAME
 from ui.selftest_memory import in_memory
-from ui.selftest_parts import need, several
+from ui.selftest_parts import installed, need, several
 
 if TYPE_CHECKING:
     from app.handoverfile import Handover
     from ui.desk import Desk
     from ui.wizard import JourneyWizard
 
+Known = TypeVar("Known")
 Make = Callable[["Desk", QWidget, "Handover"], QWidget]
 NOWHERE = "http://127.0.0.1:9"  # in the place of AWS: nobody answers there
 ACCOUNT = "123456789012"
+STOP_SECONDS, READ_SECONDS = 10.0, 20.0
 LETTERS = "合鍵をあずける"
 # What puts windows on the screen of each system; on Linux one of them is enough.
 SCREENS = {"linux": ("qxcb", "qwayland"), "win32": ("qwindows",), "darwin": ("qcocoa",)}
@@ -62,7 +66,8 @@ def windows(room: Path) -> Iterator[str]:
         desk.records.save(handover)
         with in_memory():
             count += _drawn(desk, handover)
-            desk.background.stop(limit=10)
+            ended = desk.background.stop(limit=STOP_SECONDS)
+            need(ended, f"work in the background didn't end within {STOP_SECONDS:.0f} seconds")
     yield f"{count} windows and pages drawn"
     yield from _screens()
     pictures = [bytes(one.data()) for one in QImageReader.supportedImageFormats()]
@@ -109,11 +114,38 @@ def _drawn(desk: Desk, handover: Handover) -> int:
     above, count = QWidget(), 0
     for make in every_window().values():
         window = make(desk, above, handover)
+        _filled(desk, window)
         window.grab()
         count += 1
         if isinstance(window, JourneyWizard):
             count += _pages(desk, window)
     return count
+
+
+def _filled(desk: Desk, window: QWidget) -> None:
+    """Wait until a window that reads before it shows anything has shown what it read."""
+    from app.buildinfo import INSTALLED
+    from app.licences import BUILT
+    from ui.about import AboutWindow
+    from ui.licences import LicencesWindow
+
+    if isinstance(window, AboutWindow):
+        about = _until(desk, lambda: window.known, "About")
+        need(not installed() or about.build.kind == INSTALLED, "what the build noted is missing")
+    elif isinstance(window, LicencesWindow):
+        found = _until(desk, lambda: window.found, "the list of the parts")
+        whole = found.kind == BUILT and found.every and found.sbom
+        need(not installed() or whole, "the list of the parts and their licences is missing")
+
+
+def _until(desk: Desk, known: Callable[[], Known | None], name: str) -> Known:
+    """What is known in the end; the background's answers are delivered meanwhile."""
+    end, token = time.monotonic() + READ_SECONDS, Token()
+    while (found := known()) is None:
+        need(time.monotonic() < end, f"{name} wasn't filled within {READ_SECONDS:.0f} seconds")
+        token.wait(0.01)
+        QApplication.sendPostedEvents(desk.background)
+    return found
 
 
 def _pages(desk: Desk, wizard: JourneyWizard) -> int:

@@ -18,8 +18,10 @@ from pathlib import Path
 
 from ui import winsystem
 
-ORIGINAL = "_ORIG"  # PyInstaller keeps here what a variable held before
+# PyInstaller keeps in the second what the first held before. Nobody else's name is looked at.
+CHANGED, ORIGINAL = "LD_LIBRARY_PATH", "LD_LIBRARY_PATH_ORIG"
 OF_PYINSTALLER = ("_PYI_", "_MEIPASS")
+IMAGE_DEPTH = 3  # see `packaging/linux/appimage.py`
 OF_APPIMAGE = ("APPDIR", "APPIMAGE", "ARGV0", "OWD")
 STREAMS = ("stdout", "stderr")
 CONSOLE = "CONOUT$"  # Windows' name for the console
@@ -30,17 +32,19 @@ def own_folders(environment: Mapping[str, str]) -> tuple[Path, ...]:
     inside = getattr(sys, "_MEIPASS", "")
     if not inside:
         return ()
-    image = environment.get("APPDIR", "")
-    mounted = image and Path(inside).is_relative_to(image)
-    return (Path(inside), *((Path(image),) if mounted else ()))
+    # An AppImage of ours has this program in usr/lib/NAME/_internal. Another's APPDIR, that of a
+    # terminal perhaps, may be a folder above ours: even "/", and then everything would be ours.
+    image = Path(environment.get("APPDIR", ""))
+    above = Path(inside).parents
+    ours = len(above) > IMAGE_DEPTH + 1 and above[IMAGE_DEPTH] == image
+    return (Path(inside), *((image,) if ours else ()))
 
 
 def mended(environment: Mapping[str, str], own: tuple[Path, ...]) -> dict[str, str]:
     """`environment` as it was before a starter changed it, for other programs."""
     found = dict(environment)
-    for name in [name for name in found if name.endswith(ORIGINAL)]:
-        if (changed := name.removesuffix(ORIGINAL)) in found:
-            found[changed] = found.pop(name)
+    if own and CHANGED in found and ORIGINAL in found:
+        found[CHANGED] = found.pop(ORIGINAL)
     # An AppImage that isn't ours is perhaps the terminal that this program was started from.
     starters = OF_APPIMAGE if len(own) > 1 else ()
     for name, value in tuple(found.items()):

@@ -67,6 +67,7 @@ def ring(name: str, seconds: float) -> bool:
         if not (bell and answer):
             return False
         _user().AllowSetForegroundWindow(ANYBODY)  # else Windows keeps its window behind
+        kernel.ResetEvent(answer)  # to one who rang before, and had given up by then
         kernel.SetEvent(bell)
         return bool(kernel.WaitForSingleObject(answer, int(seconds * 1000)) == 0)
     finally:

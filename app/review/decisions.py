@@ -165,7 +165,9 @@ def _to_json(decision: Decision) -> dict[str, object]:
     flat = {
         name: getattr(decision, name)
         for name in ("finding", "kind", "when", "row", "severity", "subject", "region", "reason")
-    } | {"done_as": decision.done_as}
+    }
+    if decision.done_as:
+        flat["done_as"] = decision.done_as
     ways = [_way(way) for way in decision.ways]
     what = asjson.message(decision.what)
     calls = [asjson.made(made) for made in decision.calls]

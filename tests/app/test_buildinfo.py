@@ -35,6 +35,13 @@ def test_a_checkout_says_that_it_is_one(tmp_path: Path) -> None:
     assert read().kind == SOURCE
 
 
+def test_an_installed_program_without_its_note_is_no_checkout(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sys, "frozen", True, raising=False)
+    assert read(tmp_path) == BuildInfo(DAMAGED)
+
+
 def test_what_the_build_left_is_read(tmp_path: Path) -> None:
     found = written(tmp_path, SAID)
     assert found == BuildInfo(

@@ -6,19 +6,22 @@ disabled, a decision of a review. Nothing in it says a layout yet.
 
 from __future__ import annotations
 
+import errno
 import json
 import shutil
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
+from app import recordfile
 from app.facts import Facts
 from app.records import Records, read_handover_file, write_handover_file
-from app.review.decisions import Decisions
+from app.review.decisions import SWITCHED_OFF, Decisions
 from app.revoke import journal_of
 from app.revoke_journal import Notebook
-from app.troubles import RECORD_NEWER, Trouble
+from app.troubles import FILE_TROUBLE, PROGRESS_NEWER, RECORD_NEWER, Trouble
 from app.vendorprofile import load
 
 OLD = Path(__file__).parent / "records_0_1_0"
@@ -83,15 +86,60 @@ def test_written_again_they_say_their_layout_and_lose_nothing(records: Records) 
         assert json.loads(path.read_bytes()) == {**content, "layout": 1}, path.name
 
 
+def test_what_only_this_version_notes_is_read_again(records: Records) -> None:
+    decisions = Decisions(records, ACCOUNT)
+    (decision,) = decisions.all().values()
+    for done_as in (SWITCHED_OFF, ""):
+        decisions.keep(replace(decision, done_as=done_as))
+        assert decisions.all() == {decision.finding: replace(decision, done_as=done_as)}
+
+
 def test_progress_of_a_newer_version_is_neither_read_nor_written_over(records: Records) -> None:
     path = records.home / "progress.json"
     newer = of_a_newer(path)
-    for act in (records.load_facts, lambda: records.save_facts(Facts(page="welcome"))):
-        with pytest.raises(Trouble) as caught:
-            act()
-        assert caught.value.kind is RECORD_NEWER
+    with pytest.raises(Trouble) as caught:
+        records.load_facts()
+    assert caught.value.kind is PROGRESS_NEWER, "it says what it is about"
+    with pytest.raises(Trouble) as caught:
+        records.save_facts(Facts(page="welcome"))
+    assert caught.value.kind is RECORD_NEWER
     assert path.read_bytes() == newer
     assert not records.damaged
+
+
+def test_what_cant_be_read_now_isnt_written_over(
+    records: Records, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A disk that fails, a virus scanner that holds it: a newer version's may be what is there."""
+    made, _ = records.handovers()
+    before = contents(records)
+
+    def refused(_path: Path) -> dict[str, object]:
+        raise OSError(errno.EIO, "held")
+
+    monkeypatch.setattr(recordfile, "read", refused)
+    acts: tuple[Callable[[], None], ...] = (
+        lambda: records.save(replace(made, state="deleted")),
+        lambda: records.save_facts(Facts(page="welcome")),
+        lambda: records.save_language("en"),
+    )
+    for act in acts:
+        with pytest.raises(Trouble) as caught:
+            act()
+        assert caught.value.kind is FILE_TROUBLE
+    assert contents(records) == before
+
+
+@pytest.mark.parametrize("content", [b"{", b'{"layout": 0}', b""])
+def test_what_is_damaged_is_set_aside_before_it_is_written_over(
+    records: Records, content: bytes
+) -> None:
+    path = records.home / "progress.json"
+    path.write_bytes(content)
+    records.save_facts(Facts(user_name="x"))
+    assert records.load_facts() == Facts(user_name="x")
+    assert records.damaged == (path.with_name("progress.json.damaged"),)
+    assert records.damaged[0].read_bytes() == content
 
 
 def test_a_hand_over_of_a_newer_version_is_left_and_the_others_are_there(records: Records) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import signal
 import socket
@@ -32,9 +33,17 @@ ROOT = Path(__file__).resolve().parents[2]
 AIKAGI = [sys.executable, "-m", "ui", "--lang", "en"]
 
 
+def listening(records: Path) -> Claim | None:
+    """As a run whose window is on the screen."""
+    found = claim(records)
+    if found is not None:
+        found.listen()
+    return found
+
+
 @pytest.fixture
 def first(qtbot: QtBot, tmp_path: Path) -> Iterator[Claim]:
-    found = claim(tmp_path)
+    found = listening(tmp_path)
     assert found is not None
     yield found
     found.unlock()
@@ -155,7 +164,7 @@ def test_one_that_is_closing_is_waited_for(
     thread.join(5)
     assert answers == [False]
     assert tokens == []
-    again = claim(tmp_path)
+    again = listening(tmp_path)
     assert again is not None
     assert asking(tmp_path)
     again.unlock()
@@ -179,7 +188,7 @@ def test_a_folder_that_others_may_enter_is_no_place(
     (open_to_all / "aikagi").chmod(0o755)
     elsewhere.mkdir(mode=0o700)
     monkeypatch.setenv("XDG_RUNTIME_DIR", str(open_to_all))
-    found = claim(tmp_path)
+    found = listening(tmp_path)
     assert found is not None
     assert not asking(tmp_path)
     assert not list((open_to_all / "aikagi").iterdir())
@@ -194,12 +203,46 @@ def test_without_a_folder_for_running_programs(
 ) -> None:
     monkeypatch.delenv("XDG_RUNTIME_DIR")
     monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
-    found = claim(tmp_path / "records")
+    found = listening(tmp_path / "records")
     assert found is not None
     assert asking(tmp_path / "records")
     assert (tmp_path / f"aikagi-{os.getuid()}").stat().st_mode & 0o777 == 0o700
     found.unlock()
     assert not list((tmp_path / f"aikagi-{os.getuid()}").iterdir())
+
+
+def test_a_second_start_loads_little(tmp_path: Path) -> None:
+    code = (
+        "import sys; from pathlib import Path; from ui import forward\n"
+        "forward.ask(Path(sys.argv[1]))\n"
+        "print(sorted({'tempfile', 'random', 'PySide6', 'app'} & set(sys.modules)))\n"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", code, str(tmp_path)],
+        cwd=ROOT,
+        env=os.environ | {"XDG_RUNTIME_DIR": str(tmp_path)},
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=True,
+    )
+    assert done.stdout.strip() == "[]"
+
+
+def test_where_there_is_no_folder_at_all_nobody_is_asked(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, qtbot: QtBot
+) -> None:
+    """A full disk, or a system without /tmp."""
+
+    def nowhere() -> str:
+        raise FileNotFoundError(errno.ENOENT, "no usable temporary directory")
+
+    monkeypatch.delenv("XDG_RUNTIME_DIR")
+    monkeypatch.setattr("tempfile.gettempdir", nowhere)
+    assert not forward.ask(tmp_path)
+    found = listening(tmp_path)
+    assert found is not None
+    found.unlock()
 
 
 def test_one_whose_place_has_too_long_a_name_runs_all_the_same(
@@ -208,7 +251,7 @@ def test_one_whose_place_has_too_long_a_name_runs_all_the_same(
     deep = tmp_path / ("d" * 120)
     deep.mkdir()
     monkeypatch.setenv("XDG_RUNTIME_DIR", str(deep))
-    found = claim(tmp_path)
+    found = listening(tmp_path)
     assert found is not None
     assert not asking(tmp_path)
     found.unlock()
@@ -354,6 +397,27 @@ def test_where_the_other_doesnt_come_its_told(
     assert desk.background.stop(10)
 
 
+def test_one_that_is_just_starting_is_asked_again(
+    qtbot: QtBot, tmp_path: Path, dressed: QApplication
+) -> None:
+    """Two clicks, where one was enough: the second window goes, and the first comes."""
+    starting = claim(tmp_path)
+    assert starting is not None
+    window = start(["--data-dir", str(tmp_path), "--lang", "en"])
+    qtbot.addWidget(window)
+    assert isinstance(window, AlreadyOpen)
+    tokens: list[str] = []
+    starting.wanted.connect(tokens.append)
+    qtbot.wait(500)
+    assert window.isVisible()
+    starting.listen()
+    qtbot.waitUntil(lambda: not window.isVisible(), timeout=10_000)
+    assert tokens == [""]
+    starting.unlock()
+    starting.listen()
+    assert not forward.ask(tmp_path), "its records are another run's now"
+
+
 # --- Windows ---------------------------------------------------------------------------------
 class Events:
     """Windows' named events, in one process. All at once, as they are seen from two."""
@@ -372,6 +436,9 @@ class Events:
     def OpenEventW(self, rights: int, _inherit: bool, name: str) -> int:
         assert rights == 0x100002
         return self.names.index(name) + 1 if name in self.names else 0
+
+    def ResetEvent(self, handle: int) -> None:
+        self.rung.discard(handle)
 
     def SetEvent(self, handle: int) -> None:
         self.rung.add(handle)
@@ -402,7 +469,7 @@ def windows(monkeypatch: pytest.MonkeyPatch) -> Events:
 
 def test_on_windows_a_bell_is_rung(windows: Events, qtbot: QtBot, tmp_path: Path) -> None:
     assert not forward.ask(tmp_path)
-    found = claim(tmp_path)
+    found = listening(tmp_path)
     assert found is not None
     assert windows.names[0].startswith("Local\\aikagi-")
     assert forward.ask(tmp_path)
@@ -412,6 +479,7 @@ def test_on_windows_a_bell_is_rung(windows: Events, qtbot: QtBot, tmp_path: Path
     found.wanted.connect(tokens.append)
     assert not forward.ask(tmp_path), "nobody answered in time"
     qtbot.waitUntil(lambda: tokens == [""], timeout=3000)
+    assert not forward.ask(tmp_path), "the late answer to the one before is no answer to this"
     before = len(windows.closed)
     found.leave()
     assert len(windows.closed) == before + 2

@@ -152,12 +152,41 @@ def test_a_part_that_ends_badly_spoils_no_other(told: Told, how: str, why: str) 
     assert total == "self-test: 2 of 3 parts are well"
 
 
+@pytest.mark.parametrize(
+    "broken",
+    [
+        "from ui.home import Home as c; c.resizeEvent",
+        "from ui.widgets import Mark as c; c.paintEvent",
+        "from ui.rowlist import RowList as c; c.sizeHint",
+        "from ui.about import AboutWindow as c; c._show",
+    ],
+)
+def test_an_error_in_what_qt_calls_is_told_as_what_it_is(told: Told, broken: str) -> None:
+    """PySide keeps it for later, and may crash before."""
+    first = f"{broken} = lambda *_: {{}}['gone']"
+    windows, codes, _ = told({"windows": 90.0, "codes": 20.0}, first=first)
+    assert windows == "FAILED  windows: KeyError: 'gone'"
+    assert codes == "ok  codes"
+
+
 def test_a_program_that_doesnt_even_start_fails_every_part() -> None:
     said: list[str] = []
     start = [sys.executable, "-c", "import sys; sys.exit('no library libz.so.1')"]
     assert selftest.run(said.append, start) == 1
     assert said[0] == "FAILED  files: the program ended (exit status 1): no library libz.so.1"
     assert said[-1] == f"self-test: 0 of {len(selftest.LIMITS)} parts are well"
+
+
+def test_no_plugin_of_the_desktop_is_loaded(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("QT_QPA_PLATFORMTHEME", "gtk3")
+    said: list[str] = []
+    told = "{QT_QPA_PLATFORM} {QT_QPA_PLATFORMTHEME}"
+    code = (
+        "import os, sys; from collections import defaultdict; "
+        f"sys.exit({told!r}.format_map(defaultdict(lambda: 'none', os.environ)))"
+    )
+    assert selftest.run(said.append, [sys.executable, "-c", code]) == 1
+    assert said[0].endswith("(exit status 1): offscreen none")
 
 
 def test_a_program_that_cant_be_started_is_told() -> None:

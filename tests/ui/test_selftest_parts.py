@@ -4,27 +4,38 @@ from __future__ import annotations
 
 import ast
 import sys
+from collections import Counter
 from pathlib import Path
 from types import SimpleNamespace
+from typing import Any
 
 import pytest
+from keyring.backend import KeyringBackend
 from PySide6.QtCore import QLibraryInfo
-from PySide6.QtGui import QFontDatabase
-from PySide6.QtWidgets import QApplication
+from PySide6.QtGui import QFontDatabase, QPixmap
+from PySide6.QtWidgets import QApplication, QWidget
 
-from app import handover, mfa, revoke, secretstore, tls
+from app import handover, licences, mfa, revoke, secretstore, tls
+from app.buildinfo import INSTALLED, BuildInfo
+from app.journey import REVIEW, REVOKE, SETUP
+from app.licences import Component, Components
 from app.settings import RESOURCES
+from app.troubles import KEYRING_REFUSED, Trouble
 from ui import (
     reportpaper,
     selftest_base,
-    selftest_memory,
     selftest_parts,
     selftest_practice,
     selftest_windows,
     words,
 )
+from ui.about import AboutWindow
+from ui.background import Background
+from ui.licences import LicencesWindow
+from ui.reissue import REISSUE
 from ui.selftest_memory import Memory, in_memory
 from ui.selftest_parts import NotWellError
+from ui.wizard import page_class
 
 ROOT = Path(__file__).resolve().parents[2]
 WINDOWS = {"QDialog", "JourneyWizard", "RunWindow", "QMainWindow"}
@@ -67,6 +78,19 @@ def test_a_revoking_that_does_nothing_is_seen(
         list(selftest_practice.practice(tmp_path))
 
 
+def test_an_installed_program_without_its_list_of_files_isnt_well(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    assert "isn't a sealed build" in next(selftest_parts._files(tmp_path))
+    monkeypatch.setattr(sys, "frozen", True, raising=False)
+    for system in ("linux", "win32"):
+        monkeypatch.setattr(sys, "platform", system)
+        with pytest.raises(NotWellError, match=r"files\.json\) is missing"):
+            list(selftest_parts._files(tmp_path))
+    monkeypatch.setattr(sys, "platform", "darwin")
+    assert "isn't a sealed build" in next(selftest_parts._files(tmp_path))
+
+
 def test_the_keyring_in_memory_is_there_only_when_asked_for() -> None:
     real = secretstore.BACKENDS
     with in_memory():
@@ -76,7 +100,6 @@ def test_the_keyring_in_memory_is_there_only_when_asked_for() -> None:
         assert isinstance(store.backend, Memory)
     assert secretstore.BACKENDS is real
     assert not Memory._entries
-    assert "Memory" in selftest_memory.__dict__
 
 
 def test_every_window_is_drawn() -> None:
@@ -91,10 +114,26 @@ def test_every_window_is_drawn() -> None:
     assert found | {"AlreadyOpen"} == set(selftest_windows.every_window())
 
 
-def test_windows(dressed: QApplication, tmp_path: Path) -> None:
+def test_windows(dressed: QApplication, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Each window and each page of each journey, once a language, with what it shows in the end."""
+    seen: list[str] = []
+    grab = QWidget.grab
+
+    def grabbed(widget: QWidget, *given: Any) -> QPixmap:
+        seen.append(type(widget).__name__)
+        if isinstance(widget, AboutWindow | LicencesWindow):
+            named = "about_facts" if isinstance(widget, AboutWindow) else "licence_list"
+            assert widget.findChild(QWidget, named), "it is drawn before it was filled"
+        return grab(widget, *given)
+
+    monkeypatch.setattr(QWidget, "grab", grabbed)
     count = next(selftest_windows.windows(tmp_path))
     words.install("en")
-    assert int(count.split()[0]) > 50
+    journeys = (SETUP, REVOKE, REVIEW, REISSUE)
+    pages = [page_class(step.name).__name__ for journey in journeys for step in journey]
+    expected = [*selftest_windows.every_window(), *pages]
+    assert Counter(seen) == Counter([*expected, *expected])
+    assert int(count.split()[0]) == len(seen)
 
 
 def test_a_window_that_cant_be_made_is_told(
@@ -102,6 +141,57 @@ def test_a_window_that_cant_be_made_is_told(
 ) -> None:
     monkeypatch.setattr("ui.bill.BillWindow.__init__", lambda *_: dict[str, str]()["gone"])
     with pytest.raises(KeyError):
+        list(selftest_windows.windows(tmp_path))
+    words.install("en")
+
+
+@pytest.mark.parametrize(
+    ("reader", "why"),
+    [("app.buildinfo.read", "About wasn't"), ("app.licences.read", "list of the parts wasn't")],
+)
+def test_a_window_that_isnt_filled_is_told(
+    dressed: QApplication,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    reader: str,
+    why: str,
+) -> None:
+    monkeypatch.setattr(reader, lambda *_: dict[str, str]()["gone"])
+    monkeypatch.setattr(selftest_windows, "READ_SECONDS", 0.5)
+    with pytest.raises(NotWellError, match=why):
+        list(selftest_windows.windows(tmp_path))
+    words.install("en")
+
+
+def test_an_installed_program_has_its_licences_and_its_note(
+    dressed: QApplication, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sys, "frozen", True, raising=False)
+    with pytest.raises(NotWellError, match="what the build noted is missing"):
+        list(selftest_windows.windows(tmp_path))
+    built = BuildInfo(INSTALLED)
+    monkeypatch.setattr("app.buildinfo.read", lambda _: built)
+    part = (Component("Qt"),)
+    for found in (
+        Components(licences.INSTALLED, part, "", tmp_path),
+        Components(licences.DAMAGED, part, "", tmp_path),
+        Components(licences.BUILT, part),
+        Components(licences.BUILT, (), "", tmp_path),
+    ):
+        monkeypatch.setattr("app.licences.read", lambda *_, found=found: found)
+        with pytest.raises(NotWellError, match="their licences is missing"):
+            list(selftest_windows.windows(tmp_path))
+    whole = Components(licences.BUILT, part, "", tmp_path)
+    monkeypatch.setattr("app.licences.read", lambda *_: whole)
+    assert "drawn" in next(selftest_windows.windows(tmp_path))
+    words.install("en")
+
+
+def test_work_that_doesnt_end_is_told(
+    dressed: QApplication, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(Background, "stop", lambda *_, **__: False)
+    with pytest.raises(NotWellError, match="didn't end within"):
         list(selftest_windows.windows(tmp_path))
     words.install("en")
 
@@ -150,6 +240,40 @@ def test_a_library_of_the_keyring_that_is_missing_is_told(monkeypatch: pytest.Mo
     assert "secretstorage" in selftest_parts.plain(caught.value)
 
 
+@pytest.mark.parametrize(
+    ("system", "beneath"), [("win32", "win32ctypes"), ("darwin", "keyring.backends.macOS.api")]
+)
+def test_so_it_is_on_the_other_systems(
+    monkeypatch: pytest.MonkeyPatch, system: str, beneath: str
+) -> None:
+    """keyring's own modules can be imported without it."""
+    monkeypatch.setattr(sys, "platform", system)
+    monkeypatch.setitem(sys.modules, secretstore.BENEATH[system], None)
+    with pytest.raises(ImportError) as caught:
+        list(selftest_base.keyring())
+    assert beneath in selftest_parts.plain(caught.value)
+
+
+@pytest.mark.parametrize("system", ["win32", "darwin"])
+def test_a_system_that_always_has_a_password_store_has_to_be_spoken_to(
+    monkeypatch: pytest.MonkeyPatch, system: str
+) -> None:
+    monkeypatch.setattr(sys, "platform", system)
+    monkeypatch.setattr(secretstore, "import_backends", lambda: secretstore.BACKENDS[system])
+    with pytest.raises(NotWellError, match=f"{system}'s password store"):
+        list(selftest_base.keyring())
+
+
+def test_one_that_is_busy_is_only_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    def busy() -> KeyringBackend:
+        raise Trouble(KEYRING_REFUSED)
+
+    monkeypatch.setattr(sys, "platform", "win32")
+    monkeypatch.setattr(secretstore, "import_backends", lambda: secretstore.BACKENDS["win32"])
+    monkeypatch.setattr(secretstore, "find_backend", busy)
+    assert "no password store answers" in next(selftest_base.keyring())
+
+
 def test_whom_tls_trusts_is_looked_at(monkeypatch: pytest.MonkeyPatch) -> None:
     assert int(next(selftest_base.tls()).split()[0]) >= 50
     for other, why in (
@@ -185,7 +309,7 @@ def test_models_codes_and_words(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def test_an_installed_program_takes_file_names_for_utf8(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(selftest_base, "LATER", ())
-    monkeypatch.setattr(selftest_base, "_own", lambda _package: ["app"])
+    monkeypatch.setattr(selftest_base, "own", lambda _package: ["app"])
     assert list(selftest_base.modules()) == ["2 modules"]
     monkeypatch.setattr(sys, "frozen", True, raising=False)
     with pytest.raises(NotWellError, match="locale"):

@@ -66,13 +66,33 @@ def test_the_appimage_of_another_program_is_left_alone(monkeypatch: pytest.Monke
     own = surroundings.own_folders(terminal)
     assert own == (OURS,)
     assert mended(terminal, own) == terminal
-    assert surroundings.own_folders({"APPDIR": "/opt/合鍵 app"}) == (OURS, Path("/opt/合鍵 app"))
+
+
+@pytest.mark.parametrize("image", ["/", "/usr", "/usr/lib", "/usr/lib/aikagi", "", ".", "usr"])
+def test_a_folder_above_an_installed_program_is_no_appimage_of_ours(
+    monkeypatch: pytest.MonkeyPatch, image: str
+) -> None:
+    monkeypatch.setattr(sys, "_MEIPASS", "/usr/lib/aikagi/_internal", raising=False)
+    found = PERSONS | {"APPDIR": image, "ARGV0": "terminal"}
+    own = surroundings.own_folders(found)
+    assert own == (Path("/usr/lib/aikagi/_internal"),)
+    assert mended(found, own) == found
+
+
+def test_our_own_appimage_is_known(monkeypatch: pytest.MonkeyPatch) -> None:
+    inside = IMAGE / "usr/lib/aikagi-星野/_internal"
+    monkeypatch.setattr(sys, "_MEIPASS", str(inside), raising=False)
+    assert surroundings.own_folders({"APPDIR": f"{IMAGE}/"}) == (inside, IMAGE)
+
+
+def test_a_persons_own_variable_of_such_a_name_stays() -> None:
+    own = PERSONS | {"DATABASE": "new", "DATABASE_ORIG": "old", "PATH_ORIG": "/bin"}
+    assert mended(own | PYINSTALLER, (OURS,)) == own
 
 
 @given(st.dictionaries(st.text("ABC_", min_size=1), st.text("/ab:. "), max_size=4))
 def test_of_nobody_elses_anything_is_changed(environment: dict[str, str]) -> None:
-    kept = {k: v for k, v in environment.items() if not k.endswith("_ORIG")}
-    assert mended(kept, (OURS,)) == kept
+    assert mended(environment, (OURS,)) == environment
 
 
 def test_from_the_source_nothing_is_changed(monkeypatch: pytest.MonkeyPatch) -> None:
