@@ -40,6 +40,7 @@ def test_a_vendors_build_has_its_own_place_and_name() -> None:
     ours = product.Product("1.0", "", signed=False)
     theirs = product.Product("1.0", "Hoshi Works: A/B", signed=False)
     assert ours.installer == "Aikagi-1.0-windows-x64-setup.exe"
+    assert ours._replace(trial=True).installer == "Aikagi-1.0-windows-x64-setup-trial.exe"
     assert theirs.key == "Aikagi-hoshi-works-a-b"
     assert theirs.title == "Aikagi (Hoshi Works: A/B)"
     assert not set('<>:"/\\|?*') & set(theirs.link)
@@ -64,6 +65,13 @@ def test_what_a_bundle_says_of_itself(tmp_path: Path) -> None:
     assert product.read(bundle(tmp_path, "星製作所")).vendor == "星製作所"
     with pytest.raises(product.NotABundleError, match=r"aikagi\.exe"):
         product.read(tmp_path)
+
+
+def test_a_folder_that_was_put_together_elsewhere_is_for_trying(tmp_path: Path) -> None:
+    made = bundle(tmp_path)
+    assert not product.read(made).trial
+    (made / "_internal" / product.PUT_TOGETHER).write_text("CPython", encoding="utf-8")
+    assert product.read(made).trial
 
 
 # --- the installer --------------------------------------------------------------------------------
