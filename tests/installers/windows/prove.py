@@ -49,6 +49,7 @@ class Proof(Stage):
             "a missing and a changed file are told of, and installing again mends them", self.broken
         )
         self.step("a silent uninstall leaves the records and nothing else", self.removed)
+        self.step("a company's own folder is used, and what else is in it stays", self.elsewhere)
 
     def older(self) -> str:
         """Install a version that is older, by number, and has a file more."""
@@ -171,6 +172,20 @@ class Proof(Stage):
         need(not list(self.windows.drive.rglob("Aikagi*.lnk")), "a shortcut stayed")
         need((self.data / "practice").is_dir(), "the records are gone")
         return f"{sum(1 for _ in self.data.rglob('*'))} files of the customer's are there"
+
+    def elsewhere(self) -> str:
+        """Install into a named folder that holds something, and remove it again."""
+        place, program = self.windows.drive / "company" / "tools", product.PROGRAM
+        place.mkdir(parents=True)
+        (place / "theirs.txt").write_text("theirs")
+        old = self.work / "older"
+        setup = old / product.read(old / "aikagi").installer
+        status, said = self.windows.run(setup, "/S", f"/D={self.windows.path(place)}")
+        need(status == 0 and (place / program).is_file(), f"{status} {said}")
+        self.windows.run(place / "uninstall.exe", "/S")
+        until(lambda: not (place / "uninstall.exe").exists())
+        need(names(place) == ["theirs.txt"], names(place))
+        return self.windows.path(place)
 
 
 def names(folder: Path) -> list[str]:
