@@ -90,8 +90,9 @@ def test_every_sentence_of_the_installer_is_in_both_languages() -> None:
         for language in ("ENGLISH", "JAPANESE")
     }
     assert said["ENGLISH"] == said["JAPANESE"]
-    used = set(re.findall(r"\$\((\w+)\)", (HERE / "installer.nsi").read_text(encoding="utf-8")))
-    assert used <= said["ENGLISH"]
+    scripts = "".join((HERE / name).read_text("utf-8") for name in ("installer.nsi", "place.nsh"))
+    used = set(re.findall(r"\$\((\w+)\)", scripts))
+    assert used == said["ENGLISH"]
 
 
 def test_the_installer_wants_no_administrator_and_keeps_records() -> None:
