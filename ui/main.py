@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 
 def main() -> int:
     """Start the program and stay until its last window is closed. Returns the exit status."""
+    surroundings.settle_openssl()
     surroundings.speak()
     options = cli.parse(sys.argv[1:])  # --help and mistakes need no screen
     if options.parts:

@@ -23,6 +23,9 @@ CHANGED, ORIGINAL = "LD_LIBRARY_PATH", "LD_LIBRARY_PATH_ORIG"
 OF_PYINSTALLER = ("_PYI_", "_MEIPASS")
 IMAGE_DEPTH = 3  # see `packaging/linux/appimage.py`
 OF_APPIMAGE = ("APPDIR", "APPIMAGE", "ARGV0", "OWD")
+# They name libraries, or a file that does, which OpenSSL loads into the program.
+# https://docs.openssl.org/3.0/man7/openssl-env/
+OF_OPENSSL = ("OPENSSL_CONF", "OPENSSL_CONF_INCLUDE", "OPENSSL_MODULES", "OPENSSL_ENGINES")
 STREAMS = ("stdout", "stderr")
 CONSOLE = "CONOUT$"  # Windows' name for the console
 
@@ -59,6 +62,18 @@ def mended(environment: Mapping[str, str], own: tuple[Path, ...]) -> dict[str, s
 
 def _within(text: str, folder: Path) -> bool:
     return text.startswith(os.sep) and Path(text).is_relative_to(folder)
+
+
+def settle_openssl() -> None:
+    """Have an installed program's own OpenSSL load nothing that it didn't bring.
+
+    What a machine settles is for the system's OpenSSL, which is another. To be called before
+    anything imports `ssl` or `hashlib`: OpenSSL reads this once. Which authorities are trusted is
+    said elsewhere (SSL_CERT_FILE), and stays.
+    """
+    if own_folders(os.environ):
+        for name in OF_OPENSSL:
+            os.environ.pop(name, None)
 
 
 def mend() -> None:

@@ -6,9 +6,13 @@
 ; Exit status: 0 done, 1 the person stopped it, 2 it couldn't be done, 5 Aikagi is open (silent: after
 ; waiting a minute for it to be closed). Aikagi is never closed without being asked.
 ;
-; All of the program is _internal, aikagi.exe and uninstall.exe. A new _internal is written beside the
-; old one and put in its place, so that nothing of an older version stays, and what goes wrong
-; midway leaves the old version as it was.
+; All of the program is _internal, aikagi.exe and uninstall.exe; place.nsh puts the new in the place of
+; the old, and says which folders are refused.
+;
+; /D=… where Aikagi is installed elsewhere already moves it: the named folder gets the new version, and
+; then the program's own files in the other one go. Who rolls out names a folder because it's to be
+; there: to upgrade another one and say 0 would surprise, and so would a second Aikagi, which Windows'
+; list doesn't have, stays old, and opens the same records.
 
 Unicode true
 !ifdef AMD64 ; NSIS's own build for Windows brings only the stubs for 32 bits, which do as well
@@ -76,16 +80,19 @@ VIFileVersion "${NUMBERS}"
   !uninstfinalize '${SIGN} "%1"' = 0
 !endif
 
+Var Before ; the folder that Aikagi moves out of; "" where it doesn't move
 Var Tick
 Var OnDesktop
 
 Function .onInit
   SetShellVarContext current
+  StrCpy $Before ""
   StrCpy $OnDesktop 0
 FunctionEnd
 
 Function un.onInit
   SetShellVarContext current
+  StrCpy $Before ""
 FunctionEnd
 
 ; --- the one page before it begins ---------------------------------------------------------------
@@ -107,41 +114,51 @@ Function LeaveBegin
   ${NSD_GetState} $Tick $OnDesktop
 FunctionEnd
 
-; --- whether the program in $INSTDIR runs: Windows lets nobody write to a file that is run ----------
+; --- whether the program runs: Windows lets nobody write to a file that is run ---------------------
 !macro CLOSED UN
-Function ${UN}IsOpen ; -> 1 or 0 on the stack
+Function ${UN}IsOpen ; a program's path on the stack -> 1 or 0 there
+  Exch $R1
+  StrCpy $R0 $R1
   StrCpy $R1 0
-  ${If} ${FileExists} "$INSTDIR\aikagi.exe"
+  ${If} ${FileExists} $R0
     ClearErrors
-    FileOpen $R0 "$INSTDIR\aikagi.exe" a
+    FileOpen $R0 $R0 a
     ${If} ${Errors}
       StrCpy $R1 1
     ${Else}
       FileClose $R0
     ${EndIf}
   ${EndIf}
-  Push $R1
+  Exch $R1
 FunctionEnd
 
 Function ${UN}UntilClosed
   StrCpy $R2 0
   again:
+    Push "$INSTDIR\aikagi.exe"
     Call ${UN}IsOpen
-    Pop $R0
-    ${If} $R0 == 0
+    Pop $R3
+    ${If} $R3 == 0
+    ${AndIf} $Before != ""
+      Push "$Before\aikagi.exe"
+      Call ${UN}IsOpen
+      Pop $R3
+    ${EndIf}
+    ${If} $R3 == 0
       Return
     ${EndIf}
     ${If} ${Silent}
       IntOp $R2 $R2 + 1
-      ${If} $R2 > ${WAITS}
-        SetErrorLevel ${OPEN}
-        Quit
+      ${If} $R2 <= ${WAITS}
+        Sleep 1000
+        Goto again
       ${EndIf}
-      Sleep 1000
-      Goto again
+      SetErrorLevel ${OPEN}
+    ${Else}
+      MessageBox MB_RETRYCANCEL|MB_ICONEXCLAMATION "$(StillOpen)" IDRETRY again
+      SetErrorLevel 1
     ${EndIf}
-    MessageBox MB_RETRYCANCEL|MB_ICONEXCLAMATION "$(StillOpen)" IDRETRY again
-    SetErrorLevel 1
+    Call ${UN}TakeBack
     Quit
 FunctionEnd
 !macroend
@@ -151,29 +168,16 @@ FunctionEnd
 !insertmacro CLOSED ""
 !insertmacro CLOSED "un."
 
-Function Failed
-  SetOutPath "$TEMP"
-  RMDir /r "$INSTDIR\_internal.new"
-  Delete "$INSTDIR\aikagi.exe.new"
-  RMDir "$INSTDIR"
-  SetErrorLevel 2
-  MessageBox MB_OK|MB_ICONSTOP "$(CantWrite)" /SD IDOK
-  Quit
-FunctionEnd
+!include "place.nsh"
 
 Section
+  Call Settle
   Call UntilClosed
-  RMDir /r "$INSTDIR\_internal.new"
-  ; What an installation that was cut short left: the old version comes back first.
-  ${If} ${FileExists} "$INSTDIR\_internal.old\*.*"
-    ${IfNot} ${FileExists} "$INSTDIR\_internal\*.*"
-      Rename "$INSTDIR\_internal.old" "$INSTDIR\_internal"
-    ${EndIf}
-    RMDir /r "$INSTDIR\_internal.old"
-  ${EndIf}
+  Call Restore
   SetOverwrite try
   ClearErrors
   SetOutPath "$INSTDIR\_internal.new"
+  !insertmacro WRITE_MARK "$INSTDIR\_internal.new"
   !include "${FILES}"
   SetOutPath "$INSTDIR"
   File "/oname=aikagi.exe.new" "${PROGRAM}"
@@ -181,35 +185,21 @@ Section
   ${If} ${Errors}
     Call Failed
   ${EndIf}
+  ${If} ${FileExists} "$Before\_internal.new\*.*" ; the same folder by another name
+    StrCpy $Before ""
+  ${EndIf}
   Call UntilClosed ; it may have been opened meanwhile
-  ${If} ${FileExists} "$INSTDIR\_internal\*.*"
-    Rename "$INSTDIR\_internal" "$INSTDIR\_internal.old"
-    ${If} ${Errors}
-      Call Failed
-    ${EndIf}
-  ${EndIf}
-  Rename "$INSTDIR\_internal.new" "$INSTDIR\_internal"
-  ${If} ${Errors}
-    Rename "$INSTDIR\_internal.old" "$INSTDIR\_internal"
-    Call Failed
-  ${EndIf}
-  Delete "$INSTDIR\aikagi.exe"
-  Rename "$INSTDIR\aikagi.exe.new" "$INSTDIR\aikagi.exe"
-  ${If} ${Errors}
-    RMDir /r "$INSTDIR\_internal.new"
-    Rename "$INSTDIR\_internal" "$INSTDIR\_internal.new"
-    Rename "$INSTDIR\_internal.old" "$INSTDIR\_internal"
-    Call Failed
-  ${EndIf}
-  RMDir /r "$INSTDIR\_internal.old"
+  Call Swap
   WriteUninstaller "$INSTDIR\uninstall.exe"
   Call Register
+  Call Leave
 SectionEnd
 
 Function Register
   SetOutPath "$INSTDIR" ; where the shortcuts start the program
   CreateShortCut "$SMPROGRAMS\${LINK}.lnk" "$INSTDIR\aikagi.exe" "" "$INSTDIR\aikagi.exe" 0 SW_SHOWNORMAL "" "$(ShortcutSays)"
   ${If} $OnDesktop == 1
+  ${OrIf} ${FileExists} "$DESKTOP\${LINK}.lnk" ; which leads to where Aikagi was
     CreateShortCut "$DESKTOP\${LINK}.lnk" "$INSTDIR\aikagi.exe" "" "$INSTDIR\aikagi.exe" 0 SW_SHOWNORMAL "" "$(ShortcutSays)"
   ${EndIf}
   SetOutPath "$TEMP"
@@ -238,8 +228,14 @@ Section Uninstall
   ${EndIf}
   RMDir /r "$INSTDIR\_internal.new"
   RMDir /r "$INSTDIR\_internal.old"
+  Delete "$INSTDIR\aikagi.exe.new"
+  Delete "$INSTDIR\aikagi.exe.old"
   Delete "$INSTDIR\uninstall.exe"
   RMDir "$INSTDIR" ; stays where there is something of somebody else's in it
+  ReadRegStr $R0 HKCU "${UNINSTALL}" "InstallLocation"
+  ${If} ${FileExists} "$R0\aikagi.exe" ; Aikagi has moved there: this is what was left here
+    Return
+  ${EndIf}
   Delete "$SMPROGRAMS\${LINK}.lnk"
   Delete "$DESKTOP\${LINK}.lnk"
   DeleteRegKey HKCU "${UNINSTALL}"

@@ -85,7 +85,10 @@ static int run(int count, wchar_t **words, int first)
     PyMain py_main;
     wchar_t **all;
     int used = 0;
-    wchar_t *options[] = {words[0], L"-B", L"-X", L"utf8", script};
+    /* -I: what PYTHON… variables say is for other Pythons. The ._pth file says so too, but is read
+       after PYTHONVERBOSE and the like. */
+    wchar_t *options[] = {words[0], L"-I", L"-B", L"-X", L"utf8", script};
+    const int given = sizeof options / sizeof *options;
 
     /* Never a DLL from the current folder or PATH. */
     SetDefaultDllDirectories(LOAD_LIBRARY_SEARCH_DEFAULT_DIRS);
@@ -94,10 +97,10 @@ static int run(int count, wchar_t **words, int first)
     if (!python)
         return trouble();
     py_main = (PyMain)(void *)GetProcAddress(python, "Py_Main");
-    all = HeapAlloc(GetProcessHeap(), HEAP_ZERO_MEMORY, (count + 6) * sizeof *all);
+    all = HeapAlloc(GetProcessHeap(), HEAP_ZERO_MEMORY, (count + given + 1) * sizeof *all);
     if (!py_main || !all)
         return trouble();
-    for (int i = 0; i < 5; i++)
+    for (int i = 0; i < given; i++)
         all[used++] = options[i];
     for (int i = first; i < count; i++)
         all[used++] = words[i];

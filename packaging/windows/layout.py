@@ -32,7 +32,7 @@ import madefiles
 import seal
 import system
 import trimming
-from windows import donor, icon, installer, launcher, libraries, stdlib, wheels
+from windows import donor, icon, installer, launcher, libraries, product, stdlib, wheels
 
 ROOT = Path(__file__).resolve().parents[2]
 CACHE = ROOT / "build" / "windows"
@@ -108,7 +108,7 @@ def python(wheel: Path, library: Path, inside: Path, work: Path) -> str:
     (inside / "__main__.pyc").write_bytes(stdlib.compiled(source, "start.py"))
     pure = stdlib.release_of(library)
     text = f"CPython {release} (DLL and extension modules), standard library of {pure or 'unknown'}"
-    (inside / "BUILD.txt").write_text(text + "\n", encoding="utf-8")
+    (inside / product.PUT_TOGETHER).write_text(text + "\n", encoding="utf-8")
     if pure != release:
         print(f"aikagi: {text}: not one release; `make test-windows` shows that the halves fit")
     return text

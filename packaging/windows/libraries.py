@@ -7,7 +7,7 @@ import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
-from windows import launcher, stdlib
+from windows import donor, launcher, stdlib
 
 ASKED = re.compile(r"DLL Name: (\S+)")
 RUNTIME = re.compile(r"(vcruntime|msvcp)140.*\.dll", re.IGNORECASE)
@@ -67,6 +67,12 @@ def asked_by(binary: Path) -> set[str]:
     return {name.lower() for name in found}
 
 
+def release(binary: Path) -> tuple[int, ...]:
+    """The release that a DLL's version resource names, to be compared; () where it names none."""
+    said = donor.release_of(binary.read_bytes())
+    return tuple(int(part) for part in said.split(".") if part)
+
+
 def settle(inside: Path) -> None:
     """One C++ runtime, beside Python, the newest there is; no DLL that nothing asks for.
 
@@ -77,7 +83,7 @@ def settle(inside: Path) -> None:
         if RUNTIME.fullmatch(path.name):
             there = inside / path.name.lower()
             if path != there:
-                if not there.exists() or path.stat().st_size > there.stat().st_size:
+                if not there.exists() or release(path) > release(there):
                     shutil.copyfile(path, there)
                 path.unlink()
     found = binaries(inside)

@@ -11,6 +11,8 @@ from typing import NamedTuple
 from linux.product import slug
 
 PROGRAM = "aikagi.exe"
+# In `_internal`: layout.py writes there of which releases a CPython's halves are.
+PUT_TOGETHER = "BUILD.txt"
 PUBLISHER = "The Aikagi contributors"
 # By language and character set, as in a version resource. Windows' task manager shows these as
 # the program's name, so they're no more than that.
@@ -25,11 +27,16 @@ class NotABundleError(Exception):
 
 
 class Product(NamedTuple):
-    """One build. `vendor` is the name in a vendor's own build, and "" in ours."""
+    """One build. `vendor` is the name in a vendor's own build, and "" in ours.
+
+    `trial`: it was put together on another system (layout.py), with an older CPython. Its installer
+    is for trying, so it hasn't the name of the one that customers get.
+    """
 
     version: str
     vendor: str
     signed: bool
+    trial: bool = False
 
     @property
     def key(self) -> str:
@@ -52,7 +59,8 @@ class Product(NamedTuple):
     @property
     def installer(self) -> str:
         """The installer's file name."""
-        return f"{self.key}-{self.version}-windows-x64-setup.exe"
+        end = "setup-trial" if self.trial else "setup"
+        return f"{self.key}-{self.version}-windows-x64-{end}.exe"
 
 
 def numbers(version: str) -> tuple[int, int, int, int]:
@@ -74,7 +82,9 @@ def read(bundle: Path) -> Product:
         name = ""
         if profile.is_file():
             name = str(tomllib.loads(profile.read_text(encoding="utf-8"))["name"])
-        return Product(str(told["version"]), " ".join(name.split()), bool(told["signed"]))
+        trial = (bundle / "_internal" / PUT_TOGETHER).is_file()
+        named = " ".join(name.split())
+        return Product(str(told["version"]), named, bool(told["signed"]), trial)
     except (OSError, ValueError, KeyError) as error:
         message = f"what {bundle} says of itself can't be used: {error}"
         raise NotABundleError(message) from error

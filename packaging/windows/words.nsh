@@ -16,6 +16,8 @@ LangString StillOpen ${LANG_ENGLISH} "Aikagi is open. Close its windows, then pr
 LangString StillOpen ${LANG_JAPANESE} "Aikagi が開いています。Aikagi の画面を閉じてから、「再試行」を押してください。$\r$\n$\r$\nまだ何も変更していません。"
 LangString CantWrite ${LANG_ENGLISH} "Aikagi couldn't be written to this folder:$\r$\n$INSTDIR$\r$\n$\r$\nAn earlier version, if there is one, is as it was. See whether the disk is full or a virus scanner is in the way, then install again."
 LangString CantWrite ${LANG_JAPANESE} "次のフォルダーに Aikagi を書き込めませんでした。$\r$\n$INSTDIR$\r$\n$\r$\n以前のバージョンがあれば、そのまま使えます。ディスクの空き容量とウイルス対策ソフトを確かめてから、もう一度インストールしてください。"
+LangString NotOurs ${LANG_ENGLISH} "Another program is in this folder:$\r$\n$INSTDIR$\r$\n$\r$\nNothing was changed. Install into an empty folder, or one that isn't there yet."
+LangString NotOurs ${LANG_JAPANESE} "このフォルダーには別のプログラムが入っています。$\r$\n$INSTDIR$\r$\n$\r$\n何も変更していません。空のフォルダーか、新しいフォルダーを指定して、もう一度インストールしてください。"
 LangString CantRemove ${LANG_ENGLISH} "Some of Aikagi's files couldn't be removed from this folder:$\r$\n$INSTDIR$\r$\n$\r$\nRestart the computer, then uninstall again."
 LangString CantRemove ${LANG_JAPANESE} "次のフォルダーから、Aikagi の一部のファイルを削除できませんでした。$\r$\n$INSTDIR$\r$\n$\r$\nパソコンを再起動してから、もう一度アンインストールしてください。"
 LangString RemoveRecords ${LANG_ENGLISH} "Aikagi has been removed. Remove your records as well?$\r$\n$LOCALAPPDATA\aikagi$\r$\n$\r$\nThey say which vendors were let in and when, and are needed to shut them out and to check that they stay out. They belong to every Aikagi on this computer. If you aren't sure, press “No”: they are kept."

@@ -40,6 +40,7 @@ def test_a_vendors_build_has_its_own_place_and_name() -> None:
     ours = product.Product("1.0", "", signed=False)
     theirs = product.Product("1.0", "Hoshi Works: A/B", signed=False)
     assert ours.installer == "Aikagi-1.0-windows-x64-setup.exe"
+    assert ours._replace(trial=True).installer == "Aikagi-1.0-windows-x64-setup-trial.exe"
     assert theirs.key == "Aikagi-hoshi-works-a-b"
     assert theirs.title == "Aikagi (Hoshi Works: A/B)"
     assert not set('<>:"/\\|?*') & set(theirs.link)
@@ -66,6 +67,13 @@ def test_what_a_bundle_says_of_itself(tmp_path: Path) -> None:
         product.read(tmp_path)
 
 
+def test_a_folder_that_was_put_together_elsewhere_is_for_trying(tmp_path: Path) -> None:
+    made = bundle(tmp_path)
+    assert not product.read(made).trial
+    (made / "_internal" / product.PUT_TOGETHER).write_text("CPython", encoding="utf-8")
+    assert product.read(made).trial
+
+
 # --- the installer --------------------------------------------------------------------------------
 def test_the_same_bundle_gives_the_same_installer(tmp_path: Path) -> None:
     program("makensis")
@@ -82,8 +90,9 @@ def test_every_sentence_of_the_installer_is_in_both_languages() -> None:
         for language in ("ENGLISH", "JAPANESE")
     }
     assert said["ENGLISH"] == said["JAPANESE"]
-    used = set(re.findall(r"\$\((\w+)\)", (HERE / "installer.nsi").read_text(encoding="utf-8")))
-    assert used <= said["ENGLISH"]
+    scripts = "".join((HERE / name).read_text("utf-8") for name in ("installer.nsi", "place.nsh"))
+    used = set(re.findall(r"\$\((\w+)\)", scripts))
+    assert used == said["ENGLISH"]
 
 
 def test_the_installer_wants_no_administrator_and_keeps_records() -> None:

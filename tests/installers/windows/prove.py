@@ -21,14 +21,14 @@ import seal
 from windows import installer, product
 
 from tests.installers.windows import wine
-from tests.installers.windows.stage import ROOT, Stage, Unproven, need, until
+from tests.installers.windows.places import Places
+from tests.installers.windows.stage import ROOT, Unproven, need, until
 
 OLD = "0.0.9"
-UNINSTALL = "Software\\Microsoft\\Windows\\CurrentVersion\\Uninstall\\Aikagi"
 OPEN = 5  # the installer's exit status where Aikagi is open
 
 
-class Proof(Stage):
+class Proof(Places):
     """What is tried."""
 
     def all(self) -> None:
@@ -38,6 +38,12 @@ class Proof(Stage):
         self.step("an older version notes what was done", self.noted)
         self.step("an upgrade while Aikagi is open waits, gives up and changes nothing", self.busy)
         self.step("a second start brings the first to the front, and ends", self.second)
+        self.step("also where it is opened while the upgrade goes on", self.late)
+        self.step(
+            "an upgrade that fails at the last file, or was cut short: the old one", self.failed
+        )
+        self.step("a folder of another program is refused, and stays as it was", self.foreign)
+        self.step("into another folder it moves, and leaves nothing in the first", self.moved)
         self.step("the upgrade puts the new version in the place of the old", self.upgrade)
         self.step("aikagi.exe --version and --self-test", self.well)
         self.step("the new version goes on where the old one stopped", self.resumed)
@@ -50,6 +56,7 @@ class Proof(Stage):
         )
         self.step("a silent uninstall leaves the records and nothing else", self.removed)
         self.step("a company's own folder is used, and what else is in it stays", self.elsewhere)
+        self.step("pages and questions of the installer, pressed in both languages", self.wizard)
 
     def older(self) -> str:
         """Install a version that is older, by number, and has a file more."""
@@ -63,7 +70,7 @@ class Proof(Stage):
         seal.seal(old)
         setup = installer.make(old, self.work / "older", quick=True)
         self.install(setup)
-        need(self.windows.registered(UNINSTALL, "DisplayVersion") == OLD, "isn't in Windows' list")
+        need(self.windows.registered(self.key, "DisplayVersion") == OLD, "isn't in Windows' list")
         need((self.place / "_internal" / "of-an-older-version.txt").is_file(), "isn't there")
         return f"{sum(1 for _ in self.place.rglob('*'))} files in {self.windows.path(self.place)}"
 
@@ -95,13 +102,12 @@ class Proof(Stage):
     def upgrade(self) -> str:
         """Install the real one over it."""
         seconds = self.install(self.setup)
-        need(
-            self.windows.registered(UNINSTALL, "DisplayVersion") == self.version, "old in the list"
-        )
+        need(self.windows.registered(self.key, "DisplayVersion") == self.version, "old in the list")
         need(
             not (self.place / "_internal" / "of-an-older-version.txt").exists(),
             "an old file stayed",
         )
+        need(len(self.links()) == 1, f"shortcuts: {self.links()}")
         need(
             set(names(self.place)) == {"_internal", "aikagi.exe", "uninstall.exe"},
             names(self.place),
@@ -168,8 +174,8 @@ class Proof(Stage):
         status, said = self.windows.run(self.place / "uninstall.exe", "/S")
         until(lambda: not self.place.exists())  # it goes on as a copy of itself
         need(status == 0, said)
-        need(not self.windows.registered(UNINSTALL, "DisplayVersion"), "still in Windows' list")
-        need(not list(self.windows.drive.rglob("Aikagi*.lnk")), "a shortcut stayed")
+        need(not self.windows.registered(self.key, "DisplayVersion"), "still in Windows' list")
+        need(not self.links(), "a shortcut stayed")
         need((self.data / "practice").is_dir(), "the records are gone")
         return f"{sum(1 for _ in self.data.rglob('*'))} files of the customer's are there"
 

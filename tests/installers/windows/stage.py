@@ -58,6 +58,8 @@ def until(true: Callable[[], bool], seconds: float = 120.0) -> None:
 class Stage:
     """One run, in a Windows of its own in `work`."""
 
+    key = "Software\\Microsoft\\Windows\\CurrentVersion\\Uninstall\\Aikagi"
+
     def __init__(self, setup: Path, bundle: Path, work: Path) -> None:
         self.setup, self.bundle, self.work = setup, bundle, work
         self.windows = wine.Wine(work / "wine")
@@ -73,6 +75,16 @@ class Stage:
     def data(self) -> Path:
         """Where its records are."""
         return self.windows.local / "aikagi"
+
+    @property
+    def older_setup(self) -> Path:
+        """The older version's installer, which isn't as patient as the real one."""
+        folder = self.work / "older"
+        return folder / product.read(folder / "aikagi").installer
+
+    def links(self) -> list[Path]:
+        """Its shortcuts, in the Start menu and on the desktop."""
+        return sorted(self.work.rglob("Aikagi*.lnk"))
 
     def install(self, setup: Path) -> float:
         """Run an installer silently; gives the seconds it took."""
@@ -97,6 +109,13 @@ class Stage:
         told = [library, self.windows.path(HERE / "inside.py"), self.windows.path(self.extras)]
         status, said = self.windows.run(self.tester, *told, part, *arguments, limit=900)
         need(status == 0, said)
+        return json.loads(said.splitlines()[-1])
+
+    @staticmethod
+    def read(process: subprocess.Popen[str], limit: float = 300.0) -> Any:
+        """The last line that a script of the proof says, once it has ended."""
+        said, _ = process.communicate(timeout=limit)
+        need(process.returncode == 0, said)
         return json.loads(said.splitlines()[-1])
 
     def step(self, what: str, how: Callable[[], str | None]) -> None:

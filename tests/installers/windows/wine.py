@@ -54,6 +54,7 @@ class Wine:
             "LANG": "ja_JP.UTF-8",
             "LC_ALL": "C.UTF-8",
             "USER": PERSON,
+            "HOME": str(prefix.parent / "home"),  # where Wine's desktop is
         }
 
     @property
@@ -70,6 +71,7 @@ class Wine:
         """Make the prefix anew: its registry, fonts, and the stand-ins."""
         shutil.rmtree(self.prefix, ignore_errors=True)
         self.prefix.mkdir(parents=True)
+        Path(self._environment["HOME"]).mkdir(exist_ok=True)
         self.run("wineboot", "-i")
         for font in FONTS:
             shutil.copy(font, self.drive / "windows" / "Fonts")
@@ -113,6 +115,24 @@ class Wine:
         status, said = self.run("reg", "query", f"HKCU\\{key}", "/v", value)
         lines = [line for line in said.splitlines() if line.strip().startswith(value)]
         return lines[0].split(maxsplit=2)[2].strip() if not status and lines else ""
+
+    @contextmanager
+    def language(self, name: str, folder: Path) -> Iterator[None]:
+        """Within the block Windows speaks this language, as `ja_JP`; "" is English, as ever.
+
+        Wine takes it of the system, which seldom has Japanese: it's made in `folder` for this.
+        """
+        before = self._environment
+        if name:
+            folder.mkdir(exist_ok=True)
+            made = [str(folder / f"{name}.UTF-8")]
+            subprocess.run(["localedef", "-i", name, "-f", "UTF-8", *made], check=True)
+            told = {"LOCPATH": str(folder), "LC_ALL": f"{name}.UTF-8"}
+            self._environment = before | told
+        try:
+            yield
+        finally:
+            self._environment = before
 
     @contextmanager
     def screen(self) -> Iterator[None]:
