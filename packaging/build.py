@@ -20,7 +20,9 @@ import time
 from pathlib import Path
 
 import brand
+import builderpaths
 import buildnote
+import elfpaths
 import environment
 import freeze
 import licences
@@ -58,6 +60,8 @@ def bundle(vendor: Path | None, logo: Path | None, moment: int) -> Path:
     python = environment.make(ROOT, ROOT / "build" / "installer-environment")
     freeze.freeze(ROOT, python, BUNDLE, moment)
     made = BUNDLE.with_name("Aikagi.app") if sys.platform == "darwin" else BUNDLE
+    if sys.platform == "linux":
+        keep_paths_out(made, python)
     resources = licences.resources(made)
     brand.put(vendor, logo, resources)
     buildnote.write(ROOT, resources, moment)
@@ -68,6 +72,13 @@ def bundle(vendor: Path | None, logo: Path | None, moment: int) -> Path:
         seal.seal(made)
     seal.settle(made, moment)
     return made
+
+
+def keep_paths_out(made: Path, python: Path) -> None:
+    """Have every library found beside the program alone; ends the build at a builder's path."""
+    elfpaths.mend(made)
+    if found := list(builderpaths.faults(made, builderpaths.of_builder(ROOT, python))):
+        stop("A path of this computer is in the program. Nothing was packed.", *found)
 
 
 def self_test(program: Path) -> None:
