@@ -1,4 +1,4 @@
-"""Proves a Debian package in clean Debian 12 and 13 trees. Needs root, debootstrap and unshare.
+"""Proves a Debian package in clean Debian 12 and 13 trees. Needs root; installs debootstrap.
 
     python -m tests.installers.deb.prove PACKAGE.deb [SUITE ...]
 
@@ -12,14 +12,18 @@ import re
 import shutil
 import subprocess
 import sys
-import tempfile
 import time
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 from tests.installers.deb.inside import TOLD
+from tests.installers.deb.older import name_of, older
 from tests.installers.deb.trees import APT, REPOSITORY, SUITES, UID, Failed, Tree, desktop
+
+sys.path.append(str(REPOSITORY / "packaging"))
+
+import system
 
 INSIDE = "AIKAGI_PROOF_INSIDE"
 # What apt and dpkg keep of a package that was there, and caches that belong to no package.
@@ -29,12 +33,6 @@ _OTHERS = re.compile(r"^/(var/(lib/(dpkg|apt|pam|systemd|ucf)|log|cache)|etc/ld\
 def said(suite: str, what: str) -> None:
     """Tell whoever waits."""
     print(f"[{suite}] {what}", flush=True)
-
-
-def name_of(package: Path) -> str:
-    """The name of the package in a file."""
-    asked = ["dpkg-deb", "--field", str(package), "Package"]
-    return subprocess.run(asked, capture_output=True, text=True, check=True).stdout.strip()
 
 
 def expect(true: object, what: str) -> None:
@@ -167,38 +165,6 @@ def upgraded_under_it(suite: str, package: Path) -> None:
     tree.unmount()
 
 
-def older(package: Path) -> Path:
-    """The same package as an older version, with a file that this one hasn't.
-
-    In its program the modules lie elsewhere, as in any other build.
-    """
-    made = REPOSITORY / "build" / "trees" / f"older-{package.name}"
-    if made.is_file() and made.stat().st_mtime > package.stat().st_mtime:
-        return made
-    with tempfile.TemporaryDirectory(dir=REPOSITORY / "build") as folder:
-        root = Path(folder) / "root"
-        subprocess.run(["dpkg-deb", "--raw-extract", str(package), str(root)], check=True)
-        control = root / "DEBIAN" / "control"
-        text = re.sub(r"(?m)^Version: .*$", "Version: 0.0.1", control.read_text(encoding="utf-8"))
-        control.write_text(text, encoding="utf-8")
-        home = root / "usr" / "lib" / name_of(package)
-        (home / "_internal" / "only-in-the-older").touch()
-        _move_modules(home / "aikagi", Path(folder))
-        quick = ["dpkg-deb", "--root-owner-group", "-Znone", "--build", str(root), str(made)]
-        subprocess.run(quick, check=True, stdout=subprocess.DEVNULL)
-    return made
-
-
-def _move_modules(executable: Path, folder: Path) -> None:
-    """Put something before PyInstaller's archive, which is the program's section `pydata`."""
-    archive, before = folder / "archive", folder / "before"
-    before.write_bytes(b"an older build" * 4096)
-    dumped = ["objcopy", "--dump-section", f"pydata={archive}", "--remove-section", "pydata"]
-    subprocess.run([*dumped, str(executable)], check=True)
-    parts = ["--add-section", f"before={before}", "--add-section", f"pydata={archive}"]
-    subprocess.run(["objcopy", *parts, str(executable)], check=True)
-
-
 PROOFS: tuple[Callable[[str, Path], None], ...] = (
     clean_install,
     in_use,
@@ -220,8 +186,10 @@ def main(package: Path, suites: list[str], only: str) -> None:
 
 def enter() -> None:
     """Go on in namespaces of mounts and processes that end with this program."""
-    if os.geteuid() or not shutil.which("debootstrap"):
-        sys.exit("The proof needs root and debootstrap: sudo apt-get install debootstrap")
+    if os.geteuid():
+        sys.exit("The proof makes whole systems and mounts them: it needs root.")
+    if not shutil.which("debootstrap"):
+        system.install(["debootstrap"])
     apart = ["unshare", "--mount", "--propagation", "private", "--pid", "--fork", "--kill-child"]
     again = [sys.executable, "-m", "tests.installers.deb.prove", *sys.argv[1:]]
     os.environ[INSIDE] = "1"
