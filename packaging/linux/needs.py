@@ -10,10 +10,13 @@ from __future__ import annotations
 import re
 import subprocess
 import tempfile
+from collections.abc import Iterable
 from pathlib import Path
 
 _ELF = b"\x7fELF"
 _CONTROL = "Source: aikagi\n\nPackage: aikagi\nArchitecture: any\n"
+# Files that a library reads, by the library; it asks nobody for them, so no tool finds the package.
+_READ = {"libxkbcommon.so.0": "xkb-data"}
 _NEEDED = re.compile(r"\(NEEDED\).*\[(.+)\]")
 _CACHED = re.compile(r"^\s*(\S+) \(.*\) => (\S+)$", re.MULTILINE)
 
@@ -39,8 +42,13 @@ def depends(bundle: Path) -> str:
     found = elves(bundle.resolve())
     wanted = _packages(outside(found))
     # dpkg-shlibdeps would also name the packages of what the bundle has a copy of.
-    named = _shlibdeps(found).split(", ")
-    return ", ".join(one for one in named if one.partition(" ")[0] in wanted)
+    named = [one for one in _shlibdeps(found).split(", ") if one.partition(" ")[0] in wanted]
+    return ", ".join([*named, *read(path.name for path in found)])
+
+
+def read(names: Iterable[str]) -> list[str]:
+    """The packages whose files are read by libraries of these names."""
+    return sorted({_READ[name] for name in names if name in _READ})
 
 
 def outside(found: list[Path]) -> set[str]:
