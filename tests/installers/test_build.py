@@ -23,6 +23,7 @@ sys.path.append(str(ROOT / "packaging"))
 
 import brand  # noqa: E402  (the path comes first)
 import buildnote  # noqa: E402
+import bundlenote  # noqa: E402
 import elfneeds  # noqa: E402
 import exeversion  # noqa: E402
 import inputmethods  # noqa: E402
@@ -267,3 +268,21 @@ def test_help_names_this_systems_packers(capsys: pytest.CaptureFixture[str]) -> 
         build.options(["--help"])
     told = capsys.readouterr().out
     assert all(name in told for name in build.PACKERS.get(sys.platform, {}))
+
+
+def test_what_a_bundle_says_of_itself(tmp_path: Path) -> None:
+    buildnote.write(ROOT, tmp_path, 1_700_000_000)
+    note = bundlenote.read(tmp_path)
+    assert (note.version, note.built, note.vendor) == (buildnote.version(ROOT), "2023-11-14", "")
+    (tmp_path / "brand").mkdir()
+    (tmp_path / bundlenote.PROFILE).write_text('name = "Example  Inc."', encoding="utf-8")
+    assert bundlenote.read(tmp_path).vendor == "Example Inc."
+
+
+@pytest.mark.parametrize("profile", ["", "name = ''", "name ="])
+def test_a_profile_without_a_name_is_refused(tmp_path: Path, profile: str) -> None:
+    buildnote.write(ROOT, tmp_path, 1_700_000_000)
+    (tmp_path / "brand").mkdir()
+    (tmp_path / bundlenote.PROFILE).write_text(profile, encoding="utf-8")
+    with pytest.raises(bundlenote.Unreadable, match=r"vendor\.toml"):
+        bundlenote.read(tmp_path)

@@ -19,7 +19,8 @@ from ui.main import entry_name
 ROOT = Path(__file__).resolve().parents[2]
 sys.path.append(str(ROOT / "packaging"))
 
-import elfpaths  # noqa: E402  (the path comes first)
+import bundlenote  # noqa: E402  (the path comes first)
+import elfpaths  # noqa: E402
 from linux import appimage, deb, needs, product  # noqa: E402
 
 PROFILE = 'name = "株式会社あいかぎ商店"\n'
@@ -127,7 +128,7 @@ def test_a_vendors_package_has_nothing_in_common_with_ours(tmp_path: Path) -> No
     ],
 )
 def test_a_package_name_out_of_a_vendors(vendor: str, name: str) -> None:
-    found = product.slug(vendor)
+    found = bundlenote.slug(vendor)
     assert found == name
 
 
