@@ -13,11 +13,12 @@ import tempfile
 from collections.abc import Iterable
 from pathlib import Path
 
+import elfneeds
+
 _ELF = b"\x7fELF"
 _CONTROL = "Source: aikagi\n\nPackage: aikagi\nArchitecture: any\n"
 # Files that a library reads, by the library; it asks nobody for them, so no tool finds the package.
 _READ = {"libxkbcommon.so.0": "xkb-data"}
-_NEEDED = re.compile(r"\(NEEDED\).*\[(.+)\]")
 _CACHED = re.compile(r"^\s*(\S+) \(.*\) => (\S+)$", re.MULTILINE)
 
 
@@ -53,8 +54,8 @@ def read(names: Iterable[str]) -> list[str]:
 
 def outside(found: list[Path]) -> set[str]:
     """The names of the libraries that are linked with, and aren't among the files."""
-    told = _said(["readelf", "--dynamic", "--wide", *map(str, found)])
-    return set(_NEEDED.findall(told)) - {path.name for path in found}
+    asks = elfneeds.needed(map(str, found))
+    return set[str]().union(*asks.values()) - {path.name for path in found}
 
 
 def _packages(libraries: set[str]) -> set[str]:
