@@ -2,7 +2,8 @@
 
     python packaging/announce.py DIST [--key key.pem] [--notes-en FILE] [--notes-ja FILE]
 
-DIST is the folder with the installers, as a build leaves it. Beside them come latest.json and, with
+DIST is the folder with the installers and their SHA256SUMS, as a build leaves it: what that names
+is announced, and nothing else that lies there. Beside them come latest.json and, with
 a key, latest.json.sig. Put all of them where `updates_url` of the vendor's profile points. The key
 is made once, by openssl, and kept where nobody else gets at it:
 
@@ -19,6 +20,7 @@ import os
 import re
 import subprocess
 import sys
+from collections.abc import Iterable
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -26,6 +28,7 @@ sys.path.insert(1, str(Path(__file__).resolve().parent.parent))  # this very sou
 
 from app import __version__, updatelist
 
+SUMS = "SHA256SUMS"
 LIST, SIGNATURE = "latest.json", "latest.json.sig"
 SYSTEMS = {".deb": "linux", ".appimage": "linux", ".exe": "windows", ".dmg": "macos"}
 _PROCESSORS = {"x86_64": "x86_64", "amd64": "x86_64", "arm64": "arm64", "aarch64": "arm64"}
@@ -55,13 +58,43 @@ def entry(path: Path) -> dict[str, object]:
     return {**said, "sha256": digest.hexdigest()}
 
 
+def listed(dist: Path) -> dict[str, str]:
+    """The installers that were built together, by name, and their checksums. Raises `Unfit`."""
+    try:
+        lines = (dist / SUMS).read_text("utf-8").splitlines()
+    except FileNotFoundError:
+        lines = []
+    rows = (line.partition("  ") for line in lines)
+    found = {name: digest for digest, _, name in rows if Path(name).suffix.lower() in SYSTEMS}
+    if not found:
+        message = f"{dist}: there is no installer in it that {SUMS} names."
+        raise Unfit(message)
+    check(found)
+    return found
+
+
+def check(names: Iterable[str]) -> None:
+    """Raise `Unfit` unless all are installers of this version, and of one product."""
+    products = set()
+    for name in names:
+        # Debian's versions have a tilde before what comes before a release.
+        start, version, rest = name.replace("~", "").partition(__version__)
+        if not version or not start.endswith(("-", "_")) or rest[:1] not in {"-", "_", "."}:
+            message = f"{name}: it isn't of version {__version__}."
+            raise Unfit(message)
+        products.add(start[:-1].lower())
+    if len(products) > 1:
+        message = f"These are installers of several products: {', '.join(sorted(products))}."
+        raise Unfit(message)
+
+
 def announce(dist: Path, notes: dict[str, str], day: str, key: Path | None = None) -> Path:
     """Write the list, and its signature, into `dist`. Returns the list's path. Raises `Unfit`."""
-    found = sorted(path for path in dist.iterdir() if path.suffix.lower() in SYSTEMS)
-    if not found:
-        message = f"{dist}: there is no installer in it."
+    sums = listed(dist)
+    files = [entry(dist / name) for name in sorted(sums)]
+    if changed := [each["name"] for each in files if sums[str(each["name"])] != each["sha256"]]:
+        message = f"{SUMS} has another checksum for {changed[0]}: it isn't what was built."
         raise Unfit(message)
-    files = [entry(path) for path in found]
     said = {"name": updatelist.NAME, "version": __version__, "date": day}
     content = json.dumps({**said, "notes": notes, "files": files}, indent=1, ensure_ascii=False)
     try:

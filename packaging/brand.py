@@ -1,4 +1,4 @@
-"""A vendor's own build: its profile and its logo, looked at before anything is built.
+"""A vendor's own build, and where newer ones are announced: looked at before anything is built.
 
 The program's own eyes look: what it wouldn't show isn't built in.
 """
@@ -11,7 +11,7 @@ from pathlib import Path
 
 sys.path.insert(1, str(Path(__file__).resolve().parent.parent))  # this very source
 
-from app import logo, vendorprofile
+from app import logo, updateplace, vendorprofile
 
 FOLDER = "brand"
 
@@ -38,6 +38,27 @@ def check(profile: Path | None, drawing: Path | None) -> None:
         raise Unfit(message)
     if drawing is not None:
         _check_logo(drawing)
+
+
+def updates(url: str, key: Path | None) -> dict[str, str] | None:
+    """Where newer versions are announced, as build.json says it; None where nowhere is given.
+
+    `key` is the file with the public key. Raises `Unfit` unless the program would ask there.
+    """
+    if not url:
+        if key is not None:
+            message = f"{key.name}: a key goes with an address; give --updates-url as well."
+            raise Unfit(message)
+        return None
+    try:
+        text = key.read_text(encoding="utf-8") if key is not None else ""
+    except (OSError, ValueError):
+        message = f"{key}: it can't be read."
+        raise Unfit(message) from None
+    if updateplace.of(url, text) is None or (key is not None and not text):
+        message = f"{url}: it isn't an https address, or the key isn't one on P-256 (PEM)."
+        raise Unfit(message)
+    return {"url": url, "key": text}
 
 
 def put(profile: Path | None, drawing: Path | None, resources: Path) -> None:

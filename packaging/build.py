@@ -17,10 +17,13 @@ import shutil
 import subprocess
 import sys
 import time
+from collections.abc import Mapping
 from pathlib import Path
 
 import brand
+import builderpaths
 import buildnote
+import elfpaths
 import environment
 import freeze
 import licences
@@ -48,19 +51,23 @@ def options(arguments: list[str]) -> argparse.Namespace:
     made = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
     made.add_argument("--vendor", type=Path, metavar="FILE", help="the vendor's profile (TOML)")
     made.add_argument("--logo", type=Path, metavar="FILE", help="the vendor's logo (SVG)")
+    made.add_argument("--updates-url", default="", metavar="URL", help="where newer ones are told")
+    made.add_argument("--updates-key", type=Path, metavar="FILE", help="their list's key (PEM)")
     made.add_argument("--out", type=Path, default=ROOT / "dist", help="where the files go")
     made.add_argument("--only", choices=(ALONE, *here), help="this one alone")
     return made.parse_args(arguments)
 
 
-def bundle(vendor: Path | None, logo: Path | None, moment: int) -> Path:
+def bundle(given: argparse.Namespace, updates: Mapping[str, str] | None, moment: int) -> Path:
     """Freeze, brand, account for and seal the program. Returns its folder."""
     python = environment.make(ROOT, ROOT / "build" / "installer-environment")
     freeze.freeze(ROOT, python, BUNDLE, moment)
     made = BUNDLE.with_name("Aikagi.app") if sys.platform == "darwin" else BUNDLE
+    if sys.platform == "linux":
+        keep_paths_out(made, python)
     resources = licences.resources(made)
-    brand.put(vendor, logo, resources)
-    buildnote.write(ROOT, resources, moment)
+    brand.put(given.vendor, given.logo, resources)
+    buildnote.write(ROOT, resources, moment, updates)
     licences.make(made, environment.site(python))
     if sys.platform == "win32" and signing.will_be():
         importlib.import_module("windows.sign").sign(made / "aikagi.exe")
@@ -68,6 +75,13 @@ def bundle(vendor: Path | None, logo: Path | None, moment: int) -> Path:
         seal.seal(made)
     seal.settle(made, moment)
     return made
+
+
+def keep_paths_out(made: Path, python: Path) -> None:
+    """Have every library found beside the program alone; ends the build at a builder's path."""
+    elfpaths.mend(made)
+    if found := list(builderpaths.faults(made, builderpaths.of_builder(ROOT, python))):
+        stop("A path of this computer is in the program. Nothing was packed.", *found)
 
 
 def self_test(program: Path) -> None:
@@ -104,6 +118,7 @@ def main(arguments: list[str]) -> None:
     given = options(arguments)
     try:
         brand.check(given.vendor, given.logo)
+        updates = brand.updates(given.updates_url, given.updates_key)
     except brand.Unfit as unfit:
         stop(f"Nothing was built. {unfit}")
     if sys.platform == "linux":
@@ -111,7 +126,7 @@ def main(arguments: list[str]) -> None:
     os.umask(0o022)
     moment = buildnote.epoch(ROOT)
     os.environ["SOURCE_DATE_EPOCH"] = str(moment)
-    made = bundle(given.vendor, given.logo, moment)
+    made = bundle(given, updates, moment)
     self_test(made)
     packed = pack(made, given.out, given.only)
     bill = licences.resources(made) / "licences" / "sbom.cdx.json"
@@ -120,6 +135,8 @@ def main(arguments: list[str]) -> None:
         shutil.copyfile(bill, beside)
         packed.append(beside)
     madefiles.tell(made, packed, time.monotonic() - began)
+    if packed:
+        madefiles.date(given.out, packed, moment)
 
 
 if __name__ == "__main__":

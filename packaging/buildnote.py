@@ -9,12 +9,18 @@ import re
 import subprocess
 import sys
 import time
+from collections.abc import Mapping
 from datetime import UTC, datetime
 from pathlib import Path
 
 import signing
 
 NAME = "build.json"
+# Where a build takes what it packs.
+BUILT_FROM = (
+    *("app", "ui", "resources", "packaging", "pyproject.toml"),
+    *("requirements.lock", "requirements-installer.lock"),
+)
 _SYSTEMS = {"win32": "windows", "darwin": "macos"}
 # As lists of newer versions name processors (app/buildinfo.py).
 _PROCESSORS = {"amd64": "x86_64", "aarch64": "arm64"}
@@ -43,9 +49,12 @@ def git(root: Path, *asked: str) -> str:
 
 
 def commit(root: Path) -> str:
-    """The commit that is built, with a mark where what git keeps was changed since."""
+    """The commit that is built, with a mark where what is built from isn't just that.
+
+    A file that git doesn't know counts too, where the build looks.
+    """
     found = git(root, "rev-parse", "HEAD")
-    changed = git(root, "status", "--porcelain", "--untracked-files=no")
+    changed = git(root, "status", "--porcelain", "--untracked-files=normal", "--", *BUILT_FROM)
     return f"{found} and changes" if found and changed else found
 
 
@@ -66,13 +75,20 @@ def system() -> str:
     return f"{name}-{_PROCESSORS.get(processor, processor)}"
 
 
-def write(root: Path, resources: Path, moment: int) -> None:
-    """Write the note into the program's `resources`."""
-    note = {
+def write(
+    root: Path, resources: Path, moment: int, updates: Mapping[str, str] | None = None
+) -> None:
+    """Write the note into the program's `resources`.
+
+    `updates`: the "url" where newer versions are announced, and the "key" of that list's signature.
+    """
+    note: dict[str, object] = {
         "version": version(root),
         "commit": commit(root),
         "built": datetime.fromtimestamp(moment, UTC).date().isoformat(),
         "signed": signing.will_be(),
         "system": system(),
     }
+    if updates:
+        note["updates"] = dict(updates)
     (resources / NAME).write_text(json.dumps(note, indent=1) + "\n", encoding="utf-8")

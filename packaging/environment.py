@@ -29,7 +29,9 @@ def make(root: Path, folder: Path) -> Path:
     say(f"installing the Python packages of {LOCK}")
     run(prepare.find_python(), "-m", "venv", "--clear", str(folder))
     pip = (str(python), "-m", "pip", "--disable-pip-version-check", "install", "--quiet")
-    run(*pip, "--no-compile", "--require-hashes", "-r", str(root / LOCK))
+    # Wheels alone: what a source needs to be built has no hash in the lock.
+    how = ("--no-compile", "--require-hashes", "--only-binary=:all:")
+    run(*pip, *how, "-r", str(root / LOCK))
     stamp.write_text(wanted, encoding="utf-8")
     return python
 

@@ -10,6 +10,7 @@ import marshal
 import re
 import struct
 import zipfile
+import zlib
 from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
@@ -70,6 +71,26 @@ def is_native(path: Path) -> bool:
 
 def frozen(program: bytes) -> Iterator[str]:
     """The modules that PyInstaller froze into a program; none if it is no such program."""
+    for name, kind, data in _parts(program):
+        if kind == b"z":
+            yield from _modules(data)
+        elif kind == b"s":
+            yield f"{name}.py"
+
+
+def code(program: bytes) -> Iterator[tuple[str, bytes]]:
+    """The modules that PyInstaller froze into a program, by dotted name, as marshalled code.
+
+    Raises zlib.error where they aren't written as PyInstaller 6 does.
+    """
+    for _, kind, data in _parts(program):
+        if kind == b"z":
+            for name, (what, place, length) in _table(data).items():
+                if what != _NAMESPACE:
+                    yield name, zlib.decompress(data[place : place + length])
+
+
+def _parts(program: bytes) -> Iterator[tuple[str, bytes, bytes]]:
     at = program.rfind(_MAGIC)
     if at < 0 or at + _COOKIE.size > len(program):
         return
@@ -77,11 +98,7 @@ def frozen(program: bytes) -> Iterator[str]:
     start = at + _COOKIE.size - length
     if start < 0 or start + table + size > len(program):
         return  # PyInstaller's own programs hold the magic as a constant
-    for name, kind, data in _entries(program, start, start + table, start + table + size):
-        if kind == b"z":
-            yield from _modules(data)
-        elif kind == b"s":
-            yield f"{name}.py"
+    yield from _entries(program, start, start + table, start + table + size)
 
 
 def _entries(program: bytes, start: int, at: int, end: int) -> Iterator[tuple[str, bytes, bytes]]:
@@ -92,9 +109,13 @@ def _entries(program: bytes, start: int, at: int, end: int) -> Iterator[tuple[st
         at += size
 
 
-def _modules(archive: bytes) -> Iterator[str]:
+def _table(archive: bytes) -> dict[str, tuple[int, int, int]]:
     (table,) = struct.unpack_from("!i", archive, 8)
-    for name, (kind, *_) in dict(marshal.loads(archive[table:])).items():  # noqa: S302  (our own)
+    return dict(marshal.loads(archive[table:]))  # noqa: S302  (our own)
+
+
+def _modules(archive: bytes) -> Iterator[str]:
+    for name, (kind, *_) in _table(archive).items():
         path = name.replace(".", "/")
         if kind != _NAMESPACE:
             yield f"{path}/__init__.py" if kind == _PACKAGE else f"{path}.py"

@@ -11,13 +11,13 @@ from __future__ import annotations
 
 import hashlib
 import json
-import re
 import shutil
 import sys
 from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import buildnote
 import components
 import sbom
 
@@ -26,7 +26,6 @@ if TYPE_CHECKING:
 
 INDEX = "index.json"
 NOTICE = "NOTICE.txt"
-_VERSION = re.compile(r'^__version__ = "([^"]+)"', re.MULTILINE)
 _HERE = Path(__file__).resolve().parent
 
 
@@ -44,9 +43,7 @@ def make(bundle: Path, site: Path | None = None, python: str = "") -> Path:
     shutil.rmtree(folder, ignore_errors=True)  # or a text would stay whose work has gone
     folder.mkdir()
     write(everything, folder)
-    source = (components.ROOT / "app" / "__init__.py").read_text(encoding="utf-8")
-    match = _VERSION.search(source)
-    sbom.write(everything, match[1] if match else "", folder)
+    sbom.write(everything, buildnote.version(components.ROOT), folder)
     return folder
 
 

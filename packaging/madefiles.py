@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import os
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -15,6 +16,12 @@ SUMS = "SHA256SUMS"
 def size(folder: Path) -> int:
     """Bytes of all files in a folder, each counted as it is, without the disk's blocks."""
     return sum(path.lstat().st_size for path in folder.rglob("*") if not path.is_dir())
+
+
+def date(folder: Path, files: Sequence[Path], moment: int) -> None:
+    """Give the files, and their checksums in the same folder, the build's date."""
+    for path in (*files, *folder.glob(SUMS)):
+        os.utime(path, (moment, moment))
 
 
 def tell(bundle: Path, files: Sequence[Path], seconds: float, system: str = sys.platform) -> None:

@@ -77,11 +77,26 @@ def start(argv: Sequence[str]) -> QWidget:
 
     _lighten()
     running = QApplication.instance()
-    app = running if isinstance(running, QApplication) else QApplication([*NAME, *options.rest])
+    app = running if isinstance(running, QApplication) else _application(options.rest)
     if running is None:
         surroundings.mend()
         _dress(app)
     return _show_home(app, options.settings())
+
+
+def entry_name(frozen: bool = hasattr(sys, "frozen"), program: str = sys.executable) -> str:
+    """The name of this program's desktop entry, by which a desktop finds a window's icon.
+
+    An installed program lies in a folder of that name (packaging/linux/): a vendor's has its own.
+    """
+    folder = Path(program).resolve().parent.name
+    return folder if frozen and folder.startswith(f"{NAME[0]}-") else NAME[0]
+
+
+def _application(rest: Sequence[str]) -> QApplication:
+    from PySide6.QtWidgets import QApplication
+
+    return QApplication([entry_name(), *NAME[1:], *rest])
 
 
 def _lighten() -> None:
@@ -102,7 +117,7 @@ def _dress(app: QApplication) -> None:
     sys.setswitchinterval(SWITCH_SECONDS)
     app.setApplicationName("aikagi")
     app.setApplicationDisplayName("Aikagi")
-    app.setDesktopFileName("aikagi")
+    app.setDesktopFileName(entry_name())
     theme.apply(app)
 
 

@@ -30,24 +30,36 @@ def copyright_file(internal: Path, name: str) -> str:
     index = licences / "index.json"
     parts = json.loads(index.read_text(encoding="utf-8")) if index.is_file() else []
     head = _HEAD.format(name=name, notice=f" .\n{said}" if said else "")
-    return head + "".join(_part(part, name) for part in parts)
+    return head + (_program(parts, name) if parts else "")
 
 
-def _part(part: dict[str, Any], name: str) -> str:
-    where = f"/usr/lib/{name}/_internal/resources/licences"
-    texts = "".join(f" {where}/{text}\n" for text in part["texts"])
+def _program(parts: list[dict[str, Any]], name: str) -> str:
+    """One paragraph for the program: of several for the same files, the last alone would count."""
+    authors = sorted({f"{part['name']} {part['version']}".rstrip() for part in parts})
+    licences = sorted({_short(part["licence"]) for part in parts} | {"Apache-2.0"})
+    listed = "".join(_part(part) for part in parts)
     return (
         f"\nFiles: usr/lib/{name}/*\n"
-        f"Copyright: the authors of {part['name']} {part['version']}\n"
-        f"License: {_short(part['licence'])}\n"
-        f" {part['licence']}; the text is in\n{texts}"
-        f"Comment: {part['name']} {part['version']}, from {part['source']}\n"
+        "Copyright: 2026 The Aikagi contributors\n"
+        + "".join(f" the authors of {author}\n" for author in authors)
+        + f"License: {' and '.join(licences)}\n"
+        " Each part is under its own licence, as listed below; the texts are the named files of\n"
+        f" /usr/lib/{name}/_internal/resources/licences/.\n"
+        f"Comment: The parts:\n{listed}"
     )
 
 
+def _part(part: dict[str, Any]) -> str:
+    called = f"{part['name']} {part['version']}".rstrip()
+    texts = ", ".join(part["texts"])
+    return f" .\n {called}, from {part['source']}\n {part['licence']}: {texts}\n"
+
+
 def _short(licence: str) -> str:
-    """A licence's name as the format wants it: words that `and` and `or` may stand between."""
-    return " ".join(licence.replace("AND", "and").replace("OR", "or").split()) or "unknown"
+    """A licence as the format wants it: `and` and `or` in small letters, alternatives bracketed."""
+    words = " ".join(licence.replace(" AND ", " and ").replace(" OR ", " or ").split())
+    bare = words.startswith("(") or " or " not in words
+    return (words if bare else f"({words})") or "unknown"
 
 
 def _indented(text: str) -> str:

@@ -24,10 +24,11 @@ from pathlib import Path
 if __name__ == "__main__":  # run alone, and not by packaging/build.py, whose folder this then is
     sys.path[0] = str(Path(__file__).resolve().parent.parent)
 
+import elfpaths
 from linux import product, share
 from linux.copyright import copyright_file
-from linux.needs import depends, is_elf
-from linux.product import INTERNAL, PROGRAM, Product
+from linux.needs import depends, elves, is_elf
+from linux.product import INTERNAL, PROGRAM, NotABundle, Product
 
 # The names of packages that provide what the program asks the desktop for. A person who has
 # another one of its kind loses nothing: apt only proposes them.
@@ -57,6 +58,7 @@ def make(bundle: Path, out: Path) -> Path:
     Raises `NotABundle`, `Unknown`, `Invalid`, or `CalledProcessError` where dpkg-deb refuses.
     """
     made = product.read(bundle)
+    _check_places(bundle)
     with tempfile.TemporaryDirectory(prefix="aikagi-deb-") as temporary:
         root = Path(temporary) / "root"
         _lay_out(made, bundle, root)
@@ -67,6 +69,14 @@ def make(bundle: Path, out: Path) -> Path:
         target = out / f"{made.name}_{made.debian_version}_{architecture()}.deb"
         _pack(root, target, made.epoch)
     return target
+
+
+def _check_places(bundle: Path) -> None:
+    """Raises `NotABundle` where a library is looked for elsewhere than beside the program."""
+    for path in elves(bundle):
+        if foreign := [one for one in elfpaths.places(path.read_bytes()) if not elfpaths.own(one)]:
+            message = f"{path.relative_to(bundle)} looks for libraries in {', '.join(foreign)}"
+            raise NotABundle(message)
 
 
 def architecture() -> str:
@@ -103,8 +113,9 @@ def _overrides(name: str) -> str:
     """What lintian is told not to report, and why."""
     return (
         f"# The program brings its own Qt and Python: one build, tested as a whole, that runs on\n"
-        f"# every Debian since bookworm. Its modules aren't for the system's Python, and each\n"
-        f"# library finds its own beside it, as PyInstaller lays them out.\n"
+        f"# every Debian since bookworm. Its modules aren't for the system's Python. Libraries\n"
+        f"# are looked for beside the file that needs them ($ORIGIN) and nowhere else: the build\n"
+        f"# takes every other place out, and no package is made of a program that has one.\n"
         f"{name}: custom-library-search-path\n"
         f"{name}: embedded-library\n"
         f"{name}: hardening-no-pie\n"

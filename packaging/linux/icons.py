@@ -8,30 +8,23 @@ https://specifications.freedesktop.org/icon-theme-spec/latest/
 
 from __future__ import annotations
 
-import os
 import sys
 from pathlib import Path
+
+if __name__ == "__main__":  # run alone, by a Python that has PySide6
+    sys.path[0] = str(Path(__file__).resolve().parent.parent)
+
+import picture
 
 SIZES = (16, 22, 24, 32, 48, 64, 128, 256, 512)
 
 
 def make(drawing: Path, name: str, hicolor: Path) -> None:
     """Write `NAME.png` in every size below `hicolor`. Needs no screen. Raises `OSError`."""
-    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
-    from PySide6.QtCore import Qt
-    from PySide6.QtGui import QImage, QPainter
-    from PySide6.QtSvg import QSvgRenderer
-
     for size in SIZES:
-        image = QImage(size, size, QImage.Format.Format_ARGB32)
-        image.fill(Qt.GlobalColor.transparent)
-        painter = QPainter(image)
-        QSvgRenderer(str(drawing)).render(painter)
-        painter.end()
         target = hicolor / f"{size}x{size}" / "apps" / f"{name}.png"
         target.parent.mkdir(parents=True)
-        if not image.save(str(target)):
-            raise OSError(str(target))
+        target.write_bytes(picture.png(size, drawing))
 
 
 if __name__ == "__main__":

@@ -10,11 +10,15 @@ from __future__ import annotations
 import re
 import subprocess
 import tempfile
+from collections.abc import Iterable
 from pathlib import Path
+
+import elfneeds
 
 _ELF = b"\x7fELF"
 _CONTROL = "Source: aikagi\n\nPackage: aikagi\nArchitecture: any\n"
-_NEEDED = re.compile(r"\(NEEDED\).*\[(.+)\]")
+# Files that a library reads, by the library; it asks nobody for them, so no tool finds the package.
+_READ = {"libxkbcommon.so.0": "xkb-data"}
 _CACHED = re.compile(r"^\s*(\S+) \(.*\) => (\S+)$", re.MULTILINE)
 
 
@@ -39,14 +43,19 @@ def depends(bundle: Path) -> str:
     found = elves(bundle.resolve())
     wanted = _packages(outside(found))
     # dpkg-shlibdeps would also name the packages of what the bundle has a copy of.
-    named = _shlibdeps(found).split(", ")
-    return ", ".join(one for one in named if one.partition(" ")[0] in wanted)
+    named = [one for one in _shlibdeps(found).split(", ") if one.partition(" ")[0] in wanted]
+    return ", ".join([*named, *read(path.name for path in found)])
+
+
+def read(names: Iterable[str]) -> list[str]:
+    """The packages whose files are read by libraries of these names."""
+    return sorted({_READ[name] for name in names if name in _READ})
 
 
 def outside(found: list[Path]) -> set[str]:
     """The names of the libraries that are linked with, and aren't among the files."""
-    told = _said(["readelf", "--dynamic", "--wide", *map(str, found)])
-    return set(_NEEDED.findall(told)) - {path.name for path in found}
+    asks = elfneeds.needed(map(str, found))
+    return set[str]().union(*asks.values()) - {path.name for path in found}
 
 
 def _packages(libraries: set[str]) -> set[str]:

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import hashlib
-import json
 import re
-import tomllib
-import unicodedata
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
+
+import bundlenote
+from bundlenote import slug
 
 INTERNAL = "_internal"
 RESOURCES = f"{INTERNAL}/resources"
@@ -52,19 +51,6 @@ class Product:
         return int(datetime.fromisoformat(f"{self.built.isoformat()}T00:00:00+00:00").timestamp())
 
 
-def slug(vendor: str) -> str:
-    """A name for packages and files out of a vendor's name, which may be Japanese.
-
-    What is Latin in it; where that is too little to tell vendors apart, a part of its digest.
-    """
-    latin = unicodedata.normalize("NFKC", vendor).lower()
-    found = re.sub(r"[^a-z0-9]+", "-", latin).strip("-")[:30].strip("-")
-    if found and latin.isascii():
-        return found
-    digest = hashlib.sha256(vendor.encode()).hexdigest()[:8]
-    return f"{found}-{digest}" if found else digest
-
-
 def read(bundle: Path) -> Product:
     """What the bundle says of itself. Raises `NotABundle`."""
     resources = bundle / RESOURCES
@@ -72,20 +58,8 @@ def read(bundle: Path) -> Product:
         message = f"{bundle} is no bundle: {PROGRAM} and {RESOURCES} aren't both there"
         raise NotABundle(message)
     try:
-        told = json.loads((resources / "build.json").read_text(encoding="utf-8"))
-        version, built = str(told["version"]), date.fromisoformat(str(told["built"])[:10])
-    except (OSError, ValueError, KeyError) as error:
-        message = f"{resources / 'build.json'} can't be used: {error}"
+        note = bundlenote.read(resources)
+        return Product(note.version, date.fromisoformat(note.built), note.vendor)
+    except (bundlenote.Unreadable, ValueError) as error:
+        message = f"what {bundle} says of itself can't be used: {error}"
         raise NotABundle(message) from error
-    return Product(version, built, _vendor(resources / "brand" / "vendor.toml"))
-
-
-def _vendor(profile: Path) -> str:
-    """The name in a branded build's profile; "" where the bundle isn't branded."""
-    if not profile.is_file():
-        return ""
-    name = str(tomllib.loads(profile.read_text(encoding="utf-8")).get("name", "")).strip()
-    if not name:
-        message = f"{profile} names no vendor"
-        raise NotABundle(message)
-    return " ".join(name.split())

@@ -9,7 +9,6 @@ wheel a processor, and Apple has stopped making Macs with any other.
 
 from __future__ import annotations
 
-import json
 import os
 import shutil
 import subprocess
@@ -20,8 +19,9 @@ from pathlib import Path
 if __name__ == "__main__":
     sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
+import bundlenote
 import signing
-from linux.product import slug
+from bundlenote import slug
 from macos import keychain, notarise, product, sign
 from system import run, say, stop
 
@@ -35,15 +35,14 @@ def make(bundle: Path, out: Path) -> Path:
     notarised. Ends the program where anything fails, and then leaves no image behind.
     """
     app = bundle if bundle.suffix == ".app" else bundle.with_name(f"{product.NAME}.app")
-    built = json.loads((app / "Contents/Resources/resources/build.json").read_text("utf-8"))
+    note = bundlenote.read(app / product.RESOURCES)
     signed = signing.will_be("darwin")
-    if built["signed"] != signed:
+    if note.signed != signed:
         stop("The app says otherwise about being signed than this run does: build it anew.")
     identity = os.environ.get(signing.NEEDED["darwin"]) or sign.AD_HOC
     out.mkdir(parents=True, exist_ok=True)
-    whose = product.vendor(app)
-    name = f"{product.NAME}-{slug(whose)}" if whose else product.NAME
-    target = out / f"{name}-{built['version']}-{built['system']}.dmg"
+    name = f"{product.NAME}-{slug(note.vendor)}" if note.vendor else product.NAME
+    target = out / f"{name}-{note.version}-{note.system}.dmg"
     target.unlink(missing_ok=True)
     product.finish(app)
     with keychain.opened(), tempfile.TemporaryDirectory() as folder:

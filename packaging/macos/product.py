@@ -6,23 +6,22 @@ held elsewhere; the workflow's first run on a hosted Mac is the real test.
 
 from __future__ import annotations
 
-import json
 import plistlib
 import re
 import struct
-import tomllib
 from pathlib import Path
 from typing import Any
 
+import bundlenote
 import picture
-from linux.product import slug
+from bundlenote import slug
 
 NAME = "Aikagi"
 PROGRAM = "aikagi"
 # Never changes: with the signing identity it's who the keychain knows Aikagi by. Another one, and
 # every customer is asked for the keychain's password again.
 IDENTIFIER = "aikagi.desktop"
-_VENDOR = "Contents/Resources/resources/brand/vendor.toml"
+RESOURCES = "Contents/Resources/resources"
 # The oldest macOS that the wheel of Qt 6.11 runs on; its name says so (macosx_13_0_universal2).
 OLDEST_SYSTEM = "13.0"
 WORDS = {
@@ -51,11 +50,8 @@ _KINDS = (
 
 
 def vendor(app: Path) -> str:
-    """The name in a vendor's own build, "" in ours. Raises KeyError for a profile without one."""
-    profile = app / _VENDOR
-    if not profile.is_file():
-        return ""
-    return " ".join(str(tomllib.loads(profile.read_text(encoding="utf-8"))["name"]).split())
+    """The name in a vendor's own build, "" in ours. Raises bundlenote.Unreadable."""
+    return bundlenote.vendor(app / RESOURCES)
 
 
 def title(of_vendor: str) -> str:
@@ -108,11 +104,11 @@ def plain_version(version: str) -> str:
 def finish(app: Path) -> None:
     """Puts Info.plist and the words into an app that PyInstaller has laid out.
 
-    What the build itself has put there tells the version. Raises OSError.
+    What the build itself has put there tells the version. Raises OSError, bundlenote.Unreadable.
     """
     contents = app / "Contents"
-    built = json.loads((contents / "Resources/resources/build.json").read_text(encoding="utf-8"))
-    (contents / "Info.plist").write_bytes(plistlib.dumps(info(built["version"], vendor(app))))
+    note = bundlenote.read(app / RESOURCES)
+    (contents / "Info.plist").write_bytes(plistlib.dumps(info(note.version, note.vendor)))
     for language, words in WORDS.items():
         folder = contents / "Resources" / f"{language}.lproj"
         folder.mkdir(exist_ok=True)

@@ -8,7 +8,7 @@ import tomllib
 from pathlib import Path
 from typing import NamedTuple
 
-from linux.product import slug
+from bundlenote import slug
 
 PROGRAM = "aikagi.exe"
 # In `_internal`: layout.py writes there of which releases a CPython's halves are.

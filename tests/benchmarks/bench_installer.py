@@ -1,15 +1,18 @@
 """What a customer installs: its size and its start, beside a bare wizard and a naive build.
 
-Measures what `make installer` left in build/bundle. The other two are frozen here once, from the
-same environment, into build/bench. On Linux.
+Measures what `make installer` left in build/bundle and in dist/. The other two are frozen here from
+the same environment, into build/bench, anew where the source is another since. On Linux.
 """
 
 from __future__ import annotations
 
 import gzip
+import hashlib
 import os
+import shutil
 import subprocess
 import tarfile
+import time
 from collections.abc import Callable
 from pathlib import Path
 
@@ -22,6 +25,8 @@ ROOT = Path(__file__).resolve().parents[2]
 OURS = ROOT / "build" / "bundle" / "aikagi"
 OTHERS = ROOT / "build" / "bench"
 PYTHON = ROOT / "build" / "installer-environment" / "bin" / "python"
+SOURCES = ("app", "ui", "resources", "requirements-installer.lock")
+INSTALLERS = ("*.deb", "*.AppImage", "*.exe", "windows/*.exe", "*.dmg")
 CACHES = Path("/proc/sys/vm/drop_caches")
 COLD_RUNS = 4
 # What `pyinstaller ui/__main__.py` needs to be told before the program works at all.
@@ -36,9 +41,11 @@ BARE = [str(ROOT / "tests" / "benchmarks" / "bare_wizard.spec")]
 
 
 def frozen(name: str, arguments: list[str]) -> Path:
-    """The folder of another frozen program, made where it isn't there yet."""
-    made = OTHERS / name
-    if not (made / name).exists():
+    """The folder of another frozen program, made where there is none of this very source."""
+    made, stamp, wanted = OTHERS / name, OTHERS / f"{name}.of", source_digest(arguments)
+    if not stamp.is_file() or stamp.read_text(encoding="ascii") != wanted:
+        shutil.rmtree(made, ignore_errors=True)
+        began = time.monotonic()
         command: list[str | Path] = [
             PYTHON,
             "-m",
@@ -49,7 +56,22 @@ def frozen(name: str, arguments: list[str]) -> Path:
         command += ["--distpath", OTHERS, "--workpath", OTHERS / "work", *arguments]
         env = {**os.environ, "PYINSTALLER_CONFIG_DIR": str(OTHERS / "cache")}
         subprocess.run(command, cwd=ROOT, env=env, check=True)
+        show(f"Freezing of {name}", ("time", f"{time.monotonic() - began:,.0f} s"))
+        stamp.write_text(wanted, encoding="ascii")
     return made
+
+
+def source_digest(arguments: list[str]) -> str:
+    """A digest of what the other programs are frozen from, and how."""
+    found = hashlib.sha256("\0".join(arguments).encode())
+    for name in SOURCES:
+        top = ROOT / name
+        for path in sorted(top.rglob("*")) if top.is_dir() else [top]:
+            if path.is_file() and "__pycache__" not in path.parts:
+                found.update(path.relative_to(ROOT).as_posix().encode())
+                found.update(path.read_bytes())
+    found.update(Path(BARE[0]).read_bytes())
+    return found.hexdigest()
 
 
 @pytest.fixture(scope="module")
@@ -89,6 +111,24 @@ def test_size(programs: dict[str, Path], tmp_path: Path) -> None:
         rows.append((name, f"{size(folder) / 1e6:,.1f} MB, {download / 1e6:,.1f} MB as .tar.gz"))
     show("Installed and packed size", *rows)
     assert size(programs["aikagi"]) < size(programs["naive"])
+
+
+def test_size_of_what_is_downloaded() -> None:
+    """The real files, where a build has left them."""
+    found = sorted(path for kind in INSTALLERS for path in (ROOT / "dist").glob(kind))
+    if not found:
+        pytest.skip("there is no installer in dist/: `make installer` first")
+    rows = [(path.name, f"{path.stat().st_size / 1e6:,.1f} MB") for path in found]
+    show("Installers", *rows)
+
+
+def test_build_time() -> None:
+    """A whole build, its environment kept: freeze, account for, seal, self-test, pack."""
+    if os.environ.get("AIKAGI_BENCH_BUILD") != "1":
+        pytest.skip("takes minutes and renews build/bundle: AIKAGI_BENCH_BUILD=1 asks for it")
+    began = time.monotonic()
+    subprocess.run([PYTHON, "packaging/build.py", "--only", "deb"], cwd=ROOT, check=True)
+    show("A build, with its .deb", ("time", f"{time.monotonic() - began:,.0f} s"))
 
 
 def test_start(programs: dict[str, Path], screen: dict[str, str], tmp_path: Path) -> None:

@@ -13,7 +13,20 @@ ELF, MACH_O = b"\x7fELF\x02\x01\x01", b"\xcf\xfa\xed\xfe\x0c\x00\x00\x01"
 def frozen_program(modules: Mapping[str, int]) -> bytes:
     """What PyInstaller appends to its starter, with these modules and their kinds in it."""
     table = [(name, (kind, 0, 0)) for name, kind in modules.items()]
-    pyz = b"PYZ\0" + b"\0\0\0\0" + struct.pack("!i", 12) + marshal.dumps(table)
+    return _program(b"PYZ\0" + b"\0\0\0\0" + struct.pack("!i", 12) + marshal.dumps(table))
+
+
+def package_of_code(modules: Mapping[str, bytes]) -> bytes:
+    """The same with the modules' compressed code."""
+    table, code = [], b""
+    for name, content in modules.items():
+        table.append((name, (0, 12 + len(code), len(content))))
+        code += content
+    end = struct.pack("!i", 12 + len(code))
+    return _program(b"PYZ\0" + b"\0\0\0\0" + end + code + marshal.dumps(table))
+
+
+def _program(pyz: bytes) -> bytes:
     toc = b"".join(
         struct.pack("!IIIIBc", 18 + 16, place, size, size, 0, kind) + name.encode().ljust(16, b"\0")
         for place, size, kind, name in ((0, len(pyz), b"z", "PYZ.pyz"), (0, 0, b"s", "__main__"))
@@ -22,7 +35,7 @@ def frozen_program(modules: Mapping[str, int]) -> bytes:
     cookie = struct.pack(
         "!8sIIII64s", b"MEI\014\013\012\013\016", length, len(pyz), len(toc), 311, b"libpython"
     )
-    return ELF + b"the starter" + pyz + toc + cookie
+    return ELF.ljust(64, b"\0") + b"the starter" + pyz + toc + cookie
 
 
 def package(site: Path, name: str, metadata: str, files: Mapping[str, bytes]) -> None:

@@ -13,13 +13,17 @@ from types import ModuleType
 
 import pytest
 
+from app import buildinfo
 from app import seal as reading
 from app.settings import RESOURCES
+from app.updateplace import Place
 
 ROOT = Path(__file__).resolve().parents[2]
 sys.path.append(str(ROOT / "packaging"))
 
-import buildnote  # noqa: E402  (the path comes first)
+import brand  # noqa: E402  (the path comes first)
+import buildnote  # noqa: E402
+import bundlenote  # noqa: E402
 import elfneeds  # noqa: E402
 import exeversion  # noqa: E402
 import inputmethods  # noqa: E402
@@ -92,13 +96,49 @@ def test_the_builds_moment(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> N
     monkeypatch.delenv("SOURCE_DATE_EPOCH")
     identity = ["-c", "user.name=a", "-c", "user.email=a@example.org"]
     dates = {"GIT_COMMITTER_DATE": "@1700000000 +0000", **os.environ}
-    (tmp_path / "file").write_text("a", encoding="utf-8")
-    for command in (["init", "-q"], ["add", "file"], [*identity, "commit", "-qm", "a"]):
+    (tmp_path / "app").mkdir()
+    (tmp_path / "app" / "file").write_text("a", encoding="utf-8")
+    for command in (["init", "-q"], ["add", "app"], [*identity, "commit", "-qm", "a"]):
         subprocess.run(["git", *command], cwd=tmp_path, env=dates, check=True)
     assert buildnote.epoch(tmp_path) == 1_700_000_000
     assert len(buildnote.commit(tmp_path)) == 40
-    (tmp_path / "file").write_text("b", encoding="utf-8")
+    (tmp_path / "app" / "file").write_text("b", encoding="utf-8")
     assert buildnote.commit(tmp_path).endswith(" and changes")
+
+
+def test_a_file_that_git_doesnt_know_is_a_change(tmp_path: Path) -> None:
+    identity = ["-c", "user.name=a", "-c", "user.email=a@example.org"]
+    (tmp_path / "app").mkdir()
+    (tmp_path / "app" / "a.py").touch()
+    for command in (["init", "-q"], ["add", "."], [*identity, "commit", "-qm", "a"]):
+        subprocess.run(["git", *command], cwd=tmp_path, check=True)
+    (tmp_path / "notes.txt").touch()
+    assert len(buildnote.commit(tmp_path)) == 40, "nothing of it is built from that"
+    (tmp_path / "app" / "b.py").touch()
+    assert buildnote.commit(tmp_path).endswith(" and changes")
+
+
+def test_where_newer_versions_are_told_is_read_by_the_program(tmp_path: Path) -> None:
+    place = brand.updates("https://example.org/latest.json", None)
+    buildnote.write(ROOT, tmp_path, 1_700_000_000, place)
+    read = buildinfo.read(tmp_path)
+    assert read.updates == Place("https://example.org/latest.json")
+    assert brand.updates("", None) is None
+
+
+@pytest.mark.parametrize(
+    ("url", "key"),
+    [("http://example.org/latest.json", None), ("https://example.org/l.json", "no key"), ("", "k")],
+)
+def test_what_the_program_wouldnt_ask_isnt_built_in(
+    tmp_path: Path, url: str, key: str | None
+) -> None:
+    file = None
+    if key is not None:
+        file = tmp_path / "key.pem"
+        file.write_text(key)
+    with pytest.raises(brand.Unfit):
+        brand.updates(url, file)
 
 
 def test_no_checkout_has_no_commit(tmp_path: Path) -> None:
@@ -115,6 +155,8 @@ def test_checksums_are_written(bundle: Path, capsys: pytest.CaptureFixture[str])
     assert "UNSIGNED" in told
     sums = made.with_name(madefiles.SUMS).read_text(encoding="utf-8")
     assert sums == f"{digest}  aikagi.deb\n"
+    madefiles.date(made.parent, [made], 1_000_000_000)
+    assert {one.stat().st_mtime for one in (made, made.with_name(madefiles.SUMS))} == {1e9}
 
 
 def test_signed_isnt_called_unsigned(
@@ -226,3 +268,21 @@ def test_help_names_this_systems_packers(capsys: pytest.CaptureFixture[str]) -> 
         build.options(["--help"])
     told = capsys.readouterr().out
     assert all(name in told for name in build.PACKERS.get(sys.platform, {}))
+
+
+def test_what_a_bundle_says_of_itself(tmp_path: Path) -> None:
+    buildnote.write(ROOT, tmp_path, 1_700_000_000)
+    note = bundlenote.read(tmp_path)
+    assert (note.version, note.built, note.vendor) == (buildnote.version(ROOT), "2023-11-14", "")
+    (tmp_path / "brand").mkdir()
+    (tmp_path / bundlenote.PROFILE).write_text('name = "Example  Inc."', encoding="utf-8")
+    assert bundlenote.read(tmp_path).vendor == "Example Inc."
+
+
+@pytest.mark.parametrize("profile", ["", "name = ''", "name ="])
+def test_a_profile_without_a_name_is_refused(tmp_path: Path, profile: str) -> None:
+    buildnote.write(ROOT, tmp_path, 1_700_000_000)
+    (tmp_path / "brand").mkdir()
+    (tmp_path / bundlenote.PROFILE).write_text(profile, encoding="utf-8")
+    with pytest.raises(bundlenote.Unreadable, match=r"vendor\.toml"):
+        bundlenote.read(tmp_path)

@@ -23,6 +23,8 @@ import spdx
 
 ROOT = Path(__file__).resolve().parents[2]
 MIT = "License-Expression: MIT\n"
+NSIS, MINGW = "NSIS (the installer and the uninstaller)", "MinGW-w64 runtime"
+LIBGCC = "GCC's run-time library (libgcc)"
 TEXT = {"licenses/LICENSE": b"Permission is hereby granted.\n"}
 
 
@@ -220,3 +222,22 @@ def test_unpacked_wheels_each_in_a_folder_will_do(tmp_path: Path) -> None:
         bundles.package(tmp_path / "wheels" / name, name, MIT, files)
     found = [package.name for package, _ in distributions.installed(tmp_path / "wheels", "")]
     assert found == ["one", "two"]
+
+
+@pytest.mark.parametrize(
+    ("compiler", "expected"),
+    [
+        (b"", {NSIS}),
+        (b"Mingw-w64 runtime failure:\0GCC: (GNU) 12-win32\0", {NSIS, MINGW, LIBGCC}),
+    ],
+)
+def test_what_begins_a_windows_program_is_named(
+    tmp_path: Path, compiler: bytes, expected: set[str]
+) -> None:
+    program = tmp_path / "aikagi.exe"
+    program.write_bytes(b"MZ\0" + compiler)
+    named = [one for one, _ in natives.parts([program], {}, "3.11")]
+    assert {one.name for one in named} & {NSIS, MINGW, LIBGCC} == expected
+    for one in named:
+        assert one.texts
+        assert spdx.may_be_shipped(one.licence)

@@ -14,11 +14,14 @@ from pathlib import Path
 import pytest
 
 from tests.support.processes import program
+from ui.main import entry_name
 
 ROOT = Path(__file__).resolve().parents[2]
 sys.path.append(str(ROOT / "packaging"))
 
-from linux import appimage, deb, needs, product  # noqa: E402  (the path comes first)
+import bundlenote  # noqa: E402  (the path comes first)
+import elfpaths  # noqa: E402
+from linux import appimage, deb, needs, product  # noqa: E402
 
 PROFILE = 'name = "株式会社あいかぎ商店"\n'
 TOOLS = ("dpkg-deb", "dpkg-shlibdeps", "readelf", "desktop-file-validate", "appstreamcli")
@@ -42,7 +45,8 @@ def small_bundle(folder: Path, version: str = "1.2.3rc1", profile: str = "") -> 
         "name": "Qt", "version": "6.11", "licence": "LGPL-3.0-only", "texts": ["LGPL-3.0.txt"],
         "source": "https://download.qt.io/",
     }  # fmt: skip
-    (licences / "index.json").write_text(json.dumps([part]))
+    other = part | {"name": "sort", "licence": "MIT OR Zlib", "texts": ["MIT.txt"]}
+    (licences / "index.json").write_text(json.dumps([part, other]))
     (licences / "NOTICE.txt").write_text("Qt's libraries may be replaced.\n\nHere is how.\n")
     if profile:
         (resources / "brand").mkdir()
@@ -75,7 +79,8 @@ def test_the_package_holds_the_program_and_what_a_desktop_wants(tmp_path: Path) 
         icon = root / f"usr/share/icons/hicolor/{size}x{size}/apps/aikagi.png"
         assert icon.read_bytes().startswith(b"\x89PNG")
     papers = (root / "usr/share/doc/aikagi/copyright").read_text(encoding="utf-8")
-    assert "LGPL-3.0-only" in papers
+    assert "License: (MIT or Zlib) and Apache-2.0 and LGPL-3.0-only\n" in papers
+    assert papers.count("\nFiles: ") == 2, "of several for the same files, the last would count"
     assert "\n Qt's libraries may be replaced.\n .\n Here is how.\n" in papers
 
 
@@ -101,6 +106,9 @@ def test_a_vendors_package_has_nothing_in_common_with_ours(tmp_path: Path) -> No
     assert ours != theirs
     root = unpacked(theirs, tmp_path / "root")
     (entry,) = (root / "usr/share/applications").iterdir()
+    assert f"\nStartupWMClass={entry.stem}\n" in entry.read_text(encoding="utf-8")
+    (home,) = (root / "usr/lib").iterdir()
+    assert entry_name(True, str(home / "aikagi")) == entry.stem, "a window has another name"
     assert "Name=Aikagi (株式会社あいかぎ商店)" in entry.read_text(encoding="utf-8")
     listed = [
         {line.split()[5] for line in told("dpkg-deb", "--contents", one).splitlines()}
@@ -120,7 +128,7 @@ def test_a_vendors_package_has_nothing_in_common_with_ours(tmp_path: Path) -> No
     ],
 )
 def test_a_package_name_out_of_a_vendors(vendor: str, name: str) -> None:
-    found = product.slug(vendor)
+    found = bundlenote.slug(vendor)
     assert found == name
 
 
@@ -154,6 +162,11 @@ def test_what_the_bundle_brings_is_no_dependency(tmp_path: Path) -> None:
     assert "libc6 (>= " in found
 
 
+def test_the_files_that_a_bundled_library_reads_are_a_dependency() -> None:
+    assert needs.read(["libxkbcommon.so.0", "libz.so.1"]) == ["xkb-data"]
+    assert needs.read(["libxkbcommon-x11.so.0"]) == []
+
+
 def test_no_appimage_without_its_runtime(tmp_path: Path) -> None:
     bundle = small_bundle(tmp_path / "b")
     with pytest.raises(appimage.NoRuntime, match=appimage.SETTING):
@@ -180,3 +193,15 @@ def test_an_appimage_is_its_runtime_and_the_program(
     listed = told(lister, "-offset", "4096", "-lls", made)
     assert "squashfs-root/AppRun -> usr/lib/aikagi/aikagi" in listed
     assert "squashfs-root/aikagi.desktop" in listed
+
+
+def test_a_program_that_looks_elsewhere_isnt_packed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    bundle = small_bundle(tmp_path / "b")
+    monkeypatch.setattr(elfpaths, "places", lambda _data: ["$ORIGIN", "/home/somebody/lib"])
+    with pytest.raises(
+        product.NotABundle, match="aikagi looks for libraries in /home/somebody/lib"
+    ):
+        deb.make(bundle, tmp_path / "out")
+    assert not (tmp_path / "out").exists()

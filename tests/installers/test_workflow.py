@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import importlib
+import os
 import re
 import shlex
 import shutil
@@ -11,7 +12,9 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
+from unittest.mock import Mock
 
 import pytest
 
@@ -19,6 +22,7 @@ sys.path.append(str(Path(__file__).resolve().parents[2] / "packaging"))
 
 import signing
 from macos import keychain, notarise
+from windows import product, release
 
 # By its name as text: whether there is a folder build/ beside app/ would change the order above.
 build = importlib.import_module("build")
@@ -88,7 +92,8 @@ def test_secrets_reach_one_step_of_their_system_by_its_environment_alone() -> No
         holders = [step for step in steps(system) if "secrets." in str(step)]
         assert len(holders) == (0 if system == "linux" else 1)
         for step in holders:
-            assert step["run"].startswith("python packaging/build.py")
+            assert step["run"].startswith("python packaging/")
+            assert JOBS[system]["environment"] == "release", "a person allows it first"
             for name, value in step["env"].items():
                 assert value == "${{ secrets." + name + " }}"
     assert "secrets." not in str(JOBS["gather"]) + str(JOBS["draft"])
@@ -116,11 +121,27 @@ def test_what_it_calls_is_there(job: str) -> None:
             assert program in THEIRS or shutil.which(program), program
 
 
-@pytest.mark.parametrize(("job", "system"), [("windows", "win32"), ("macos", "darwin")])
-def test_what_cannot_be_packed_is_an_error_there_and_not_left_out(job: str, system: str) -> None:
-    (made,) = [words for program, *words in commands(job) if program == "python"]
+def test_what_cannot_be_packed_is_an_error_there_and_not_left_out() -> None:
+    (made,) = [words for program, *words in commands("macos") if program == "python"]
+    assert made[0] == "packaging/build.py"
     assert made[1] == "--only"
-    assert made[2] in build.PACKERS[system]
+    assert made[2] in build.PACKERS["darwin"]
+
+
+def test_what_windows_builds_is_installed_there_and_tried(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    (made,) = [words for program, *words in commands("windows") if program == "python"]
+    assert made == ["packaging/windows/release.py"]
+    ran: list[str] = []
+    monkeypatch.setattr(release, "run", lambda *words: ran.append(" ".join(map(str, words[1:]))))
+    theirs = SimpleNamespace(name="nt", environ={"LOCALAPPDATA": str(tmp_path)})
+    monkeypatch.setattr(release, "os", theirs)
+    monkeypatch.setattr(product, "read", lambda _bundle: Mock(key="K", installer="s.exe"))
+    release.main([])
+    assert "packaging/build.py --only windows" in ran[0]
+    assert ran[1:] == ["/S", "--self-test", "/S"]
+    assert "windows" in build.PACKERS["win32"]
 
 
 def test_an_image_of_the_oldest_system_builds_for_linux() -> None:
@@ -134,7 +155,7 @@ def built(tmp_path: Path) -> Path:
         folder = tmp_path / "built" / system
         folder.mkdir(parents=True)
         lines = []
-        for name in (f"aikagi-{system}.bin", f"aikagi-{system}.cdx.json"):
+        for name in (f"aikagi-1.2.0-{system}.bin", f"aikagi-1.2.0-{system}.cdx.json"):
             (folder / name).write_text(name, encoding="utf-8")
             digest = hashlib.sha256(name.encode()).hexdigest()
             lines.append(f"{digest}  {name}\n")
@@ -142,11 +163,12 @@ def built(tmp_path: Path) -> Path:
     return tmp_path
 
 
-def gather(folder: Path) -> subprocess.CompletedProcess[str]:
+def gather(folder: Path, ref: str = "refs/heads/main") -> subprocess.CompletedProcess[str]:
     """Runs the gathering step's own lines as the hosted machine does."""
     (run,) = [step["run"] for step in steps("gather") if "run" in step]
     command = ["bash", "--noprofile", "--norc", "-eo", "pipefail", "-c", run]
-    return subprocess.run(command, cwd=folder, capture_output=True, text=True, check=False)
+    env = {**os.environ, "GITHUB_REF": ref}
+    return subprocess.run(command, cwd=folder, capture_output=True, text=True, check=False, env=env)
 
 
 def test_gathering_makes_one_list_of_all_files(built: Path) -> None:
@@ -157,15 +179,23 @@ def test_gathering_makes_one_list_of_all_files(built: Path) -> None:
         assert hashlib.sha256((built / "release" / name).read_bytes()).hexdigest() == digest
 
 
+@pytest.mark.parametrize(("tag", "fits"), [("v1.2.0", True), ("v1.2", False), ("v1.3.0", False)])
+def test_gathering_stops_where_the_tag_is_of_another_version(
+    built: Path, tag: str, fits: bool
+) -> None:
+    assert (gather(built, f"refs/tags/{tag}").returncode == 0) is fits
+    assert (built / "release/SHA256SUMS").exists() is fits
+
+
 def test_gathering_stops_at_a_file_that_was_changed(built: Path) -> None:
-    (built / "built/macos/aikagi-macos.bin").write_text("other", encoding="utf-8")
+    (built / "built/macos/aikagi-1.2.0-macos.bin").write_text("other", encoding="utf-8")
     assert gather(built).returncode != 0
     assert not (built / "release/SHA256SUMS").exists()
 
 
 def test_gathering_stops_at_a_name_that_two_systems_use(built: Path) -> None:
-    linux = (built / "built/linux/aikagi-linux.bin").read_bytes()
+    linux = (built / "built/linux/aikagi-1.2.0-linux.bin").read_bytes()
     folder = built / "built/windows"
-    (folder / "aikagi-linux.bin").write_bytes(linux)
+    (folder / "aikagi-1.2.0-linux.bin").write_bytes(linux)
     assert gather(built).returncode != 0
     assert not (built / "release/SHA256SUMS").exists()

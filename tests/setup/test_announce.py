@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import shutil
 import subprocess
@@ -19,11 +20,11 @@ from tests.support.downloads import Answer, Publisher
 ROOT = Path(__file__).resolve().parents[2]
 pytestmark = pytest.mark.skipif(shutil.which("openssl") is None, reason="no openssl here")
 NAMES = {
-    "aikagi_1.0_amd64.deb": "linux-x86_64",
-    "Aikagi-1.0-x86_64.AppImage": "linux-x86_64",
-    "Aikagi-1.0-arm64.dmg": "macos-arm64",
-    "Aikagi-1.0.dmg": "macos",
-    "aikagi-1.0-setup-x86_64.exe": "windows-x86_64",
+    f"aikagi_{__version__}_amd64.deb": "linux-x86_64",
+    f"Aikagi-{__version__}-x86_64.AppImage": "linux-x86_64",
+    f"Aikagi-{__version__}-arm64.dmg": "macos-arm64",
+    f"Aikagi-{__version__}.dmg": "macos",
+    f"aikagi-{__version__}-setup-x86_64.exe": "windows-x86_64",
 }
 
 
@@ -33,8 +34,14 @@ def dist(tmp_path: Path) -> Path:
     folder.mkdir()
     for name in NAMES:
         (folder / name).write_text(name)
-    (folder / "SHA256SUMS").touch()
+    (folder / "aikagi_0.0.1_amd64.deb").write_text("of an older build")
+    put_sums(folder, *NAMES)
     return folder
+
+
+def put_sums(folder: Path, *names: str) -> None:
+    rows = (f"{hashlib.sha256((folder / one).read_bytes()).hexdigest()}  {one}\n" for one in names)
+    (folder / "SHA256SUMS").write_text("".join(rows))
 
 
 def openssl(words: str, folder: Path) -> str:
@@ -88,3 +95,28 @@ def test_nothing_to_announce_is_said(tmp_path: Path) -> None:
     assert done.returncode == 1
     assert "no installer" in done.stderr
     assert "Traceback" not in announce(tmp_path / "gone").stderr
+
+
+@pytest.mark.parametrize(
+    ("name", "why"),
+    [
+        ("aikagi_0.0.1_amd64.deb", "version"),
+        (f"aikagi_{__version__}1_amd64.deb", "version"),
+        (f"aikagi-acme_{__version__}_amd64.deb", "several products: aikagi, aikagi-acme"),
+    ],
+)
+def test_what_is_of_another_version_or_product_is_refused(dist: Path, name: str, why: str) -> None:
+    (dist / name).write_text("another")
+    put_sums(dist, *NAMES, name)
+    done = announce(dist)
+    assert done.returncode == 1
+    assert why in done.stderr
+    assert not (dist / "latest.json").exists()
+
+
+def test_a_file_that_was_changed_since_is_refused(dist: Path) -> None:
+    (dist / next(iter(NAMES))).write_text("changed")
+    done = announce(dist)
+    assert done.returncode == 1
+    assert "another checksum" in done.stderr
+    assert not (dist / "latest.json").exists()

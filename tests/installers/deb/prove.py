@@ -1,6 +1,7 @@
 """Proves a Debian package in clean Debian 12 and 13 trees. Needs root; installs debootstrap.
 
     python -m tests.installers.deb.prove PACKAGE.deb [SUITE ...]
+    python -m tests.installers.deb.prove FOLDER [SUITE ...]          the newest package in it
 
 Everything happens in namespaces of its own: no mount and no process is left, whatever happens.
 """
@@ -196,6 +197,15 @@ def enter() -> None:
     os.execvp("unshare", [*apart, *again])
 
 
+def newest(given: Path) -> Path:
+    """The package that is given, or the last that was built into a folder. Raises `Failed`."""
+    if not given.is_dir():
+        return given
+    found = sorted(given.glob("aikagi*_*.deb"), key=lambda path: path.stat().st_mtime)
+    expect(found, f"there is no package in {given}: make installer")
+    return found[-1]
+
+
 if __name__ == "__main__":
     if len(sys.argv) < 2:
         sys.exit(__doc__)
@@ -203,7 +213,7 @@ if __name__ == "__main__":
         enter()
     try:
         main(
-            Path(sys.argv[1]),
+            newest(Path(sys.argv[1])),
             [one for one in sys.argv[2:] if one in SUITES] or list(SUITES),
             next((one for one in sys.argv[2:] if one not in SUITES), ""),
         )
