@@ -13,7 +13,8 @@ from PySide6.QtWidgets import QDialog, QVBoxLayout, QWidget
 
 from app.settings import RESOURCES
 from ui import theme
-from ui.aboutcards import FactsCard, head, signature, vendor
+from ui.aboutcards import LOGO_EM, FactsCard, VendorCard, head, signature
+from ui.logo import box, drawn
 from ui.pageframe import Frame
 from ui.taborder import arrange
 from ui.updatecard import UpdateCard
@@ -22,6 +23,8 @@ from ui.words import _
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+    from PySide6.QtGui import QImage
 
     from app.brand import Brand
     from app.buildinfo import BuildInfo
@@ -51,6 +54,8 @@ class AboutWindow(QDialog):
         self._whole.setContentsMargins(0, 0, 0, 0)
         self._body: Frame | None = None
         self.known: Known | None = None  # until it was read
+        self._vendor: VendorCard | None = None
+        self._logo: QImage | None = None  # until it was drawn
         self.updates: UpdateCard | None = None
         self.licences: LicencesWindow | None = None
         self.resize(theme.window_size(COLUMN_EM + 6, 36))
@@ -68,6 +73,15 @@ class AboutWindow(QDialog):
     def _show(self, known: Known) -> None:
         self.known = known
         self._rebuild()
+        if logo := known.brand.logo:
+            most = box(*LOGO_EM, self.devicePixelRatioF())
+            # Apart, because nobody knows how long it takes; the window says the rest meanwhile.
+            self.desk.background.ask(self, lambda _token: drawn(logo, most), self._show_logo)
+
+    def _show_logo(self, image: QImage) -> None:
+        self._logo = image
+        if self._vendor is not None:
+            self._vendor.show_logo(image)
 
     def _rebuild(self) -> None:
         """Make everything, again where the language changed."""
@@ -92,8 +106,12 @@ class AboutWindow(QDialog):
     def _fill(self, column: QVBoxLayout, known: Known) -> None:
         column.addWidget(head(known.build))
         column.addWidget(signature(known.build))
+        self._vendor = None
         if known.brand.name:
-            column.addWidget(vendor(known.brand))
+            self._vendor = VendorCard(known.brand)
+            column.addWidget(self._vendor)
+            if self._logo is not None:
+                self._vendor.show_logo(self._logo)
         column.addWidget(FactsCard(known.build))
         self.updates = UpdateCard(self.desk, known.build, known.brand)
         self.updates.failed.connect(self._show_trouble)

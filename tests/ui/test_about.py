@@ -6,19 +6,21 @@ import json
 import subprocess
 import sys
 import threading
+import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
 import pytest
-from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QAction, QGuiApplication
+from PySide6.QtCore import QPoint, QSize, Qt
+from PySide6.QtGui import QAction, QGuiApplication, QImage
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QFileDialog, QLabel, QPlainTextEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from app import __version__
+from app.logo import problem as logo_problem
 from app.settings import RESOURCES
 from app.vendorprofile import VendorProfile
 from tests.support.downloads import CONTENT, NAME, Answer, Publisher
@@ -28,7 +30,7 @@ from ui.about import AboutWindow
 from ui.desk import Desk
 from ui.home import Home
 from ui.licences import LicencesWindow
-from ui.logo import Logo
+from ui.logo import Logo, drawn
 from ui.macmenu import add_about
 
 LONG_MS = 20_000
@@ -121,6 +123,12 @@ def press(window: QWidget, name: str) -> None:
     found[0].click()
 
 
+def logos(window: QWidget) -> list[Logo]:
+    """The vendor's."""
+    found = window.findChildren(Logo)
+    return [w for w in found if "Hoshi" in w.accessibleName() and w.isVisible()]
+
+
 # --- what it says ------------------------------------------------------------------------------
 def test_a_build_says_what_it_is(scene: Scene) -> None:
     said_there = text(scene.opened())
@@ -161,8 +169,8 @@ def test_a_branded_build_shows_whose_it_is(scene: Scene) -> None:
     window = scene.opened()
     assert "put together by Hoshi <Works>" in text(window)
     assert "03-0000" in text(window)
-    (logo,) = [w for w in window.findChildren(Logo) if "Hoshi" in w.accessibleName()]
-    assert logo.isVisible()
+    scene.until(lambda: logos(window))
+    (logo,) = logos(window)
     image = logo.grab().toImage()
     assert image.pixelColor(image.rect().center()).lightness() < 40  # it's drawn: black
     assert image.pixelColor(image.width() // 2, 2).lightness() > 220  # on white, in any scheme
@@ -175,7 +183,54 @@ def test_a_logo_that_is_not_shown_leaves_the_name(scene: Scene, logo: str | None
     path.unlink() if logo is None else path.write_text(logo)
     window = scene.opened()
     assert "put together by Hoshi" in text(window)
+    scene.until(lambda: not scene.desk.background.busy)
+    scene.qtbot.wait(50)
     assert not [w for w in window.findChildren(Logo) if "Hoshi" in w.accessibleName()]
+
+
+def test_the_window_is_not_held_up_by_a_drawing_that_takes_long(
+    scene: Scene, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    go_on, threads = threading.Event(), []
+
+    def slow(content: bytes, most: QSize) -> QImage:
+        threads.append(threading.current_thread())
+        go_on.wait(20)
+        return drawn(content, most)
+
+    monkeypatch.setattr("ui.about.drawn", slow)
+    window = scene.opened()
+    scene.until(lambda: threads)
+    assert threads[0] is not threading.main_thread()
+    assert "put together by Hoshi" in text(window)
+    assert not logos(window)
+    scene.desk.language_changed.emit()
+    go_on.set()
+    scene.until(lambda: logos(window))
+    scene.desk.language_changed.emit()  # it is kept, not drawn again
+    scene.until(lambda: len(logos(window)) == 1)
+    assert len(threads) == 1
+
+
+def test_the_worst_drawing_that_is_let_through_leaves_the_window_alive() -> None:
+    """Of those that were tried: lines on lines. What it takes is another thread's."""
+    outline = "M0 0" + "".join(f"M{at % 390} 0v99h9" for at in range(700))
+    worst = (
+        f'<svg xmlns="{SVG}" viewBox="0 0 390 100"><path d="{outline}" stroke="red" '
+        'stroke-width="30" stroke-linejoin="round"/></svg>'
+    ).encode()
+    assert logo_problem(worst) is None
+    images: list[QImage] = []
+    drawing = threading.Thread(target=lambda: images.append(drawn(worst, QSize(672, 173))))
+    longest, last = 0.0, time.monotonic()
+    began = time.monotonic()
+    drawing.start()
+    while drawing.is_alive():
+        drawing.join(0.001)
+        longest, last = max(longest, (now := time.monotonic()) - last), now
+    took = time.monotonic() - began
+    assert not images[0].isNull()
+    assert longest < max(0.1, took / 3)
 
 
 def test_other_builds_name_nobody(scene: Scene) -> None:
