@@ -5,6 +5,7 @@ Opening it reads this program's own files and asks nobody anything.
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -12,6 +13,7 @@ from PySide6.QtCore import QPoint, QTimer
 from PySide6.QtWidgets import QDialog, QVBoxLayout, QWidget
 
 from app.settings import RESOURCES
+from app.troubles import Trouble
 from ui import theme
 from ui.aboutcards import LOGO_EM, FactsCard, VendorCard, head, signature
 from ui.logo import box, drawn
@@ -28,7 +30,6 @@ if TYPE_CHECKING:
 
     from app.brand import Brand
     from app.buildinfo import BuildInfo
-    from app.troubles import Trouble
     from app.work import Token
     from ui.desk import Desk
     from ui.licences import LicencesWindow
@@ -42,6 +43,7 @@ class Known:
 
     build: BuildInfo
     brand: Brand
+    out: frozenset[str] | None  # the vendors that were shut out; None where that isn't known
 
 
 class AboutWindow(QDialog):
@@ -66,9 +68,12 @@ class AboutWindow(QDialog):
         desk.background.ask(self, self._read, self._show, self._show_trouble)
 
     def _read(self, _token: Token) -> Known:
-        from app import brand, buildinfo
+        from app import brand, buildinfo, updateplace
 
-        return Known(buildinfo.read(self._resources), brand.read(self._resources))
+        out: frozenset[str] | None = None
+        with suppress(Trouble):  # home tells of it
+            out = updateplace.shut_out(self.desk.records.handovers())
+        return Known(buildinfo.read(self._resources), brand.read(self._resources), out)
 
     def _show(self, known: Known) -> None:
         self.known = known
@@ -113,7 +118,7 @@ class AboutWindow(QDialog):
             if self._logo is not None:
                 self._vendor.show_logo(self._logo)
         column.addWidget(FactsCard(known.build))
-        self.updates = UpdateCard(self.desk, known.build, known.brand)
+        self.updates = UpdateCard(self.desk, known.build, known.brand, known.out)
         self.updates.failed.connect(self._show_trouble)
         self.updates.began.connect(self.message.hide)
         self.updates.grown.connect(self._grown)

@@ -19,7 +19,8 @@ from hypothesis import strategies as st
 
 from app import fetching, marking, troubles, updatelist, updateplace, updates
 from app.brand import Brand
-from app.buildinfo import BuildInfo, this_system
+from app.buildinfo import DAMAGED, BuildInfo, this_system
+from app.handoverfile import Handover
 from app.troubles import Kind, Trouble
 from app.updatelist import NEWER, OLDER, SAME, File, Found
 from app.updateplace import Place
@@ -409,19 +410,61 @@ def test_windows_is_told_that_it_came_from_the_internet(tmp_path: Path) -> None:
 
 # --- where to ask ------------------------------------------------------------------------------
 URL = "https://www.example.com/aikagi/latest.json"
+NOBODY: frozenset[str] = frozenset()
 
 
 def test_nobody_is_asked_where_nobody_is_named() -> None:
-    assert updateplace.named(BuildInfo(), Brand(), VendorProfile()) is None
+    assert updateplace.named(BuildInfo(), Brand(), VendorProfile(), NOBODY) is None
 
 
 def test_the_build_goes_before_the_vendors_profile() -> None:
     built = Place("https://build.example.com/latest.json")
     profile = VendorProfile(name="Hoshi", updates_url=URL)
     branded = Brand("Kaze", updates=Place("https://kaze.example.com/latest.json", "", "Kaze"))
-    assert updateplace.named(BuildInfo(updates=built), branded, profile) == built
-    assert updateplace.named(BuildInfo(), branded, profile) == branded.updates
-    assert updateplace.named(BuildInfo(), Brand(), profile) == Place(URL, "", "Hoshi")
+    assert updateplace.named(BuildInfo(updates=built), branded, profile, NOBODY) == built
+    assert updateplace.named(BuildInfo(), branded, profile, NOBODY) == branded.updates
+    assert updateplace.named(BuildInfo(), Brand(), profile, NOBODY) == Place(URL, "", "Hoshi")
+
+
+def test_a_vendor_who_was_shut_out_is_no_place_to_ask() -> None:
+    built = Place("https://build.example.com/latest.json")
+    profile = VendorProfile(name="Hoshi", updates_url=URL)
+    branded = Brand("Kaze", updates=Place("https://kaze.example.com/latest.json", "", "Kaze"))
+    hoshi, kaze = frozenset({"Hoshi"}), frozenset({"Kaze"})
+    assert updateplace.named(BuildInfo(), Brand(), profile, hoshi) is None
+    assert updateplace.named(BuildInfo(), Brand(), profile, kaze) is not None
+    assert updateplace.named(BuildInfo(), branded, profile, kaze) is None
+    assert updateplace.named(BuildInfo(), branded, profile, None) is None  # nobody knows
+    nameless = VendorProfile(contact="03-0000", updates_url=URL)
+    assert updateplace.named(BuildInfo(), Brand(), nameless, frozenset({""})) is None
+    assert updateplace.named(BuildInfo(updates=built), branded, profile, hoshi | kaze) == built
+
+
+@pytest.mark.parametrize(
+    ("states", "out"),
+    [
+        (("made",), False),
+        (("reissuing",), False),
+        (("undone",), False),
+        (("revoking",), True),
+        (("disabled",), True),
+        (("deleted",), True),
+        (("deleted", "made"), False),  # another of its people is in
+        (("deleted", "undone"), True),
+    ],
+)
+def test_who_was_shut_out_is_told_by_the_records(states: tuple[str, ...], out: bool) -> None:
+    records = [Handover(vendor="Hoshi", state=state) for state in states]
+    found = updateplace.shut_out([*records, Handover(vendor="Kaze", state="made")])
+    assert found == (frozenset({"Hoshi"}) if out else NOBODY)
+
+
+def test_a_damaged_build_has_nobody_step_in_for_it() -> None:
+    profile = VendorProfile(name="Hoshi", updates_url=URL)
+    branded = Brand("Kaze", updates=Place("https://kaze.example.com/latest.json", "", "Kaze"))
+    damaged = BuildInfo(DAMAGED)
+    assert updateplace.named(damaged, branded, profile, NOBODY) is None
+    assert updateplace.named(damaged, Brand(), profile, NOBODY) is None
 
 
 @pytest.mark.parametrize(

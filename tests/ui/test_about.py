@@ -20,6 +20,7 @@ from PySide6.QtWidgets import QAbstractButton, QFileDialog, QLabel, QPlainTextEd
 from pytestqt.qtbot import QtBot
 
 from app import __version__
+from app.handoverfile import Handover
 from app.logo import problem as logo_problem
 from app.settings import RESOURCES
 from app.vendorprofile import VendorProfile
@@ -354,16 +355,38 @@ def test_the_vendors_profile_can_name_the_place(scene: Scene, publisher: Publish
     window = scene.opened()
     assert f"The settings of Kaze name the place: {publisher.place.host}" in text(window)
     assert "isn't signed" in text(window)
+    assert "can put any program there" in text(window)
     assert publisher.server.asked == []
 
 
-@pytest.mark.parametrize("stand_in", [{"practice": True}, {"endpoint": "http://127.0.0.1:9"}])
+@pytest.mark.parametrize("state", ["disabled", "deleted"])
+def test_a_vendor_who_was_shut_out_is_not_asked_for_a_program(
+    scene: Scene, publisher: Publisher, state: str
+) -> None:
+    profile = VendorProfile(name="Kaze", updates_url=publisher.place.url)
+    scene.desk.vendor._set(profile, None)
+    scene.desk.records.save(Handover(vendor="Kaze", state=state))
+    window = scene.opened()
+    assert "is Kaze's, who was shut out of your account" in text(window)
+    assert not visible(window, "update_look")
+    assert window.updates is not None
+    window.updates.look()
+    assert not scene.desk.background.busy
+
+
+@pytest.mark.parametrize(
+    ("stand_in", "says"),
+    [
+        ({"practice": True}, "In practice nothing is asked for"),
+        ({"endpoint": "http://127.0.0.1:9"}, "This run doesn't use the real AWS"),
+    ],
+)
 def test_nobody_is_asked_where_it_is_not_the_real_aws(
-    scene: Scene, place: Publisher, stand_in: dict[str, Any]
+    scene: Scene, place: Publisher, stand_in: dict[str, Any], says: str
 ) -> None:
     scene.desk.settings = replace(scene.desk.settings, **stand_in)
     window = scene.opened()
-    assert "In practice nothing is asked for" in text(window)
+    assert says in text(window)
     assert not visible(window, "update_look")
     assert window.updates is not None
     window.updates.look()
