@@ -128,8 +128,8 @@ class AboutWindow(QDialog):
         column.addWidget(
             Text(
                 _(
-                    "Aikagi is free software under the Apache License 2.0, and so are the parts of "
-                    "others in it, each under a licence of its own."
+                    "Aikagi is free software under the Apache License 2.0. In it are parts made by "
+                    "others, each under a licence of its own."
                 )
             )
         )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -87,8 +88,8 @@ def _signature(build: BuildInfo) -> tuple[str, str, str]:
         )
     if build.signed:
         return (
-            _("This program is signed"),
-            _("Your system checks, when you install and start it, who made this program."),
+            _("It was signed when it was built"),
+            _seen_by_whom(),
             "good",
         )
     return (
@@ -98,6 +99,24 @@ def _signature(build: BuildInfo) -> tuple[str, str, str]:
             "only if somebody you know gave it to you directly."
         ),
         "warn",
+    )
+
+
+def _seen_by_whom() -> str:
+    """Where the system itself tells who signed; a program can say anything of itself."""
+    if sys.platform == "win32":
+        return _(
+            "Any program can say that of itself. Windows shows by whom: click the installer's file "
+            "with the right button, then “Properties” and “Digital Signatures”."
+        )
+    if sys.platform == "darwin":
+        return _(
+            "Any program can say that of itself. macOS checks it when you first open Aikagi: it "
+            "warns you where nobody that Apple knows signed it."
+        )
+    return _(
+        "Any program can say that of itself, and Linux doesn't check it. Ask whoever gave you the "
+        "installer's file for its checksum, and compare it."
     )
 
 

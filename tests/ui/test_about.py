@@ -10,6 +10,7 @@ import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -141,7 +142,7 @@ def test_a_build_says_what_it_is(scene: Scene) -> None:
 @pytest.mark.parametrize(
     ("content", "says", "never"),
     [
-        (json.dumps(BUILD | {"signed": True}), "This program is signed", "unsigned"),
+        (json.dumps(BUILD | {"signed": True}), "It was signed when it was built", "unsigned"),
         ("{", "This installation is damaged", "is signed"),
         (None, "Unsigned: run from its source", "is signed"),
     ],
@@ -164,6 +165,50 @@ def test_a_signature_is_said_in_words(
     assert card is not None
     assert card.accessibleName() == says
     assert card.accessibleDescription()
+
+
+@pytest.mark.parametrize(
+    ("platform", "where"),
+    [("win32", "“Digital Signatures”"), ("darwin", "macOS checks it"), ("linux", "its checksum")],
+)
+def test_a_signature_is_looked_up_where_the_system_shows_it(
+    scene: Scene, monkeypatch: pytest.MonkeyPatch, platform: str, where: str
+) -> None:
+    """What the program says of itself proves nothing."""
+    build(scene.resources, signed=True)
+    monkeypatch.setattr("ui.aboutcards.sys", SimpleNamespace(platform=platform))
+    assert "Any program can say that of itself" in (said_there := text(scene.opened()))
+    assert where in said_there
+
+
+def test_parts_of_others_are_not_all_called_free(scene: Scene) -> None:
+    said_there = text(scene.opened())
+    assert "Aikagi is free software under the Apache License 2.0." in said_there
+    assert "so are the parts" not in said_there
+
+
+@pytest.mark.parametrize(
+    ("name", "which", "then"),
+    [
+        ("a.deb", "on Debian, Ubuntu", "an administrator's password"),
+        ("a.AppImage", "on any other Linux", "in the place of the old one, and open it"),
+        ("a.exe", "", "open the file yourself."),
+        ("a.dmg", "", "drag Aikagi into Applications"),
+    ],
+)
+def test_each_kind_of_file_says_for_whom_it_is_and_what_to_do_with_it(
+    scene: Scene, place: Publisher, name: str, which: str, then: str
+) -> None:
+    place.said["files"][0]["name"] = name
+    place.publish()
+    window = scene.looked()
+    assert which in text(window)
+    assert ("Take this one" in text(window)) == bool(which)
+    assert window.updates is not None
+    window.updates._fetched(Path("/a/folder") / name)
+    scene.until(lambda: "The file is here" in text(window))
+    assert then in text(window)
+    assert "What you have done so far is kept." in text(window)
 
 
 def test_a_branded_build_shows_whose_it_is(scene: Scene) -> None:
@@ -421,7 +466,7 @@ def test_a_newer_version_is_shown_fetched_and_found_in_its_folder(
 
 @pytest.mark.parametrize(
     ("version", "says"),
-    [("1.2.3", "This is the newest version."), ("1.2.2", "is older than yours, 1.2.3")],
+    [("1.2.3", "No newer version is announced there."), ("1.2.2", "is older than yours, 1.2.3")],
 )
 def test_nothing_is_offered_that_is_not_newer(
     scene: Scene,
