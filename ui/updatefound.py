@@ -124,7 +124,8 @@ def _then(suffix: str) -> str:
             "Aikagi into Applications, in the place of the old one."
         ),
     }.get(suffix, _("Aikagi doesn't start it. Close Aikagi first, then open the file yourself."))
-    return f"{first}\n{_('What you have done so far is kept.')}"
+    kept = _("What you have done so far is kept.")
+    return f"{first}\n{kept}"
 
 
 class Fetched(Card):
