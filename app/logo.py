@@ -48,6 +48,10 @@ class _Unfit(ValueError):  # noqa: N818  (what it is)
     """The drawing has something in it that a logo has no need of."""
 
 
+class _Rich(_Unfit):
+    """There is more of it than a logo needs."""
+
+
 def read(path: Path) -> bytes:
     """The logo at `path`, or b"" where there is none, or one that isn't shown."""
     try:
@@ -64,6 +68,8 @@ def problem(content: bytes) -> Message | None:
         return msg("The logo is too large: {most} bytes at most.", most=LARGEST)
     try:
         _look_over(content)
+    except _Rich as rich:
+        return msg("The logo has too much in it (“{what}”). Simplify it.", what=str(rich))
     except _Unfit as unfit:
         return msg("The logo may hold shapes and text alone, not “{what}”.", what=str(unfit))
     except (expat.ExpatError, LookupError, ValueError):
@@ -91,9 +97,10 @@ class _Look:
             raise ValueError
         self._open.append(tag)
         self._seen += 1
-        many = self._seen > MOST_ELEMENTS or len(self._open) > DEEPEST
-        if many or tag not in SHAPES | NOTES:
+        if tag not in SHAPES | NOTES:
             raise _Unfit(tag[:40])
+        if self._seen > MOST_ELEMENTS or len(self._open) > DEEPEST:
+            raise _Rich(tag)
         for key, value in attributes.items():
             self._attribute(_local(key), value)
 
@@ -101,14 +108,14 @@ class _Look:
         if name in OUTLINES:
             self._take("outlines", len(value), name)
         elif len(value) > LONGEST_VALUE:
-            raise _Unfit(name[:40])
+            raise _Rich(name[:40])
         _look_at(name, value)
 
     def _take(self, what: str, much: int, name: str) -> None:
-        """Of what there may be so much in the whole drawing. Raises `_Unfit`."""
+        """Of what there may be so much in the whole drawing. Raises `_Rich`."""
         self._room[what] -= much
         if self._room[what] < 0:
-            raise _Unfit(name)
+            raise _Rich(name)
 
     def end(self, _name: str) -> None:
         """An element ends."""
