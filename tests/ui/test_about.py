@@ -34,6 +34,7 @@ from ui.home import Home
 from ui.licences import LicencesWindow
 from ui.logo import Logo, drawn
 from ui.macmenu import add_about
+from ui.mark import Mark
 
 LONG_MS = 20_000
 SVG = "http://www.w3.org/2000/svg"
@@ -177,8 +178,13 @@ def test_a_signature_is_looked_up_where_the_system_shows_it(
     """What the program says of itself proves nothing."""
     build(scene.resources, signed=True)
     monkeypatch.setattr("ui.aboutcards.sys", SimpleNamespace(platform=platform))
-    assert "Any program can say that of itself" in (said_there := text(scene.opened()))
-    assert where in said_there
+    window = scene.opened()
+    assert "Any program can say that of itself" in text(window)
+    assert where in text(window)
+    card = window.findChild(QWidget, "about_signature")
+    assert card is not None
+    (mark,) = card.findChildren(Mark)
+    assert mark.state == ("warn" if platform == "linux" else "good")
 
 
 def test_parts_of_others_are_not_all_called_free(scene: Scene) -> None:
