@@ -1,6 +1,6 @@
 """Fetching one file from a web server that isn't AWS: over https alone, bounded, and cancellable.
 
-By the way that every call takes: the system's trust store and proxies (`app/clients.py` lays it),
+By the way that every call takes: the system's trust store (`app/tls.py` lays it) and proxies,
 nothing of the customer's in it, not even the version. A redirect is followed on the same server
 and nowhere else. The bytes come as they arrive; what they are worth, the caller finds out.
 """
@@ -15,14 +15,14 @@ from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urljoin, urlsplit
 
-from botocore import httpsession
 from botocore.awsrequest import AWSRequest
 from botocore.exceptions import BotoCoreError
 from botocore.response import StreamingBody
 from botocore.utils import get_environ_proxies
 from urllib3.exceptions import HTTPError
 
-from app import clients, troubles  # noqa: F401  (clients lays the trust store under botocore)
+from app import troubles
+from app.tls import httpsession
 from app.troubles import Kind, Trouble, from_error
 from app.updateplace import host
 from app.work import Token
@@ -109,10 +109,11 @@ def _read(
                     return
         finally:
             way.close()
+        put(b"")
     except Trouble as trouble:
         put(trouble)
-    else:
-        put(b"")
+    finally:  # whatever went wrong, nobody is left waiting for more
+        put(_trouble(troubles.UPDATE_REFUSED, url, "reader"))
 
 
 def _way(url: str, limits: Limits) -> Any:
@@ -159,10 +160,11 @@ def _good(reply: Any, url: str) -> Any:
 
 def _body(reply: Any, url: str, most: int) -> Iterator[bytes]:
     """Raises `Trouble`: cut off, too slow, or more than `most`."""
-    said = reply.headers.get("content-length", "")
-    length: Any = int(said) if said.isascii() and said.isdigit() else None
-    body, got = StreamingBody(reply.raw, length), 0
+    got = 0
     try:
+        said = reply.headers.get("content-length", "")
+        length: Any = int(said) if said.isascii() and said.isdigit() else None
+        body = StreamingBody(reply.raw, length)
         while piece := body.read(CHUNK):
             got += len(piece)
             if got > most:

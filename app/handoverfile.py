@@ -13,6 +13,8 @@ from datetime import UTC, datetime
 FORMAT = "aikagi-handover"
 STATES = ("making", "made", "revoking", "disabled", "deleted", "undone", "reissuing")
 STANDING = frozenset({"made", "reissuing", "revoking", "disabled"})  # its user was let in whole
+LET_IN = frozenset({"made", "reissuing"})
+SHUT_OUT = frozenset({"revoking", "disabled", "deleted"})  # or on its way there
 ID = re.compile(r"[0-9a-f]{32}")
 DATES = (
     "user_created",

@@ -101,6 +101,8 @@ def _component(said: object, folder: Path) -> Component:
         raise ValueError  # noqa: TRY004
     values = [said.get(name) or "" for name in ("name", "version", "licence", "source")]
     texts = said.get("texts", [])
+    if not isinstance(texts, list):
+        raise ValueError  # noqa: TRY004
     if not all(isinstance(value, str) for value in (*values, *texts)) or not values[0]:
         raise ValueError
     inside = tuple(folder / name for name in texts if Path(name).name == name)

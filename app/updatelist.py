@@ -30,7 +30,13 @@ MOST_FILES = 50
 NAME = "aikagi"
 NEWER, SAME, OLDER = "newer", "same", "older"
 _VERSION = re.compile(r"(0|[1-9]\d{0,5})(\.(0|[1-9]\d{0,5})){1,3}", re.ASCII)
-_FILE = re.compile(r"[A-Za-z0-9][A-Za-z0-9._+~-]{0,119}")
+# Installers alone, by names that mean nothing else: nothing that another program would load
+# or start by itself, and none of Windows' devices, whatever is put behind their names:
+# https://learn.microsoft.com/windows/win32/fileio/naming-a-file
+_FILE = re.compile(
+    r"(?!(?i:con|prn|aux|nul|com[0-9]|lpt[0-9])[.])"
+    r"[A-Za-z0-9][A-Za-z0-9._+~-]{0,110}\.(deb|AppImage|exe|dmg)"
+)
 _SYSTEM = re.compile(r"(linux|windows|macos)(-[a-z0-9_]{1,20})?")
 _SHA256 = re.compile(r"[0-9a-f]{64}")
 
@@ -94,12 +100,21 @@ def read(content: bytes) -> Release:
     return Release(version, day, _notes(said.get("notes", {})), tuple(map(_file, files)))
 
 
-def parts(version: str) -> tuple[int, ...]:
-    """A version's numbers, to be compared: 1.10 is newer than 1.9, and 1.2 the same as 1.2.0."""
-    numbers = [int(part) for part in re.findall(r"\d+", version.partition("+")[0])]
+def parts(version: str) -> tuple[tuple[int, ...], int]:
+    """A version, to be compared: 1.10 is newer than 1.9, and 1.2 the same as 1.2.0.
+
+    One that was still to come, such as 1.0.0rc1, is older than 1.0.0. Only ours can be such a one:
+    a list that names one is none.
+    """
+    public = version.partition("+")[0]
+    found = re.match(r"[\d.]*\d", public)
+    numbers = [int(part) for part in (found.group().split(".") if found else ())]
     while numbers and not numbers[-1]:
         numbers.pop()
-    return tuple(numbers)
+    after = public[found.end() :] if found else ""
+    if after.startswith((".post", "-", "post")):
+        return tuple(numbers), 1
+    return tuple(numbers), -1 if after else 0
 
 
 def _file(said: Any) -> File:

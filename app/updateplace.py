@@ -14,11 +14,17 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
+from app.handoverfile import LET_IN, SHUT_OUT
+
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from app.brand import Brand
     from app.buildinfo import BuildInfo
+    from app.handoverfile import Handover
     from app.vendorprofile import VendorProfile
 
+DAMAGED = "damaged"  # as `app.buildinfo` says it, which imports this
 LONGEST = 500  # characters of an address
 LONGEST_KEY = 500
 # SubjectPublicKeyInfo of a point on P-256 that isn't compressed, up to its coordinates:
@@ -104,12 +110,28 @@ def of(url: object, key: object, vendor: str = "") -> Place | None:
     return Place(str(url), str(key), vendor)
 
 
-def named(build: BuildInfo, brand: Brand, profile: VendorProfile) -> Place | None:
+def shut_out(handovers: Iterable[Handover]) -> frozenset[str]:
+    """The vendors whose hand-over was ended, or is being, and who have no other that stands."""
+    found = tuple(handovers)
+    standing = {one.vendor for one in found if one.state in LET_IN}
+    return frozenset(one.vendor for one in found if one.state in SHUT_OUT) - standing
+
+
+def named(
+    build: BuildInfo, brand: Brand, profile: VendorProfile, out: frozenset[str] | None
+) -> Place | None:
     """Where newer versions are announced.
 
     As this build says, else the vendor that made the installer, else the vendor's profile in use.
+    Never a vendor's who was shut `out` (None: nobody knows who was): whoever owns the place can put
+    any program there. None where a damaged build can't say whose it is: nobody steps in for it.
     """
-    installer = build.updates or brand.updates
-    if installer is not None:
-        return installer
-    return of(profile.updates_url, profile.updates_key, profile.name or profile.contact or "?")
+    if build.kind == DAMAGED:
+        return None
+    if build.updates is not None:
+        return build.updates
+    place, whose = brand.updates, brand.name
+    if place is None:
+        whose = profile.name
+        place = of(profile.updates_url, profile.updates_key, whose or profile.contact or "?")
+    return None if out is None or whose in out else place

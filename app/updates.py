@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import urljoin
@@ -81,6 +82,7 @@ def download(where: Place, file: File, folder: Path, token: Token) -> Path:
             if new.size() != file.size or _digest(new.path, token) != file.sha256:
                 raise _trouble(troubles.UPDATE_CHECKSUM, where)
             marking.from_outside(new.path, where.url)
+            _let_it_be_opened(new.path, file.name)
             return new.place(_names(file.name))
     except Trouble as trouble:
         raise trouble.saying(troubles.NOTHING_FETCHED) from None
@@ -111,6 +113,15 @@ def _digest(path: Path, token: Token) -> str:
             token.check()
             found.update(content)
     return found.hexdigest()
+
+
+def _let_it_be_opened(path: Path, name: str) -> None:
+    """It is known to be the right one: the system's installer may read it, an AppImage be run.
+
+    A disk that keeps no such rights has none to be given.
+    """
+    with suppress(OSError):
+        path.chmod(0o755 if name.endswith(".AppImage") else 0o644)
 
 
 def _names(name: str) -> Iterator[str]:

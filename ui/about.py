@@ -5,6 +5,7 @@ Opening it reads this program's own files and asks nobody anything.
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -12,8 +13,10 @@ from PySide6.QtCore import QPoint, QTimer
 from PySide6.QtWidgets import QDialog, QVBoxLayout, QWidget
 
 from app.settings import RESOURCES
+from app.troubles import Trouble
 from ui import theme
-from ui.aboutcards import FactsCard, head, signature, vendor
+from ui.aboutcards import LOGO_EM, FactsCard, VendorCard, head, signature
+from ui.logo import box, drawn
 from ui.pageframe import Frame
 from ui.taborder import arrange
 from ui.updatecard import UpdateCard
@@ -23,9 +26,10 @@ from ui.words import _
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from PySide6.QtGui import QImage
+
     from app.brand import Brand
     from app.buildinfo import BuildInfo
-    from app.troubles import Trouble
     from app.work import Token
     from ui.desk import Desk
     from ui.licences import LicencesWindow
@@ -39,6 +43,7 @@ class Known:
 
     build: BuildInfo
     brand: Brand
+    out: frozenset[str] | None  # the vendors that were shut out; None where that isn't known
 
 
 class AboutWindow(QDialog):
@@ -51,6 +56,8 @@ class AboutWindow(QDialog):
         self._whole.setContentsMargins(0, 0, 0, 0)
         self._body: Frame | None = None
         self.known: Known | None = None  # until it was read
+        self._vendor: VendorCard | None = None
+        self._logo: QImage | None = None  # until it was drawn
         self.updates: UpdateCard | None = None
         self.licences: LicencesWindow | None = None
         self.resize(theme.window_size(COLUMN_EM + 6, 36))
@@ -61,13 +68,25 @@ class AboutWindow(QDialog):
         desk.background.ask(self, self._read, self._show, self._show_trouble)
 
     def _read(self, _token: Token) -> Known:
-        from app import brand, buildinfo
+        from app import brand, buildinfo, updateplace
 
-        return Known(buildinfo.read(self._resources), brand.read(self._resources))
+        out: frozenset[str] | None = None
+        with suppress(Trouble):  # home tells of it
+            out = updateplace.shut_out(self.desk.records.handovers())
+        return Known(buildinfo.read(self._resources), brand.read(self._resources), out)
 
     def _show(self, known: Known) -> None:
         self.known = known
         self._rebuild()
+        if logo := known.brand.logo:
+            most = box(*LOGO_EM, self.devicePixelRatioF())
+            # Apart, because nobody knows how long it takes; the window says the rest meanwhile.
+            self.desk.background.ask(self, lambda _token: drawn(logo, most), self._show_logo)
+
+    def _show_logo(self, image: QImage) -> None:
+        self._logo = image
+        if self._vendor is not None:
+            self._vendor.show_logo(image)
 
     def _rebuild(self) -> None:
         """Make everything, again where the language changed."""
@@ -92,10 +111,14 @@ class AboutWindow(QDialog):
     def _fill(self, column: QVBoxLayout, known: Known) -> None:
         column.addWidget(head(known.build))
         column.addWidget(signature(known.build))
+        self._vendor = None
         if known.brand.name:
-            column.addWidget(vendor(known.brand))
+            self._vendor = VendorCard(known.brand)
+            column.addWidget(self._vendor)
+            if self._logo is not None:
+                self._vendor.show_logo(self._logo)
         column.addWidget(FactsCard(known.build))
-        self.updates = UpdateCard(self.desk, known.build, known.brand)
+        self.updates = UpdateCard(self.desk, known.build, known.brand, known.out)
         self.updates.failed.connect(self._show_trouble)
         self.updates.began.connect(self.message.hide)
         self.updates.grown.connect(self._grown)
@@ -105,8 +128,8 @@ class AboutWindow(QDialog):
         column.addWidget(
             Text(
                 _(
-                    "Aikagi is free software under the Apache License 2.0, and so are the parts of "
-                    "others in it, each under a licence of its own."
+                    "Aikagi is free software under the Apache License 2.0. In it are parts made by "
+                    "others, each under a licence of its own."
                 )
             )
         )

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtGui import QGuiApplication, QImage
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from app import buildinfo
 from app.buildinfo import DAMAGED, INSTALLED, SOURCE
 from app.settings import RESOURCES
 from ui import theme
-from ui.logo import Logo
+from ui.logo import Logo, box, drawn
 from ui.widgets import Card, Mark, Text, Value, button, flow, headed, named
 from ui.words import _
 
@@ -22,6 +23,8 @@ if TYPE_CHECKING:
     from app.buildinfo import BuildInfo
 
 COMMIT_LETTERS = 12
+SIGN_EM = 3.6
+LOGO_EM = (14, 3.6)
 
 
 def head(build: BuildInfo) -> QWidget:
@@ -30,7 +33,9 @@ def head(build: BuildInfo) -> QWidget:
     line = QHBoxLayout(made)
     line.setContentsMargins(0, 0, 0, 0)
     line.setSpacing(theme.em(0.9))
-    sign = Logo(_own_sign(RESOURCES), _("Aikagi's sign: a spare key"), wide=3.6, high=3.6)
+    most = box(SIGN_EM, SIGN_EM, QGuiApplication.primaryScreen().devicePixelRatio())
+    image = drawn(_own_sign(RESOURCES), most)  # our own: it's drawn in no time
+    sign = Logo(image, _("Aikagi's sign: a spare key"), wide=SIGN_EM, high=SIGN_EM)
     line.addWidget(sign, 0, Qt.AlignmentFlag.AlignTop)
     words = QVBoxLayout()
     words.setSpacing(theme.em(0.2))
@@ -83,9 +88,9 @@ def _signature(build: BuildInfo) -> tuple[str, str, str]:
         )
     if build.signed:
         return (
-            _("This program is signed"),
-            _("Your system checks, when you install and start it, who made this program."),
-            "good",
+            _("It was signed when it was built"),
+            _seen_by_whom(),
+            "good" if sys.platform in {"win32", "darwin"} else "warn",  # what checks it
         )
     return (
         _("This program is unsigned"),
@@ -97,27 +102,46 @@ def _signature(build: BuildInfo) -> tuple[str, str, str]:
     )
 
 
-def vendor(brand: Brand) -> Card:
-    """Who made this installer: the name, whom to ask, the logo."""
-    card = Card()
-    name = _("This installer was put together by {vendor}.").format(vendor=brand.name)
-    named(card, "about_vendor", name)
-    if brand.logo:
-        logo = Logo(
-            brand.logo,
-            _("Logo of {vendor}").format(vendor=brand.name),
-            wide=14,
-            high=3.6,
-            plate=True,
+def _seen_by_whom() -> str:
+    """Where the system itself tells who signed; a program can say anything of itself."""
+    if sys.platform == "win32":
+        return _(
+            "Any program can say that of itself. Windows shows by whom: click the installer's file "
+            "with the right button, then “Properties” and “Digital Signatures”."
         )
-        card.column.addWidget(logo)
-    card.column.addWidget(Text(name, bold=True))
-    if brand.contact:
-        asked = Value("about_contact", _("Whom to ask"), brand.contact)
-        card.column.addWidget(Text(_("Whom to ask"), scale=theme.SMALL, tint="muted"))
-        card.column.addWidget(asked)
-        card.setAccessibleDescription(brand.contact)
-    return card
+    if sys.platform == "darwin":
+        return _(
+            "Any program can say that of itself. macOS checks it when you first open Aikagi: it "
+            "warns you where nobody that Apple knows signed it."
+        )
+    return _(
+        "Any program can say that of itself, and Linux doesn't check it. Ask whoever gave you the "
+        "installer's file for its checksum, and compare it."
+    )
+
+
+class VendorCard(Card):
+    """Who made this installer: the name, whom to ask, and the logo once it has been drawn."""
+
+    def __init__(self, brand: Brand) -> None:
+        super().__init__()
+        self._brand = brand
+        name = _("This installer was put together by {vendor}.").format(vendor=brand.name)
+        named(self, "about_vendor", name)
+        self.column.addWidget(Text(name, bold=True))
+        if brand.contact:
+            asked = Value("about_contact", _("Whom to ask"), brand.contact)
+            self.column.addWidget(Text(_("Whom to ask"), scale=theme.SMALL, tint="muted"))
+            self.column.addWidget(asked)
+            self.setAccessibleDescription(brand.contact)
+
+    def show_logo(self, image: QImage) -> None:
+        """Show the logo above the name; nothing where it couldn't be drawn."""
+        if image.isNull():
+            return
+        accessible = _("Logo of {vendor}").format(vendor=self._brand.name)
+        wide, high = LOGO_EM
+        self.column.insertWidget(0, Logo(image, accessible, wide=wide, high=high, plate=True))
 
 
 class FactsCard(Card):

@@ -239,4 +239,5 @@ def _whom(account: str) -> str:
     who = _("Your browser opens. Sign in there as the root user (the owner of the account).")
     if account:
         who = _("Your browser opens. Sign in there as the root user of account {account}.")
-    return f"{who.format(account=account)}\n{_('Then Aikagi goes on here by itself.')}"
+    then = _("Then Aikagi goes on here by itself.")
+    return f"{who.format(account=account)}\n{then}"

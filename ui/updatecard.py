@@ -36,9 +36,12 @@ class UpdateCard(QWidget):
     began = Signal()
     grown = Signal(object)  # the widget that is new here, or changed
 
-    def __init__(self, desk: Desk, build: BuildInfo, brand: Brand) -> None:
+    def __init__(
+        self, desk: Desk, build: BuildInfo, brand: Brand, out: frozenset[str] | None
+    ) -> None:
         super().__init__()
         self.desk, self._build, self._brand = desk, build, brand
+        self._out = out  # the vendors that were shut out; None where that isn't known
         self._errand: Errand | None = None
         self._below: QWidget | None = None  # what was found, or fetched
         self._column = QVBoxLayout(self)
@@ -59,7 +62,10 @@ class UpdateCard(QWidget):
         """Where to ask; in practice nowhere, since nothing leaves this computer there."""
         if not self.desk.settings.real:
             return None
-        return updateplace.named(self._build, self._brand, self.desk.profile)
+        return self._named(self._out)
+
+    def _named(self, out: frozenset[str] | None) -> Place | None:
+        return updateplace.named(self._build, self._brand, self.desk.profile, out)
 
     def _explain(self) -> None:
         said = self._said()
@@ -72,16 +78,16 @@ class UpdateCard(QWidget):
 
     def _said(self) -> tuple[str, ...]:
         place = self.place
-        if not self.desk.settings.real:
+        if self.desk.settings.practice:
             return (_("In practice nothing is asked for outside this computer."),)
+        if not self.desk.settings.real:
+            return (_("This run doesn't use the real AWS, so it looks for nothing elsewhere."),)
         if place is None:
-            return (
-                _("Aikagi never looks for newer versions by itself, and knows no place to ask."),
-                _("Ask whoever gave you Aikagi whether there is a newer one."),
-            )
+            return self._nowhere()
         named_by = _("This installer names the place: {host}.")
         if place.vendor:
             named_by = _("The settings of {vendor} name the place: {host}.")
+        trust = _("Whoever owns that place can put any program there. Do you trust them?")
         unsigned = _(
             "What is announced there isn't signed: Aikagi can tell that a file arrived as it was "
             "announced, but not by whom."
@@ -89,7 +95,23 @@ class UpdateCard(QWidget):
         return (
             _("Aikagi looks only when you press this. It tells nothing about you."),
             named_by.format(vendor=place.vendor, host=place.host),
+            *((trust,) if place.vendor else ()),
             *(() if place.key else (unsigned,)),
+        )
+
+    def _nowhere(self) -> tuple[str, ...]:
+        """Why nobody is asked."""
+        ended = self._named(frozenset())
+        if self._out is not None and ended is not None:
+            gone = _(
+                "The place for newer versions is {vendor}'s, who was shut out of your account. "
+                "Aikagi doesn't ask there."
+            )
+            ask = _("Ask somebody else whom you trust whether there is a newer one.")
+            return gone.format(vendor=ended.vendor), ask
+        return (
+            _("Aikagi never looks for newer versions by itself, and knows no place to ask."),
+            _("Ask whoever gave you Aikagi whether there is a newer one."),
         )
 
     # --- looking -----------------------------------------------------------------------------

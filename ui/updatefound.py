@@ -54,7 +54,7 @@ class Finding(Card):
                 "The version announced there, {version}, is older than yours, {ours}. Aikagi "
                 "doesn't offer it."
             ).format(version=theirs, ours=ours), "warn"
-        return _("This is the newest version."), "good"
+        return _("No newer version is announced there."), "good"
 
     def _offer(self) -> None:
         release = self._found.release
@@ -78,13 +78,15 @@ class Finding(Card):
         self.column.addWidget(
             Value(f"update_file_{number}", _("The file"), f"{file.name} ({size})")
         )
+        if told := _for_whom(file.name):
+            self.column.addWidget(Text(told))
         label = _("Its checksum (SHA-256): Aikagi compares it after the download")
         self.column.addWidget(Text(label, scale=theme.SMALL, tint="muted"))
         # In groups, so that it can be broken where there's no room, and compared by eye.
         groups = " ".join(file.sha256[at : at + 8] for at in range(0, 64, 8))
         self.column.addWidget(Value(f"update_sha256_{number}", label, groups))
         press = button(f"update_download_{number}", _("Download it …"), partial(self._choose, file))
-        press.setAccessibleDescription(f"{file.name}, {size}")
+        press.setAccessibleDescription(f"{file.name}, {size}. {told}".rstrip(". "))
         self.column.addLayout(flow(press))
 
     def _choose(self, file: File) -> None:
@@ -97,6 +99,35 @@ class Finding(Card):
         folders.ask_folder(self, _("Folder for the file"), start, chosen)
 
 
+def _for_whom(name: str) -> str:
+    """Which of several files for this system to take; "" where there's but one kind."""
+    if name.endswith(".deb"):
+        return _("Take this one on Debian, Ubuntu and systems made from them.")
+    if name.endswith(".AppImage"):
+        return _("Take this one on any other Linux. It runs without being installed.")
+    return ""
+
+
+def _then(suffix: str) -> str:
+    """What to do with the file, by its kind."""
+    first = {
+        ".deb": _(
+            "Aikagi doesn't install it. Close Aikagi first, then open the file yourself: your "
+            "system shows what it is and asks for an administrator's password."
+        ),
+        ".AppImage": _(
+            "Aikagi doesn't start it. Close Aikagi first, then put this file in the place of the "
+            "old one, and open it."
+        ),
+        ".dmg": _(
+            "Aikagi doesn't open it. Close Aikagi first, then open the file yourself and drag "
+            "Aikagi into Applications, in the place of the old one."
+        ),
+    }.get(suffix, _("Aikagi doesn't start it. Close Aikagi first, then open the file yourself."))
+    kept = _("What you have done so far is kept.")
+    return f"{first}\n{kept}"
+
+
 class Fetched(Card):
     """The file is here: where, and what to do with it."""
 
@@ -106,10 +137,7 @@ class Fetched(Card):
         super().__init__("good_soft", edge="good")
         self._path, self._desk = path, desk
         title = _("The file is here, and it is the one that was announced.")
-        then = _(
-            "Aikagi doesn't start it. Close Aikagi first, then open the file yourself. What you "
-            "have done so far is kept."
-        )
+        then = _then(path.suffix)
         self.spoken = f"{title} {then}"
         named(self, "update_fetched", title)
         self.setAccessibleDescription(then)

@@ -85,6 +85,8 @@ def info(version: str, of_vendor: str = "") -> dict[str, Any]:
         "CFBundleVersion": numbers,
         "LSApplicationCategoryType": "public.app-category.business",
         "LSArchitecturePriority": ["arm64"],
+        # Gatekeeper looks at what Aikagi fetches, as at a browser's files (app/marking.py).
+        "LSFileQuarantineEnabled": True,
         "LSMinimumSystemVersion": OLDEST_SYSTEM,
         "LSMultipleInstancesProhibited": True,
         "LSRequiresNativeExecution": True,

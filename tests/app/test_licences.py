@@ -56,7 +56,14 @@ def test_the_texts_are_shown_one_below_the_other_and_none_from_elsewhere(built: 
     assert licences.text(boto) == ""
 
 
-@pytest.mark.parametrize("content", [b"", b"{}", b"[5]", b"[{}]", b"[" * 9000, b'[{"name": 5}]'])
+@pytest.mark.parametrize(
+    "content",
+    [
+        *(b"", b"{}", b"[5]", b"[{}]", b"[" * 9000, b'[{"name": 5}]'),
+        *(b'[{"name": "a", "texts": null}]', b'[{"name": "a", "texts": 5}]'),
+        b'[{"name": "a", "texts": "a.txt"}]',
+    ],
+)
 def test_a_damaged_list_is_said(built: Path, content: bytes) -> None:
     (built / "licences" / "index.json").write_bytes(content)
     found = licences.read(Token(), built)

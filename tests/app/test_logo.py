@@ -29,15 +29,19 @@ INKSCAPE = """\
 
 # As drawing programs write it: the DTD is named, and never fetched.
 DRAWN = b"""<!DOCTYPE svg PUBLIC "-//W3C//DTD SVG 1.1//EN" "https://example.com/svg11.dtd">
-<svg><defs><rect id="a"/></defs><use xlink:href="#a" overflow="visible"/></svg>"""
+<svg xmlns:xlink="l"><defs><linearGradient id="a"/></defs>
+<linearGradient xlink:href="#a" overflow="visible"/></svg>"""
 
 
 def svg(inside: str) -> bytes:
     return f'<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="l">{inside}</svg>'.encode()
 
 
+DASHLESS = svg('<g style="fill:red;stroke-dasharray:none"/><g stroke-dasharray="none"/>')
+
+
 @pytest.mark.parametrize(
-    "good", [GOOD, INKSCAPE.encode(), svg("<style>a{fill:#fff}</style>"), DRAWN]
+    "good", [GOOD, INKSCAPE.encode(), svg("<style>a{fill:#fff}</style>"), DASHLESS, DRAWN]
 )
 def test_shapes_are_a_logo(good: bytes) -> None:
     assert logo.problem(good) is None
@@ -55,9 +59,21 @@ def test_our_own_icon_would_be_one() -> None:
         svg("<script>1</script>"),
         svg("<foreignObject/>"),
         svg('<x:image xmlns:x="http://www.w3.org/2000/svg"/>'),
-        svg('<x:other href="x.png"/>'),
+        svg('<x:other xmlns:x="another"/>'),
         svg('<use href="other.svg#a"/>'),
-        svg('<g id="a"/>' + '<use href="#a"/>' * 17),
+        svg('<g id="a"/><use href="#a"/>'),
+        svg('<x:use xmlns:x="another" href="#a"/>'),
+        svg('<x:marker xmlns:x="http://www.w3.org/2000/svg"/>'),
+        svg('<x:marker xmlns:x="another"/>'),
+        svg('<animate attributeName="x"/>'),
+        svg('<rect stroke-dasharray="0.01"/>'),
+        svg('<rect style="stroke-dasharray: 0.01"/>'),
+        svg('<rect style="stroke-dasharray:none 0.01"/>'),
+        svg('<rect style="stroke-dasharray:none;stroke-dasharray:0.01"/>'),
+        svg("<style>a{stroke-dash<!-- -->array:1}</style>"),
+        svg("<style>a{fill:u<!-- -->rl(x.svg#a)}</style>"),
+        svg("<style>@keyframes a{}</style>"),
+        svg("<?xml-stylesheet type='text/css' href='x.css'?>"),
         svg('<image href="data:image/png;base64,PHN2Zz4="/>'),  # it may be an SVG all the same
         svg('<a href="https://example.com"><rect/></a>'),
         svg('<filter id="a"/>'),
@@ -68,8 +84,6 @@ def test_our_own_icon_would_be_one() -> None:
         svg("<style>@import 'x.css';</style>"),
         svg("<style>a{fill:url(x.svg#a)}</style>"),
         svg('<rect onload="x()"/>'),
-        svg("<g>" * 60 + "</g>" * 60),
-        svg("<g/>" * 6000),
         b'<!DOCTYPE svg [<!ENTITY a "aaaa">]><svg>&a;</svg>',
     ],
 )
@@ -80,10 +94,27 @@ def test_what_is_more_than_shapes_is_refused(bad: bytes) -> None:
 @pytest.mark.parametrize(
     "bad",
     [
+        svg(f'<path d="{"v9-9" * 8_000}"/>'),
+        svg(f'<polyline points="{"9 9 " * 4_000}"/>' * 2),
+        svg(f'<rect class="{"a " * 600}"/>'),
+        svg(f"<style>{'a{}' * 2_000}</style>"),
+        svg(f"<text>{'a' * 150}<tspan>{'a' * 150}</tspan></text>"),
+        svg("<g>" * 21 + "</g>" * 21),
+        svg("<g/>" * 301),
+    ],
+)
+def test_what_would_take_long_to_draw_is_refused(bad: bytes) -> None:
+    assert "too much in it" in str(logo.problem(bad))
+
+
+@pytest.mark.parametrize(
+    "bad",
+    [
         b"",
         b"text",
         b"<html/>",
         b"<svg>",
+        svg("<x:rect/>"),
         b"\x89PNG\r\n",
         b'<?xml version="1.0" encoding="x"?><svg/>',
     ],

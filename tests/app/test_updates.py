@@ -6,6 +6,7 @@ import json
 import shutil
 import socket
 import subprocess
+import sys
 import threading
 import time
 from collections.abc import Callable
@@ -19,7 +20,8 @@ from hypothesis import strategies as st
 
 from app import fetching, marking, troubles, updatelist, updateplace, updates
 from app.brand import Brand
-from app.buildinfo import BuildInfo, this_system
+from app.buildinfo import DAMAGED, BuildInfo, this_system
+from app.handoverfile import Handover
 from app.troubles import Kind, Trouble
 from app.updatelist import NEWER, OLDER, SAME, File, Found
 from app.updateplace import Place
@@ -87,6 +89,11 @@ def test_nothing_of_the_customer_is_sent(publisher: Publisher) -> None:
         ("1.2.3", "1.2.3+local.7", SAME),
         ("1.2.2", "1.2.3", OLDER),
         ("0.9.99", "1.0.0", OLDER),
+        ("1.0.0", "1.0.0rc1", NEWER),
+        ("1.0", "1.0.0.dev3", NEWER),
+        ("1.0.0", "1.0.0b2+local", NEWER),
+        ("0.9.9", "1.0.0rc1", OLDER),
+        ("1.0.0", "1.0.0.post1", OLDER),
     ],
 )
 def test_versions_are_compared_and_an_older_one_is_never_offered(
@@ -149,12 +156,20 @@ def changed(**said: Any) -> dict[str, Any]:
         changed(notes={"en": "x" * 5000}),
         changed(files={}),
         changed(files=["x"]),
-        changed(files=[{"system": "linux", "name": "../x", "size": 1, "sha256": "0" * 64}]),
-        changed(files=[{"system": "linux", "name": "x/y", "size": 1, "sha256": "0" * 64}]),
-        changed(files=[{"system": "linux", "name": "x", "size": True, "sha256": "0" * 64}]),
-        changed(files=[{"system": "linux", "name": "x", "size": 0, "sha256": "0" * 64}]),
-        changed(files=[{"system": "linux", "name": "x", "size": 1, "sha256": "0" * 63}]),
-        changed(files=[{"system": "Linux", "name": "x", "size": 1, "sha256": "0" * 64}]),
+        changed(files=[{"system": "linux", "name": "../x.deb", "size": 1, "sha256": "0" * 64}]),
+        changed(files=[{"system": "linux", "name": "x/y.deb", "size": 1, "sha256": "0" * 64}]),
+        changed(files=[{"system": "linux", "name": "x.deb", "size": True, "sha256": "0" * 64}]),
+        changed(files=[{"system": "linux", "name": "x.deb", "size": 0, "sha256": "0" * 64}]),
+        changed(files=[{"system": "linux", "name": "x.deb", "size": 1, "sha256": "0" * 63}]),
+        changed(files=[{"system": "Linux", "name": "x.deb", "size": 1, "sha256": "0" * 64}]),
+        *(
+            changed(files=[{"system": "linux", "name": name, "size": 1, "sha256": "0" * 64}])
+            for name in (
+                *("CON", "nul.exe", "Com1.setup.exe", "LPT9.dmg", "aux.deb", "a.exe.", "a.exe "),
+                *("version.dll", "aikagi.desktop", "a.sh", "a", ".deb", "a.deb.bat", "con .exe"),
+                *("a.exe:b", "conin$.exe", "a.EXE.lnk"),
+            )
+        ),
     ],
     ids=str,
 )
@@ -162,6 +177,23 @@ def test_a_list_that_says_nonsense_is_none(publisher: Publisher, said: dict[str,
     publisher.said |= said
     publisher.publish()
     assert trouble_of(lambda: look(publisher)).kind is troubles.UPDATE_GARBLED
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "aikagi_1.2.0~rc1_amd64.deb",
+        "Aikagi-1.2.0-x86_64.AppImage",
+        "aikagi-setup-1.2.0.exe",
+        "Aikagi-1.2.0-arm64.dmg",
+    ],
+)
+def test_a_list_names_installers(publisher: Publisher, name: str) -> None:
+    publisher.said["files"] = [
+        {"system": this_system(), "name": name, "size": 1, "sha256": "0" * 64}
+    ]
+    publisher.publish()
+    assert [file.name for file in look(publisher).files] == [name]
 
 
 @pytest.mark.parametrize(
@@ -248,6 +280,31 @@ def test_a_list_that_is_cut_off_is_no_list(publisher: Publisher) -> None:
     assert trouble_of(lambda: look(publisher)).kind is troubles.UPDATE_CUT
 
 
+def test_a_length_that_no_number_holds_is_no_riddle(publisher: Publisher) -> None:
+    publisher.server.answers["/dist/latest.json"].length = "9" * 5_000
+    began = time.monotonic()
+    assert trouble_of(lambda: look(publisher)).kind is troubles.UPDATE_CUT
+    assert time.monotonic() - began < 5
+
+
+def test_whatever_breaks_the_reader_nobody_waits_for_it(
+    publisher: Publisher, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def broken(_url: str) -> object:
+        raise RuntimeError
+
+    ended: list[threading.ExceptHookArgs] = []
+    monkeypatch.setattr(threading, "excepthook", ended.append)
+    monkeypatch.setattr(fetching, "get_environ_proxies", broken)
+    began = time.monotonic()
+    assert trouble_of(lambda: look(publisher)).kind is troubles.UPDATE_REFUSED
+    assert time.monotonic() - began < 5
+    for thread in threading.enumerate():
+        if thread.name == "fetch":
+            thread.join(5)
+    assert [one.exc_type for one in ended] == [RuntimeError]
+
+
 def test_nobody_there(publisher: Publisher) -> None:
     with socket.create_server(("127.0.0.1", 0)) as free:
         port = free.getsockname()[1]
@@ -326,6 +383,27 @@ def test_the_file_is_fetched_and_proven(publisher: Publisher, tmp_path: Path) ->
     assert path.read_bytes() == CONTENT
     assert told[-1] == updates.Progress(len(CONTENT), len(CONTENT))
     assert 10 < len(told) <= 101
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="no such rights there")
+@pytest.mark.parametrize(
+    ("name", "mode"), [("a.deb", 0o644), ("a.AppImage", 0o755), ("a.dmg", 0o644)]
+)
+def test_the_file_can_be_opened_once_it_is_proven(
+    publisher: Publisher, tmp_path: Path, name: str, mode: int
+) -> None:
+    """Until then it's this person's alone, and can't be run by accident."""
+    before: list[int] = []
+
+    def look_at_it() -> None:
+        before.extend(path.stat().st_mode & 0o777 for path in tmp_path.iterdir())
+
+    publisher.said["files"][0]["name"] = name
+    answer = publisher.server.answers[f"/dist/{name}"] = publisher.file
+    answer.between = look_at_it
+    publisher.publish()
+    assert fetched(publisher, tmp_path).stat().st_mode & 0o777 == mode
+    assert set(before) == {0o600}
 
 
 def test_a_name_that_is_taken_is_not_overwritten(publisher: Publisher, tmp_path: Path) -> None:
@@ -407,21 +485,76 @@ def test_windows_is_told_that_it_came_from_the_internet(tmp_path: Path) -> None:
     assert not (tmp_path / "y:Zone.Identifier").exists()
 
 
+def test_a_file_is_marked_before_it_gets_its_name(
+    publisher: Publisher, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    marked: list[tuple[Path, str, bool]] = []
+
+    def mark(path: Path, url: str) -> None:
+        marked.append((path.parent, url, path.exists() and not (tmp_path / NAME).exists()))
+
+    monkeypatch.setattr(marking, "from_outside", mark)
+    fetched(publisher, tmp_path)
+    assert marked == [(tmp_path, publisher.place.url, True)]
+
+
 # --- where to ask ------------------------------------------------------------------------------
 URL = "https://www.example.com/aikagi/latest.json"
+NOBODY: frozenset[str] = frozenset()
 
 
 def test_nobody_is_asked_where_nobody_is_named() -> None:
-    assert updateplace.named(BuildInfo(), Brand(), VendorProfile()) is None
+    assert updateplace.named(BuildInfo(), Brand(), VendorProfile(), NOBODY) is None
 
 
 def test_the_build_goes_before_the_vendors_profile() -> None:
     built = Place("https://build.example.com/latest.json")
     profile = VendorProfile(name="Hoshi", updates_url=URL)
     branded = Brand("Kaze", updates=Place("https://kaze.example.com/latest.json", "", "Kaze"))
-    assert updateplace.named(BuildInfo(updates=built), branded, profile) == built
-    assert updateplace.named(BuildInfo(), branded, profile) == branded.updates
-    assert updateplace.named(BuildInfo(), Brand(), profile) == Place(URL, "", "Hoshi")
+    assert updateplace.named(BuildInfo(updates=built), branded, profile, NOBODY) == built
+    assert updateplace.named(BuildInfo(), branded, profile, NOBODY) == branded.updates
+    assert updateplace.named(BuildInfo(), Brand(), profile, NOBODY) == Place(URL, "", "Hoshi")
+
+
+def test_a_vendor_who_was_shut_out_is_no_place_to_ask() -> None:
+    built = Place("https://build.example.com/latest.json")
+    profile = VendorProfile(name="Hoshi", updates_url=URL)
+    branded = Brand("Kaze", updates=Place("https://kaze.example.com/latest.json", "", "Kaze"))
+    hoshi, kaze = frozenset({"Hoshi"}), frozenset({"Kaze"})
+    assert updateplace.named(BuildInfo(), Brand(), profile, hoshi) is None
+    assert updateplace.named(BuildInfo(), Brand(), profile, kaze) is not None
+    assert updateplace.named(BuildInfo(), branded, profile, kaze) is None
+    assert updateplace.named(BuildInfo(), branded, profile, None) is None  # nobody knows
+    nameless = VendorProfile(contact="03-0000", updates_url=URL)
+    assert updateplace.named(BuildInfo(), Brand(), nameless, frozenset({""})) is None
+    assert updateplace.named(BuildInfo(updates=built), branded, profile, hoshi | kaze) == built
+
+
+@pytest.mark.parametrize(
+    ("states", "out"),
+    [
+        (("made",), False),
+        (("reissuing",), False),
+        (("undone",), False),
+        (("revoking",), True),
+        (("disabled",), True),
+        (("deleted",), True),
+        (("deleted", "made"), False),  # another of its people is in
+        (("deleted", "undone"), True),
+    ],
+)
+def test_who_was_shut_out_is_told_by_the_records(states: tuple[str, ...], out: bool) -> None:
+    records = [Handover(vendor="Hoshi", state=state) for state in states]
+    found = updateplace.shut_out([*records, Handover(vendor="Kaze", state="made")])
+    assert found == (frozenset({"Hoshi"}) if out else NOBODY)
+
+
+def test_a_damaged_build_has_nobody_step_in_for_it() -> None:
+    profile = VendorProfile(name="Hoshi", updates_url=URL)
+    branded = Brand("Kaze", updates=Place("https://kaze.example.com/latest.json", "", "Kaze"))
+    damaged = BuildInfo(DAMAGED)
+    assert updateplace.named(damaged, branded, profile, NOBODY) is None
+    assert updateplace.named(damaged, Brand(), profile, NOBODY) is None
 
 
 @pytest.mark.parametrize(

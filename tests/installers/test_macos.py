@@ -61,6 +61,11 @@ def test_info_is_a_property_list_that_names_what_is_there(app: Path) -> None:
         assert plistlib.loads(words.read_bytes()).keys() <= info.keys()
 
 
+def test_gatekeeper_is_told_of_what_is_fetched() -> None:
+    """app/marking.py relies on it: without the mark the system asks nobody."""
+    assert product.info("1.2.0")["LSFileQuarantineEnabled"] is True
+
+
 def test_two_vendors_own_builds_can_lie_side_by_side(
     app: Path, ran: list[list[str]], tmp_path: Path
 ) -> None:

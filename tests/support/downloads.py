@@ -38,7 +38,7 @@ class Answer:
     body: bytes = b""
     status: int = 200
     headers: dict[str, str] = field(default_factory=dict)
-    length: int | None = None  # what the head says; None for the truth
+    length: int | str | None = None  # what the head says; None for the truth
     before: Callable[[], object] = lambda: None
     between: Callable[[], object] = lambda: None
     piece: int = 64 * 1024

@@ -6,19 +6,23 @@ import json
 import subprocess
 import sys
 import threading
+import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
-from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QAction, QGuiApplication
+from PySide6.QtCore import QPoint, QSize, Qt
+from PySide6.QtGui import QAction, QGuiApplication, QImage
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QFileDialog, QLabel, QPlainTextEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from app import __version__
+from app.handoverfile import Handover
+from app.logo import problem as logo_problem
 from app.settings import RESOURCES
 from app.vendorprofile import VendorProfile
 from tests.support.downloads import CONTENT, NAME, Answer, Publisher
@@ -28,8 +32,9 @@ from ui.about import AboutWindow
 from ui.desk import Desk
 from ui.home import Home
 from ui.licences import LicencesWindow
-from ui.logo import Logo
+from ui.logo import Logo, drawn
 from ui.macmenu import add_about
+from ui.mark import Mark
 
 LONG_MS = 20_000
 SVG = "http://www.w3.org/2000/svg"
@@ -121,6 +126,12 @@ def press(window: QWidget, name: str) -> None:
     found[0].click()
 
 
+def logos(window: QWidget) -> list[Logo]:
+    """The vendor's."""
+    found = window.findChildren(Logo)
+    return [w for w in found if "Hoshi" in w.accessibleName() and w.isVisible()]
+
+
 # --- what it says ------------------------------------------------------------------------------
 def test_a_build_says_what_it_is(scene: Scene) -> None:
     said_there = text(scene.opened())
@@ -132,7 +143,7 @@ def test_a_build_says_what_it_is(scene: Scene) -> None:
 @pytest.mark.parametrize(
     ("content", "says", "never"),
     [
-        (json.dumps(BUILD | {"signed": True}), "This program is signed", "unsigned"),
+        (json.dumps(BUILD | {"signed": True}), "It was signed when it was built", "unsigned"),
         ("{", "This installation is damaged", "is signed"),
         (None, "Unsigned: run from its source", "is signed"),
     ],
@@ -157,12 +168,61 @@ def test_a_signature_is_said_in_words(
     assert card.accessibleDescription()
 
 
+@pytest.mark.parametrize(
+    ("platform", "where"),
+    [("win32", "“Digital Signatures”"), ("darwin", "macOS checks it"), ("linux", "its checksum")],
+)
+def test_a_signature_is_looked_up_where_the_system_shows_it(
+    scene: Scene, monkeypatch: pytest.MonkeyPatch, platform: str, where: str
+) -> None:
+    """What the program says of itself proves nothing."""
+    build(scene.resources, signed=True)
+    monkeypatch.setattr("ui.aboutcards.sys", SimpleNamespace(platform=platform))
+    window = scene.opened()
+    assert "Any program can say that of itself" in text(window)
+    assert where in text(window)
+    card = window.findChild(QWidget, "about_signature")
+    assert card is not None
+    (mark,) = card.findChildren(Mark)
+    assert mark.state == ("warn" if platform == "linux" else "good")
+
+
+def test_parts_of_others_are_not_all_called_free(scene: Scene) -> None:
+    said_there = text(scene.opened())
+    assert "Aikagi is free software under the Apache License 2.0." in said_there
+    assert "so are the parts" not in said_there
+
+
+@pytest.mark.parametrize(
+    ("name", "which", "then"),
+    [
+        ("a.deb", "on Debian, Ubuntu", "an administrator's password"),
+        ("a.AppImage", "on any other Linux", "in the place of the old one, and open it"),
+        ("a.exe", "", "open the file yourself."),
+        ("a.dmg", "", "drag Aikagi into Applications"),
+    ],
+)
+def test_each_kind_of_file_says_for_whom_it_is_and_what_to_do_with_it(
+    scene: Scene, place: Publisher, name: str, which: str, then: str
+) -> None:
+    place.said["files"][0]["name"] = name
+    place.publish()
+    window = scene.looked()
+    assert which in text(window)
+    assert ("Take this one" in text(window)) == bool(which)
+    assert window.updates is not None
+    window.updates._fetched(Path("/a/folder") / name)
+    scene.until(lambda: "The file is here" in text(window))
+    assert then in text(window)
+    assert "What you have done so far is kept." in text(window)
+
+
 def test_a_branded_build_shows_whose_it_is(scene: Scene) -> None:
     window = scene.opened()
     assert "put together by Hoshi <Works>" in text(window)
     assert "03-0000" in text(window)
-    (logo,) = [w for w in window.findChildren(Logo) if "Hoshi" in w.accessibleName()]
-    assert logo.isVisible()
+    scene.until(lambda: logos(window))
+    (logo,) = logos(window)
     image = logo.grab().toImage()
     assert image.pixelColor(image.rect().center()).lightness() < 40  # it's drawn: black
     assert image.pixelColor(image.width() // 2, 2).lightness() > 220  # on white, in any scheme
@@ -175,7 +235,54 @@ def test_a_logo_that_is_not_shown_leaves_the_name(scene: Scene, logo: str | None
     path.unlink() if logo is None else path.write_text(logo)
     window = scene.opened()
     assert "put together by Hoshi" in text(window)
+    scene.until(lambda: not scene.desk.background.busy)
+    scene.qtbot.wait(50)
     assert not [w for w in window.findChildren(Logo) if "Hoshi" in w.accessibleName()]
+
+
+def test_the_window_is_not_held_up_by_a_drawing_that_takes_long(
+    scene: Scene, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    go_on, threads = threading.Event(), []
+
+    def slow(content: bytes, most: QSize) -> QImage:
+        threads.append(threading.current_thread())
+        go_on.wait(20)
+        return drawn(content, most)
+
+    monkeypatch.setattr("ui.about.drawn", slow)
+    window = scene.opened()
+    scene.until(lambda: threads)
+    assert threads[0] is not threading.main_thread()
+    assert "put together by Hoshi" in text(window)
+    assert not logos(window)
+    scene.desk.language_changed.emit()
+    go_on.set()
+    scene.until(lambda: logos(window))
+    scene.desk.language_changed.emit()  # it is kept, not drawn again
+    scene.until(lambda: len(logos(window)) == 1)
+    assert len(threads) == 1
+
+
+def test_the_worst_drawing_that_is_let_through_leaves_the_window_alive() -> None:
+    """Of those that were tried: lines on lines. What it takes is another thread's."""
+    outline = "M0 0" + "".join(f"M{at % 390} 0v99h9" for at in range(700))
+    worst = (
+        f'<svg xmlns="{SVG}" viewBox="0 0 390 100"><path d="{outline}" stroke="red" '
+        'stroke-width="30" stroke-linejoin="round"/></svg>'
+    ).encode()
+    assert logo_problem(worst) is None
+    images: list[QImage] = []
+    drawing = threading.Thread(target=lambda: images.append(drawn(worst, QSize(672, 173))))
+    longest, last = 0.0, time.monotonic()
+    began = time.monotonic()
+    drawing.start()
+    while drawing.is_alive():
+        drawing.join(0.001)
+        longest, last = max(longest, (now := time.monotonic()) - last), now
+    took = time.monotonic() - began
+    assert not images[0].isNull()
+    assert longest < max(0.1, took / 2)
 
 
 def test_other_builds_name_nobody(scene: Scene) -> None:
@@ -299,16 +406,38 @@ def test_the_vendors_profile_can_name_the_place(scene: Scene, publisher: Publish
     window = scene.opened()
     assert f"The settings of Kaze name the place: {publisher.place.host}" in text(window)
     assert "isn't signed" in text(window)
+    assert "can put any program there" in text(window)
     assert publisher.server.asked == []
 
 
-@pytest.mark.parametrize("stand_in", [{"practice": True}, {"endpoint": "http://127.0.0.1:9"}])
+@pytest.mark.parametrize("state", ["disabled", "deleted"])
+def test_a_vendor_who_was_shut_out_is_not_asked_for_a_program(
+    scene: Scene, publisher: Publisher, state: str
+) -> None:
+    profile = VendorProfile(name="Kaze", updates_url=publisher.place.url)
+    scene.desk.vendor._set(profile, None)
+    scene.desk.records.save(Handover(vendor="Kaze", state=state))
+    window = scene.opened()
+    assert "is Kaze's, who was shut out of your account" in text(window)
+    assert not visible(window, "update_look")
+    assert window.updates is not None
+    window.updates.look()
+    assert not scene.desk.background.busy
+
+
+@pytest.mark.parametrize(
+    ("stand_in", "says"),
+    [
+        ({"practice": True}, "In practice nothing is asked for"),
+        ({"endpoint": "http://127.0.0.1:9"}, "This run doesn't use the real AWS"),
+    ],
+)
 def test_nobody_is_asked_where_it_is_not_the_real_aws(
-    scene: Scene, place: Publisher, stand_in: dict[str, Any]
+    scene: Scene, place: Publisher, stand_in: dict[str, Any], says: str
 ) -> None:
     scene.desk.settings = replace(scene.desk.settings, **stand_in)
     window = scene.opened()
-    assert "In practice nothing is asked for" in text(window)
+    assert says in text(window)
     assert not visible(window, "update_look")
     assert window.updates is not None
     window.updates.look()
@@ -343,7 +472,7 @@ def test_a_newer_version_is_shown_fetched_and_found_in_its_folder(
 
 @pytest.mark.parametrize(
     ("version", "says"),
-    [("1.2.3", "This is the newest version."), ("1.2.2", "is older than yours, 1.2.3")],
+    [("1.2.3", "No newer version is announced there."), ("1.2.2", "is older than yours, 1.2.3")],
 )
 def test_nothing_is_offered_that_is_not_newer(
     scene: Scene,

@@ -107,6 +107,15 @@ def plain_names(path: str, tree: ast.Module) -> Iterator[str]:
             yield f"{path}:{line} {name} names a pattern"
 
 
+def words_stand_alone(path: str, tree: ast.Module) -> Iterator[str]:
+    """No sentence is said inside an f-string: packaging/words.py wouldn't see it there."""
+    for node in ast.walk(tree):
+        if isinstance(node, ast.JoinedStr):
+            for inner in ast.walk(node):
+                if called(inner) in {"_", "msg", "ngettext"}:
+                    yield f"{path}:{node.lineno} says a sentence inside an f-string"
+
+
 RULES = (
     no_global,
     no_sleep,
@@ -115,4 +124,5 @@ RULES = (
     plain_names,
     short_file,
     short_functions,
+    words_stand_alone,
 )

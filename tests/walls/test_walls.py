@@ -90,6 +90,8 @@ BROKEN: list[tuple[Rule, str, str]] = [
     (source.plain_names, "app/grant.py", "class GrantManager:\n    pass"),
     (source.plain_names, "app/utils.py", ""),
     (source.plain_names, "ui/page_helpers.py", ""),
+    (source.words_stand_alone, "ui/page.py", "x = f\"{who} {_('Then it goes on.')}\""),
+    (source.words_stand_alone, "app/plan.py", "x = f\"{msg('It is {so}', so=1)}\""),
 ]
 KEPT: list[tuple[Rule, str, str]] = [
     (HOME, "ui/main.py", "from PySide6.QtWidgets import QApplication\nfrom app import grant"),
@@ -109,6 +111,7 @@ KEPT: list[tuple[Rule, str, str]] = [
     (source.short_functions, "app/grant.py", "def f():\n" + "    x = 1\n" * 39),
     (source.short_file, "app/grant.py", "x = 1\n" * 250),
     (source.plain_names, "app/utilities_bill.py", "class Journey:\n    pass"),
+    (source.words_stand_alone, "ui/page.py", "then = _('Then.')\nx = f'{who} {then}'"),
 ]
 
 
