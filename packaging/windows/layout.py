@@ -20,9 +20,7 @@ import time
 from datetime import UTC, datetime
 from pathlib import Path
 
-if (
-    __name__ == "__main__"
-):  # a script's own folder comes first; here it's the one above that's meant
+if __name__ == "__main__":  # the folder above is meant, not the script's own
     sys.path[0] = str(Path(__file__).resolve().parent.parent)
 
 import brand
