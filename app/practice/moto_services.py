@@ -32,6 +32,20 @@ _settled: set[str] = set()  # services that have read their settings, which they
 _dispatcher = DomainDispatcherApplication(create_backend_app)
 
 
+def _take_names(known: Iterable[Any], account: str) -> dict[str, Any]:
+    """The names of an account's buckets out of S3's own list of whose each is.
+
+    moto looks there for a bucket that the account hasn't got: it would ask the account again, for
+    ever.
+    """
+    taken: dict[str, Any] = {}
+    for services in known:
+        owners = getattr(services, "bucket_accounts", {})
+        ours = [name for name, (_partition, owner) in owners.items() if owner == account]
+        taken.update((name, owners.pop(name)) for name in ours)
+    return taken
+
+
 class MotoAccount:
     """moto's services with practice's account in them. Empty when made."""
 
@@ -40,6 +54,7 @@ class MotoAccount:
     def __init__(self, state: State) -> None:
         self._number = state.account
         self._away: list[tuple[Any, Any]] = []  # our services while another practice is present
+        self._buckets: dict[str, Any] = {}  # and whose our buckets' names are, likewise
         self.iam = PracticeIAM("aws", state.account)
         self.iam.state = state
 
@@ -49,10 +64,14 @@ class MotoAccount:
         if present is not self:
             known: list[Any] = list(BackendDict.__dict__["_instances"])  # moto has no public list
             leaving = [(services, services.pop(self._number, None)) for services in known]
+            names = _take_names(known, self._number)
             if present is not None:
                 present._away = [one for one in leaving if one[1] is not None]  # noqa: SLF001
+                present._buckets = names  # noqa: SLF001
             for services, ours in self._away:
                 services[self._number] = ours
+            for services in known:
+                getattr(services, "bucket_accounts", {}).update(self._buckets)
             MotoAccount._present = self
         iam_backends[self._number]["aws"] = self.iam
 

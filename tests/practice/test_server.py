@@ -144,6 +144,26 @@ def test_two_at_once_do_not_mix() -> None:
             assert [group["GroupName"] for group in iam.list_groups()["Groups"]] == [name]
 
 
+def store(practice: Practice) -> Any:
+    login = Login(practice.address)
+    keys = login.exchange(login.code())["accessToken"]
+    return client_for(practice.address, "s3", keys, "ap-northeast-1")
+
+
+def test_two_may_have_a_bucket_of_the_same_name_one_after_the_other_and_at_once() -> None:
+    where = {"LocationConstraint": "ap-northeast-1"}
+    with Practice() as one, Practice() as other:
+        for each in (one, other, one):
+            s3 = store(each)
+            if not s3.list_buckets()["Buckets"]:
+                s3.create_bucket(Bucket="books", CreateBucketConfiguration=where)
+            s3.put_bucket_tagging(Bucket="books", Tagging={"TagSet": []})
+    with Practice() as later:
+        s3 = store(later)
+        assert s3.list_buckets()["Buckets"] == []
+        s3.create_bucket(Bucket="books", CreateBucketConfiguration=where)
+
+
 def test_stopping_closes_the_port_and_ends_a_slow_reply(practice: Practice, login: Login) -> None:
     iam = login.iam()
     practice.state.delay = 60

@@ -14,6 +14,7 @@ from pytestqt.qtbot import QtBot
 
 from app import checks
 from app.checks import Outcome
+from app.clientshelf import Shelf
 from app.facts import Facts
 from app.journey import SETUP, step
 from app.messages import msg
@@ -319,7 +320,7 @@ def test_offline_is_said_and_looking_again_helps(
     assert session is not None
     with monkeypatch.context() as patch:
         patch.setattr(session.clients, "_endpoint", "http://127.0.0.1:9")
-        patch.setattr(session.clients, "_made", {})
+        patch.setattr(session.clients, "_shelf", Shelf(session.clients._shelf._create))
         press(page, "recheck")
         wait(qtbot, page.message.isVisible)
         assert "offline" in page.message.code.plain
