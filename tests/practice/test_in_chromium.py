@@ -8,6 +8,7 @@ from http.server import BaseHTTPRequestHandler, HTTPServer
 from typing import Any
 
 import pytest
+from selenium.common.exceptions import WebDriverException
 from selenium.webdriver import Chrome
 from selenium.webdriver.common.by import By
 from selenium.webdriver.support.expected_conditions import staleness_of
@@ -48,10 +49,15 @@ def find(driver: Chrome, name: str) -> Any:
 
 
 def press(driver: Chrome, name: str) -> None:
-    """Press what leads to another page, and wait until this one is gone."""
+    """Press what leads to another page, and wait until this one is gone.
+
+    Asked in the very moment in which the page goes, ChromeDriver answers with an error that has no
+    name of its own; the next time it says that the page is gone.
+    """
     pressed = find(driver, name)
     pressed.click()
-    WebDriverWait(driver, 20).until(staleness_of(pressed))
+    waiting = WebDriverWait(driver, 20, ignored_exceptions=[WebDriverException])
+    waiting.until(staleness_of(pressed))
 
 
 @pytest.mark.parametrize(
