@@ -5,11 +5,11 @@ Everything is mounted in the mount namespace of the process, and so is gone when
 
 from __future__ import annotations
 
-import os
 import shlex
 import shutil
 import subprocess
 import sys
+import tempfile
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -102,7 +102,10 @@ class Tree:
     @classmethod
     def mounted(cls, suite: str, lower: Sequence[Path], upper: Path | None = None) -> Tree:
         """Mount layers, top first, under one that takes the changes; a new one unless given."""
-        run = TREES / "run" / f"{suite}-{os.getpid()}-{len(list((TREES).glob('run/*')))}"
+        runs = TREES / "run"
+        runs.mkdir(parents=True, exist_ok=True)
+        # Never one that an interrupted proof left: process numbers begin anew in each namespace.
+        run = Path(tempfile.mkdtemp(prefix=f"{suite}-", dir=runs))
         root, work, changes = run / "root", run / "work", upper or run / "changes"
         if upper is not None:
             work = upper.with_name(f"{upper.name}.work")
