@@ -50,14 +50,17 @@ WHOLE, PIECES = "whole:", "pieces:"
 def find_backend() -> KeyringBackend:
     """The best real password store of this computer. Raises `Trouble` (KEYRING_MISSING)."""
     found: list[KeyringBackend] = []
+    why: Exception | None = None
     for name in BACKENDS.get(sys.platform, ()):
         module, _, cls = name.partition(":")
-        with contextlib.suppress(ImportError, RuntimeError, OSError, KeyringError):
+        try:
             backend = getattr(importlib.import_module(module), cls)
             if backend.priority > 0:
                 found.append(backend())
+        except (ImportError, RuntimeError, OSError, KeyringError) as error:
+            why = why or error
     if not found:
-        raise Trouble(KEYRING_MISSING)
+        raise Trouble(KEYRING_MISSING) from why
     best = max(found, key=lambda backend: backend.priority)
     if hasattr(best, "persist"):
         best.persist = "local machine"  # keyring's own choice would roam with the Windows account

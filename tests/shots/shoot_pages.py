@@ -65,7 +65,7 @@ def shoot(name: str, language: str, scheme: str, data_dir: Path, **environ: str)
     """Take all pictures into the folder `name`, in a process of its own."""
     folder = SHOTS / name
     folder.mkdir(parents=True, exist_ok=True)
-    for old in folder.glob("*.png"):
+    for old in (*folder.glob("*.png"), *folder.glob("*.txt")):
         old.unlink()
     environment = {**os.environ, "QT_QPA_PLATFORM": "offscreen", **environ}
     command = [sys.executable, "-m", "tests.shots.walkthrough", language, scheme, folder, data_dir]

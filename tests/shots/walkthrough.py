@@ -7,7 +7,6 @@ Needs a keyring; `make shots` gives it one of its own.
 
 from __future__ import annotations
 
-import os
 import sys
 import tempfile
 import time
@@ -17,7 +16,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from typing import TypeVar
 
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import QSize, QTimer
 from PySide6.QtGui import QPixmap
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
@@ -57,6 +56,8 @@ GUESTS = {
     "guest": "iam::{account}:user/tanaka",
     "project_account": "sts::{account}:assumed-role/AccountFullAccessRole/tanaka",
 }
+# The smallest window in which a page, as it is come to, needs no scrolling.
+SIZE, HOME_SIZE = QSize(1024, 640), QSize(840, 640)
 DELAY = 0.1  # seconds for each reply, so that revoking can be seen
 
 
@@ -68,7 +69,6 @@ class Photographer:
 
     def __init__(self, folder: Path, home: Home) -> None:
         self.folder, self.home = folder, home
-        self.letters = float(os.environ.get("QT_FONT_DPI", USUAL_DPI)) / USUAL_DPI
         self.taken: list[str] = []
 
     def page(self, name: str) -> None:
@@ -280,10 +280,17 @@ class Photographer:
         return f"{prefix}-{number:02}-{name}"
 
     def _take(self, window: QWidget, name: str) -> None:
-        if window is not self.home:  # the pretended screen is small
-            window.resize(theme.em(54 / self.letters), theme.em(37 / self.letters))
+        window.resize(HOME_SIZE if window is self.home else SIZE)
         assert _at_rest(window).save(str(self.folder / f"{name}.png"))
+        self._note_scrolling(window, name)
         self.taken.append(name)
+
+    def _note_scrolling(self, window: QWidget, name: str) -> None:
+        """Which picture shows only a part of its page, and how many pixels lie below."""
+        areas = (a for a in window.findChildren(QScrollArea) if a.isVisibleTo(window))
+        below = max((area.verticalScrollBar().maximum() for area in areas), default=0)
+        with (self.folder / "scrolls.txt").open("a", encoding="utf-8") as notes:
+            notes.write(f"{below:5} {name}\n")
 
 
 def _at_rest(window: QWidget) -> QPixmap:
