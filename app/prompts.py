@@ -24,6 +24,10 @@ PROMPT_SECONDS = 120.0
 _TURN = threading.Lock()
 TURN_SECONDS = 2.0  # a keyring that doesn't have to ask answers in some milliseconds
 
+# jeepney gives the bus one second to let us in (`open_dbus_connection`'s `auth_timeout`), which a
+# busy computer may need for itself. Nothing has been asked by then, so it is asked again.
+BUS_TRIES = 20
+
 
 @contextlib.contextmanager
 def _turn() -> Iterator[None]:
@@ -85,10 +89,16 @@ class Asked(Generic[T]):
             self._undo()
 
     def _answer(self) -> tuple[T | None, BaseException | None]:
-        try:
-            return self._call(), None
-        except BaseException as error:  # noqa: BLE001  (handed to the caller's thread)
-            return None, error
+        tried = 0
+        while True:
+            tried += 1
+            try:
+                return self._call(), None
+            except TimeoutError as error:
+                if tried == BUS_TRIES or self._given_up:
+                    return None, error
+            except BaseException as error:  # noqa: BLE001  (handed to the caller's thread)
+                return None, error
 
     def wait(self, token: Token | None, limit: float) -> tuple[T | None, BaseException | None]:
         waited = 0.0
@@ -117,6 +127,8 @@ class Asked(Generic[T]):
 
 def _trouble(error: BaseException) -> Trouble:
     """D-Bus libraries raise their own errors; whatever it is, the store refused."""
+    if isinstance(error, TimeoutError):
+        return Trouble(KEYRING_SLOW)
     known = from_error(error)
     if known.kind.code == "unknown" or isinstance(error, OSError):
         return Trouble(KEYRING_REFUSED, detail=type(error).__name__)

@@ -48,7 +48,10 @@ WHOLE, PIECES = "whole:", "pieces:"
 
 
 def find_backend() -> KeyringBackend:
-    """The best real password store of this computer. Raises `Trouble` (KEYRING_MISSING)."""
+    """The best real password store of this computer.
+
+    Raises `Trouble` (KEYRING_MISSING), and `TimeoutError` where it couldn't be found out in time.
+    """
     found: list[KeyringBackend] = []
     why: Exception | None = None
     for name in BACKENDS.get(sys.platform, ()):
@@ -57,6 +60,8 @@ def find_backend() -> KeyringBackend:
             backend = getattr(importlib.import_module(module), cls)
             if backend.priority > 0:
                 found.append(backend())
+        except TimeoutError:
+            raise
         except (ImportError, RuntimeError, OSError, KeyringError) as error:
             why = why or error
     if not found:

@@ -7,15 +7,17 @@ import threading
 from collections.abc import Callable
 
 import pytest
+import secretstorage
 from hypothesis import given
 from hypothesis import strategies as st
+from jeepney.io.blocking import DBusConnection
 from keyring.backend import KeyringBackend
 from keyring.errors import PasswordDeleteError, PasswordSetError
 from keyring.testing.backend import BackendBasicTests
 from secretstorage import get_default_collection
 
 from app import secretstore, troubles
-from app.prompts import Asked, bounded
+from app.prompts import BUS_TRIES, Asked, bounded
 from app.secretstore import OWNER, SecretStore
 from app.troubles import Trouble
 from app.work import Cancelled, Token
@@ -188,6 +190,27 @@ def test_no_keyring_is_said(no_secret_service: None) -> None:
     assert caught.value.kind is troubles.KEYRING_MISSING
 
 
+@pytest.mark.keyring
+@pytest.mark.parametrize(("busy", "code"), [(3, ""), (BUS_TRIES, "keyring-slow")])
+def test_a_bus_that_is_busy_is_asked_again(
+    secret_service: object, monkeypatch: pytest.MonkeyPatch, busy: int, code: str
+) -> None:
+    entered = secretstorage.dbus_init
+    asked: list[int] = []
+
+    def slow() -> DBusConnection:
+        asked.append(1)
+        if len(asked) <= busy:
+            raise TimeoutError("Did not authenticate in 1.0 seconds")
+        return entered()
+
+    monkeypatch.setattr(secretstorage, "dbus_init", slow)
+    with pytest.raises(Trouble) if code else contextlib.nullcontext() as said:
+        SecretStore.open("aikagi-test").put("x", "y")
+    assert (said.value.kind.code if said else "") == code
+
+
+@pytest.mark.keyring
 def test_a_locked_keyring_is_said_and_nothing_hangs(locked_secret_service: object) -> None:
     with pytest.raises(Trouble) as caught:
         SecretStore.open("aikagi").probe()

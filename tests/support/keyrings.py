@@ -72,7 +72,7 @@ class Keyring:
 
     def aborted(self) -> str:
         """The same, and waited for where it is about to end: its name goes before its process."""
-        with open_dbus_connection(self.address) as connection:
+        with open_dbus_connection(self.address, auth_timeout=_WAIT) as connection:
             there = Proxy(message_bus, connection).NameHasOwner(SECRETS)[0]
         if not there:
             with suppress(subprocess.TimeoutExpired):
@@ -108,7 +108,7 @@ def keyring_daemon(address: str, folder: Path) -> Iterator[Keyring]:
         assert daemon.stdin is not None
         daemon.stdin.write(b"tests")
         daemon.stdin.close()
-        connection = stack.enter_context(open_dbus_connection(address))
+        connection = stack.enter_context(open_dbus_connection(address, auth_timeout=_WAIT))
         wait_for_owner(connection, SECRETS)
         yield Keyring(address, connection, daemon, folder)
 
