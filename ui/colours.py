@@ -94,7 +94,7 @@ DARK = Colours(
     disabled="#909ca8",
     art_line="#a5cdf5",
     art_cool="#24405c",
-    art_warm="#54431f",
+    art_warm="#66511f",
     spare="#4f93d6",
 )
 LIGHT_CONTRAST = Colours(

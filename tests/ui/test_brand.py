@@ -7,13 +7,16 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QSize
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QImage
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from app import logo as vendors
+from app.journey import REVOKE, SETUP, Step
 from ui import brandmark, drawing, theme
+from ui import heading as heading_em
+from ui.heading import Heading
 from ui.logo import drawn
 from ui.theme import DARK, DARK_CONTRAST, LIGHT, LIGHT_CONTRAST, Colours
 
@@ -87,3 +90,48 @@ def test_the_wordmark_comes_after_the_first_paint(dressed: object, qtbot: QtBot)
     assert drawing._pixmap.cache_info().misses == before
     qtbot.wait(1)
     assert theme.LIGHT.text in inks(mark.grab().toImage())
+
+
+@pytest.mark.parametrize("step", [*SETUP, *REVOKE], ids=lambda step: step.name)
+def test_each_step_has_an_illustration(scheme: Colours, step: Step) -> None:
+    image = drawn(tint(step.name), QSize(84, 70))
+    assert {scheme.art_line, scheme.art_cool} <= inks(image)
+
+
+def test_no_two_illustrations_are_alike(dressed: object) -> None:
+    names = [path.stem for path in drawing.ILLUSTRATIONS.glob("*.svg")]
+    assert len({bytes(drawn(tint(name), QSize(48, 40)).bits()) for name in names}) == len(names)
+
+
+def tint(name: str) -> bytes:
+    svg = (drawing.ILLUSTRATIONS / f"{name}.svg").read_text(encoding="utf-8")
+    return drawing.tint(svg, drawing.of_scheme)
+
+
+def test_the_illustration_goes_where_the_window_is_narrow(dressed: object, qtbot: QtBot) -> None:
+    heading = Heading("Sign in to AWS", "sign_in")
+    qtbot.addWidget(heading)
+    heading.show()
+    seen = []
+    for wide in (heading_em.NARROW_EM + 1, heading_em.NARROW_EM - 1):
+        heading.resize(theme.em(wide), theme.em(heading_em.HIGH_EM))
+        qtbot.wait(20)
+        seen.append(theme.LIGHT.art_cool in inks(heading.grab().toImage()))
+    assert seen == [True, False]
+
+
+def test_a_screen_reader_passes_the_illustration_over(dressed: object, qtbot: QtBot) -> None:
+    heading = Heading("Sign in to AWS", "sign_in")
+    qtbot.addWidget(heading)
+    assert [child.objectName() for child in heading.findChildren(QWidget)] == ["headline"]
+    assert heading.focusPolicy() == Qt.FocusPolicy.NoFocus
+
+
+def test_each_scheme_draws_it_once(dressed: QApplication) -> None:
+    path = drawing.ILLUSTRATIONS / "welcome.svg"
+    drawing._pixmap.cache_clear()
+    for dark in (False, True, False, True):
+        theme.force(dressed, dark)
+        drawing.pixmap(path, QSize(60, 50), 1.0)
+    theme.force(dressed, None)
+    assert drawing._pixmap.cache_info().misses == 2
