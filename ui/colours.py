@@ -30,7 +30,7 @@ class Colours:
     accent_pressed: str
     on_accent: str
     accent_soft: str
-    # States, each with a ground: all right, must be done, failed. See `theme.STATES`.
+    # States, each with a ground: all right; still open; failed. See `theme.STATES`.
     good: str
     good_soft: str
     warn: str

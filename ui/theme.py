@@ -33,7 +33,8 @@ BODY, SMALL, LEAD, TITLE, DISPLAY = 1.0, 0.9, 1.15, 1.6, 2.2
 TIGHT, NEAR, GAP, SIDE = 0.25, 0.5, 0.75, 2.0
 TARGET = 24  # device-independent pixels
 ROUND = 0.3  # the corners of what can be pressed, in em
-# What a state is drawn with, on what ground: at work, all right, must be done, failed, not yet.
+# What a state is drawn with, and on what ground: at work; all right; recommended or still open;
+# failed or must be done; not looked at yet.
 STATES = {
     "busy": ("accent", "accent_soft"),
     "good": ("good", "good_soft"),
