@@ -11,15 +11,25 @@ from PySide6.QtWidgets import QApplication, QFrame, QScrollArea, QVBoxLayout, QW
 from ui import theme
 from ui.busy import Busy
 from ui.desk import Desk
+from ui.heading import Heading
 from ui.message import MessagePanel
 from ui.strip import Strip
-from ui.widgets import COLUMN_EM, Text, named
+from ui.widgets import COLUMN_EM
 
 
 class Frame(QWidget):
-    """A page adds its widgets to `column`, then calls `finish`."""
+    """A page adds its widgets to `column`, then calls `finish`.
 
-    def __init__(self, desk: Desk, headline: str, sign_in_again: Callable[[], None]) -> None:
+    `illustration` is the name of a drawing in resources/illustrations: the step's.
+    """
+
+    def __init__(
+        self,
+        desk: Desk,
+        headline: str,
+        sign_in_again: Callable[[], None],
+        illustration: str = "",
+    ) -> None:
         super().__init__()
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
@@ -38,14 +48,13 @@ class Frame(QWidget):
         self._inside = QWidget()
         self._inside.setMaximumWidth(theme.em(COLUMN_EM + 4))
         self.column = QVBoxLayout(self._inside)
-        side = theme.em(2)
-        self.column.setContentsMargins(side, theme.em(1.8), side, theme.em(1.2))
-        self.column.setSpacing(theme.em(0.8))
-        heading = Text(headline, scale=theme.TITLE, bold=True)
-        named(heading, "headline", headline)
+        side = theme.em(theme.SIDE)
+        self.column.setContentsMargins(side, theme.em(0.9), side, theme.em(0.9))
+        self.column.setSpacing(theme.em(theme.GAP))
+        self.heading = Heading(headline, illustration)
         self.message = MessagePanel(sign_in_again)
         self.busy = Busy()
-        self.column.addWidget(heading)
+        self.column.addWidget(self.heading)
         self.column.addWidget(self.message)
 
     def _follow(self, _old: QWidget | None, now: QWidget | None) -> None:

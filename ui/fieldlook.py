@@ -1,0 +1,58 @@
+"""How what can be filled in looks: its edge, and the arrows of lists and numbers."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QPainter, QPen
+from PySide6.QtWidgets import QStyle, QStyleOption
+
+from ui import theme
+
+S = QStyle.StateFlag
+
+
+def frame(option: QStyleOption, painter: QPainter, ground: str = "") -> None:
+    """The edge of what can be filled in: stronger where the keyboard is."""
+    enabled = bool(option.state & S.State_Enabled)
+    focused = enabled and bool(option.state & S.State_HasFocus)
+    over = enabled and bool(option.state & S.State_MouseOver)
+    pen = max(1.0, theme.em() / (9 if focused else 18))
+    box = QRectF(option.rect).adjusted(pen / 2, pen / 2, -pen / 2, -pen / 2)
+    token = ("accent" if focused or over else "outline") if enabled else "line"
+    painter.save()
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setPen(QPen(theme.colour(token), pen))
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    if ground:
+        painter.setBrush(theme.colour(ground if enabled else "surface"))
+    radius = theme.em(theme.ROUND)
+    painter.drawRoundedRect(box, radius, radius)
+    painter.restore()
+
+
+def arrow_of(option: QStyleOption) -> QPointF:
+    """Where a field's arrow is."""
+    beside, box = theme.em(0.75), QRectF(option.rect)
+    left = option.direction == Qt.LayoutDirection.RightToLeft
+    return QPointF(box.left() + beside if left else box.right() - beside, box.center().y())
+
+
+def chevron(option: QStyleOption, painter: QPainter, middle: QPointF, *, down: bool = True) -> None:
+    """The arrow of a list to choose from, or of a number that can be stepped."""
+    half = theme.em(0.22)
+    deep = half / 2 if down else -half / 2
+    token = "text" if option.state & S.State_Enabled else "disabled"
+    pen = QPen(theme.colour(token), max(1.5, theme.em() / 12))
+    pen.setCapStyle(Qt.PenCapStyle.RoundCap)
+    pen.setJoinStyle(Qt.PenJoinStyle.RoundJoin)
+    painter.save()
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setPen(pen)
+    painter.drawPolyline(
+        [
+            middle + QPointF(-half, -deep),
+            middle + QPointF(0, deep),
+            middle + QPointF(half, -deep),
+        ]
+    )
+    painter.restore()
