@@ -5,15 +5,18 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QApplication, QFrame, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtGui import QGuiApplication, QResizeEvent
+from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from ui import theme
 from ui.busy import Busy
 from ui.desk import Desk
+from ui.helpbutton import help_button
 from ui.message import MessagePanel
 from ui.strip import Strip
 from ui.widgets import COLUMN_EM, Text, named
+
+NARROW_EM = 26.0
 
 
 class Frame(QWidget):
@@ -45,8 +48,18 @@ class Frame(QWidget):
         named(heading, "headline", headline)
         self.message = MessagePanel(sign_in_again)
         self.busy = Busy()
-        self.column.addWidget(heading)
+        self.about = help_button(desk, self, headline)
+        line = QHBoxLayout()
+        line.setSpacing(theme.em(0.6))
+        line.addWidget(heading, 1)
+        line.addWidget(self.about, 0, Qt.AlignmentFlag.AlignTop)
+        self.column.addLayout(line)
         self.column.addWidget(self.message)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """In a narrow window the headline needs the room of the words beside it."""
+        super().resizeEvent(event)
+        self.about.set_short(event.size().width() < theme.em(NARROW_EM))
 
     def _follow(self, _old: QWidget | None, now: QWidget | None) -> None:
         """Bring what the keyboard has come to into view; a mouse is where it points already."""
