@@ -5,8 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QGuiApplication, QResizeEvent
-from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtGui import QGuiApplication, QResizeEvent, QShowEvent
+from PySide6.QtWidgets import (
+    QApplication,
+    QFrame,
+    QHBoxLayout,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+    QWizard,
+)
 
 from ui import theme
 from ui.busy import Busy
@@ -14,6 +22,7 @@ from ui.desk import Desk
 from ui.helpbutton import help_button
 from ui.message import MessagePanel
 from ui.strip import Strip
+from ui.taborder import stops
 from ui.widgets import COLUMN_EM, Text, named
 
 NARROW_EM = 26.0
@@ -55,6 +64,17 @@ class Frame(QWidget):
         line.addWidget(self.about, 0, Qt.AlignmentFlag.AlignTop)
         self.column.addLayout(line)
         self.column.addWidget(self.message)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """A window with nothing better in mind begins below the headline, not beside it."""
+        super().showEvent(event)
+        window = self.window()
+        if isinstance(window, QWizard) or window.focusWidget() not in {None, self.about}:
+            return
+        below = (s for s in stops(self.column) if s.isVisibleTo(self) and s.isEnabled())
+        first = next((s for s in below if s is not self.about), None)
+        if first is not None:
+            first.setFocus()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """In a narrow window the headline needs the room of the words beside it."""
