@@ -5,7 +5,7 @@ VENV := .venv/bin/python
 ARGS ?=
 
 .DEFAULT_GOAL := help
-.PHONY: help run test lint format words review-table shots pictures bench lock wheel \
+.PHONY: help run test lint format words review-table shots pictures manual bench lock wheel \
         installer installer-windows reproducible test-deb test-windows clean dev
 
 help: ## this list
@@ -36,11 +36,12 @@ review-table: dev ## write resources/review.md: what the review looks for, and w
 shots: dev ## take a picture of every page, in both languages and schemes
 	@$(VENV) -m pytest --override-ini python_files='shoot_*.py' --timeout 600 tests/shots $(ARGS)
 
-pictures: shots ## renew README's pictures from those of `make shots`
-	@mkdir -p resources/pictures
-	@for lang in en ja; do for page in vendor_user send_password; do \
-	    cp build/shots/$$lang-light-1x/setup-*-$$page.png resources/pictures/$$lang-$$page.png; \
-	done; done
+pictures: dev ## renew the pictures of the manuals and of README, in both languages
+	@$(VENV) -m pytest --override-ini python_files='shoot_manual.py' --timeout 600 tests/shots $(ARGS)
+	@$(VENV) packaging/manualpictures.py
+
+manual: dev ## write the manuals as HTML and PDF into dist/manual/
+	@$(VENV) packaging/manuals.py
 
 bench: dev ## measure what the numbers in README claim
 	@$(VENV) -m pytest --override-ini python_files='bench_*.py' --timeout 1800 -s tests/benchmarks $(ARGS)

@@ -56,6 +56,7 @@ class Home(RunWindow):
         desk.session_changed.connect(self._session_changed)
         self.refresh()
         self.painted.connect(self.reload)
+        self.painted.connect(self.windows.listen_for_help)
 
     def _rebuild(self) -> None:
         """Make everything anew, in another language."""
@@ -83,6 +84,7 @@ class Home(RunWindow):
             (view.reminder_wanted, self.windows.setup),
             (view.billing_wanted, self.windows.bill),
             (view.about_wanted, self.windows.about),
+            (view.help_wanted, self.windows.help),
             (view.sign_in_wanted, self.asking.sign_in_again),
             (view.chosen, self._choose),
         ):

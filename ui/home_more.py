@@ -21,6 +21,7 @@ class Wanted:
     billing: Callable[[], None]
     look_around: Callable[[], None]
     about: Callable[[], None]
+    help: Callable[[], None]
 
 
 class More(QWidget):
@@ -46,7 +47,17 @@ class More(QWidget):
         )
         column.addWidget(self.text)
         self.about = button("about", _("About Aikagi"), wanted.about)
-        column.addLayout(flow(self.revoke, self.review, self.billing, self.look_around, self.about))
+        self.help = button("help", _("How to use Aikagi"), wanted.help)
+        column.addLayout(
+            flow(
+                self.revoke,
+                self.review,
+                self.billing,
+                self.look_around,
+                self.help,
+                self.about,
+            )
+        )
 
     def show_rows(self, *, any_yet: bool) -> None:
         """Where there is nobody in the list yet, the customer may have come for that."""

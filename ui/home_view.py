@@ -41,6 +41,7 @@ class HomeView(QWidget):
     sign_out_wanted = Signal()
     billing_wanted = Signal()
     about_wanted = Signal()
+    help_wanted = Signal()
     building_wanted = Signal()
     reminder_wanted = Signal(str)  # the page that it is about
     sign_in_wanted = Signal()
@@ -194,6 +195,7 @@ class HomeView(QWidget):
             self.billing_wanted.emit,
             self.check_wanted.emit,
             self.about_wanted.emit,
+            self.help_wanted.emit,
         )
         self.more = More(wanted)
         self.revoke, self.look_around = self.more.revoke, self.more.look_around

@@ -5,16 +5,27 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QApplication, QFrame, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtGui import QGuiApplication, QResizeEvent, QShowEvent
+from PySide6.QtWidgets import (
+    QApplication,
+    QFrame,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+    QWizard,
+)
 
 from ui import theme
 from ui.busy import Busy
 from ui.desk import Desk
 from ui.heading import Heading
+from ui.helpbutton import help_button
 from ui.message import MessagePanel
 from ui.strip import Strip
+from ui.taborder import stops
 from ui.widgets import COLUMN_EM
+
+NARROW_EM = 26.0
 
 
 class Frame(QWidget):
@@ -54,8 +65,26 @@ class Frame(QWidget):
         self.heading = Heading(headline, illustration)
         self.message = MessagePanel(sign_in_again)
         self.busy = Busy()
+        self.about = help_button(desk, self, headline)
+        self.heading.slot.addWidget(self.about)
         self.column.addWidget(self.heading)
         self.column.addWidget(self.message)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """A window with nothing better in mind begins below the headline, not beside it."""
+        super().showEvent(event)
+        window = self.window()
+        if isinstance(window, QWizard) or window.focusWidget() not in {None, self.about}:
+            return
+        below = (s for s in stops(self.column) if s.isVisibleTo(self) and s.isEnabled())
+        first = next((s for s in below if s is not self.about), None)
+        if first is not None:
+            first.setFocus()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """In a narrow window the headline needs the room of the words beside it."""
+        super().resizeEvent(event)
+        self.about.set_short(event.size().width() < theme.em(NARROW_EM))
 
     def _follow(self, _old: QWidget | None, now: QWidget | None) -> None:
         """Bring what the keyboard has come to into view; a mouse is where it points already."""

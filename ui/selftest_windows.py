@@ -79,6 +79,7 @@ def every_window() -> dict[str, Make]:
     from ui.about import AboutWindow
     from ui.bill import BillWindow
     from ui.building import BuildingWindow
+    from ui.helpwindow import HelpWindow
     from ui.home import Home
     from ui.instance import AlreadyOpen
     from ui.licences import LicencesWindow
@@ -96,6 +97,7 @@ def every_window() -> dict[str, Make]:
         "AboutWindow": lambda desk, above, _handover: AboutWindow(desk, above),
         "BillWindow": lambda desk, above, _handover: BillWindow(desk, above),
         "BuildingWindow": lambda desk, above, handover: BuildingWindow(desk, handover, above),
+        "HelpWindow": lambda desk, above, _handover: HelpWindow(desk, above),
         "LicencesWindow": lambda desk, above, _handover: LicencesWindow(desk, above),
         "RecoveryWindow": lambda desk, above, _handover: RecoveryWindow(desk, above),
         "ReissueWizard": ReissueWizard,

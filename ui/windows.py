@@ -105,6 +105,18 @@ class Windows(QObject):
 
         self._show_beside("about", lambda: AboutWindow(self._desk, self._home))
 
+    def help(self) -> None:
+        """The manual, from its beginning."""
+        from ui.helpwindow import show_help
+
+        show_help(self._desk, self._home)
+
+    def listen_for_help(self) -> None:
+        """From now on F1 opens the manual over the home window."""
+        from ui.helpbutton import add_key
+
+        add_key(self._home, self.help)
+
     def building(self, handover: Handover) -> None:
         """What there is to see and to do while the vendor works."""
         from ui.building import BuildingWindow

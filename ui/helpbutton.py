@@ -1,0 +1,117 @@
+"""“What is this?”: the quiet button beside a headline that opens the manual at its section."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QRectF, QSize, Qt
+from PySide6.QtGui import QKeyEvent, QKeySequence, QPainter, QPaintEvent, QPen, QShortcut
+from PySide6.QtWidgets import QSizePolicy, QToolButton, QWidget
+
+from ui import theme
+from ui.button import named
+from ui.words import _
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from ui.desk import Desk
+
+NAME = "what_is_this"
+PRESSING = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+
+
+class HelpButton(QToolButton):
+    """A question mark in a ring, and words; where there is little room, the ring alone.
+
+    No push button: in a dialogue that would become what Enter presses anywhere.
+    """
+
+    def __init__(self, headline: str) -> None:
+        super().__init__()
+        text = _("What is this?")
+        self.setText(text)
+        named(self, NAME, _("{question} {headline}").format(question=text, headline=headline))
+        self.setToolTip(_("Opens the manual at this page. The key F1 does the same."))
+        self.setAccessibleDescription(self.toolTip())
+        self.setFont(theme.font(theme.SMALL))
+        self.setAutoRaise(True)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        self._short = False
+
+    def set_short(self, short: bool) -> None:
+        """Show the ring alone, or the words too."""
+        if short != self._short:
+            self._short = short
+            self.updateGeometry()
+            self.update()
+
+    def sizeHint(self) -> QSize:
+        """Room for what is shown, and for a finger."""
+        words = self.fontMetrics().horizontalAdvance(self.text()) + theme.em(0.6)
+        return QSize(theme.em(1.8) + (0 if self._short else words), theme.em(1.8))
+
+    def minimumSizeHint(self) -> QSize:
+        """The same: a cut text helps nobody."""
+        return self.sizeHint()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter presses it, as every button here."""
+        if event.key() in PRESSING:
+            self.click()
+        else:
+            super().keyPressEvent(event)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Draw the ring with its mark, the words, and a frame while it has the keyboard."""
+        pen, radius = max(1.0, theme.em() / 14), theme.em(0.55)
+        colour = theme.colour("accent")
+        with QPainter(self) as painter:
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            if self.underMouse() or self.isDown():
+                painter.setPen(Qt.PenStyle.NoPen)
+                painter.setBrush(theme.colour("accent_soft"))
+                painter.drawRoundedRect(QRectF(self.rect()), theme.em(0.3), theme.em(0.3))
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.setPen(QPen(colour, pen))
+            ring = QRectF(0, 0, 2 * radius, 2 * radius)
+            ring.moveCenter(QRectF(0, 0, theme.em(1.8), self.height()).center())
+            painter.drawEllipse(ring)
+            painter.drawText(ring, int(Qt.AlignmentFlag.AlignCenter), "?")
+            if not self._short:
+                words = self.rect().adjusted(theme.em(1.8), 0, 0, 0)
+                painter.drawText(words, int(Qt.AlignmentFlag.AlignVCenter), self.text())
+            if self.hasFocus():
+                frame = QRectF(self.rect()).adjusted(pen / 2, pen / 2, -pen / 2, -pen / 2)
+                painter.drawRoundedRect(frame, theme.em(0.3), theme.em(0.3))
+
+
+def help_button(desk: Desk, page: QWidget, headline: str) -> HelpButton:
+    """The button about what stands on `page`; F1 does the same while `page` is in sight."""
+    made = HelpButton(headline)
+    open_it = opener(desk, page)
+    made.clicked.connect(lambda _checked: open_it())
+    add_key(page, open_it)
+    return made
+
+
+def add_key(page: QWidget, open_it: Callable[[], None]) -> None:
+    """Have F1, and what the system uses for it, do `open_it` in the window of `page`."""
+    key = QShortcut(page)
+    wanted = [QKeySequence(Qt.Key.Key_F1)]
+    usual = QKeySequence.keyBindings(QKeySequence.StandardKey.HelpContents)
+    key.setKeys([*wanted, *(one for one in usual if one not in wanted)])
+    key.activated.connect(open_it)
+
+
+def opener(desk: Desk, page: QWidget) -> Callable[[], None]:
+    """What opens the manual at the section about `page`, or about what `page` stands on."""
+
+    def open_it() -> None:
+        from ui.helpwindow import show_help  # most never press it
+
+        show_help(desk, page)
+
+    return open_it

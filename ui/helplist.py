@@ -1,0 +1,71 @@
+"""The list of the manual's sections."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QListWidget, QListWidgetItem
+
+from ui import theme
+from ui.widgets import named
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QKeyEvent
+
+    from app.manual import Section
+
+ANCHOR = Qt.ItemDataRole.UserRole
+PRESSING = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+
+
+class HelpList(QListWidget):
+    """Going through it shows each section; Enter goes on to its text."""
+
+    chosen_changed = Signal(str)  # an anchor
+    entered_text = Signal()
+
+    def __init__(self, accessible: str) -> None:
+        super().__init__()
+        named(self, "help_sections", accessible)
+        self.setWordWrap(True)
+        self.setSpacing(theme.em(0.2))
+        self.setFrameShape(QListWidget.Shape.NoFrame)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setTextElideMode(Qt.TextElideMode.ElideNone)
+        self.setMinimumHeight(theme.em(4))
+        self.currentItemChanged.connect(lambda *_: self.chosen_changed.emit(self.chosen))
+
+    @property
+    def chosen(self) -> str:
+        """The anchor of the section that is chosen, or ""."""
+        number = self.currentRow()
+        return str(self.item(number).data(ANCHOR)) if number >= 0 else ""
+
+    def fill(self, sections: Iterable[Section], chosen: str) -> None:
+        """List `sections`, and choose the one of the anchor `chosen`, or the first."""
+        was = self.blockSignals(True)
+        self.clear()
+        for section in sections:
+            item = QListWidgetItem(section.title)
+            item.setData(ANCHOR, section.anchor)
+            self.addItem(item)
+        if not self.choose(chosen):
+            self.setCurrentRow(0)
+        self.blockSignals(was)
+
+    def choose(self, anchor: str) -> bool:
+        """Choose the section `anchor`. Returns whether it is in the list."""
+        for number in range(self.count()):
+            if self.item(number).data(ANCHOR) == anchor:
+                self.setCurrentRow(number)
+                return True
+        return False
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter goes on to the text."""
+        if event.key() in PRESSING:
+            self.entered_text.emit()
+        else:
+            super().keyPressEvent(event)
