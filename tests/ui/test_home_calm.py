@@ -29,11 +29,11 @@ STATES: dict[str, tuple[tuple[Handover, ...], dict[str, object]]] = {
     "new": ((), {}),
     "waiting": ((), {"waiting_since": hours_ago(2), "page": "account"}),
     "in the middle": ((), {"have_account": True, "page": "root_mfa"}),
-    "to send": ((UNSENT,), BEGUN),
+    "to send": ((UNSENT,), {**BEGUN}),
     "handed over": ((record(**SENT),), {**BEGUN, "budget": "made", "budget_confirmed": True}),
     "reminded": ((AT_WORK,), {**BEGUN, "budget": "skipped"}),
     "put off": ((AT_WORK,), {**BEGUN, "mfa_later": True, "mfa_due": "2026-12-05"}),
-    "shut out": ((SHUT,), BEGUN),
+    "shut out": ((SHUT,), {**BEGUN}),
     "two": ((AT_WORK, UNSENT), {**BEGUN, "budget": "skipped"}),
     "two to do": ((UNSENT, SHUT), {**BEGUN, "budget": "skipped"}),
 }
