@@ -51,3 +51,8 @@ def first_period(began: float) -> int:
     """The period whose code is typed first: the one that runs, if enough is left of it."""
     period, gone = divmod(int(began), PERIOD)
     return period if PERIOD - gone >= ENOUGH else period + 1
+
+
+def next_whole(at: float) -> float:
+    """When the code that comes after the one at `at` begins: it then has its whole period."""
+    return float((int(at) // PERIOD + 1) * PERIOD)

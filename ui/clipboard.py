@@ -1,4 +1,7 @@
-"""A secret on the clipboard: kept out of histories where the system can, and gone in a minute."""
+"""A secret on the clipboard: kept out of histories where the system can, and gone in a minute.
+
+The minute can be begun anew as often as the customer wants.
+"""
 
 from __future__ import annotations
 
@@ -9,6 +12,7 @@ from PySide6.QtCore import QCoreApplication, QMimeData, QObject, QTimer, Signal
 from PySide6.QtGui import QGuiApplication
 
 LIFE_SECONDS = 60
+LOW_SECONDS = 20  # the least that a person needs to ask for more (WCAG 2.2, 2.2.1)
 SECOND_MS = 1000
 
 
@@ -36,6 +40,7 @@ class SecretClipboard(QObject):
     """Copies a secret, counts down, and clears the clipboard if it still holds the secret."""
 
     ticked = Signal(int)  # seconds left; 0 when it is cleared, or not ours any more
+    low = Signal()  # `LOW_SECONDS` are left
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -61,11 +66,22 @@ class SecretClipboard(QObject):
         self._timer.start()
         self.ticked.emit(self.left)
 
+    def extend(self) -> bool:
+        """Begin `LIFE_SECONDS` anew. Returns False where it is cleared already."""
+        if not self._digest:
+            return False
+        self.left = LIFE_SECONDS
+        self._timer.start()
+        self.ticked.emit(self.left)
+        return True
+
     def tick(self) -> None:
         """A second has gone by."""
         self.left -= 1
         if self.left > 0:
             self.ticked.emit(self.left)
+            if self.left == LOW_SECONDS:
+                self.low.emit()
         else:
             self.clear()
 

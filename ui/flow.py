@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QPoint, QRect, QSize, Qt
-from PySide6.QtWidgets import QLayout, QLayoutItem
+from PySide6.QtWidgets import QLayout, QLayoutItem, QWidget
 
 
 class Flow(QLayout):
@@ -19,6 +19,12 @@ class Flow(QLayout):
     def addItem(self, item: QLayoutItem) -> None:
         """Qt's own way to add one."""
         self._items.append(item)
+
+    def put_first(self, widget: QWidget) -> None:
+        """Add `widget` before the others, wherever it stood until now."""
+        self.addWidget(widget)
+        self._items.insert(0, self._items.pop())
+        self.invalidate()
 
     def count(self) -> int:
         """How many there are."""

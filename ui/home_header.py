@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
@@ -10,8 +11,12 @@ from PySide6.QtWidgets import QGridLayout, QWidget
 
 from ui import theme
 from ui.brandmark import Wordmark
+from ui.rehearsing import change_over
 from ui.widgets import Text, button, named
 from ui.words import _
+
+if TYPE_CHECKING:
+    from ui.desk import Desk
 
 WORDMARK_EM = 1.7
 NARROW = 32  # em: below it the account would be squeezed between the name and the button
@@ -20,7 +25,7 @@ NARROW = 32  # em: below it the account would be squeezed between the name and t
 class Header(QWidget):
     """It has a ground of its own. In a narrow window the account has a line to itself."""
 
-    def __init__(self, sign_out: Callable[[], None]) -> None:
+    def __init__(self, desk: Desk, sign_out: Callable[[], None]) -> None:
         super().__init__()
         self._grid = QGridLayout(self)
         side = theme.em(2)
@@ -34,6 +39,8 @@ class Header(QWidget):
         self.sign_out = button("sign_out", _("Sign out"), sign_out)
         self._grid.addWidget(name, 0, 0)
         self._grid.addWidget(self.sign_out, 0, 2)
+        if desk.settings.practice:
+            self._grid.addWidget(change_over(desk, "home_for_real"), 0, 3)
         self._narrow: bool | None = None
         self._arrange()
 
@@ -50,7 +57,7 @@ class Header(QWidget):
         side = Qt.AlignmentFlag.AlignLeft if narrow else Qt.AlignmentFlag.AlignRight
         self.identity.setAlignment(side | Qt.AlignmentFlag.AlignVCenter)
         self._grid.removeWidget(self.identity)
-        self._grid.addWidget(self.identity, *((1, 0, 1, 3) if narrow else (0, 1)))
+        self._grid.addWidget(self.identity, *((1, 0, 1, 4) if narrow else (0, 1)))
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Draw the ground, and the line below."""

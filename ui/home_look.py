@@ -19,6 +19,8 @@ from ui.when import moment
 from ui.words import _
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from app.handoverfile import Handover
     from app.records import Records
     from app.standing import Standing
@@ -94,11 +96,12 @@ def look(home: Home, chosen: str, checked: str, *, busy: bool) -> Look:
     rows = (*handover_rows(handovers, facts, moment_now), *user_rows(home.others))
     values = [row.value for row in rows]
     if chosen not in values:
-        chosen = values[0] if values else ""
+        chosen = _most_urgent(handovers, facts, moment_now) or (values[0] if values else "")
     handover = next((h for h in handovers if h.id == chosen), None)
     here = next_of(facts, handovers)
     stands = standing.standing(handover, facts, moment_now) if handover else None
     todo = next_card(handover, stands, going_on=facts.handover == chosen and not here.fresh)
+    reminded = reminder(facts) if here.fresh and rows and not todo["next_button"] else None
     return Look(
         rows=rows,
         chosen=chosen,
@@ -108,26 +111,37 @@ def look(home: Home, chosen: str, checked: str, *, busy: bool) -> Look:
         signed_in=home.desk.session is not None,
         **_setup(here, facts, any_yet=bool(rows)),
         **todo,
-        reminder=reminder(facts) if here.fresh and rows else None,
+        reminder=reminded,
         can_reissue=handover is not None and handover.state in {"made", "reissuing"},
         can_undo=handover is not None and handover.state in SHUT,
         can_build=handover is not None and handover.state in {"made", "reissuing"},
         can_check=True,
         busy=busy,
         first_time=here.fresh and not rows,
-        primary=_primary(here, stands, rows=bool(rows), next_button=todo["next_button"]),
+        primary="next_step" if todo["next_button"] else _primary(here, handover, stands, reminded),
     )
 
 
-def _primary(here: Place, stands: Standing | None, *, rows: bool, next_button: str) -> str:
-    """The one button that matters most."""
-    if next_button:
-        return "next_step"
-    if not rows or not here.fresh:
+def _primary(
+    here: Place, handover: Handover | None, stands: Standing | None, reminded: Reminder | None
+) -> str:
+    """The one button that matters most, where the chosen hand-over waits for nothing."""
+    if handover is None or stands is None or not here.fresh:
         return "start_setup"
-    if stands is None or stands.next == standing.NOTHING:
-        return "start_setup"
-    return "check_now"
+    if reminded:
+        return "reminder"
+    if stands.next == standing.NOTHING and handover.state == "made":
+        return "building"
+    return "start_setup" if handover.state == "deleted" else "check_now"
+
+
+def _most_urgent(handovers: Iterable[Handover], facts: Facts, at: datetime) -> str:
+    """The hand-over to begin with: the newest that something is to be done about; "" for none."""
+    for handover in reversed(tuple(handovers)):
+        stands = standing.standing(handover, facts, at)
+        if handover.state != "undone" and stands.next not in {standing.NOTHING, standing.CHECK}:
+            return handover.id
+    return ""
 
 
 def _setup(here: Place, facts: Facts, *, any_yet: bool) -> dict[str, str]:
@@ -141,7 +155,10 @@ def _setup(here: Place, facts: Facts, *, any_yet: bool) -> dict[str, str]:
         }
     return {
         "setup_title": _("Let your vendor into AWS, safely"),
-        "setup_text": _("When the work is over, one button shuts the vendor out again."),
+        "setup_text": _(
+            "Afterwards one button shuts the vendor out. You see the whole way first, and can "
+            "rehearse it."
+        ),
         "setup_button": _("Let a vendor in"),
     }
 

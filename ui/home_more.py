@@ -1,13 +1,16 @@
-"""The lower part of the home window: what isn't needed every day."""
+"""The lower part of the home window: what can be done at any time, and isn't needed every day."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from ui import theme
+from ui.button import Button
+from ui.quietbutton import quiet
 from ui.widgets import Text, button, flow
 from ui.words import _
 
@@ -16,48 +19,41 @@ from ui.words import _
 class Wanted:
     """What the buttons ask for."""
 
+    check: Callable[[], None]
+    building: Callable[[], None]
+    reissue: Callable[[], None]
+    undo: Callable[[], None]
     revoke: Callable[[], None]
     review: Callable[[], None]
     billing: Callable[[], None]
-    look_around: Callable[[], None]
     about: Callable[[], None]
     help: Callable[[], None]
 
 
-class More(QWidget):
-    """Shutting out, other ways in, the bill, who is in the account, and this program itself."""
+class Actions(QWidget):
+    """What can be done about the vendor that is chosen, or where there is none on record."""
 
     def __init__(self, wanted: Wanted) -> None:
         super().__init__()
         column = QVBoxLayout(self)
-        column.setContentsMargins(0, theme.em(0.2), 0, 0)
+        column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(theme.em(0.4))
         self.text = Text(tint="muted")
-        self.revoke = button("revoke_vendor", _("Revoke vendor"), wanted.revoke)
-        self.review = button(
-            "review_account", _("See what else could let someone in"), wanted.review
+        self.check_now = button("check_now", _("Check now"), wanted.check)
+        self.building = button("building", _("While the vendor works …"), wanted.building)
+        self.reissue = button("reissue", _("Re-issue"), wanted.reissue)
+        self.reissue.setAccessibleDescription(
+            _("A new password, file and passphrase, where the old ones were lost.")
         )
-        self.review.setAccessibleDescription(
-            _("Looks for other ways into the account. Changes nothing unless you say so.")
-        )
-        self.billing = button("billing", _("About the bill …"), wanted.billing)
-        self.look_around = button("look_around", _("See who is in the account"), wanted.look_around)
+        self.undo = button("undo_revoke", _("Let the vendor in again as before …"), wanted.undo)
+        self.look_around = button("look_around", _("See who is in the account"), wanted.check)
         self.look_around.setAccessibleDescription(
             _("Signs in to AWS, and finds what was set up from another computer.")
         )
+        self.revoke = button("revoke_vendor", _("Revoke vendor"), wanted.revoke)
         column.addWidget(self.text)
-        self.about = button("about", _("About Aikagi"), wanted.about)
-        self.help = button("help", _("How to use Aikagi"), wanted.help)
-        column.addLayout(
-            flow(
-                self.revoke,
-                self.review,
-                self.billing,
-                self.look_around,
-                self.help,
-                self.about,
-            )
-        )
+        everyday = (self.check_now, self.building, self.reissue, self.undo)
+        column.addLayout(flow(*everyday, self.look_around, self.revoke))
 
     def show_rows(self, *, any_yet: bool) -> None:
         """Where there is nobody in the list yet, the customer may have come for that."""
@@ -65,3 +61,34 @@ class More(QWidget):
         self.text.say("" if any_yet else hint)
         self.text.setVisible(not any_yet)
         self.look_around.setVisible(not any_yet)
+        self.check_now.setVisible(any_yet)
+
+
+class More(QWidget):
+    """Another vendor, other ways in, the bill, and this program itself: in few words, below."""
+
+    def __init__(self, wanted: Wanted) -> None:
+        super().__init__()
+        self.review = quiet(
+            "review_account", _("See what else could let someone in"), wanted.review
+        )
+        self.review.setAccessibleDescription(
+            _("Looks for other ways into the account. Changes nothing unless you say so.")
+        )
+        self.billing = quiet("billing", _("About the bill …"), wanted.billing)
+        self.help = quiet("help", _("How to use Aikagi"), wanted.help)
+        self.about = quiet("about", _("About Aikagi"), wanted.about)
+        self._line = flow(self.review, self.billing, self.help, self.about)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, theme.em(0.6), 0, 0)
+        column.addLayout(self._line)
+
+    def take(self, made: Button) -> None:
+        """Have `made` stand here as well, before the others."""
+        self._line.put_first(made)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """A line parts it from what is to be done now."""
+        with QPainter(self) as painter:
+            line = max(1, theme.em() // 18)
+            painter.fillRect(0, 0, self.width(), line, theme.colour("line"))

@@ -9,11 +9,14 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from ui import theme
+from ui.button import Button
 from ui.desk import Desk
 from ui.home_header import Header
-from ui.home_more import More, Wanted
+from ui.home_more import Actions, More, Wanted
+from ui.home_vendors import Vendors
+from ui.taborder import arrange
 from ui.taskcard import TaskCard
-from ui.widgets import COLUMN_EM, Card, Text, button, flow
+from ui.widgets import COLUMN_EM, Card
 from ui.words import _
 
 if TYPE_CHECKING:
@@ -49,12 +52,12 @@ class HomeView(QWidget):
 
     def __init__(self, desk: Desk) -> None:
         super().__init__()
-        self._reminded_of = ""
+        self._reminded_of, self._aside = "", False
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.setSpacing(0)
         outer.addWidget(self._banner(desk))
-        header = Header(self.sign_out_wanted.emit)
+        header = Header(desk, self.sign_out_wanted.emit)
         self.identity, self.sign_out = header.identity, header.sign_out
         outer.addWidget(header)
         self._scroll = QScrollArea()
@@ -66,13 +69,7 @@ class HomeView(QWidget):
         self._scroll.hide()
         outer.addWidget(self._scroll, 1)
         outer.addStretch()
-        self._buttons = (
-            self.start_setup,
-            self.next_button,
-            self.check_now,
-            self.reissue,
-            self.revoke,
-        )
+        self._stops: tuple[QWidget, ...] = ()  # in the order of Tab
 
     @staticmethod
     def _banner(desk: Desk) -> QWidget:
@@ -112,7 +109,7 @@ class HomeView(QWidget):
 
         made = RowList("vendor_list", _("Vendors that have been let in"))
         made.chosen_changed.connect(self.chosen)
-        self._list_place.addWidget(made)
+        self.vendors.place.addWidget(made)
         return made
 
     @cached_property
@@ -132,7 +129,7 @@ class HomeView(QWidget):
         from ui.threesteps import ThreeSteps
 
         made = ThreeSteps()
-        self.setup_card.column.insertWidget(1, made)
+        self.setup_card.words.insertWidget(1, made)
         return made
 
     def _inside(self) -> QWidget:
@@ -140,72 +137,54 @@ class HomeView(QWidget):
         inside.setMaximumWidth(theme.em(COLUMN_EM + 8))
         self._column = column = QVBoxLayout(inside)
         side = theme.em(2)
-        column.setContentsMargins(side, theme.em(1.4), side, theme.em(1.4))
-        column.setSpacing(theme.em(0.9))
-        column.addWidget(self._vendors())
+        column.setContentsMargins(side, theme.em(0.9), side, theme.em(0.5))
+        column.setSpacing(theme.em(0.65))
+        self.vendors = Vendors()
+        self.checked = self.vendors.checked
+        column.addWidget(self.vendors)
         column.addWidget(self._next())
         column.addWidget(self._setup())
-        column.addWidget(self._more())
+        column.addWidget(self._actions())
+        column.addWidget(self.more)
         column.addStretch(1)
         return inside
-
-    def _vendors(self) -> QWidget:
-        self.vendors = QWidget()
-        column = QVBoxLayout(self.vendors)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(theme.em(0.5))
-        title = Text(_("Your vendors"), scale=theme.TITLE, bold=True)
-        self.checked = Text(scale=theme.SMALL, tint="muted")
-        self._list_place = QVBoxLayout()
-        self.check_now = button("check_now", _("Check now"), self.check_wanted.emit)
-        self.reissue = button("reissue", _("Re-issue"), self.reissue_wanted.emit)
-        self.reissue.setAccessibleDescription(
-            _("A new password, file and passphrase, where the old ones were lost.")
-        )
-        self.building = button("building", _("While the vendor works …"), self.building_wanted.emit)
-        column.addWidget(title)
-        column.addWidget(self.checked)
-        column.addLayout(self._list_place)
-        self.undo = button(
-            "undo_revoke", _("Let the vendor in again as before …"), self.undo_wanted.emit
-        )
-        column.addLayout(flow(self.check_now, self.building, self.reissue, self.undo))
-        return self.vendors
 
     def _next(self) -> Card:
         wanted = self.next_wanted.emit
         self.next_card = TaskCard(
             "next_step", _("Continue"), wanted, ground="warn_soft", edge="warn"
         )
-        self.next_button = self.next_card.button
         return self.next_card
 
     def _setup(self) -> Card:
         self.setup_card = TaskCard(
-            "start_setup", _("Let a vendor in"), self.setup_wanted.emit, tint="muted"
+            "start_setup", _("Let a vendor in"), self.setup_wanted.emit, seldom=True
         )
         self.setup_title, self.setup_text = self.setup_card.title, self.setup_card.text
         self.start_setup = self.setup_card.button
         return self.setup_card
 
-    def _more(self) -> QWidget:
+    def _actions(self) -> QWidget:
         wanted = Wanted(
+            self.check_wanted.emit,
+            self.building_wanted.emit,
+            self.reissue_wanted.emit,
+            self.undo_wanted.emit,
             self.revoke_wanted.emit,
             self.review_wanted.emit,
             self.billing_wanted.emit,
-            self.check_wanted.emit,
             self.about_wanted.emit,
             self.help_wanted.emit,
         )
-        self.more = More(wanted)
-        self.revoke, self.look_around = self.more.revoke, self.more.look_around
-        return self.more
+        self.acts, self.more = Actions(wanted), More(wanted)
+        return self.acts
 
     # --- what is shown -----------------------------------------------------------------------
     def show_look(self, look: Look) -> None:
         """Show how things stand."""
         self.identity.say(look.identity)
         self.sign_out.setEnabled(look.signed_in)
+        self.sign_out.setVisible(look.signed_in)
         if look.known:
             self._scroll.show()
         if look.rows or "list" in vars(self):
@@ -213,6 +192,13 @@ class HomeView(QWidget):
         self.vendors.setVisible(bool(look.rows))
         self.checked.say(look.checked)
         self.checked.setVisible(bool(look.checked))
+        self._show_tasks(look)
+        self._show_actions(look)
+        for made in self._buttons:
+            made.set_primary(made.objectName() == look.primary)
+        self._stops = arrange(self._column, self._stops)
+
+    def _show_tasks(self, look: Look) -> None:
         self.next_card.show_task(look.next_title, look.next_text, look.next_button)
         self.setup_card.show_task(look.setup_title, look.setup_text, look.setup_button)
         if look.reminder or "reminder" in vars(self):
@@ -221,15 +207,36 @@ class HomeView(QWidget):
         introduced = look.known and look.first_time
         if introduced or "steps" in vars(self):
             self.steps.setVisible(introduced)
-        self.more.show_rows(any_yet=bool(look.rows))
-        for made in (self.check_now, self.look_around):
+        self.setup_card.put_below(introduced)
+        aside = bool(look.rows) and look.primary != "start_setup"
+        if aside != self._aside:
+            self._aside = aside
+            if aside:
+                self.more.take(self.start_setup)
+            else:
+                self.setup_card.take_back()
+        if aside:
+            self.setup_card.hide()
+
+    def _show_actions(self, look: Look) -> None:
+        acts = self.acts
+        acts.show_rows(any_yet=bool(look.rows))
+        for made in (acts.check_now, acts.look_around):
             made.setEnabled(look.can_check and not look.busy)
-        self.building.setEnabled(look.can_build)
-        self.reissue.setEnabled(look.can_reissue and not look.busy)
-        self.undo.setVisible(look.can_undo)
-        self.undo.setEnabled(not look.busy)
-        for made in self._buttons:
-            made.set_primary(made.objectName() == look.primary)
+        for made, can in (
+            (acts.building, look.can_build),
+            (acts.reissue, look.can_reissue),
+            (acts.undo, look.can_undo),
+        ):
+            made.setVisible(can)
+            made.setEnabled(can and (not look.busy or made is acts.building))
+
+    @property
+    def _buttons(self) -> tuple[Button, ...]:
+        """Those of which one can be the primary."""
+        acts = self.acts
+        found = (self.start_setup, self.next_card.button, acts.check_now, acts.building)
+        return (*found, self.reminder.button) if "reminder" in vars(self) else found
 
     def focus(self, name: str) -> None:
         """Give the keyboard to the button `name`."""

@@ -1,6 +1,7 @@
 """The two codes that AWS asks for, one after the other, while a ring runs down.
 
-No time limit is final: when both have run out, a button begins again with fresh ones.
+No time limit is final: whoever would be hurried waits for the next code, which has its whole half
+minute; and when both have run out, a button begins again with fresh ones, as often as it takes.
 """
 
 from __future__ import annotations
@@ -12,18 +13,19 @@ from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 
 from app.mfa import PERIOD
-from app.mfa_turns import FIRST, OVER, SECOND, WAIT, Turn, turn
+from app.mfa_turns import FIRST, OVER, SECOND, WAIT, Turn, next_whole, turn
 from ui import theme
 from ui.announce import announce
 from ui.console import quoted
 from ui.ring import Ring
-from ui.widgets import Card, Text, Value, button, flow
+from ui.widgets import Button, Card, Text, Value, button, flow
 from ui.words import _
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QHideEvent, QShowEvent
 
 SECOND_MS = 1000
+LOW = 10  # seconds: a screen reader is told once a turn that no more are left
 Clock = Callable[[], float]
 
 
@@ -47,6 +49,7 @@ class MfaCodes(Card):
         self.before = Value("mfa_code_before", _("Code"))
         self.then = Text(scale=theme.SMALL, tint="muted")
         self.again = button("codes_again", _("Start over with new codes"), self._again)
+        self.fresh = button("codes_wait", _("Wait for the next code"), self._wait)
         self._arrange()
         self._timer = QTimer(self, singleShot=True)
         self._timer.timeout.connect(self.tick)
@@ -62,7 +65,7 @@ class MfaCodes(Card):
         beside.addWidget(self.ring)
         beside.addLayout(words, 1)
         self.column.addLayout(beside)
-        self.column.addLayout(flow(self.again))
+        self.column.addLayout(flow(self.fresh, self.again))
 
     def begin(self, secret: str) -> None:
         """Begin with the code that runs now, or with the next if this one is about to go."""
@@ -96,7 +99,14 @@ class MfaCodes(Card):
         super().hideEvent(event)
 
     def _again(self) -> None:
-        self._began = self._clock()
+        self._begin_at(self._clock())
+
+    def _wait(self) -> None:
+        """Too little of this code is left for the customer: begin with the one that comes next."""
+        self._begin_at(next_whole(self._clock()))
+
+    def _begin_at(self, began: float) -> None:
+        self._began = began
         self.now = Turn(OVER)
         self.tick()
 
@@ -110,6 +120,8 @@ class MfaCodes(Card):
         if self.now.kind != was.kind:
             announce(self, " ".join(part for part in self._spoken() if part))
             self.turned.emit()
+        elif self.now.kind in {FIRST, SECOND} and self.now.left <= LOW < was.left:
+            announce(self, self.ring.accessibleDescription())
         if self.now.kind != OVER:
             self._timer.start(SECOND_MS - int(at % 1 * SECOND_MS))
 
@@ -123,6 +135,16 @@ class MfaCodes(Card):
         _put(self.codes, now.code, second if now.kind == SECOND else first)
         _put(self.before, now.before, first, _("{field}: {code}"))
         self.again.set_primary(now.kind == OVER)
+        self._offer(self.fresh if now.kind == FIRST else self.again)
+
+    def _offer(self, offered: Button) -> None:
+        """Show one of the two buttons; the keyboard stays with whichever there is."""
+        ways = (self.fresh, self.again)
+        held = any(way.hasFocus() for way in ways)
+        for way in ways:
+            way.setVisible(way is offered)
+        if held:
+            offered.setFocus()
 
     def _spoken(self) -> tuple[str, ...]:
         return self.what.plain, self.now.code, self.ring.accessibleDescription(), self.then.plain
@@ -142,7 +164,9 @@ def _then(now: Turn) -> str:
     if now.kind == WAIT:
         return _("The one that runs now has too little time left to be typed.")
     if now.kind == FIRST:
-        return _("The second code comes when the ring is empty.")
+        return _(
+            "No need to hurry: the second code comes by itself, and you can always start over."
+        )
     if now.kind == SECOND:
         return _("Then press {button} in AWS.").format(button=quoted("add_mfa"))
     return _(

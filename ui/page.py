@@ -1,8 +1,8 @@
 """A page: one step of a journey. Subclasses say what is on it; everything else is here.
 
-A subclass has `headline` and `build`, and where it needs them `refresh` (show `self.facts`; called
-after building and after every change), `enter`, `leave` and `first_focus`. It tells what the
-customer says by `self.desk.know(...)`, and does slow things by `self.work(...)`.
+A subclass has `headline` and `build`, where needed `refresh` (show `self.facts`, as it is now),
+`enter`, `leave` and `first_focus`. It tells what the customer says by `self.desk.know(...)`, and
+does slow things by `self.work(...)`.
 """
 
 from __future__ import annotations
@@ -32,6 +32,7 @@ class Page(QWizardPage):
     """A step's page. Its object name is the step's name."""
 
     state_changed = Signal()  # working or not: the wizard's buttons depend on it
+    leads_on = False  # by buttons of its own: the wizard shows no Next beside them
 
     def __init__(self, desk: Desk, step: Step) -> None:
         super().__init__()
@@ -44,7 +45,6 @@ class Page(QWizardPage):
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self._layout = QVBoxLayout(self)
         self._layout.setContentsMargins(0, 0, 0, 0)
-        self._layout.setSpacing(0)
         self._content: Frame | None = None
         desk.facts_changed.connect(self._facts_changed)
         desk.language_changed.connect(self._rebuild)
@@ -192,8 +192,8 @@ class Page(QWizardPage):
     def go(self) -> None:
         """The wizard leaves this page."""
         self._up = False
-        if errand := self.errand:
-            errand.cancel()
+        if self.errand:
+            self.errand.cancel()
         self.leave()
 
     def isComplete(self) -> bool:

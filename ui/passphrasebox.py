@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QLineEdit, QPushButton
 from app.passwords import HYPHENS, SAY_THE_WORDS, reading_aid
 from ui import theme, words
 from ui.clipboard import SecretClipboard
+from ui.clipboardclock import ClipboardClock
 from ui.message import announce
 from ui.qr import QrCode
 from ui.widgets import Card, Text, button, flow, named
@@ -40,8 +41,9 @@ class PassphraseBox(Card):
         self.copy = button("copy_passphrase", _("Copy"), self._copy)
         self.show_qr = button("show_qr", "", self._toggle_qr)
         self.show_aid = button("show_reading_aid", "", self._toggle_aid)
-        self.countdown = Text(scale=theme.SMALL, tint="muted")
-        self.countdown.setObjectName("clipboard_countdown")
+        self.countdown = ClipboardClock(
+            clipboard, self.copy, "clipboard_countdown", "keep_passphrase"
+        )
         self.looking = Text(
             _("Let only the vendor's person scan it, and make sure that nobody else sees it."),
             tint="warn",
@@ -54,7 +56,6 @@ class PassphraseBox(Card):
         self.column.addLayout(flow(self.copy, self.show_qr, self.show_aid))
         for widget in (self.countdown, self.looking, self.qr, self.aid):
             self.column.addWidget(widget)
-        clipboard.ticked.connect(self._count)
         self.wipe()
 
     def show_passphrase(self, passphrase: str) -> None:
@@ -67,7 +68,6 @@ class PassphraseBox(Card):
         self.line.setText("")
         self.hide_qr()
         self.hide_aid()
-        self._count(self._clipboard.left)
         self._enable()
 
     @property
@@ -82,12 +82,7 @@ class PassphraseBox(Card):
     # --- the clipboard -----------------------------------------------------------------------
     def _copy(self) -> None:
         self._clipboard.copy(self.passphrase)
-        announce(self, self.countdown.plain)
-
-    def _count(self, left: int) -> None:
-        text = _("Copied. Aikagi clears the clipboard in {seconds} seconds.")
-        self.countdown.say(text.format(seconds=left) if left else "")
-        self.countdown.setVisible(bool(left))
+        self.countdown.copied()
 
     # --- the QR code -------------------------------------------------------------------------
     def _toggle_qr(self) -> None:

@@ -15,6 +15,7 @@ from app.rootpassword import Strength
 from ui import theme
 from ui.announce import announce
 from ui.clipboard import SecretClipboard
+from ui.clipboardclock import ClipboardClock
 from ui.widgets import Card, Mark, Text, button, field, flow, headed, named
 from ui.words import _, say
 
@@ -42,8 +43,9 @@ class RootPasswordBox(Card):
         self.make = button("make_root_password", _("Make a strong one"), self._make)
         self.show_it = button("show_root_password", _("Show"), self._toggle)
         self.copy = button("copy_root_password", _("Copy"), self._copy)
-        self.countdown = Text(scale=theme.SMALL, tint="muted")
-        self.countdown.setObjectName("root_password_countdown")
+        self.countdown = ClipboardClock(
+            self._clipboard, self.copy, "root_password_countdown", "keep_root_password"
+        )
         self._sign = Mark()
         self.verdict = Text(scale=theme.SMALL)
         self.verdict.setObjectName("root_password_strength")
@@ -54,8 +56,6 @@ class RootPasswordBox(Card):
         self._rules()
         self.column.addLayout(headed(self._sign, self.verdict))
         self._advice()
-        self._clipboard.ticked.connect(self._count)
-        self._count(0)
         self._typed()
 
     def _field(self) -> QLabel:
@@ -102,7 +102,7 @@ class RootPasswordBox(Card):
 
     def _copy(self) -> None:
         self._clipboard.copy(self.line.text())
-        announce(self, self.countdown.plain)
+        self.countdown.copied()
 
     def _toggle(self) -> None:
         self._show(self.line.echoMode() == QLineEdit.EchoMode.Password)
@@ -143,11 +143,6 @@ class RootPasswordBox(Card):
         self._judged(None)
         if password:
             self._pause.start()
-
-    def _count(self, left: int) -> None:
-        text = _("Copied. Aikagi clears the clipboard in {seconds} seconds.")
-        self.countdown.say(text.format(seconds=left) if left else "")
-        self.countdown.setVisible(bool(left))
 
     # --- how long it would stand -------------------------------------------------------------
     def _stop_judging(self) -> None:

@@ -66,7 +66,7 @@ def _row(handover: Handover, facts: Facts, now: datetime) -> Row:
     ]
     return Row(
         title=handover.vendor or handover.user_name,
-        details=(" · ".join([*where, *when]), *_signs(handover, facts), say(stands.sentence)),
+        details=(say(stands.sentence), " · ".join([*where, *when]), *_signs(handover, facts)),
         tag=state_word(handover),
         mark=stands.mark,
         value=handover.id,
@@ -79,10 +79,12 @@ def _signs(handover: Handover, facts: Facts) -> list[str]:
     """What has been sent, and how the vendor's user stands."""
     if handover.state != "made":
         return []
-    signs = [] if handover.elsewhere else _sent(handover, facts)
+    # Whoever has signed in with it has got it.
+    signs = [] if handover.elsewhere or signed_in(handover) else _sent(handover, facts)
     if handover.last_used:
         signs.append(_("last signed in {when}").format(when=moment(handover.last_used)))
-    return [" · ".join(line) for line in (signs, _limits(handover)) if line]
+    signs += _limits(handover)
+    return [" · ".join(signs)] if signs else []
 
 
 def _sent(handover: Handover, facts: Facts) -> list[str]:

@@ -130,6 +130,8 @@ class JourneyWizard(QWizard):
         if self.currentId() < 0:
             return
         self.button(B.BackButton).setEnabled(self._may_go_back())
+        if self._shown is not None and self._shown.leads_on:
+            self.button(B.NextButton).hide()
         reached = frozenset(s.name for s in self.journey[: self.currentId()])
         facts = self.desk.facts
         done = frozenset(s.name for s in self.journey if s.name in reached and s.ready(facts))

@@ -287,7 +287,8 @@ class Photographer:
 
     def _note_scrolling(self, window: QWidget, name: str) -> None:
         """Which picture shows only a part of its page, and how many pixels lie below."""
-        areas = (a for a in window.findChildren(QScrollArea) if a.isVisibleTo(window))
+        every = window.findChildren(QScrollArea)  # also of the windows that it opened
+        areas = (a for a in every if a.window() is window and a.isVisibleTo(window))
         below = max((area.verticalScrollBar().maximum() for area in areas), default=0)
         with (self.folder / "scrolls.txt").open("a", encoding="utf-8") as notes:
             notes.write(f"{below:5} {name}\n")

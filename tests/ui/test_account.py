@@ -453,7 +453,7 @@ def test_a_password_is_made_and_copied_but_not_shown(desk: Desk, qtbot: QtBot) -
     assert all(mark.state == "good" for mark, _ in box._marks.values())
     press(page, "copy_root_password")
     assert QGuiApplication.clipboard().text() == password
-    assert "60" in box.countdown.plain
+    assert "60" in box.countdown.words.plain
     press(page, "show_root_password")
     assert box.line.echoMode() == QLineEdit.EchoMode.Normal
     press(page, "show_root_password")

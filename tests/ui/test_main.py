@@ -101,6 +101,19 @@ def test_rehearse_goes_on_in_practice(data_dir: Path, qtbot: QtBot) -> None:
     assert records.load_facts() == Facts(have_account=True, page="welcome")
 
 
+def test_the_rehearsal_goes_over_to_the_real_run(data_dir: Path, qtbot: QtBot) -> None:
+    first = start(["--practice", "--data-dir", str(data_dir), "--lang", "en"])
+    wizard = begin(first)
+    change = wizard.currentPage().findChild(QPushButton, "for_real")
+    assert change is not None
+    change.click()
+    qtbot.waitUntil(lambda: len(homes()) == 1 and homes()[0] is not first, timeout=LONG_MS)
+    home = homes()[0]
+    assert home.desk.settings.real
+    assert home.desk.facts == Facts()
+    assert Records(data_dir, False).load_facts() == Facts()
+
+
 def test_language_changes_in_place_and_is_kept(data_dir: Path, qtbot: QtBot) -> None:
     window = start(["--data-dir", str(data_dir), "--lang", "en"])
     wizard = begin(window)

@@ -156,7 +156,7 @@ def test_what_was_cut_short_can_be_undone(
     (record,) = desk.records.handovers()
     desk.records.save(replace(record, state="revoking", revoked_at=revoked_at))
     home = home_of(desk, qtbot)
-    assert home.view.undo.isVisible()
+    assert home.view.acts.undo.isVisible()
 
 
 # --- this computer's disk --------------------------------------------------------------------

@@ -257,14 +257,64 @@ def test_works_with_the_keyboard_alone(hands: Hands, qtbot: QtBot) -> None:
     assert page.window().focusWidget() is code
     QTest.keyClicks(code, codes(KEY, hands.at)[0])
     QTest.keyClick(code, Qt.Key.Key_Tab)
+    more = page.window().focusWidget()
+    while more.objectName() != "codes_wait":
+        assert page.trial.codes.isAncestorOf(more), "only the codes stand between"
+        QTest.keyClick(more, Qt.Key.Key_Tab)
+        more = page.window().focusWidget()
+    hands.wait(60)
     again = page.window().focusWidget()
-    while again.objectName() != "codes_again":
-        assert page.trial.codes.isAncestorOf(again), "only the codes stand between"
-        QTest.keyClick(again, Qt.Key.Key_Tab)
-        again = page.window().focusWidget()
-    hands.at += 40
+    assert again.objectName() == "codes_again", "the keyboard stays where more time is to be had"
     QTest.keyClick(again, Qt.Key.Key_Space)
     assert hands.shown() == codes(KEY, hands.at)[0]
+
+
+def test_nobody_has_to_hurry_with_the_codes(hands: Hands, qtbot: QtBot) -> None:
+    """The next code comes with its whole half minute, ten times over, and nothing typed is lost."""
+    page, ring = hands.page, hands.page.trial.codes.ring
+    page.activateWindow()
+    qtbot.waitUntil(page.isActiveWindow)
+    hands.prove()
+    typed = hands.line("mfa_check_code").text()
+    for _ in range(10):
+        hands.wait(12)
+        button = page.findChild(QPushButton, "codes_wait")
+        assert button is not None
+        assert button.isVisible()
+        button.setFocus()
+        QTest.keyClick(button, Qt.Key.Key_Space)
+        assert hands.says == "Please wait for the next code."
+        assert not hands.shown()
+        left = ring.left
+        hands.wait(left)
+        assert hands.says == "Type this into “MFA code 1” in AWS"
+        assert (hands.shown(), ring.left) == (codes(KEY, hands.at)[0], 30)
+        assert page.window().focusWidget() is button
+    assert hands.line("mfa_check_code").text() == typed
+    assert hands.line("mfa_secret").text() == KEY
+
+
+def test_waiting_can_be_broken_off(hands: Hands) -> None:
+    hands.prove()
+    hands.press("codes_wait")
+    hands.press("codes_again")
+    assert hands.shown() == codes(KEY, hands.at)[0]
+
+
+def test_a_screen_reader_is_told_once_a_turn_that_time_runs_low(
+    hands: Hands, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    said: list[str] = []
+    monkeypatch.setattr("ui.mfa_codes.announce", lambda _widget, text: said.append(text))
+    hands.prove()
+    assert len(said) == 1
+    for _ in range(24):
+        hands.wait(1)
+    assert said[1:] == ["10 seconds left"]
+    for _ in range(30):
+        hands.wait(1)
+    assert len(said) == 4, "the second turn, and that its time runs low"
+    assert said[3] == "10 seconds left"
 
 
 # --- forgetting ---------------------------------------------------------------------------------

@@ -76,7 +76,7 @@ def test_plan_then_act_then_a_new_password(desk: Desk, disabled: Handover, qtbot
     assert [key["Status"] for key in keys] == ["Active"]
     assert "Re-issue" in window.notes.plain
     wait(qtbot, lambda: home.chosen is not None and home.chosen.state == "reissuing")
-    assert not home.view.undo.isVisible()
+    assert not home.view.acts.undo.isVisible()
     press(window, "undo_reissue")
     wait(qtbot, lambda: home.windows.open is not None)
     assert home.windows.open is not None

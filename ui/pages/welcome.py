@@ -1,47 +1,74 @@
-"""The first page: what will happen, in which language, and the offer to rehearse."""
+"""The first page: the whole way at a glance, and whether to rehearse it or to do it for real."""
 
 from __future__ import annotations
 
-from dataclasses import replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QComboBox, QFileDialog, QLabel, QVBoxLayout, QWidget
 
 from ui import theme, words
-from ui.fold import Fold
+from ui.bigchoice import BigChoice, Pair
 from ui.page import Page
-from ui.widgets import Card, Text, Value, button, flow, named, row
+from ui.rehearsing import Rehearsing, rehearse
+from ui.wholeway import WholeWay
+from ui.widgets import Text, Value, button, flow, named
 from ui.words import _, say
+
+if TYPE_CHECKING:
+    from app.journey import Step
+    from ui.desk import Desk
 
 LANGUAGE_NAMES = {"ja": "日本語", "en": "English"}  # each in its own language
 
 
 class Welcome(Page):
-    """What will happen, in which language, for real or as a rehearsal."""
+    """What will happen, how long it takes, and two ways to begin."""
+
+    def __init__(self, desk: Desk, step: Step) -> None:
+        super().__init__(desk, step)
+        self.leads_on = desk.settings.real  # by its two ways; a rehearsal goes on by Next
 
     def headline(self) -> str:
         """What the customer gets."""
-        return _("Let your vendor into AWS, safely")
+        return _("The whole way, before you begin")
 
     def build(self, column: QVBoxLayout) -> None:
-        """Say what happens, and ask for the language."""
-        column.addWidget(
-            Text(
-                _(
-                    "Aikagi takes you from your AWS account to a vendor who can work in it, and "
-                    "shuts the door again when the work is over. You keep the master key."
-                )
-            )
-        )
-        column.addLayout(self._language_row())
-        column.addWidget(self._vendor())
-        column.addWidget(Fold("overview", _("The whole way, in five steps"), _overview))
-        if not self.desk.settings.practice:
-            column.addWidget(self._offer())
+        """Say what happens, and offer the ways to begin."""
+        self.first: QWidget | None = None
+        column.addWidget(WholeWay())
+        if self.desk.settings.practice:
+            column.addWidget(Rehearsing(self.desk))
+        else:
+            column.addWidget(self._ways())
+        column.addLayout(flow(*self._language(), *self._file()))
+        column.addWidget(self.vendor_left)
+        column.addWidget(self.vendor_problem)
 
-    def _language_row(self) -> QVBoxLayout:
+    def _ways(self) -> QWidget:
+        self.first = rehearsal = BigChoice(
+            "rehearse",
+            _("Rehearse first"),
+            _("Ten minutes with a pretend AWS. It costs nothing, and breaks nothing."),
+            "rehearse",
+            lambda: rehearse(self.desk),
+        )
+        real = BigChoice(
+            "for_real",
+            _("Do it for real"),
+            _("With your company's AWS. You see each change before it is made."),
+            "real",
+            self._go_on,
+        )
+        return Pair(rehearsal, real)
+
+    def _go_on(self) -> None:
+        self.wizard().next()
+
+    # --- what is needed once, and by few ----------------------------------------------------
+    def _language(self) -> tuple[QWidget, ...]:
         label = QLabel(_("Language"))
-        label.setFont(theme.font(bold=True))
+        label.setMinimumHeight(theme.em(2.0))
         self.language = QComboBox()
         named(self.language, "language", _("Language"))
         for tag, name in LANGUAGE_NAMES.items():
@@ -50,39 +77,18 @@ class Welcome(Page):
         self.language.setMinimumHeight(theme.em(2.0))
         self.language.activated.connect(self._chosen)
         label.setBuddy(self.language)
-        made = QVBoxLayout()
-        made.addWidget(label)
-        made.addLayout(row(self.language))
-        return made
+        return label, self.language
 
-    def _offer(self) -> QWidget:
-        card = Card()
-        card.column.addWidget(Text(_("Try it first?"), bold=True))
-        card.column.addWidget(
-            Text(
-                _(
-                    "In practice mode everything runs against a pretend AWS on this computer. "
-                    "You need no account, and nothing can go wrong."
-                )
-            )
-        )
-        card.column.addLayout(row(button("rehearse", _("Rehearse"), self._rehearse)))
-        return card
-
-    def _vendor(self) -> QWidget:
-        card = Card()
-        self.vendor = Value("vendor_name", _("Vendor"))
+    def _file(self) -> tuple[QWidget, ...]:
+        self.vendor = Value("vendor_name", _("Vendor's settings"))
+        self.vendor.setWordWrap(False)
+        self.vendor.setMinimumHeight(theme.em(2.0))
         self.vendor_left = Text()
         self.vendor_left.setObjectName("vendor_left")
         self.vendor_problem = Text(tint="bad")
-        card.column.addWidget(Text(_("Did your vendor send you a settings file?"), bold=True))
-        card.column.addWidget(self.vendor)
-        card.column.addWidget(self.vendor_left)
-        card.column.addWidget(self.vendor_problem)
         opener = button("vendor_profile", _("Open the vendor's file …"), self._choose_profile)
         self.no_file = button("vendor_none", _("Use no file"), self.desk.vendor.drop)
-        card.column.addLayout(flow(opener, self.no_file))
-        return card
+        return opener, self.vendor, self.no_file
 
     def _choose_profile(self) -> None:
         dialog = QFileDialog(self, _("Open the vendor's file …"))
@@ -99,7 +105,8 @@ class Welcome(Page):
         unnamed = _("A file that names no vendor.")
         none = _("None: the usual settings are used.")
         self.vendor.setText(profile.name or (unnamed if vendor.file else none))
-        self.no_file.setVisible(vendor.file is not None or bool(profile.name))
+        for shown in (self.vendor, self.no_file):
+            shown.setVisible(vendor.file is not None or bool(profile.name))
         self.vendor_left.say(
             _(
                 "The settings of {vendor} aren't used for another vendor. If this one has sent you "
@@ -115,27 +122,6 @@ class Welcome(Page):
     def _chosen(self) -> None:
         self.desk.speak(self.language.currentData())
 
-    def _rehearse(self) -> None:
-        settings = replace(
-            self.desk.settings, practice=True, endpoint="", vendor_file=self.desk.vendor.file
-        )
-        self.desk.switch_wanted.emit(settings)
-
     def first_focus(self) -> QWidget | None:
-        """The language."""
-        return self.language
-
-
-def _overview(column: QVBoxLayout) -> None:
-    """The phases, and who does what in each."""
-    for phase in (
-        _("1. You make an AWS account for your company: about 15 minutes, then AWS activates it."),
-        _("2. You give its root user a second lock (MFA): about 10 minutes, phone in hand."),
-        _("3. Aikagi makes the vendor's user and an encrypted file, and you send it: 10 minutes."),
-        _("4. The vendor builds. You see here whether it has signed in, and what it costs."),
-        _(
-            "5. In the end you check what was handed over. The vendor goes on as you agreed, or "
-            "Aikagi shuts it out."
-        ),
-    ):
-        column.addWidget(Text(phase))
+        """The first of the two ways: pressed by mistake, it changes nothing."""
+        return self.first or self.language

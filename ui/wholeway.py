@@ -1,0 +1,85 @@
+"""The whole way at a glance: five steps, how long each takes, and what to have at hand."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QRectF, QSize, Qt
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import QGridLayout, QSizePolicy, QWidget
+
+from ui import theme
+from ui.widgets import Text, named
+from ui.words import _
+
+SIDE_EM = 1.3
+
+
+class WholeWay(QWidget):
+    """One line for each step; below them AWS's own waiting time, and what is needed."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        named(self, "overview", _("The whole way, in five steps"))
+        grid = QGridLayout(self)
+        grid.setContentsMargins(0, 0, 0, 0)
+        grid.setHorizontalSpacing(theme.em(0.7))
+        grid.setVerticalSpacing(theme.em(0.2))
+        grid.setColumnStretch(1, 1)
+        top = Qt.AlignmentFlag.AlignTop
+        for number, (what, lasts) in enumerate(_steps(), start=1):
+            grid.addWidget(_Number(number), number, 0, top)
+            grid.addWidget(Text(what), number, 1)
+            time = Text(lasts, tint="muted")
+            time.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignTop)
+            time.setWordWrap(False)
+            grid.addWidget(time, number, 2, top)
+        self.waiting = Text(
+            _(
+                "After step 1 AWS activates the account: usually in minutes, at the latest in a "
+                "day."
+            ),
+            scale=theme.SMALL,
+            tint="muted",
+        )
+        grid.addWidget(self.waiting, grid.rowCount(), 1, 1, 2)
+        needed = _(
+            "Have at hand: a mailbox that two or three people read, a company card, and your phone."
+        )
+        grid.addWidget(Text(needed), grid.rowCount(), 1, 1, 2)
+
+
+def _steps() -> tuple[tuple[str, str], ...]:
+    """Who does what, and how long it takes."""
+    return (
+        (_("You make an AWS account for your company."), _("15 minutes")),
+        (_("You put a second lock on it (MFA), with your phone."), _("10 minutes")),
+        (_("Aikagi makes the vendor's user and an encrypted file. You send it."), _("10 minutes")),
+        (_("The vendor works. You see its sign-ins and the costs."), _("as agreed")),
+        (_("The work is over: the vendor stays as agreed, or you shut it out."), _("5 minutes")),
+    )
+
+
+class _Number(QWidget):
+    """The step's number on a disc, as in the list at the side."""
+
+    def __init__(self, number: int) -> None:
+        super().__init__()
+        self._number = number
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+
+    def sizeHint(self) -> QSize:
+        """As high as a line of text."""
+        side = theme.em(SIDE_EM)
+        return QSize(side, side)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Draw it."""
+        side = theme.em(SIDE_EM)
+        disc = QRectF(0, 0, side, side)
+        with QPainter(self) as painter:
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(theme.colour("accent_soft"))
+            painter.drawEllipse(disc)
+            painter.setPen(theme.colour("accent"))
+            painter.setFont(theme.font(theme.SMALL, bold=True))
+            painter.drawText(disc, int(Qt.AlignmentFlag.AlignCenter), str(self._number))
