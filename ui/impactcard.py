@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING
 
 from app.impact import STOPS
 from ui import theme
+from ui.opening import Opening
 from ui.row import Row
 from ui.rowlist import RowList
-from ui.widgets import Card, Mark, Text, button, headed, named, row
+from ui.widgets import Text, button, row
 from ui.words import _, say
 
 if TYPE_CHECKING:
@@ -17,34 +18,31 @@ if TYPE_CHECKING:
     from app.revoke_impact import Impacts
 
 
-class ImpactCard(Card):
-    """A sentence, what was found, and a button that looks into every Region."""
+class ImpactCard(Opening):
+    """A sentence; below it what was found, and a button that looks into every Region."""
 
     def __init__(self, on_thorough: Callable[[], None]) -> None:
-        super().__init__("surface", edge="line")
-        named(self, "impact", _("What would stop working"))
-        self.mark = Mark()
-        self.sentence = Text(bold=True)
+        super().__init__("impact", _("What would stop working"))
         self.found = RowList("impacts", _("What would stop working"), choice=False)
         self.more = Text(tint="muted", scale=theme.SMALL)
         self.thorough = button("impact_thorough", _("Look into every Region …"), on_thorough)
         self.thorough.setAccessibleDescription(
             _("Looks for encryption keys and clusters that only this user can administer.")
         )
-        self.column.addLayout(headed(self.mark, self.sentence))
-        self.column.addWidget(self.found)
-        self.column.addWidget(self.more)
-        self.column.addLayout(row(self.thorough))
+        self.below.addWidget(self.found)
+        self.below.addWidget(self.more)
+        self.below.addLayout(row(self.thorough))
 
     def show_looking(self) -> None:
         """Nothing is known yet."""
-        self._say("none", _("Looking whether a system of yours works with this user's keys …"))
+        self.say("none", _("Looking whether a system of yours works with this user's keys …"))
         self.found.hide()
         self.more.hide()
+        self.fold.set_open(False)
 
     def show_unknown(self) -> None:
         """It couldn't be looked at."""
-        self._say("warn", _("Whether something of yours would stop isn't known."))
+        self.say("warn", _("Whether something of yours would stop isn't known."))
         self.more.say(_("AWS couldn't be asked. Ask the vendor which systems use its keys."))
         self.more.show()
 
@@ -54,7 +52,8 @@ class ImpactCard(Card):
         rows += [_unlooked(one) for one in impacts.unlooked]
         self.found.fill(rows)
         self.found.setVisible(bool(rows))
-        self._say(*_sentence(impacts, thorough=thorough))
+        self.fold.set_open(bool(rows) or (thorough and self.fold.is_open))
+        self.say(*_sentence(impacts, thorough=thorough))
         self.more.say(
             ""
             if thorough
@@ -65,16 +64,6 @@ class ImpactCard(Card):
         )
         self.more.setVisible(not thorough)
         self.thorough.setVisible(not thorough)
-
-    def _say(self, state: str, sentence: str) -> None:
-        self.tint("surface" if state in {"none", "good"} else f"{state}_soft", _edge(state))
-        self.mark.show_state(state)
-        self.sentence.say(sentence)
-        self.setAccessibleDescription(sentence)
-
-
-def _edge(state: str) -> str:
-    return "line" if state == "none" else state
 
 
 def _sentence(impacts: Impacts, *, thorough: bool) -> tuple[str, str]:

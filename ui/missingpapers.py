@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ui.building_papers import expected, words_for
-from ui.widgets import Card, Mark, Text, headed, named
+from ui.opening import Opening
+from ui.widgets import Text
 from ui.words import _
 
 if TYPE_CHECKING:
@@ -13,17 +14,14 @@ if TYPE_CHECKING:
     from ui.desk import Desk
 
 
-class MissingPapers(Card):
+class MissingPapers(Opening):
     """There while something that was asked for isn't ticked as received."""
 
     def __init__(self) -> None:
-        super().__init__("warn_soft", edge="warn")
-        title = _("Documents that the vendor hasn't handed in yet")
-        named(self, "missing_papers", title)
+        super().__init__("missing_papers", _("Documents that the vendor hasn't handed in yet"))
         self.names = Text()
-        self.column.addLayout(headed(Mark("warn"), Text(title, bold=True)))
-        self.column.addWidget(self.names)
-        self.column.addWidget(
+        self.below.addWidget(self.names)
+        self.below.addWidget(
             Text(
                 _(
                     "Ask for them first: once it is shut out, the vendor can't look anything up. "
@@ -39,4 +37,8 @@ class MissingPapers(Card):
         there = record.documents if record is not None else ()
         missing = [words_for(name) for name in asked if name not in there]
         self.names.say("\n".join(f"・ {name}" for name in missing))
+        self.say(
+            "warn",
+            _("Documents that the vendor hasn't handed in yet: {count}").format(count=len(missing)),
+        )
         self.setVisible(bool(missing))

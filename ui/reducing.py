@@ -9,17 +9,21 @@ from PySide6.QtWidgets import QGroupBox, QVBoxLayout
 
 from ui import theme
 from ui.fieldnote import FieldNote
+from ui.fold import Fold
 from ui.widgets import Text, Tick, named
 from ui.words import _, say
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QPaintEvent
 
+    from app.reduce_rights import Rights
+
 
 class ReduceRights(QGroupBox):
     """The rights as tick boxes named `reduce_<policy>`, and `reduce_mfa` below them."""
 
     chosen = Signal()  # by the customer
+    grown = Signal()  # more is shown
 
     def __init__(self) -> None:
         from app.reduce_rights import CHOICES
@@ -28,22 +32,23 @@ class ReduceRights(QGroupBox):
         named(self, "reduce_rights", _("What may the vendor still do?"))
         column = QVBoxLayout(self)
         column.setContentsMargins(theme.em(1.2), theme.em(0.2), 0, theme.em(0.4))
-        column.setSpacing(theme.em(0.6))
+        column.setSpacing(theme.em(0.35))
         column.addWidget(Text(_("What may the vendor still do?"), bold=True))
         self.note = FieldNote(self)
         column.addWidget(self.note)
         self._ticks = {}
         for choice in CHOICES:
-            detail = _("{explains} (AWS calls it “{name}”)").format(
-                explains=say(choice.explains), name=choice.name
-            )
-            made = Tick(f"reduce_{choice.name}", say(choice.title), detail, on_change=self._changed)
+            made = Tick(f"reduce_{choice.name}", say(choice.title), on_change=self._changed)
+            made.box.setAccessibleDescription(_explained(choice))
             self._ticks[choice.arn] = made
             column.addWidget(made)
+        self.meaning = Fold("reduce_meaning", _("What each of these lets in"), _explain)
+        self.meaning.opened.connect(self.grown)
+        column.addWidget(self.meaning)
         self.mfa = Tick(
             "reduce_mfa",
-            _("Demand MFA (a second factor, such as an app on a phone)"),
-            _("Until the vendor has set it up it can do nothing else."),
+            _("Demand a second lock (MFA), such as an app on a phone"),
+            _("Until the vendor has set it up, it can do nothing else."),
             on_change=self._changed,
         )
         column.addWidget(self.mfa)
@@ -65,3 +70,18 @@ class ReduceRights(QGroupBox):
 
     def _changed(self, _on: bool) -> None:
         self.chosen.emit()
+
+
+def _explained(choice: Rights) -> str:
+    return _("{explains} (AWS calls it “{name}”)").format(
+        explains=say(choice.explains), name=choice.name
+    )
+
+
+def _explain(column: QVBoxLayout) -> None:
+    """What is to be known of each, below its title."""
+    from app.reduce_rights import CHOICES
+
+    for choice in CHOICES:
+        column.addWidget(Text(say(choice.title), bold=True, scale=theme.SMALL))
+        column.addWidget(Text(_explained(choice), scale=theme.SMALL, tint="muted"))

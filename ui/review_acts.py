@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QPlainTextEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QPlainTextEdit, QSizePolicy, QVBoxLayout, QWidget
 
 from app.review.finding import CLOSE, SWITCH_OFF
 from ui import theme
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from app.review.finding import Finding
 
 KEEP, ASK, BACK, GO_ON = "keep", "ask", "back", "go_on"
-TEXT_EM = 13
+PLAN_EM, TEXT_EM = 4.0, 4.0
 
 
 class Acts(QWidget):
@@ -30,6 +30,7 @@ class Acts(QWidget):
 
     confirmed = Signal(str, str)  # the act, and the reason
     given_up = Signal(str)
+    turned = Signal()  # something is asked now, or not any more
 
     def __init__(self) -> None:
         super().__init__()
@@ -42,6 +43,7 @@ class Acts(QWidget):
         column.setSpacing(theme.em(0.5))
         self.title = Text(bold=True)
         self.plan = RowList("finding_plan", _("What will be done"), choice=False)
+        self.plan.take_room(PLAN_EM, grows=False)
         label, self.reason = field("keep_reason", _("Why is it kept? This goes into the report."))
         label.setWordWrap(True)
         self.label = label
@@ -50,7 +52,8 @@ class Acts(QWidget):
         named(self.text, "ask_text", _("The text for the vendor"))
         self.text.setReadOnly(True)
         self.text.setTabChangesFocus(True)
-        self.text.setFixedHeight(theme.em(TEXT_EM))
+        self.text.setMinimumHeight(theme.em(TEXT_EM))
+        self.text.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Ignored)
         self.go = button("finding_confirm", _("Do it"), self._go, primary=True)
         self.japanese = button("ask_ja", _("In Japanese"), lambda: self._write("ja"))
         self.english = button("ask_en", _("In English"), lambda: self._write("en"))
@@ -58,8 +61,9 @@ class Acts(QWidget):
         self.reason.returnPressed.connect(self._go)
         self.reason.textChanged.connect(lambda _text: self.note.note(""))
         for part in (self.title, self.plan, label, self.reason, self.note, self.text):
-            column.addWidget(part)
+            column.addWidget(part, 100 if part is self.text else 0)
         column.addLayout(flow(self.go, self.japanese, self.english, self.leave))
+        column.addStretch(1)
         self.hide()
 
     def about(self, finding: Finding | None, decision: Decision | None, account: str) -> None:
@@ -71,6 +75,7 @@ class Acts(QWidget):
         self.act = ""
         self.reason.clear()
         self.hide()
+        self.turned.emit()
 
     def begin(self, act: str) -> None:
         """Ask what has to be asked before `act`."""
@@ -93,6 +98,7 @@ class Acts(QWidget):
         elif not keeps:
             self.plan.fill(plan_rows(self._plan()))
         self.show()
+        self.turned.emit()
         (self.reason if keeps else self.go).setFocus()
 
     def _plan(self) -> Plan:

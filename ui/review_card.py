@@ -5,24 +5,38 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ui import theme
+from ui.pair import Pair, held
 from ui.review_rows import conclusion
-from ui.widgets import Card, Mark, Text, headed, named
+from ui.widgets import Card, Mark, Text, flow, headed, named
 from ui.words import _
 
 if TYPE_CHECKING:
+    from PySide6.QtWidgets import QWidget
+
     from ui.reviewing import Reviewing
+
+BESIDE_EM = 26.0
 
 
 class Conclusion(Card):
     """A mark, the sentence, and what else has to be known."""
 
-    def __init__(self, *, scale: float = theme.LEAD) -> None:
+    def __init__(self, *buttons: QWidget, scale: float = theme.LEAD) -> None:
+        """`buttons` stand at the right of the sentence, or below it."""
         super().__init__("surface", edge="line")
+        side, edge = theme.em(0.9), theme.em(0.4)
+        self.column.setContentsMargins(side, edge, side, edge)
+        self.column.setSpacing(theme.em(0.2))
         named(self, "conclusion", _("How it stands"))
         self.mark = Mark()
         self.sentence = Text(bold=True, scale=scale)
-        self.more = Text()
-        self.column.addLayout(headed(self.mark, self.sentence))
+        self.more = Text(scale=theme.SMALL)
+        how = headed(self.mark, self.sentence)
+        if buttons:
+            at_right = held(flow(*buttons))
+            self.column.addWidget(Pair(held(how), at_right, room=BESIDE_EM, shares=(1, 0)))
+        else:
+            self.column.addLayout(how)
         self.column.addWidget(self.more)
 
     def show_review(self, shared: Reviewing) -> None:

@@ -2,38 +2,69 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from app.review.decisions import KEPT
 from app.review.finding import CLOSE, SWITCH_OFF, Finding
 from app.review.wording import BEGUN, NOT_FOUND, NOT_LOOKED
 from ui import theme
+from ui.pair import Pair, held
+from ui.reading import Reading
 from ui.review_acts import ASK, BACK, GO_ON, KEEP, Acts
-from ui.review_rows import MARKS, decision_word, severity_word
-from ui.when import moment
-from ui.widgets import Card, Mark, Text, Value, button, flow, headed
+from ui.review_rows import MARKS, changed_words, decision_word, severity_word
+from ui.review_told import facts, so_far
+from ui.widgets import Card, Mark, Text, Value, button, flow, headed, named
 from ui.words import _, say
 
 if TYPE_CHECKING:
-    from PySide6.QtWidgets import QWidget
+    from PySide6.QtWidgets import QLayout
 
     from app.review.decisions import Decision
+    from ui.reviewing import Reviewing
+    from ui.row import Row
+    from ui.rowlist import RowList
+
+BESIDE_EM, LIST_EM, WORDS_EM = 30.0, 5.0, 3.0
 
 
-class Detail(Card):
-    """The chosen finding. What the customer decides goes out as `decided`."""
+class Detail(QWidget):
+    """The list, the chosen finding beside it, and below what the customer can decide.
+
+    What is decided goes out as `decided`.
+    """
 
     decided = Signal(str, str)  # CLOSE, SWITCH_OFF, GO_ON, KEEP, ASK, BACK; why it is kept
     grown = Signal()  # something more is shown: bring it into view
 
-    def __init__(self) -> None:
-        super().__init__("surface", edge="line")
+    def __init__(self, findings: RowList) -> None:
+        super().__init__()
         self.finding: Finding | None = None
         self.decision: Decision | None = None
-        self.setObjectName("finding")
+        self.findings = findings
+        self.acts = Acts()
+        self.acts.confirmed.connect(self.decided)
+        self.acts.given_up.connect(self._given_up)
+        self.acts.turned.connect(self._swap)
+        self.pair = Pair(findings, self._side(), room=BESIDE_EM, shares=(1, 1))
+        self.pair.turned.connect(self._turned)
+        self.choices = held(self._buttons())
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.setSpacing(theme.em(0.5))
+        whole.addWidget(self.pair, 1)
+        whole.addWidget(self.choices)
+        self._turned(beside=False)
+        self._swap()
+
+    def _side(self) -> Card:
+        """The one that is chosen: how dangerous, what it is called, and what there is to know."""
+        self.side = Card("surface", edge="line")
+        named(self.side, "finding", _("What was chosen in the list"))
+        pad = theme.em(0.6)
+        self.side.column.setContentsMargins(theme.em(0.9), pad, pad, pad)
+        self.side.column.setSpacing(theme.em(0.3))
         self.subject = Value("finding_subject", _("What it is called in AWS"))
         self.subject.setFont(theme.font(theme.LEAD, bold=True))
         self.mark = Mark()
@@ -43,24 +74,42 @@ class Detail(Card):
         self.breaks = Text()
         self.by_hand = Text()
         self.so_far = Text(bold=True)
-        self.column.addLayout(headed(self.mark, self.word))
-        for part in (self.subject, self.what, self.facts, self.breaks, self.by_hand, self.so_far):
-            self.column.addWidget(part)
-        self._buttons()
-        self.acts = Acts()
-        self.acts.confirmed.connect(self.decided)
-        self.acts.given_up.connect(self._given_up)
-        self.column.addWidget(self.acts)
-        self.hide()
+        inside = QWidget()
+        column = QVBoxLayout(inside)
+        column.setContentsMargins(0, 0, theme.em(0.3), 0)
+        column.setSpacing(theme.em(0.4))
+        for part in (self.word, self.what, self.so_far, self.breaks, self.by_hand, self.facts):
+            column.addWidget(part)
+        column.addStretch(1)
+        self.reading = Reading(
+            "finding_words", _("What there is to know of it"), inside, least=WORDS_EM
+        )
+        self.side.column.addLayout(headed(self.mark, self.subject))
+        self.side.column.addWidget(self.reading, 1)
+        self.side.column.addWidget(self.acts, 1)
+        self.side.hide()
+        return self.side
 
-    def _buttons(self) -> None:
+    def _turned(self, beside: bool) -> None:
+        """Beside each other both scroll by themselves; one below the other the page does."""
+        self.findings.take_room(LIST_EM if beside else 0)
+        self.reading.show_whole(not beside)
+
+    def _swap(self) -> None:
+        """While something is asked about it, that stands in the place of the explanation."""
+        asked = bool(self.acts.act)
+        self.reading.setVisible(not asked)
+        self.findings.setVisible(not (asked and self.pair.beside))
+        self.choices.setVisible(not asked and self.side.isVisibleTo(self))
+
+    def _buttons(self) -> QLayout:
         self.switch_off = self._button("finding_switch_off", _("Switch off …"), SWITCH_OFF)
         self.close_it = self._button("finding_close", _("Close it for good …"), CLOSE)
         self.keep = self._button("finding_keep", _("Keep it …"), KEEP)
         self.ask = self._button("finding_ask", _("Ask the vendor …"), ASK)
         self.go_on = self._button("finding_go_on", _("Go on with it …"), GO_ON)
         self.back = self._button("finding_back", _("Put it back …"), BACK)
-        self.column.addLayout(flow(*self.buttons()))
+        return flow(*self.buttons())
 
     def _button(self, name: str, text: str, act: str) -> QWidget:
         return button(name, text, lambda: self._begin(act))
@@ -71,6 +120,18 @@ class Detail(Card):
         return (*several, self.keep, self.ask, self.back)
 
     # --- what is shown -----------------------------------------------------------------------
+    def show_of(self, shared: Reviewing, finding: str, *, busy: bool) -> None:
+        """Show the finding of that id as `shared` knows it; nothing for ""."""
+        tally = shared.tally
+        decision = shared.decisions.get(finding) if finding else None
+        self.show_finding(
+            shared.finding(finding) if finding else None,
+            decision,
+            shared.review.account if shared.review else "",
+            busy=busy,
+            unlooked=tally is not None and decision in tally.unlooked,
+        )
+
     def show_finding(
         self,
         finding: Finding | None,
@@ -90,26 +151,45 @@ class Detail(Card):
         self.acts.about(finding, decision, account)
         if changed or busy:
             self.acts.clear()
+        self.word.show()
         if finding is not None:
             self._show(finding)
         elif decision is not None:
             self._show_gone(decision, unlooked=unlooked)
         self._offer(busy=busy)
-        self.setVisible(finding is not None or decision is not None)
+        self.side.setVisible(finding is not None or decision is not None)
+        if changed:
+            self.reading.to_top()
+        self._swap()
+
+    def show_unknown(self, row: Row) -> None:
+        """Show what `row` says of something that wasn't seen: there is nothing to decide."""
+        self.finding = self.decision = None
+        self.acts.clear()
+        self.mark.show_state("unknown")
+        self.subject.setText(row.tag)
+        self.what.say("\n".join((row.title, *row.details)))
+        for part in (self.word, self.facts, self.breaks, self.by_hand, self.so_far):
+            self._say(part, "")
+        self._offer(busy=True)
+        self.side.show()
+        self.reading.to_top()
+        self._swap()
 
     def _show(self, finding: Finding) -> None:
         self.mark.show_state(MARKS[finding.severity])
         self.word.say(severity_word(finding.severity))
         self.subject.setText(finding.subject)
         self.what.say(say(finding.what))
-        self._say(self.facts, "\n".join(_facts(finding)))
+        self._say(self.facts, "\n".join(facts(finding)))
         breaks = say(finding.breaks)
         text = _("If it is closed: {breaks}").format(breaks=breaks) if breaks else ""
         self._say(self.breaks, text)
         by_hand = say(finding.by_hand) if finding.by_hand else ""
         text = _("By hand, in AWS's console: {how}").format(how=by_hand) if by_hand else ""
         self._say(self.by_hand, text)
-        self._say(self.so_far, _so_far(self.decision))
+        said = (so_far(self.decision), changed_words(finding, self.decision))
+        self._say(self.so_far, "\n".join(line for line in said if line))
 
     def _show_gone(self, decision: Decision, *, unlooked: bool) -> None:
         self.mark.show_state("unknown" if unlooked else "good")
@@ -121,7 +201,7 @@ class Detail(Card):
             seen = say(BEGUN)
         self.subject.setText(decision.subject)
         self.what.say(say(decision.what))
-        self._say(self.facts, f"{_so_far(decision)}\n{seen}")
+        self._say(self.facts, f"{so_far(decision)}\n{seen}")
         for part in (self.breaks, self.by_hand, self.so_far):
             self._say(part, "")
 
@@ -160,33 +240,3 @@ class Detail(Card):
             BACK: self.back,
         }[act]
         pressed.setFocus()
-
-
-def _facts(finding: Finding) -> Iterator[str]:
-    """What is known besides, a line each."""
-    if finding.region:
-        yield _("Region: {region}").format(region=finding.region)
-    if finding.made is not None and finding.made_by:
-        yield _("Made or last changed {when} by {who}").format(
-            when=moment(finding.made), who=finding.made_by
-        )
-    elif finding.made is not None:
-        yield _("Made or last changed {when}. Who did it isn't known.").format(
-            when=moment(finding.made)
-        )
-    yield {
-        True: _("As a way in, it is new since the hand-over."),
-        False: _("It was there on the day of the hand-over."),
-        None: _("Whether it was there on the day of the hand-over isn't known."),
-    }[finding.new]
-
-
-def _so_far(decision: Decision | None) -> str:
-    if decision is None:
-        return ""
-    text = _("Decided {when}: {what}").format(
-        when=moment(decision.when), what=decision_word(decision.kind)
-    )
-    if decision.kind == KEPT and decision.reason:
-        return f"{text} · {decision.reason}"
-    return text

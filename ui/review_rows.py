@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from ui.reviewing import Reviewing
 
 GONE = "gone:"  # before a finding's id: it was closed, and isn't found any more
+UNKNOWN = "unknown:"  # before a number: a row about what wasn't seen
 MARKS = {
     Severity.CRITICAL: "bad",
     Severity.HIGH: "bad",
@@ -62,15 +63,39 @@ def _finding(finding: Finding, decision: Decision | None, *, settled: bool = Fal
         mark = "good" if decision.kind == KEPT else "none"
         if decision.reason:
             details.append(_("Reason: {reason}").format(reason=decision.reason))
-    elif decision is not None and not decision.finished:
-        details.append(say(BEGUN))
-    elif decision is not None and decision.kind in {CLOSED, SWITCHED_OFF}:
-        details.append(_("It was closed, but is there again."))
-    elif decision is not None and decision.kind in {KEPT, ASKED}:
-        details.append(_("It has changed since it was decided on, so it is asked again."))
+    elif again := changed_words(finding, decision):
+        details.append(again)
     return Row(
-        finding.subject, tuple(details), word, mark, finding.id, quiet=settled, tag_mark=mark
+        finding.subject,
+        tuple(details),
+        word,
+        mark,
+        finding.id,
+        quiet=settled,
+        tag_mark=mark,
+        brief=_title_of(finding),
     )
+
+
+def changed_words(finding: Finding, decision: Decision | None) -> str:
+    """Why it is asked again, though it was decided on; "" where it wasn't, or still holds."""
+    if decision is None or settles(decision, finding):
+        return ""
+    if not decision.finished:
+        return say(BEGUN)
+    if decision.kind in {CLOSED, SWITCHED_OFF}:
+        return _("It was closed, but is there again.")
+    if decision.kind in {KEPT, ASKED}:
+        return _("It has changed since it was decided on, so it is asked again.")
+    return ""
+
+
+def _title_of(finding: Finding) -> str:
+    """What kind of thing it is, in a few words."""
+    from app.review import catalogue
+
+    check = finding.id.partition(":")[0]
+    return next((say(one.title) for one in catalogue.CHECKS if one.name == check), "")
 
 
 def _unseen(unseen: Iterable[Unseen]) -> list[Row]:
@@ -82,7 +107,7 @@ def _unseen(unseen: Iterable[Unseen]) -> list[Row]:
         if one.region and one.region not in regions:
             regions.append(one.region)
     made = []
-    for (what, why), regions in groups.items():
+    for number, ((what, why), regions) in enumerate(groups.items()):
         where = _("In: {regions}").format(regions=", ".join(regions)) if regions else ""
         details = tuple(text for text in (why, where) if text)
         made.append(
@@ -91,7 +116,9 @@ def _unseen(unseen: Iterable[Unseen]) -> list[Row]:
                 details or (_("Whether somebody gets in by it isn't known."),),
                 _("Unknown"),
                 "unknown",
+                f"{UNKNOWN}{number}",
                 tag_mark="warn",
+                brief=where or why,
             )
         )
     return made
@@ -105,13 +132,23 @@ def _not_swept(shared: Reviewing) -> list[Row]:
     names = set(shared.review.not_swept)
     titles = [say(check.title) for check in catalogue.CHECKS if check.name in names]
     head = _("Not looked at yet, because it takes a look into every Region")
-    return [Row(head, (" · ".join(titles),), _("Unknown"), "unknown", tag_mark="warn")]
+    return [
+        Row(
+            head,
+            (" · ".join(titles),),
+            _("Unknown"),
+            "unknown",
+            f"{UNKNOWN}regions",
+            tag_mark="warn",
+            brief=_("Press “Look into every Region …”."),
+        )
+    ]
 
 
 def _begun(decision: Decision) -> Row:
     details = (say(decision.what), say(BEGUN))
     word, value = _("Not finished"), f"{GONE}{decision.finding}"
-    return Row(decision.subject, details, word, "warn", value, tag_mark="warn")
+    return Row(decision.subject, details, word, "warn", value, tag_mark="warn", brief=say(BEGUN))
 
 
 def _gone(decision: Decision) -> Row:
@@ -127,7 +164,9 @@ def _absent(decision: Decision, seen: str, mark: str) -> Row:
     if decision.can_be_put_back:
         details.append(_("It can be put back."))
     word, value = decision_word(decision.kind), f"{GONE}{decision.finding}"
-    return Row(decision.subject, tuple(details), word, mark, value, quiet=True, tag_mark=mark)
+    return Row(
+        decision.subject, tuple(details), word, mark, value, quiet=True, tag_mark=mark, brief=seen
+    )
 
 
 # --- the sentence above --------------------------------------------------------------------------

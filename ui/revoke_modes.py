@@ -29,8 +29,8 @@ class Modes(QWidget):
         super().__init__()
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(theme.em(0.5))
-        self.modes = Choices("revoke_mode", _("How to shut out"))
+        column.setSpacing(theme.em(0.4))
+        self.modes = Choices("revoke_mode", _("How to shut out"), brief=True)
         self.modes.offer(_answers())
         self.modes.chosen.connect(self.chosen)
         self.less = ReduceRights()
@@ -50,27 +50,20 @@ def _answers() -> tuple[Answer, ...]:
     return (
         (
             "disable",
-            _("Disable now (recommended)"),
+            _("Disable now: this can be undone (recommended)"),
             _(
-                "The vendor can't get in any more. This can be undone. Delete the user "
-                "after 36 hours: sessions opened earlier can live that long, and the "
-                "block has to outlive them."
+                "The vendor can't get in any more. Delete the user after 36 hours; Aikagi reminds "
+                "you."
             ),
         ),
         (
             "delete",
-            _("Delete now"),
-            _(
-                "Blocks first, then removes the user and all that belongs to it. This "
-                "can't be undone. Right for a user that was disabled 36 hours ago."
-            ),
+            _("Delete now: this can't be undone"),
+            _("Right for a user that was disabled 36 hours ago or more."),
         ),
         (
             REDUCE,
-            _("Let the vendor stay, with less"),
-            _(
-                "For a vendor that goes on looking after the system. It keeps its user, but only "
-                "the rights that you choose here. Its keys go, and its open sessions end."
-            ),
+            _("Let the vendor stay, with fewer rights"),
+            _("Right for a vendor that goes on looking after your system."),
         ),
     )

@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from app.journey import REDUCE
+from ui.opening import Opening
 from ui.when import moment
-from ui.widgets import Card, Mark, Text, headed, named
+from ui.widgets import Text
 from ui.words import _
 
 if TYPE_CHECKING:
@@ -76,26 +77,37 @@ def note_on(found: Found, mode: str) -> tuple[str, str, str] | None:
     return None
 
 
-class TooSoon(Card):
+def act_words(mode: str) -> tuple[str, str, str]:
+    """The colour, what becomes of the user, and what the button says."""
+    if mode == "delete":
+        sentence = _("AWS account {account}. The user will be deleted. This can't be undone.")
+        return "bad", sentence, _("Delete now")
+    if mode == "reduce":
+        sentence = _("AWS account {account}. The user stays, with the rights that you chose alone.")
+        return "warn", sentence, _("Reduce now")
+    sentence = _("AWS account {account}. The user will be blocked. This can be undone.")
+    return "warn", sentence, _("Disable now")
+
+
+class TooSoon(Opening):
     """There while a deletion would take the block from sessions that can still be alive."""
 
     def __init__(self) -> None:
-        super().__init__("warn_soft", edge="warn")
-        title = _("It is too soon to delete this user")
-        named(self, "delete_too_soon", title)
+        super().__init__("delete_too_soon", _("It is too soon to delete this user"))
         self.text = Text()
-        self.column.addLayout(headed(Mark("warn"), Text(title, bold=True)))
-        self.column.addWidget(self.text)
+        self.below.addWidget(self.text)
         self.hide()
 
     def show_until(self, until: datetime | None) -> None:
         """Say until when; nothing where no session can be alive."""
         if until is not None:
+            when = moment(until)
+            self.say("warn", _("Too soon: better delete this user after {when}").format(when=when))
             self.text.say(
                 _(
                     "Sessions opened earlier can live until {when}, and deleting takes the block "
-                    "away. To be safe, go back and choose “Disable now (recommended)”, and delete "
-                    "the user after that."
-                ).format(when=moment(until))
+                    "away. To be safe, go back and choose “Disable now”, and delete the user after "
+                    "that."
+                ).format(when=when)
             )
         self.setVisible(until is not None)

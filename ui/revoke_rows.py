@@ -25,9 +25,10 @@ def row(choice: Choice, maker: str = "", tagged: str = "") -> Row:
         if user.last_used
         else _("never signed in with a password")
     )
-    details = [f"{made} · {used}", *(say(note) for note in choice.notes)]
-    if signs := _signs(choice, tagged):
-        details.insert(0, " · ".join(signs))
+    who = " · ".join((*_signs(choice, tagged), made, used))
+    details = (who, *(say(note) for note in choice.notes))
+    # Of one that Aikagi let in, and of which nothing else is to be known, the tag says enough.
+    plain = handover is not None and len(choice.notes) == 1 and not choice.warns
     if handover is None:
         mark, tag = ("warn" if choice.warns else "none"), _("not on record")
     elif handover.state == "disabled":
@@ -36,7 +37,7 @@ def row(choice: Choice, maker: str = "", tagged: str = "") -> Row:
         mark, tag = "warn", _("unfinished")
     else:
         mark, tag = ("warn" if choice.warns else "none"), _("on record")
-    return Row(user.name, tuple(details), tag, mark, user.user_id)
+    return Row(user.name, details, tag, mark, user.user_id, brief=who if plain else "")
 
 
 def _signs(choice: Choice, tagged: str) -> list[str]:

@@ -16,6 +16,12 @@ class Row:
     value: str = ""
     quiet: bool = False  # of less weight than the others
     tag_mark: str = "none"
+    brief: str = ""  # one line, drawn in the place of the details, which are then told elsewhere
+
+    @property
+    def drawn(self) -> tuple[str, ...]:
+        """The lines that stand below the title."""
+        return (self.brief,) if self.brief else self.details
 
     @property
     def spoken(self) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSize, Qt, QTimer, Signal
 from PySide6.QtWidgets import QAbstractItemView, QListWidget, QListWidgetItem, QSizePolicy
 
 from ui import theme
@@ -20,6 +20,7 @@ __all__ = ["ROW", "Row", "RowList"]
 
 VALUE = Qt.ItemDataRole.UserRole
 TALLEST_EM = 40.0
+MOST = 16_777_215  # Qt's own: no limit
 
 
 class RowList(QListWidget):
@@ -32,6 +33,7 @@ class RowList(QListWidget):
     ) -> None:
         super().__init__()
         self._tallest = tallest
+        self._least, self._grows = 0.0, False
         named(self, name, accessible)
         self.choice = choice
         mode = QAbstractItemView.SelectionMode
@@ -90,7 +92,31 @@ class RowList(QListWidget):
         if event.size().width() != event.oldSize().width():
             self.scheduleDelayedItemsLayout()
             self._fit()
+        if self.currentRow() >= 0:
+            QTimer.singleShot(0, self, self._show_current)
+
+    def _show_current(self) -> None:
+        if (item := self.currentItem()) is not None:
+            self.scrollToItem(item)
+
+    def take_room(self, least: float, *, grows: bool = True) -> None:
+        """Take what height the page has left, but `least` em; 0: as high as the rows need.
+
+        Without `grows` no more than the rows need.
+        """
+        self._least, self._grows = least, grows
+        way = QSizePolicy.Policy.Expanding if least else QSizePolicy.Policy.Fixed
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, way)
+        self._fit()
+
+    def sizeHint(self) -> QSize:
+        """No higher than it has to be: what is free is given to it."""
+        usual = super().sizeHint()
+        return QSize(usual.width(), self.minimumHeight()) if self._least else usual
 
     def _fit(self) -> None:
-        height = sum(self.sizeHintForRow(number) for number in range(self.count()))
-        self.setFixedHeight(max(theme.em(0.5), min(height, theme.em(self._tallest))) + 2)
+        rows = sum(self.sizeHintForRow(number) for number in range(self.count()))
+        height = max(theme.em(0.5), min(rows, theme.em(self._least or self._tallest))) + 2
+        self.setMinimumHeight(height)
+        self.setMaximumHeight(height if not self._least else MOST if self._grows else rows + 2)
+        self.updateGeometry()

@@ -43,11 +43,11 @@ class RowDrawing(QStyledItemDelegate):
         self._rows, self._choice = rows, choice
 
     def _fonts(self, row: Row) -> tuple[QFont, QFont]:
-        return theme.font(bold=bool(row.details) and not row.quiet), theme.font(theme.SMALL)
+        return theme.font(bold=bool(row.drawn) and not row.quiet), theme.font(theme.SMALL)
 
     def _place(self, row: Row, width: int) -> _Place:
         title_font, small = self._fonts(row)
-        pad = theme.em(0.5 if row.details else 0.3)
+        pad = theme.em(0.5 if row.drawn else 0.3)
         left = theme.em(0.7) + (theme.em(1.6) if row.mark else 0)
         tag_width = QFontMetrics(small).horizontalAdvance(row.tag) + theme.em(1) if row.tag else 0
         room = width - left - theme.em(0.7)
@@ -56,7 +56,7 @@ class RowDrawing(QStyledItemDelegate):
         tag = QRect(left + room - tag_width, top, tag_width, QFontMetrics(title_font).height())
         bottom = title.bottom() + 1
         details = []
-        for text in row.details:
+        for text in row.drawn:
             rect = _lines(small, text, left, bottom + theme.em(0.15), room)
             details.append(rect)
             bottom = rect.bottom() + 1
@@ -92,7 +92,7 @@ class RowDrawing(QStyledItemDelegate):
         painter.setFont(small)
         self._tag(painter, row, place.tag)
         painter.setPen(theme.colour("muted"))
-        for rect, text in zip(place.details, row.details, strict=True):
+        for rect, text in zip(place.details, row.drawn, strict=True):
             painter.drawText(rect, WRAP, text)
         painter.restore()
 

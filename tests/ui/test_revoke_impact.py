@@ -43,8 +43,10 @@ def rows(page: Any) -> list[str]:
 
 def test_nothing_known_to_break(desk: Desk, qtbot: QtBot) -> None:
     _wizard, page = preview(desk, qtbot)
-    wait(qtbot, lambda: "No key of this user" in page.impact.sentence.plain)
+    wait(qtbot, lambda: "No key of this user" in page.impact.sentence)
     assert page.go_button.isEnabled()  # nothing waits for it
+    assert not page.impact.thorough.isVisible()  # one line, until it is opened
+    page.impact.fold.head.click()
     assert page.impact.thorough.isVisible()
 
 
@@ -58,6 +60,7 @@ def test_what_stops_comes_with_what_to_do_first(
         "The access key was used yesterday. May stop. First: Ask which program it is"
     ]
     assert page.impact.mark.state == "warn"
+    assert page.impact.found.isVisible()  # what stops is never folded away
 
 
 def test_every_region_on_demand_with_progress(
@@ -94,11 +97,12 @@ def test_unknown_is_said(desk: Desk, practice: Practice, qtbot: QtBot) -> None:
     practice.state.fail("iam:ListAccessKeys", "AccessDenied", 403, times=99)
     page: Any = wizard.confirm()
     wait(qtbot, lambda: page.impact.mark.state == "warn")
-    assert "not all could be looked at" in page.impact.sentence.plain
+    assert "not all could be looked at" in page.impact.sentence
 
 
 def test_a_real_look_can_be_stopped(desk: Desk, practice: Practice, qtbot: QtBot) -> None:
     wizard, page = preview(desk, qtbot)
+    page.impact.fold.head.click()
     practice.state.delay = 0.2
     press(page, "impact_thorough")
     press(page, "cancel_work")

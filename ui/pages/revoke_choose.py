@@ -5,18 +5,19 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFileDialog, QVBoxLayout, QWidget
 
 from app.work import Token
-from ui import review_makers, revocation, theme
+from ui import review_makers, revocation
 from ui.orgcard import OrganizationCard
 from ui.page import Page
+from ui.pair import Pair, held
 from ui.revoke_demand import Demand
 from ui.revoke_listing import Listed, ask_vendors, listed
 from ui.revoke_modes import REDUCE, Modes
 from ui.revoke_rows import row
 from ui.rowlist import RowList
-from ui.widgets import Text, button
+from ui.widgets import Text, button, flow
 from ui.words import _
 
 if TYPE_CHECKING:
@@ -26,13 +27,15 @@ if TYPE_CHECKING:
     from app.review.event import Maker
     from app.revoke_choice import Choice
 
+LIST_EM, BESIDE_EM = 5.4, 24.0
+
 
 class RevokeChoose(Page):
     """The account's users, those on record first, and three ways to go on with one."""
 
     def headline(self) -> str:
         """What the customer gets."""
-        return _("Whom do you want to shut out?")
+        return _("Whom do you want to shut out, and how?")
 
     def build(self, column: QVBoxLayout) -> None:
         """The list, the file from another computer, and the ways."""
@@ -41,25 +44,22 @@ class RevokeChoose(Page):
         self._vendors: Mapping[str, str] = {}
         self._demand = Demand(self)
         self.users = RowList("revoke_user", _("Users of your AWS account"))
+        self.users.take_room(LIST_EM, grows=False)
         self.users.chosen_changed.connect(self._chosen)
         self.where = Text(tint="muted")
         self.open_file = button(
             "open_handover_file", _("Open a hand-over file …"), self._choose_file
         )
         self.again = button("list_again", _("Look again"), self.look)
-        line = QHBoxLayout()
-        line.setSpacing(theme.em(0.6))
-        line.addWidget(self.where, 1)
-        line.addWidget(self.again)
-        line.addWidget(self.open_file)
         self.organization = OrganizationCard()
         column.addWidget(self.organization)
-        column.addLayout(line)
-        column.addWidget(self.users)
-        column.addWidget(Text(_("How?"), bold=True, scale=theme.LEAD))
+        above = Pair(self.where, held(flow(self.again, self.open_file)), room=BESIDE_EM)
+        column.addWidget(above)
+        column.addWidget(self.users, 50)
         self.modes = Modes()
         self.modes.chosen.connect(self._mode_chosen)
         self.modes.reduced.connect(self._reduced)
+        self.modes.less.grown.connect(self._arrange)
         column.addWidget(self.modes)
 
     def _mode_chosen(self, mode: str) -> None:

@@ -13,8 +13,9 @@ from ui import impactlook, revocation, theme
 from ui.impactcard import ImpactCard
 from ui.missingpapers import MissingPapers
 from ui.page import Page
+from ui.pair import Pair, held, tight
 from ui.plantext import plan_rows
-from ui.revoke_notes import Found, TooSoon, alive_until, note_on
+from ui.revoke_notes import Found, TooSoon, act_words, alive_until, note_on
 from ui.rowlist import RowList
 from ui.typedname import hint
 from ui.widgets import Card, Mark, Text, Value, button, field, headed, row
@@ -23,6 +24,8 @@ from ui.words import _
 if TYPE_CHECKING:
     from app.plan import Plan
     from app.revoke_state import State
+
+LIST_EM, BESIDE_EM = 7.0, 28.0
 
 
 class RevokePreview(Page):
@@ -33,44 +36,56 @@ class RevokePreview(Page):
         return _("Look at what will be done")
 
     def build(self, column: QVBoxLayout) -> None:
-        """Who, what, and the confirmation."""
+        """Who, what is to be known before, what will be done, and the confirmation."""
+        tight(column)
         column.addWidget(self._who())
-        self.impact = ImpactCard(self.look_thoroughly)
-        column.addWidget(self.impact)
-        self.papers = MissingPapers()
-        column.addWidget(self.papers)
-        self.plan_title = Text(_("This will be done:"), bold=True)
+        column.addLayout(self._warnings())
         self.plan = RowList("revoke_plan", _("What will be done"), choice=False)
-        column.addWidget(self.plan_title)
-        column.addWidget(self.plan)
-        self.too_soon = TooSoon()
-        column.addWidget(self.too_soon)
-        column.addWidget(self._confirmation())
+        self.both = Pair(self.plan, self._confirmation(), room=BESIDE_EM, shares=(6, 5))
+        self.both.turned.connect(lambda beside: self.plan.take_room(LIST_EM if beside else 0))
+        column.addWidget(self.both, 50)
 
     def _who(self) -> QWidget:
         self.card = Card("surface")
+        side, edge = theme.em(0.8), theme.em(0.4)
+        self.card.column.setContentsMargins(side, edge, side, edge)
         self.who = Value("revoke_who", _("Who is shut out"))
         self.who.setFont(theme.font(theme.LEAD, bold=True))
         self.how = Text()
-        self.card.column.addLayout(headed(Mark("warn"), self.who))
-        self.card.column.addWidget(self.how)
+        words = QVBoxLayout()
+        words.setSpacing(theme.em(0.1))
+        words.addWidget(self.who)
+        words.addWidget(self.how)
+        self.card.column.addLayout(headed(Mark("warn"), held(words)))
         return self.card
+
+    def _warnings(self) -> QVBoxLayout:
+        """A line each; what is behind it opens."""
+        made = QVBoxLayout()
+        made.setSpacing(theme.em(0.3))
+        self.too_soon = TooSoon()
+        self.impact = ImpactCard(self.look_thoroughly)
+        self.papers = MissingPapers()
+        for card in (self.too_soon, self.impact, self.papers):
+            card.opened.connect(self._arrange)
+            made.addWidget(card)
+        return made
 
     def _confirmation(self) -> QWidget:
         self.confirmation = QWidget()
         column = QVBoxLayout(self.confirmation)
-        column.setContentsMargins(0, theme.em(0.4), 0, 0)
-        column.setSpacing(theme.em(0.5))
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(theme.em(0.4))
         label, self.name = field("confirm_name", _("To confirm, type the user's name"))
         label.setWordWrap(True)
         self.label = label
-        self.name.setMinimumWidth(theme.em(14))
         self.name.textChanged.connect(self._typed)
-        self.hint = Text(tint="muted")
+        self.hint = Text(tint="muted", scale=theme.SMALL)
         self.go_button = button("revoke_now", _("Disable now"), self.press, primary=True)
-        column.addWidget(label)
-        column.addLayout(row(self.name, self.go_button))
-        column.addWidget(self.hint)
+        for part in (label, self.name, self.hint):
+            column.addWidget(part)
+        column.addLayout(row(self.go_button))
+        column.addStretch(1)
         return self.confirmation
 
     # --- what is there -----------------------------------------------------------------------
@@ -175,13 +190,13 @@ class RevokePreview(Page):
 
     def _broken(self, impacts: Impacts) -> None:
         self.impact.show_impacts(impacts, thorough=True)
-        self.announce(self.impact.sentence.plain)
+        self.announce(self.impact.sentence)
         self.refresh()
 
     def _show(self, state: State | None, plan: Plan) -> None:
         there = state is not None and state.exists
         self.plan.fill(plan_rows(plan))
-        for widget in (self.impact, self.plan, self.plan_title, self.confirmation):
+        for widget in (self.impact, self.plan, self.both, self.confirmation):
             widget.setVisible(there)
         self.refresh()
 
@@ -214,15 +229,13 @@ class RevokePreview(Page):
     def refresh(self) -> None:
         """Who and how."""
         facts, mode = self.facts, self.facts.revoke_mode
-        tint, sentence, press = _words(mode)
+        tint, sentence, press = act_words(mode)
         self.who.setText(facts.revoke_name)
         self.how.say(sentence.format(account=facts.account))
         self.card.tint(f"{tint}_soft", tint)
         record = revocation.of(self.desk).handover(facts.revoke_user)
         self.papers.show_record(None if mode == REDUCE else record, self.desk)
-        self.label.setText(
-            _("To confirm, type the user's name: {name}").format(name=facts.revoke_name)
-        )
+        self.label.setText(_("To confirm, type “{name}”").format(name=facts.revoke_name))
         self.go_button.setText(press)
         self.go_button.setAccessibleName(self.go_button.text())
         self._typed()
@@ -234,15 +247,3 @@ class RevokePreview(Page):
     def first_focus(self) -> QWidget | None:
         """The name."""
         return self.name
-
-
-def _words(mode: str) -> tuple[str, str, str]:
-    """The colour, what becomes of the user, and what the button says."""
-    if mode == "delete":
-        sentence = _("AWS account {account}. The user will be deleted. This can't be undone.")
-        return "bad", sentence, _("Delete now")
-    if mode == "reduce":
-        sentence = _("AWS account {account}. The user stays, with the rights that you chose alone.")
-        return "warn", sentence, _("Reduce now")
-    sentence = _("AWS account {account}. The user will be blocked. This can be undone.")
-    return "warn", sentence, _("Disable now")

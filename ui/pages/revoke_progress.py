@@ -8,8 +8,10 @@ from app.plan import Progress
 from app.troubles import WRONG_ACCOUNT, Trouble
 from ui import revocation, revoke_acting, theme
 from ui.page import Page
+from ui.pair import tight
 from ui.rowlist import Row, RowList
-from ui.widgets import Card, Mark, Text, button, headed, named, row
+from ui.shutout import ShutOut, shut_out_words
+from ui.widgets import Text, button, row
 from ui.words import _, say
 
 if TYPE_CHECKING:
@@ -17,8 +19,7 @@ if TYPE_CHECKING:
 
     from app.revoke import Outcome
 
-
-LATEST = 3
+LATEST = 2
 
 
 class RevokeProgress(Page):
@@ -30,30 +31,16 @@ class RevokeProgress(Page):
 
     def build(self, column: QVBoxLayout) -> None:
         """The big sentence, the steps, and the way to try again."""
-        column.addWidget(self._out())
-        self.note = Text(tint="muted")
+        tight(column)
+        self.out = ShutOut(full=True)
+        column.addWidget(self.out)
+        self.note = Text(tint="muted", scale=theme.SMALL)
         column.addWidget(self.note)
         self.steps = RowList("revoke_steps", _("Done last"), choice=False)
         column.addWidget(self.steps)
         self.again = button("try_again", _("Try again"), self.start, primary=True)
         self.main_button = self.again
         column.addLayout(row(self.again))
-
-    def _out(self) -> Card:
-        self.out = Card("good_soft", edge="good")
-        named(self.out, "shut_out", _("The vendor can no longer get in."))
-        big = Text(_("The vendor can no longer get in."), scale=theme.LEAD, bold=True, tint="good")
-        self.out.column.addLayout(headed(Mark("good"), big))
-        self.out.column.addWidget(
-            Text(
-                _(
-                    "AWS refuses everything to this user from now on, in open sessions too. Only a "
-                    "role that the vendor switched to (another identity in the account) can live "
-                    "on, for 12 hours, and longer where roles may switch to each other."
-                )
-            )
-        )
-        return self.out
 
     # --- the act -----------------------------------------------------------------------------
     def enter(self) -> None:
@@ -95,7 +82,7 @@ class RevokeProgress(Page):
             self.refresh()
         elif isinstance(report, CutOff):
             revocation.of(self.desk).shut_out = True
-            self.announce(_("The vendor can no longer get in."))
+            self.announce(shut_out_words())
             self.refresh()
         elif isinstance(report, Holding):
             self.busy.say(

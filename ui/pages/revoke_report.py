@@ -10,14 +10,19 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget, QWizard
 from app.work import Token
 from ui import reportlook, revocation, theme
 from ui.page import Page
+from ui.pair import tight
+from ui.reading import Reading
 from ui.reportfile import ask_where, filed
 from ui.review_card import Conclusion
 from ui.review_rows import decision_word
-from ui.widgets import Button, Card, Mark, Text, Value, button, headed, row
+from ui.weigh import weigh
+from ui.widgets import Card, Mark, Text, Value, button, headed, row
 from ui.words import _, say
 
 if TYPE_CHECKING:
     from app.revoke import Outcome
+
+WORDS_EM = 4.0
 
 
 class RevokeReport(Page):
@@ -28,32 +33,40 @@ class RevokeReport(Page):
         return _("What was seen afterwards")
 
     def build(self, column: QVBoxLayout) -> None:
-        """The outcome, what else was found, the details, and the buttons."""
+        """The outcome, what else was found, the buttons, and all of it to be read."""
+        tight(column)
         self.card = Card("good_soft", edge="good")
         self.mark = Mark("good")
         self.sentence = Text(bold=True, scale=theme.LEAD)
         self.then = Text()
+        side, edge = theme.em(0.9), theme.em(0.5)
+        self.card.column.setContentsMargins(side, edge, side, edge)
+        self.card.column.setSpacing(theme.em(0.2))
         self.card.column.addLayout(headed(self.mark, self.sentence))
         self.card.column.addWidget(self.then)
         self.review = Conclusion(scale=theme.BODY)
         self.again = button("do_again", _("Do the rest now"), self._do_again, primary=True)
         self.save_button = button("save_report", _("Save the report …"), self._choose)
-        self.both = Text(
-            _(
-                "The report is in Japanese and in English. It lists what to do by hand, and what "
-                "nobody could see."
-            ),
-            tint="muted",
-            scale=theme.SMALL,
+        self.save_button.setAccessibleDescription(
+            _("In Japanese and in English, with what to do by hand, and what nobody could see.")
         )
-        details = Card()
         self.summary = Value("report_summary", _("Report"))
-        details.column.addWidget(self.summary)
+        self.summary.setFont(theme.font(theme.SMALL))
+        inside = QWidget()
+        words = QVBoxLayout(inside)
+        words.setContentsMargins(0, 0, theme.em(0.3), 0)
+        words.addWidget(self.summary)
+        words.addStretch(1)
+        self.details = Reading("report_details", _("All of it"), inside, least=WORDS_EM)
+        self.details.changed.connect(self._arrange)
+        box = Card()
+        edge = theme.em(0.5)
+        box.column.setContentsMargins(theme.em(0.9), edge, edge, edge)
+        box.column.addWidget(self.details)
         column.addWidget(self.card)
         column.addWidget(self.review)
         column.addLayout(row(self.again, self.save_button))
-        column.addWidget(self.both)
-        column.addWidget(details)
+        column.addWidget(box, 50)
 
     def enter(self) -> None:
         """Say how it went."""
@@ -141,11 +154,7 @@ class RevokeReport(Page):
 
     def _weigh_buttons(self, outcome: Outcome) -> None:
         """While something is left to do, that is the button to press."""
-        wizard = self.wizard()
-        if isinstance(wizard, QWizard):
-            done = wizard.button(QWizard.WizardButton.FinishButton)
-            if isinstance(done, Button):
-                done.set_primary(outcome.complete)
+        weigh(self, QWizard.WizardButton.FinishButton, primary=outcome.complete)
 
     def isComplete(self) -> bool:
         """The last page may always be left."""

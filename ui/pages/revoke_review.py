@@ -13,14 +13,17 @@ from app.troubles import WRONG_ACCOUNT, Trouble
 from ui import review_makers, revocation
 from ui.looker import Looker, Seen, Work
 from ui.page import Page
+from ui.pair import tight
 from ui.review_card import Conclusion
 from ui.review_deciding import Deciding
 from ui.review_detail import Detail
 from ui.review_progress import follow
-from ui.review_rows import GONE, rows
+from ui.review_rows import GONE, UNKNOWN, rows
 from ui.reviewing import Reviewing
 from ui.rowlist import RowList
-from ui.widgets import Button, button, flow
+from ui.shutout import ShutOut
+from ui.weigh import weigh
+from ui.widgets import button
 from ui.words import _
 
 if TYPE_CHECKING:
@@ -28,8 +31,9 @@ if TYPE_CHECKING:
 
     from app.review.history import History
     from ui.background import Errand
+    from ui.row import Row
 
-LIST_EM = 17.0
+LIST_EM = 14.0  # where it stands above what is chosen
 
 
 class RevokeReview(Page):
@@ -43,22 +47,26 @@ class RevokeReview(Page):
         return _("What else could let somebody in")
 
     def build(self, column: QVBoxLayout) -> None:
-        """The conclusion first, then the list, then the one that is chosen."""
-        self.card = Conclusion()
-        self.findings = RowList("findings", _("What was found"), tallest=LIST_EM)
-        self.findings.chosen_changed.connect(self._chosen)
-        self.detail = Detail()
-        self.deciding = Deciding(self)
-        self.detail.decided.connect(self.deciding.decide)
-        self.detail.grown.connect(lambda: self._reveal(self.detail.acts))
+        """The conclusion first, then the list, and the one that is chosen."""
         self.again = button("review_again", _("Look again"), self.look)
         self.sweep = button("review_sweep", _("Look into every Region …"), self.look_everywhere)
         self.sweep.setAccessibleDescription(_("This takes some minutes. It can be stopped."))
         self.skip = button("review_skip", _("Skip this"), self._skip)
         self.plant = button("plant_ways_in", _("Leave a few ways in, to practise"), self._plant)
-        for part in (self.card, self.findings, self.detail):
-            column.addWidget(part)
-        column.addLayout(flow(self.sweep, self.again, self.skip, self.plant))
+        self._unknown: dict[str, Row] = {}
+        self.card = Conclusion(self.again, self.sweep, self.skip, self.plant)
+        self.findings = RowList("findings", _("What was found"), tallest=LIST_EM)
+        self.findings.chosen_changed.connect(self._chosen)
+        self.detail = Detail(self.findings)
+        self.deciding = Deciding(self)
+        self.detail.decided.connect(self.deciding.decide)
+        self.detail.grown.connect(lambda: self._reveal(self.detail.acts))
+        self.detail.reading.changed.connect(self._arrange)
+        tight(column)
+        self.out = ShutOut(full=False)
+        column.addWidget(self.out)
+        column.addWidget(self.card)
+        column.addWidget(self.detail, 50)
 
     @property
     def reviewing(self) -> Reviewing:
@@ -183,62 +191,52 @@ class RevokeReview(Page):
     def _chosen(self, _value: str) -> None:
         self._show_detail()
         self._arrange()
-        if self.detail.isVisibleTo(self):
+        if self.detail.side.isVisibleTo(self) and not self.detail.pair.beside:
             # Who moves by the keyboard is still at the list; the conclusion above stays in sight.
             by_mouse = QGuiApplication.mouseButtons() != Qt.MouseButton.NoButton
-            self._reveal(self.detail if by_mouse else self.detail.word)
+            self._reveal(self.detail.side if by_mouse else self.detail.word)
 
     # --- what is shown -----------------------------------------------------------------------
     def refresh(self) -> None:
         """How it stands, and what can be done now."""
         shared = self.reviewing
         self.card.show_review(shared)
+        self.out.setVisible(self._looking and revocation.of(self.desk).shut_out)
         self._show_rows()
         self._weigh_next(primary=not (shared.tally and shared.tally.to_do))
         review = shared.review
         self.again.setVisible(not self.working)
         self.sweep.setVisible(not self.working and review is not None and bool(review.not_swept))
-        self.plant.setVisible(self.desk.practice is not None and not self.working)
+        nothing = review is not None and not (shared.tally and shared.tally.to_do)
+        self.plant.setVisible(self.desk.practice is not None and not self.working and nothing)
         self.skip.setVisible(review is None and (self._looking or not self.working))
 
-    def _show_rows(self) -> None:
+    def _show_rows(self, *, first: bool = False) -> None:
         listed = rows(self.reviewing)
-        self.findings.fill(listed)
-        self.findings.setVisible(bool(listed))
+        self._unknown = {row.value: row for row in listed if row.value.startswith(UNKNOWN)}
+        self.findings.fill(listed, listed[0].value if first else "")
+        self.detail.setVisible(bool(listed))
         self._show_detail()
 
     def _show_worst(self) -> None:
         """The first of what is to be decided is explained at once; nothing is scrolled for it."""
         tally = self.reviewing.tally
-        if self.findings.chosen or not (tally and tally.to_do):
-            return
-        was = self.findings.blockSignals(True)
-        self.findings.setCurrentRow(0)
-        self.findings.blockSignals(was)
-        self._show_detail()
+        if not self.findings.chosen and tally and tally.to_do:
+            self._show_rows(first=True)
 
     def _show_detail(self) -> None:
-        shared, chosen = self.reviewing, self.findings.chosen
-        plain = chosen.removeprefix(GONE)
-        decision = shared.decisions.get(plain) if plain else None
-        account = shared.review.account if shared.review else ""
-        tally = shared.tally
-        # Of what is still being looked for nothing can be decided yet.
-        self.detail.show_finding(
-            shared.finding(plain) if plain else None,
-            decision,
-            account,
-            busy=self.working or shared.review is None,
-            unlooked=tally is not None and decision in tally.unlooked,
-        )
+        chosen, shared = self.findings.chosen, self.reviewing
+        if chosen in self._unknown:
+            self.detail.show_unknown(self._unknown[chosen])
+        else:
+            # Of what is still being looked for nothing can be decided yet.
+            busy = self.working or shared.review is None
+            self.detail.show_of(shared, chosen.removeprefix(GONE), busy=busy)
 
     def _weigh_next(self, *, primary: bool) -> None:
         """While something is to be decided, Enter shall not pass it by."""
-        wizard = self.wizard()
-        if self._up and isinstance(wizard, QWizard):
-            onward = wizard.button(QWizard.WizardButton.NextButton)
-            if isinstance(onward, Button):
-                onward.set_primary(primary)
+        if self._up:
+            weigh(self, QWizard.WizardButton.NextButton, primary=primary)
 
     def to_press(self) -> tuple[QWidget, ...]:
         """What is to be decided, or else a look again."""

@@ -1,0 +1,90 @@
+"""Words in a box of their own: the page stays still, and only they scroll."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, QObject, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QPainter, QPaintEvent, QPen, QResizeEvent
+from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
+
+from ui import theme
+from ui.button import named
+
+MOST = 16_777_215  # Qt's own: no limit
+
+
+class Reading(QScrollArea):
+    """Shows `inside`. Tab stops at it while there is more to read than fits."""
+
+    changed = Signal()  # whether Tab stops here is another now
+
+    def __init__(self, name: str, accessible: str, inside: QWidget, *, least: float) -> None:
+        """`least`: its height in em where the page has no more room."""
+        super().__init__()
+        named(self, name, accessible)
+        self._least, self._whole = least, False
+        self._inside = inside
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setWidgetResizable(True)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setWidget(inside)
+        inside.setAutoFillBackground(False)
+        self.viewport().setAutoFillBackground(False)
+        inside.installEventFilter(self)
+        self.verticalScrollBar().rangeChanged.connect(self._ranged)
+        self._fit()
+
+    def show_whole(self, whole: bool) -> None:
+        """As high as its words, so that the page scrolls and not the box; or not any more."""
+        self._whole = whole
+        self._fit()
+
+    def to_top(self) -> None:
+        """Begin at the first line."""
+        self.verticalScrollBar().setValue(0)
+
+    def sizeHint(self) -> QSize:
+        """No higher than it has to be: what is free is given to it."""
+        return QSize(theme.em(12), self.minimumHeight())
+
+    def minimumSizeHint(self) -> QSize:
+        """As wide as its longest word."""
+        return QSize(self._inside.minimumSizeHint().width(), self.minimumHeight())
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Other words need another height."""
+        if watched is self._inside and event.type() == QEvent.Type.LayoutRequest:
+            self._fit()
+        return super().eventFilter(watched, event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Narrower means higher."""
+        super().resizeEvent(event)
+        if event.size().width() != event.oldSize().width():
+            self._fit()
+
+    def _fit(self) -> None:
+        words = max(0, self._inside.heightForWidth(self.viewport().width()))
+        least = words if self._whole else min(theme.em(self._least), max(words, theme.em(1.5)))
+        if least != self.minimumHeight():
+            self.setMinimumHeight(least)
+            self.updateGeometry()
+        self.setMaximumHeight(least if self._whole else MOST)
+
+    def _ranged(self, _low: int, high: int) -> None:
+        way = Qt.FocusPolicy.StrongFocus if high > 0 else Qt.FocusPolicy.NoFocus
+        if way != self.focusPolicy():
+            self.setFocusPolicy(way)
+            self.changed.emit()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """A ring while it has the keyboard."""
+        super().paintEvent(event)
+        if not self.hasFocus():
+            return
+        pen = max(1.0, theme.em() / 9)
+        ring = QRectF(self.viewport().rect()).adjusted(pen / 2, pen / 2, -pen / 2, -pen / 2)
+        with QPainter(self.viewport()) as painter:
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            painter.setPen(QPen(theme.colour("accent"), pen))
+            painter.drawRoundedRect(ring, theme.em(0.2), theme.em(0.2))
