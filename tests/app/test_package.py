@@ -137,7 +137,7 @@ def test_the_readme_tells_the_vendor_what_to_do_in_both_languages(tmp_path: Path
 
 
 NOTES = {
-    "require_mfa": ("Your customer requires MFA", "MFA を必須にしています"),
+    "require_mfa": ("Your customer requires MFA", "MFAを必須にしています"),
     "change_password": ("asks you for a new password", "新しいパスワードの入力を求められます"),
     "rights_later": ("tell your customer that you have signed in", "お客様は、それを確認してから"),
     "ends": ("Ends at     : 2027-04-01", "期限           : 2027-04-01"),

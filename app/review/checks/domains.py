@@ -20,8 +20,8 @@ ZONES = Kind("G7", msg("Domains and their records (Route 53)"), "route53", "list
 DOMAINS = msg("Domains that are registered in this account (Route 53)")
 WHAT_MAIL = msg(
     "Mail for “{zone}” goes to {servers}, by a record in this account. If the root user's address "
-    "is of this domain, whoever runs these servers can read the mail by which its password is "
-    "reset, and so come to all of the account."
+    "is of this domain, whoever runs these servers can read the mail that resets its password, "
+    "and so take over the account."
 )
 WHAT_DOMAIN = msg(
     "The domain “{name}” is registered in this account (until {until}). Whoever could change "
