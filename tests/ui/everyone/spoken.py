@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QObject, Qt
 from PySide6.QtGui import QAccessible, QAccessibleInterface
-from PySide6.QtWidgets import QAbstractButton, QComboBox, QLabel, QWidget
+from PySide6.QtWidgets import QAbstractButton, QComboBox, QLabel, QRadioButton, QWidget
 
 Role = QAccessible.Role
 FIELDS = {Role.EditableText, Role.ComboBox, Role.SpinBox, Role.Slider}
@@ -124,12 +124,19 @@ def misstated(said: list[Said]) -> Iterator[str]:
             continue
         if one.enabled != one.widget.isEnabled():
             yield f"{one}: enabled is told as {one.enabled}"
-        tab = bool(one.widget.focusPolicy() & Qt.FocusPolicy.TabFocus)
+        tab = bool(one.widget.focusPolicy() & Qt.FocusPolicy.TabFocus) or _by_arrows(one.widget)
         if one.role in PRESSED | FIELDS and one.enabled and _ours(one) and not (one.focusable and tab):
             yield f"{one} can't be come to by keyboard"
         box = one.widget
         if isinstance(box, QAbstractButton) and box.isCheckable() and box.isChecked() != one.checked:
             yield f"{one}: checked is told as {one.checked}"
+
+
+def _by_arrows(widget: QWidget) -> bool:
+    """Whether it is one of several answers, of which Tab comes to one."""
+    group = widget.group() if isinstance(widget, QRadioButton) else None
+    every = group.buttons() if group is not None else []
+    return any(one.focusPolicy() & Qt.FocusPolicy.TabFocus for one in every)
 
 
 def complaints(window: QWidget) -> Iterator[str]:
