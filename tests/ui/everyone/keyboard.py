@@ -5,7 +5,7 @@ https://www.w3.org/TR/WCAG22/#focus-order, #no-keyboard-trap, #focus-visible, #f
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from itertools import pairwise
 
 from PySide6.QtCore import QPoint, QRect, Qt
@@ -46,7 +46,9 @@ def _still(widget: QWidget) -> bool:
     return isinstance(widget, QAbstractItemView) and widget.selectionMode() == none
 
 
-def stops(window: QWidget) -> tuple[list[QWidget], QWidget | None]:
+def stops(
+    window: QWidget, on_stop: Callable[[QWidget], None] = lambda _: None
+) -> tuple[list[QWidget], QWidget | None]:
     """Where Tab goes, pressed again and again, until it comes to where it was; and where that is."""
     window.activateWindow()
     if window.focusWidget() is None:
@@ -54,6 +56,8 @@ def stops(window: QWidget) -> tuple[list[QWidget], QWidget | None]:
     found: list[QWidget] = []
     here: QWidget | None = window.focusWidget()
     while here is not None and here not in found and len(found) < MOST:
+        if found:  # where it begins, nobody has come by Tab
+            on_stop(here)
         found.append(here)
         QTest.keyClick(here, Qt.Key.Key_Tab)
         here = window.focusWidget()
@@ -138,24 +142,21 @@ def hidden(window: QWidget, widget: QWidget) -> bool:
     return seen.height() < needed or seen.width() < min(widget.width(), 20)
 
 
-def unseen(window: QWidget, went: list[QWidget]) -> Iterator[str]:
-    """What has the keyboard without looking so, or where nobody sees it."""
-    for widget in went:
-        widget.setFocus(Qt.FocusReason.TabFocusReason)
-        QApplication.processEvents()
-        if not widget.hasFocus():
-            continue
-        if hidden(window, widget):
-            yield f"below the edge: {told(widget)}"
-            continue
-        around = place(widget, window).adjusted(-RING, -RING, RING, RING) & window.rect()
-        with_focus = _picture(window, around)
-        widget.clearFocus()
-        without = _picture(window, around)
-        if _changed(with_focus, without) < ENOUGH:
-            yield f"doesn't look as if it had the keyboard: {told(widget)}"
-    if went:
-        went[0].setFocus()
+def unseen(window: QWidget, widget: QWidget) -> Iterator[str]:
+    """Where what has the keyboard doesn't look so, or is where nobody sees it."""
+    QApplication.processEvents()
+    if not widget.hasFocus():
+        return
+    if hidden(window, widget):
+        yield f"below the edge: {told(widget)}"
+        return
+    around = place(widget, window).adjusted(-RING, -RING, RING, RING) & window.rect()
+    with_focus = _picture(window, around)
+    widget.clearFocus()
+    without = _picture(window, around)
+    widget.setFocus(Qt.FocusReason.TabFocusReason)
+    if _changed(with_focus, without) < ENOUGH:
+        yield f"doesn't look as if it had the keyboard: {told(widget)}"
 
 
 def _changed(one: QImage, other: QImage) -> int:
@@ -169,12 +170,12 @@ def complaints(window: QWidget, *, look: bool = False) -> Iterator[str]:
     """Everything that is wrong for who uses the keyboard alone; `look`: and how it looks."""
     window.activateWindow()
     began = window.focusWidget()
-    went, then = stops(window)
+    dark: list[str] = []
+    went, then = stops(window, lambda one: dark.extend(unseen(window, one)) if look else None)
     yield from trapped(went, then)
     yield from unreached(window, went)
     yield from astray(window, went)
-    if look:
-        yield from unseen(window, went)
+    yield from dark
     if began is not None:
         began.setFocus()
 

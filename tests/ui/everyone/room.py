@@ -45,7 +45,8 @@ def told(widget: QWidget) -> str:
 def shown(window: QWidget) -> list[QWidget]:
     """Every widget of a window that can be seen, but the parts that Qt made for itself."""
     every = window.findChildren(QWidget)
-    return [w for w in every if w.isVisibleTo(window) and not w.isWindow() and not _part(w)]
+    inside = (w for w in every if w.window() is window and w.isVisibleTo(window))
+    return [w for w in inside if not _part(w)]
 
 
 def _part(widget: QWidget) -> bool:
@@ -127,6 +128,9 @@ def overlapping(window: QWidget) -> Iterator[str]:
 
 def outside(window: QWidget) -> Iterator[str]:
     """What sticks out of what holds it, or out of the window to the side."""
+    if wide := list(sideways(window)):
+        yield from wide  # all that is wide follows from it
+        return
     for widget in shown(window):
         above = widget.parentWidget()
         if isinstance(widget, CONTENT) and widget.height() and widget.width():
@@ -137,12 +141,23 @@ def outside(window: QWidget) -> Iterator[str]:
                 widget.geometry()
             ):
                 yield f"sticks out: {told(widget)}"
+
+
+def sideways(window: QWidget) -> Iterator[str]:
+    """What would have to be scrolled sideways, and by what: the widest of what can't be narrower."""
     for area in window.findChildren(QScrollArea):
         inside = area.widget()
-        if area.isVisibleTo(window) and inside is not None:
-            wide = inside.minimumSizeHint().width() - area.viewport().width()
-            if wide > 0:
-                yield f"to be scrolled sideways by {wide}: {told(area)}"
+        if not area.isVisibleTo(window) or inside is None:
+            continue
+        wide = inside.minimumSizeHint().width() - area.viewport().width()
+        if wide > 0:
+            leaves = [w for w in shown(inside) if isinstance(w, CONTENT)]
+            most = max(leaves, key=_least, default=area)
+            yield f"too wide by {wide}, at least by {_least(most)} of {told(most)}"
+
+
+def _least(widget: QWidget) -> int:
+    return max(widget.minimumSizeHint().width(), widget.minimumWidth())
 
 
 def complaints(window: QWidget) -> Iterator[str]:

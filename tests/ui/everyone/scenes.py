@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from app.handoverfile import Handover
 from app.troubles import SESSION_EXPIRED, Trouble
+from ui import theme
 from ui.desk import Desk
 from ui.fold import Fold
 from ui.page import Page
@@ -24,8 +25,14 @@ from ui.wizard import JourneyWizard
 from ui.words import _
 
 SIZE = QSize(1024, 640)
+LARGER = QSize(1366, 768)  # where letters are three times as large, the screen isn't the smallest
 Look = Callable[[str, QWidget], None]
+USUAL_EM = 25  # pixels: in larger letters a window would be larger than the screen of a test
 ACCOUNT = "123456789012"
+
+
+def _size() -> QSize:
+    return LARGER if theme.em() > 2 * USUAL_EM else SIZE
 
 
 def settle() -> None:
@@ -39,14 +46,14 @@ def pages(desk: Desk, above: QWidget, look: Look) -> None:
     """Look at every page of both journeys: come to, with everything unfolded, in trouble."""
     for made in (SetupWizard, RevokeWizard):
         wizard = made(desk, above)
-        wizard.resize(SIZE)
+        wizard.resize(_size())
         wizard.show()
         for number, step in enumerate(wizard.journey):
             wizard.setCurrentId(number)
             page = wizard.currentPage()
             assert isinstance(page, Page)
             for state in _states(page):
-                wizard.resize(SIZE)
+                wizard.resize(_size())
                 settle()
                 look(f"{step.name}, {state}", wizard)
         wizard.done(0)
@@ -75,11 +82,11 @@ def windows(desk: Desk, above: QWidget, look: Look) -> None:
     with in_memory():
         for name, make in every_window().items():
             window = make(desk, above, handover)
-            if isinstance(window, JourneyWizard):
-                window.resize(SIZE)
+            if isinstance(window, JourneyWizard) or theme.em() > USUAL_EM:
+                window.resize(_size())  # else as large as the window itself wants to be
             window.show()
             _filled(desk, window)
             settle()
             look(name, window)
-            window.close()
+            window.hide()  # closing the home window would end the run
             window.deleteLater()
