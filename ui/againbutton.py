@@ -29,6 +29,7 @@ class AgainButton(Button):
         words = _("Check again: {what}").format(what=what)
         named(self, name, words)
         self.setToolTip(words)
+        self.setAccessibleDescription(_("AWS is asked about this one thing again."))
         self.clicked.connect(lambda _checked: on_press())
 
     def sizeHint(self) -> QSize:

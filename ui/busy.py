@@ -4,16 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from ui import theme
+from ui.announce import announce
 from ui.bar import Bar
 from ui.widgets import Text, button, flow
 from ui.words import _
 
+TELL_MS = 1500  # what is over sooner needn't be told, and nobody listens to more than that
+
 
 class Busy(QWidget):
-    """A sentence, a bar named `progress`, and Cancel."""
+    """A sentence, a bar named `progress`, and Cancel. A screen reader is told how it goes on."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -27,6 +31,10 @@ class Busy(QWidget):
         column.addWidget(self.sentence)
         column.addWidget(self.bar)
         column.addLayout(flow(self.stop))
+        self._told = ""
+        self._telling = QTimer(self)
+        self._telling.setInterval(TELL_MS)
+        self._telling.timeout.connect(self._tell)
         self.hide()
 
     def begin(self, sentence: str, cancel: Callable[[], None] | None) -> None:
@@ -37,6 +45,8 @@ class Busy(QWidget):
         self.stop.setVisible(cancel is not None)
         self.stop.setEnabled(True)
         self.show()
+        self._told = ""
+        self._telling.start()
 
     def say(self, sentence: str) -> None:
         """Say what is being done now."""
@@ -51,7 +61,14 @@ class Busy(QWidget):
 
     def end(self) -> None:
         """The work is over."""
+        self._telling.stop()
         self.hide()
+
+    def _tell(self) -> None:
+        """Announce what is being done, once for each sentence."""
+        if self.sentence.plain != self._told:
+            self._told = self.sentence.plain
+            announce(self, self._told)
 
     def _press(self) -> None:
         self.stop.setEnabled(False)

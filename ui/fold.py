@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from itertools import pairwise
 
 from PySide6.QtCore import QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QPalette, QPen
@@ -17,6 +18,7 @@ from PySide6.QtWidgets import (
 
 from ui import theme
 from ui.button import named
+from ui.taborder import stops
 
 WRAPPED = int(Qt.TextFlag.TextWordWrap) | int(Qt.AlignmentFlag.AlignVCenter)
 
@@ -68,17 +70,23 @@ class Head(QToolButton):
         """Arrow and words, and a ring while it has the keyboard."""
         option = QStyleOptionToolButton()
         self.initStyleOption(option)
+        way = self.layoutDirection()
         words = self.rect().adjusted(self._beside, 0, -theme.em(0.2), 0)
+        words = QStyle.visualRect(way, self.rect(), words)
         arrow = QStyle.PrimitiveElement.PE_IndicatorArrowRight
+        if self.isRightToLeft():
+            arrow = QStyle.PrimitiveElement.PE_IndicatorArrowLeft
         if self.isChecked():
             arrow = QStyle.PrimitiveElement.PE_IndicatorArrowDown
         with QPainter(self) as painter:
             if option.state & QStyle.StateFlag.State_MouseOver:
                 painter.fillRect(self.rect(), theme.colour("accent_soft"))
-            option.rect = QRect(theme.em(0.3), 0, theme.em(0.9), self.height())
+            place = QRect(theme.em(0.3), 0, theme.em(0.9), self.height())
+            option.rect = QStyle.visualRect(way, self.rect(), place)
             self.style().drawPrimitive(arrow, option, painter, self)
             painter.setPen(option.palette.color(QPalette.ColorRole.WindowText))
-            painter.drawText(words, WRAPPED, self.text())
+            side = Qt.AlignmentFlag.AlignRight if self.isRightToLeft() else Qt.AlignmentFlag.AlignLeft
+            painter.drawText(words, WRAPPED | int(side), self.text())
         if not self.hasFocus():
             return
         pen = max(1.0, theme.em() / 9)
@@ -123,6 +131,11 @@ class Fold(QWidget):
         if opened and self._fill is not None:
             fill, self._fill = self._fill, None
             fill(self._below)
+            for one, other in pairwise((self.head, *stops(self._below))):
+                self.setTabOrder(one, other)
+        inside = self.focusWidget()
+        if not opened and inside is not None and self._inside.isAncestorOf(inside):
+            self.head.setFocus()  # else it would be handed to whatever comes next
         self.head.setChecked(opened)
         self._inside.setVisible(opened)
 

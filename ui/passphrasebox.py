@@ -32,6 +32,7 @@ class PassphraseBox(Card):
         self._desk, self._clipboard = desk, clipboard
         self._caption = Text(_("The passphrase"), bold=True)
         self.line = QLineEdit()
+        self._caption.setBuddy(self.line)
         named(self.line, "passphrase", _("Passphrase"))
         self.line.setReadOnly(True)
         self.line.setFont(theme.fixed_font(theme.TITLE))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import importlib
 from collections.abc import Callable
+from itertools import pairwise
 from typing import TYPE_CHECKING, cast
 
 from PySide6.QtCore import QTimer, Signal
@@ -123,6 +124,7 @@ class JourneyWizard(QWizard):
         if self.keeps_place:
             self.desk.know(page=page.step.name)
         page.come()
+        self._arrange_buttons()
         self._state_changed()
         self._focus.arrive()
 
@@ -158,6 +160,12 @@ class JourneyWizard(QWizard):
         self.setButtonLayout(
             [B.CancelButton, B.Stretch, B.BackButton, B.NextButton, B.FinishButton]
         )
+
+    def _arrange_buttons(self) -> None:
+        """Tab goes through them as they are read; Qt has the leftmost one last."""
+        read = (B.CancelButton, B.BackButton, B.NextButton, B.FinishButton)
+        for one, other in pairwise(self.button(which) for which in read):
+            QWidget.setTabOrder(one, other)
 
     def _renamed(self) -> None:
         self.setWindowTitle(self.title())

@@ -26,7 +26,7 @@ _ROOT = ("org.a11y.atspi.Registry", "/org/a11y/atspi/accessible/root")
 _PRESSES = ("Press", "Toggle")
 # Numbers of bits in the state of a thing: AtspiStateType.
 # https://gnome.pages.gitlab.gnome.org/at-spi2-core/libatspi/enum.StateType.html
-CHECKED, ENABLED, VISIBLE = 4, 8, 30
+CHECKED, ENABLED, FOCUSED, VISIBLE = 4, 8, 12, 30
 
 Where = tuple[str, str]  # whose it is on the bus, and its path there
 

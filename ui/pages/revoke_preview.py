@@ -208,7 +208,11 @@ class RevokePreview(Page):
         return bool(wanted) and self.name.text().strip() == wanted
 
     def _typed(self) -> None:
-        self.hint.say(hint(self.name.text().strip(), self.facts.revoke_name))
+        said = hint(self.name.text().strip(), self.facts.revoke_name)
+        if said != self.hint.plain and self.name.text():
+            self.announce(said)
+        self.hint.say(said)
+        self.name.setAccessibleDescription(said)
         self.hint.colour("good" if self.matches else "muted")
         self.go_button.setEnabled(self.matches and self._ready)
 
