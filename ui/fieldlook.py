@@ -9,6 +9,12 @@ from PySide6.QtWidgets import QStyle, QStyleOption
 from ui import theme
 
 S = QStyle.StateFlag
+ARROWS = {
+    "down": ((-0.22, -0.11), (0, 0.11), (0.22, -0.11)),
+    "up": ((-0.22, 0.11), (0, -0.11), (0.22, 0.11)),
+    "right": ((-0.11, -0.22), (0.11, 0), (-0.11, 0.22)),
+    "left": ((0.11, -0.22), (-0.11, 0), (0.11, 0.22)),
+}
 
 
 def frame(option: QStyleOption, painter: QPainter, ground: str = "") -> None:
@@ -37,10 +43,11 @@ def arrow_of(option: QStyleOption) -> QPointF:
     return QPointF(box.left() + beside if left else box.right() - beside, box.center().y())
 
 
-def chevron(option: QStyleOption, painter: QPainter, middle: QPointF, *, down: bool = True) -> None:
-    """The arrow of a list to choose from, or of a number that can be stepped."""
-    half = theme.em(0.22)
-    deep = half / 2 if down else -half / 2
+def chevron(
+    option: QStyleOption, painter: QPainter, middle: QPointF, towards: str = "down"
+) -> None:
+    """An arrow: of a list to choose from, of a number that can be stepped, of what unfolds."""
+    points = [QPointF(x, y) * theme.em() for x, y in ARROWS[towards]]
     token = "text" if option.state & S.State_Enabled else "disabled"
     pen = QPen(theme.colour(token), max(1.5, theme.em() / 12))
     pen.setCapStyle(Qt.PenCapStyle.RoundCap)
@@ -48,11 +55,5 @@ def chevron(option: QStyleOption, painter: QPainter, middle: QPointF, *, down: b
     painter.save()
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     painter.setPen(pen)
-    painter.drawPolyline(
-        [
-            middle + QPointF(-half, -deep),
-            middle + QPointF(0, deep),
-            middle + QPointF(half, -deep),
-        ]
-    )
+    painter.drawPolyline([middle + point for point in points])
     painter.restore()

@@ -32,6 +32,12 @@ INDICATORS = frozenset(
         M.PM_ExclusiveIndicatorHeight,
     }
 )
+ARROWS = {
+    P.PE_IndicatorArrowDown: "down",
+    P.PE_IndicatorArrowUp: "up",
+    P.PE_IndicatorArrowRight: "right",
+    P.PE_IndicatorArrowLeft: "left",
+}
 FIELDS = frozenset({T.CT_LineEdit, T.CT_ComboBox, T.CT_SpinBox})
 FIELD_EM = 2.0
 WORDS = frozenset({QStyle.SubControl.SC_ComboBoxEditField, QStyle.SubControl.SC_SpinBoxEditField})
@@ -103,10 +109,9 @@ class Style(QProxyStyle):
             draw_scroller(option, painter, slider)
         elif control == C.CC_SpinBox:
             frame(option, painter, "window")
-            for up, down in ((-1, False), (1, True)):
-                chevron(
-                    option, painter, arrow_of(option) + QPointF(0, up * theme.em(0.35)), down=down
-                )
+            for up, towards in ((-0.35, "up"), (0.35, "down")):
+                at = arrow_of(option) + QPointF(0, theme.em(up))
+                chevron(option, painter, at, towards)
         else:
             super().drawComplexControl(control, option, painter, widget)
 
@@ -122,6 +127,8 @@ class Style(QProxyStyle):
             _indicator(option, painter, ring=element == P.PE_IndicatorRadioButton)
         elif element == P.PE_FrameFocusRect and isinstance(widget, QCheckBox | QRadioButton):
             return  # they have a ring
+        elif element in ARROWS:
+            chevron(option, painter, QRectF(option.rect).center(), ARROWS[element])
         elif element == P.PE_FrameLineEdit:
             frame(option, painter)
         else:

@@ -314,7 +314,7 @@ def main() -> None:
     assert isinstance(home, Home)
     app = QApplication.instance()
     assert isinstance(app, QApplication)
-    theme.force(app, scheme == "dark")
+    theme.force(app, "dark" in scheme, contrast="contrast" in scheme)
     customer, camera = Customer(Patience(), home), Photographer(Path(folder), home)
     home.desk.open_url = camera.waiting
     customer.on_page = camera.page
