@@ -58,7 +58,8 @@ class Heading(QWidget):
 
     def _make_room(self) -> None:
         beside = theme.em(WIDE_EM + theme.GAP) if self.pictured else 0
-        self._column.setContentsMargins(0, 0, beside, 0)
+        mirrored = self.isRightToLeft()  # Qt mirrors what is in a layout, but not its margins
+        self._column.setContentsMargins(beside * mirrored, 0, beside * (not mirrored), 0)
         self.setMinimumHeight(theme.em(HIGH_EM) if self.pictured else 0)
 
     def paintEvent(self, _event: QPaintEvent) -> None:

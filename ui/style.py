@@ -90,7 +90,8 @@ class Style(QProxyStyle):
             return part_of(option, part)
         made = super().subControlRect(control, option, part, widget)  # type: ignore[arg-type]
         if part in WORDS:
-            made.adjust(theme.em(0.3), 0, 0, 0)
+            left = option.direction == Qt.LayoutDirection.LeftToRight
+            made.adjust(theme.em(0.3) if left else 0, 0, 0 if left else -theme.em(0.3), 0)
         return made
 
     def drawComplexControl(
