@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtCore import QPointF, QRect, QRectF, Qt
 from PySide6.QtGui import QPainter, QPen
 from PySide6.QtWidgets import QStyle, QStyleOption
 
@@ -57,3 +57,17 @@ def chevron(
     painter.setPen(pen)
     painter.drawPolyline([middle + point for point in points])
     painter.restore()
+
+
+def part_of_number(option: QStyleOption, part: QStyle.SubControl) -> QRect:
+    """Where a part of a field for numbers is: its words, and the two arrows at the end."""
+    whole, wide = option.rect, theme.target(1.5)
+    edge = max(2, theme.em(0.15))
+    half = whole.height() // 2
+    arrows = whole.right() + 1 - wide
+    place = {
+        QStyle.SubControl.SC_SpinBoxUp: QRect(arrows, whole.top(), wide, half),
+        QStyle.SubControl.SC_SpinBoxDown: QRect(arrows, whole.top() + half, wide, half),
+        QStyle.SubControl.SC_SpinBoxEditField: whole.adjusted(theme.em(0.3), edge, -wide, -edge),
+    }.get(part, whole)
+    return QStyle.visualRect(option.direction, whole, place)

@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
 )
 
 from ui import theme
-from ui.fieldlook import arrow_of, chevron, frame
+from ui.fieldlook import arrow_of, chevron, frame, part_of_number
 from ui.scrolllook import SCROLL_EM, draw_scroller, part_of
 
 P = QStyle.PrimitiveElement
@@ -40,7 +40,7 @@ ARROWS = {
 }
 FIELDS = frozenset({T.CT_LineEdit, T.CT_ComboBox, T.CT_SpinBox})
 FIELD_EM = 2.0
-WORDS = frozenset({QStyle.SubControl.SC_ComboBoxEditField, QStyle.SubControl.SC_SpinBoxEditField})
+WORDS = QStyle.SubControl.SC_ComboBoxEditField
 TICK = ((0.26, 0.52), (0.43, 0.69), (0.75, 0.32))
 
 
@@ -88,8 +88,10 @@ class Style(QProxyStyle):
         """Scroll bars without arrows: the whole is for the piece that is moved."""
         if control == C.CC_ScrollBar and isinstance(option, QStyleOptionSlider):
             return part_of(option, part)
+        if control == C.CC_SpinBox:
+            return part_of_number(option, part)
         made = super().subControlRect(control, option, part, widget)  # type: ignore[arg-type]
-        if part in WORDS:
+        if control == C.CC_ComboBox and part == WORDS:
             left = option.direction == Qt.LayoutDirection.LeftToRight
             made.adjust(theme.em(0.3) if left else 0, 0, 0 if left else -theme.em(0.3), 0)
         return made
