@@ -16,6 +16,7 @@ from ui import theme, winsystem, words
 from ui.bar import Bar
 from ui.busy import Busy
 from ui.heading import WIDE_EM, Heading
+from ui.ring import Ring
 from ui.sidebar import Sidebar
 from ui.style import Style
 from ui.widgets import Card, button, field, flow, tick
@@ -254,3 +255,19 @@ def test_the_headline_keeps_clear_of_the_illustration(mirrored: object, qtbot: Q
     heading.resize(theme.em(38), theme.em(4))
     heading.show()
     assert heading.words.geometry().left() >= theme.em(WIDE_EM)
+
+
+def test_in_high_contrast_a_ring_shows_what_is_left(high_contrast: object, qtbot: QtBot) -> None:
+    """The track is thin: else it would be as bright as what is left, and look full."""
+    ring = Ring("ring", "Seconds")
+    qtbot.addWidget(ring)
+    ring.resize(ring.sizeHint())
+    rows = []
+    for left in (30, 0):
+        ring.show_left(left, 30)
+        image = picture(ring)
+        middle = image.height() // 2
+        line = (image.pixelColor(x, middle).lightness() for x in range(image.width() // 4))
+        rows.append(sum(lightness < 128 for lightness in line))
+    full, empty = rows
+    assert 0 < empty * 2 < full
