@@ -13,7 +13,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from PySide6.QtCore import QPoint, QSize, QTimer
-from PySide6.QtGui import QPainter, QPaintEvent, QPixmap
+from PySide6.QtGui import QImage, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from app.settings import RESOURCES
@@ -39,16 +39,16 @@ def source(path: Path) -> str:
     return path.read_text(encoding="utf-8") if path.is_file() else ""
 
 
-def pixmap(path: Path, size: QSize, ratio: float) -> QPixmap:
+def image(path: Path, size: QSize, ratio: float) -> QImage:
     """The drawing in the scheme in use, as large as fits into `size`; null where there is none."""
-    return _pixmap(path, size, ratio, theme.colours())
+    return _image(path, size, ratio, theme.colours())
 
 
-@lru_cache(maxsize=64)
-def _pixmap(path: Path, size: QSize, ratio: float, _scheme: theme.Colours) -> QPixmap:
+@lru_cache(maxsize=64)  # of QImages: a QPixmap mustn't outlive the application
+def _image(path: Path, size: QSize, ratio: float, _scheme: theme.Colours) -> QImage:
     from ui.logo import drawn
 
-    made = QPixmap.fromImage(drawn(tint(source(path), of_scheme), size * ratio))
+    made = drawn(tint(source(path), of_scheme), size * ratio)
     made.setDevicePixelRatio(ratio)
     return made
 
@@ -74,5 +74,5 @@ class Drawing(QWidget):
             QTimer.singleShot(0, self, self.update)
             return
         with QPainter(self) as painter:
-            made = pixmap(self._path, self.size(), self.devicePixelRatioF())
-            painter.drawPixmap(QPoint(0, 0), made)
+            made = image(self._path, self.size(), self.devicePixelRatioF())
+            painter.drawImage(QPoint(0, 0), made)

@@ -13,7 +13,7 @@ from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from ui import theme
-from ui.drawing import ILLUSTRATIONS, pixmap
+from ui.drawing import ILLUSTRATIONS, image
 from ui.widgets import Text, named
 
 WIDE_EM, HIGH_EM = 4.2, 3.5
@@ -58,7 +58,8 @@ class Heading(QWidget):
 
     def _make_room(self) -> None:
         beside = theme.em(WIDE_EM + theme.GAP) if self.pictured else 0
-        self._column.setContentsMargins(0, 0, beside, 0)
+        mirrored = self.isRightToLeft()  # Qt mirrors what is in a layout, but not its margins
+        self._column.setContentsMargins(beside * mirrored, 0, beside * (not mirrored), 0)
         self.setMinimumHeight(theme.em(HIGH_EM) if self.pictured else 0)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
@@ -70,7 +71,7 @@ class Heading(QWidget):
             QTimer.singleShot(0, self, self.update)
             return
         size = QSize(theme.em(WIDE_EM), theme.em(HIGH_EM))
-        made = pixmap(self._path, size, self.devicePixelRatioF())
+        made = image(self._path, size, self.devicePixelRatioF())
         left = 0 if self.isRightToLeft() else self.width() - size.width()
         with QPainter(self) as painter:
-            painter.drawPixmap(QPoint(left, 0), made)
+            painter.drawImage(QPoint(left, 0), made)

@@ -18,7 +18,7 @@ from ui.words import _
 if TYPE_CHECKING:
     from ui.desk import Desk
 
-WORDMARK_EM = 1.7
+WORDMARK_EM = 1.45
 NARROW = 32  # em: below it the account would be squeezed between the name and the button
 
 
@@ -30,7 +30,7 @@ class Header(QWidget):
         self._grid = QGridLayout(self)
         side = theme.em(2)
         self._grid.setContentsMargins(side, theme.em(0.5), side, theme.em(0.5))
-        self._grid.setHorizontalSpacing(theme.em(0.8))
+        self._grid.setHorizontalSpacing(theme.em(0.6))
         self._grid.setVerticalSpacing(theme.em(0.3))
         self._grid.setColumnStretch(1, 1)
         name = Wordmark(WORDMARK_EM)

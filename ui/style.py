@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
 )
 
 from ui import theme
-from ui.fieldlook import arrow_of, chevron, frame
+from ui.fieldlook import arrow_of, chevron, frame, part_of_number
 from ui.scrolllook import SCROLL_EM, draw_scroller, part_of
 
 P = QStyle.PrimitiveElement
@@ -32,9 +32,15 @@ INDICATORS = frozenset(
         M.PM_ExclusiveIndicatorHeight,
     }
 )
+ARROWS = {
+    P.PE_IndicatorArrowDown: "down",
+    P.PE_IndicatorArrowUp: "up",
+    P.PE_IndicatorArrowRight: "right",
+    P.PE_IndicatorArrowLeft: "left",
+}
 FIELDS = frozenset({T.CT_LineEdit, T.CT_ComboBox, T.CT_SpinBox})
 FIELD_EM = 2.0
-WORDS = frozenset({QStyle.SubControl.SC_ComboBoxEditField, QStyle.SubControl.SC_SpinBoxEditField})
+WORDS = QStyle.SubControl.SC_ComboBoxEditField
 TICK = ((0.26, 0.52), (0.43, 0.69), (0.75, 0.32))
 
 
@@ -82,9 +88,12 @@ class Style(QProxyStyle):
         """Scroll bars without arrows: the whole is for the piece that is moved."""
         if control == C.CC_ScrollBar and isinstance(option, QStyleOptionSlider):
             return part_of(option, part)
+        if control == C.CC_SpinBox:
+            return part_of_number(option, part)
         made = super().subControlRect(control, option, part, widget)  # type: ignore[arg-type]
-        if part in WORDS:
-            made.adjust(theme.em(0.3), 0, 0, 0)
+        if control == C.CC_ComboBox and part == WORDS:
+            left = option.direction == Qt.LayoutDirection.LeftToRight
+            made.adjust(theme.em(0.3) if left else 0, 0, 0 if left else -theme.em(0.3), 0)
         return made
 
     def drawComplexControl(
@@ -103,10 +112,9 @@ class Style(QProxyStyle):
             draw_scroller(option, painter, slider)
         elif control == C.CC_SpinBox:
             frame(option, painter, "window")
-            for up, down in ((-1, False), (1, True)):
-                chevron(
-                    option, painter, arrow_of(option) + QPointF(0, up * theme.em(0.35)), down=down
-                )
+            for up, towards in ((-0.35, "up"), (0.35, "down")):
+                at = arrow_of(option) + QPointF(0, theme.em(up))
+                chevron(option, painter, at, towards)
         else:
             super().drawComplexControl(control, option, painter, widget)
 
@@ -122,6 +130,8 @@ class Style(QProxyStyle):
             _indicator(option, painter, ring=element == P.PE_IndicatorRadioButton)
         elif element == P.PE_FrameFocusRect and isinstance(widget, QCheckBox | QRadioButton):
             return  # they have a ring
+        elif element in ARROWS:
+            chevron(option, painter, QRectF(option.rect).center(), ARROWS[element])
         elif element == P.PE_FrameLineEdit:
             frame(option, painter)
         else:

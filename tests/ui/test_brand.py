@@ -85,9 +85,9 @@ def test_drawings_are_as_plain_as_a_vendors_logo(path: Path) -> None:
 def test_the_wordmark_comes_after_the_first_paint(dressed: object, qtbot: QtBot) -> None:
     mark = brandmark.Wordmark(2.0)
     qtbot.addWidget(mark)
-    before = drawing._pixmap.cache_info().misses
+    before = drawing._image.cache_info().misses
     mark.grab()
-    assert drawing._pixmap.cache_info().misses == before
+    assert drawing._image.cache_info().misses == before
     qtbot.wait(1)
     assert theme.LIGHT.text in inks(mark.grab().toImage())
 
@@ -129,9 +129,9 @@ def test_a_screen_reader_passes_the_illustration_over(dressed: object, qtbot: Qt
 
 def test_each_scheme_draws_it_once(dressed: QApplication) -> None:
     path = drawing.ILLUSTRATIONS / "welcome.svg"
-    drawing._pixmap.cache_clear()
+    drawing._image.cache_clear()
     for dark in (False, True, False, True):
         theme.force(dressed, dark)
-        drawing.pixmap(path, QSize(60, 50), 1.0)
+        drawing.image(path, QSize(60, 50), 1.0)
     theme.force(dressed, None)
-    assert drawing._pixmap.cache_info().misses == 2
+    assert drawing._image.cache_info().misses == 2

@@ -15,9 +15,11 @@ from app.journey import SETUP
 from ui import theme, winsystem, words
 from ui.bar import Bar
 from ui.busy import Busy
+from ui.heading import WIDE_EM, Heading
+from ui.ring import Ring
 from ui.sidebar import Sidebar
 from ui.style import Style
-from ui.widgets import Card, button, field, tick
+from ui.widgets import Card, button, field, flow, tick
 
 
 @pytest.fixture(params=[True, False], ids=["moving", "still"])
@@ -224,3 +226,48 @@ def test_in_high_contrast_a_card_has_an_edge_all_around(
     for line in (middle_row, column):
         for end in (line[:5], line[-5:]):
             assert min(colour.lightness() for colour in end) < 60
+
+
+# --- right to left ---------------------------------------------------------------------------
+@pytest.fixture
+def mirrored(dressed: QApplication) -> Iterator[None]:
+    dressed.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
+    yield
+    dressed.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
+
+
+def test_buttons_begin_at_the_right_where_one_writes_from_there(
+    mirrored: object, qtbot: QtBot
+) -> None:
+    host = QWidget()
+    qtbot.addWidget(host)
+    first, second = (button(name, name, lambda: None) for name in ("first", "second"))
+    host.setLayout(flow(first, second))
+    host.resize(theme.em(30), theme.em(3))
+    host.show()
+    assert first.geometry().right() == host.rect().right()
+    assert second.geometry().right() < first.geometry().left()
+
+
+def test_the_headline_keeps_clear_of_the_illustration(mirrored: object, qtbot: QtBot) -> None:
+    heading = Heading("Sign in to AWS", "sign_in")
+    qtbot.addWidget(heading)
+    heading.resize(theme.em(38), theme.em(4))
+    heading.show()
+    assert heading.words.geometry().left() >= theme.em(WIDE_EM)
+
+
+def test_in_high_contrast_a_ring_shows_what_is_left(high_contrast: object, qtbot: QtBot) -> None:
+    """The track is thin: else it would be as bright as what is left, and look full."""
+    ring = Ring("ring", "Seconds")
+    qtbot.addWidget(ring)
+    ring.resize(ring.sizeHint())
+    rows = []
+    for left in (30, 0):
+        ring.show_left(left, 30)
+        image = picture(ring)
+        middle = image.height() // 2
+        line = (image.pixelColor(x, middle).lightness() for x in range(image.width() // 4))
+        rows.append(sum(lightness < 128 for lightness in line))
+    full, empty = rows
+    assert 0 < empty * 2 < full
