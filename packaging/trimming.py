@@ -107,10 +107,15 @@ def resources(root: Path) -> list[tuple[Path, str]]:
     return [
         (path, path.relative_to(root).parent.as_posix())
         for path in sorted((root / "resources").rglob("*"))
-        if path.is_file()
-        and path.suffix not in _UNREAD
-        and path.relative_to(root).parts[1] != "pictures"
+        if path.is_file() and _is_read(path.relative_to(root / "resources"))
     ]
+
+
+def _is_read(path: Path) -> bool:
+    """Whether the program reads a file of `resources`: of Markdown, the manuals alone."""
+    if path.parts[0] == "manual":
+        return path.suffix in {".md", ".png"}  # the notes on the pictures are for a test
+    return path.suffix not in _UNREAD
 
 
 def models(data: Path) -> list[Path]:

@@ -5,8 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QListWidget, QListWidgetItem
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QSize, Qt, Signal
+from PySide6.QtWidgets import (
+    QListWidget,
+    QListWidgetItem,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+)
 
 from ui import theme
 from ui.widgets import named
@@ -16,8 +21,18 @@ if TYPE_CHECKING:
 
     from app.manual import Section
 
+Item = QModelIndex | QPersistentModelIndex
 ANCHOR = Qt.ItemDataRole.UserRole
 PRESSING = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+
+
+class _Rows(QStyledItemDelegate):
+    """Rows with room for a finger, however few words there are in one."""
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: Item) -> QSize:
+        """As high as its lines, and a little more."""
+        usual = super().sizeHint(option, index)
+        return QSize(usual.width(), usual.height() + theme.em(0.4))
 
 
 class HelpList(QListWidget):
@@ -30,7 +45,7 @@ class HelpList(QListWidget):
         super().__init__()
         named(self, "help_sections", accessible)
         self.setWordWrap(True)
-        self.setSpacing(theme.em(0.2))
+        self.setItemDelegate(_Rows(self))
         self.setFrameShape(QListWidget.Shape.NoFrame)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setTextElideMode(Qt.TextElideMode.ElideNone)

@@ -7,7 +7,7 @@ from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt, QUrl, Signal
-from PySide6.QtGui import QImage, QTextCharFormat, QTextCursor, QTextDocument
+from PySide6.QtGui import QImage, QPainter, QTextCharFormat, QTextCursor, QTextDocument
 from PySide6.QtWidgets import QTextBrowser, QTextEdit
 
 from app import manual, manualhtml
@@ -73,7 +73,7 @@ class HelpText(QTextBrowser):
         if image.isNull():
             return caption
         wide = min(self._wide, image.width())
-        return f'<p><img src="{escape(address)}" width="{wide}"></p>{caption}'
+        return f'<p class="picture"><img src="{escape(address)}" width="{wide}"></p>{caption}'
 
     def _room(self) -> int:
         inside = self.viewport().width() - 2 * theme.em(1.2) - 2
@@ -89,7 +89,7 @@ class HelpText(QTextBrowser):
         ratio = self.devicePixelRatioF()
         wide = round(min(self._wide, image.width()) * ratio)
         smooth = Qt.TransformationMode.SmoothTransformation
-        return image.scaledToWidth(wide, smooth) if wide < image.width() else image
+        return _framed(image.scaledToWidth(min(wide, image.width()), smooth))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """A narrower window has smaller pictures."""
@@ -129,6 +129,15 @@ class HelpText(QTextBrowser):
             self.link_wanted.emit(address.toString())
 
 
+def _framed(image: QImage) -> QImage:
+    """A picture with a line around it: some are as white as the page."""
+    made = image.convertToFormat(QImage.Format.Format_RGB32)
+    with QPainter(made) as painter:
+        painter.setPen(theme.colour("outline"))
+        painter.drawRect(made.rect().adjusted(0, 0, -1, -1))
+    return made
+
+
 def _style() -> str:
     """The look of a section; sizes are points, since the text's own is."""
     colours, points, em = theme.colours(), theme.font().pointSizeF(), theme.em
@@ -137,6 +146,7 @@ def _style() -> str:
     h2 {{ font-size: {h2:.1f}pt; font-weight: 600; margin: 0 0 {em(0.5)}px 0; }}
     h3 {{ font-size: {h3:.1f}pt; font-weight: 600; margin: {em(0.9)}px 0 {em(0.3)}px 0; }}
     p, li {{ line-height: 145%; margin: 0 0 {em(0.45)}px 0; }}
+    .picture {{ line-height: 100%; }}
     .caption {{ color: {colours.muted}; font-size: {small:.1f}pt; }}
     blockquote {{ background-color: {colours.warn_soft}; margin: {em(0.3)}px 0; }}
     a {{ color: {colours.accent}; text-decoration: underline; }}

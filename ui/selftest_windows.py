@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
 from PySide6.QtCore import QLibraryInfo, QPluginLoader, QSize
-from PySide6.QtGui import QFontDatabase, QIcon, QImageReader, QTextLayout
+from PySide6.QtGui import QFontDatabase, QIcon, QImage, QImageReader, QTextLayout
 from PySide6.QtWidgets import QApplication, QWidget
 
 from app.settings import LANGUAGES, RESOURCES, Settings
@@ -126,9 +126,11 @@ def _drawn(desk: Desk, handover: Handover) -> int:
 
 def _filled(desk: Desk, window: QWidget) -> None:
     """Wait until a window that reads before it shows anything has shown what it read."""
+    from app import manual
     from app.buildinfo import INSTALLED
     from app.licences import BUILT
     from ui.about import AboutWindow
+    from ui.helpwindow import HelpWindow
     from ui.licences import LicencesWindow
 
     if isinstance(window, AboutWindow):
@@ -138,6 +140,10 @@ def _filled(desk: Desk, window: QWidget) -> None:
         found = _until(desk, lambda: window.found, "the list of the parts")
         whole = found.kind == BUILT and found.every and found.sbom
         need(not installed() or whole, "the list of the parts and their licences is missing")
+    elif isinstance(window, HelpWindow):
+        need(len(window.sections) > 1, "the manual is missing")
+        picture = QImage(str(manual.pictures() / f"{words.language()}-welcome.png"))
+        need(not picture.isNull(), "the manual's pictures are missing")
 
 
 def _until(desk: Desk, known: Callable[[], Known | None], name: str) -> Known:

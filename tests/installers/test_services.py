@@ -130,3 +130,15 @@ def test_is_kept(path: str) -> None:
 )
 def test_is_left_out(path: str) -> None:
     assert not trimming.keeps(path)
+
+
+def test_the_manuals_go_along_and_no_other_notes() -> None:
+    kept = {path.relative_to(ROOT).as_posix() for path, _ in trimming.resources(ROOT)}
+    for name in ("customer", "vendor"):
+        assert {f"resources/manual/{language}/{name}.md" for language in ("en", "ja")} <= kept
+    assert "resources/manual/pictures/ja-welcome.png" in kept
+    assert "resources/vendor.toml" in kept
+    assert "resources/manual/pictures/pictures.json" not in kept
+    assert {name for name in kept if name.endswith((".md", ".po"))} == {
+        name for name in kept if name.startswith("resources/manual/") and name.endswith(".md")
+    }

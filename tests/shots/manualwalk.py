@@ -88,10 +88,10 @@ class Visit:
         looking = bool(getattr(page, "looking", ()))  # its rows have work of their own
         return page.working or looking or self.home.desk.background.busy
 
-    def first(self, name: str) -> None:
+    def first_window(self) -> None:
         """The first window."""
         self.customer.until(lambda: not self.home.desk.background.busy)
-        self.album.see(name, self.home, self.home.view)
+        self.album.see("home", self.home, self.home.view)
 
     def beside(self, name: str) -> None:
         """A window beside the wizards, which is closed then."""
@@ -105,12 +105,12 @@ class Visit:
     def there_and_back(self, folder: Path) -> None:
         """Everything that has a picture."""
         customer = self.customer
-        self.first("home_first")
+        self.customer.until(lambda: self.home.handovers is not None)
         walk.grant(customer, Follower(), folder)
         walk.deliver(customer)
         walk.finish(customer)
         customer.press("check_now")
-        self.first("home")
+        self.first_window()
         for button, name in (("building", "building"), ("billing", "bill")):
             customer.press(button)
             self.beside(name)
@@ -124,7 +124,6 @@ class Visit:
         walk.revoke(customer, "vendor-admin", "disable")
         customer.press("done")
         customer.until(lambda: [h.state for h in self.home.handovers or ()] == ["disabled"])
-        self.first("home_shut_out")
         customer.press("undo_revoke")
         customer.see("undo_now")
         self.beside("undo")

@@ -36,7 +36,7 @@ sys.exit(main.main())
 def installed(tmp_path: Path) -> Path:
     """The program in a folder of its own, with a Japanese name and a space."""
     root = tmp_path / "合鍵 プログラム"
-    ignore = shutil.ignore_patterns("__pycache__", "*.po", "pictures")
+    ignore = shutil.ignore_patterns("__pycache__", "*.po")
     for name in ("app", "ui", "resources"):
         shutil.copytree(ROOT / name, root / name, ignore=ignore)
     return root

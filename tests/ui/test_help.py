@@ -124,7 +124,8 @@ def test_a_window_does_not_begin_at_it(desk: Desk, qtbot: QtBot, name: str) -> N
     window = selftest_windows.every_window()[name](desk, above, HANDOVER)
     with qtbot.waitActive(window):
         window.show()
-    assert window.focusWidget() not in {None, window, the_button(window)}
+    button = the_button(window)
+    qtbot.waitUntil(lambda: window.focusWidget() not in {None, window, button})
     window.close()
 
 
@@ -228,3 +229,17 @@ def test_pages_come_up_without_loading_it() -> None:
     )
     told = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, check=True)
     assert told.stdout.decode().strip() == "['ui.helpbutton']"
+
+
+def test_each_section_can_be_pressed_with_a_finger(window: HelpWindow) -> None:
+    rows = [window.list.visualItemRect(window.list.item(n)) for n in range(window.list.count())]
+    assert min(row.height() for row in rows) >= 24
+
+
+def test_tab_goes_through_the_links_and_on_to_the_button(window: HelpWindow, qtbot: QtBot) -> None:
+    qtbot.waitUntil(window.text.hasFocus)
+    seen = set()
+    for _ in range(40):
+        QTest.keyClick(window.focusWidget(), Qt.Key.Key_Tab)
+        seen.add(window.focusWidget().objectName())
+    assert seen == {"help_search", "help_sections", "help_text", "help_close"}

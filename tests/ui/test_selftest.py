@@ -50,7 +50,7 @@ def told(monkeypatch: pytest.MonkeyPatch) -> Told:
 def _copied(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A copy of the program, sealed as a build does it."""
     root = tmp_path_factory.mktemp("合鍵 copy")
-    ignore = shutil.ignore_patterns("__pycache__", "*.po", "pictures")
+    ignore = shutil.ignore_patterns("__pycache__", "*.po")
     for name in ("app", "ui", "resources", "tests/support"):
         shutil.copytree(ROOT / name, root / name, ignore=ignore)
     (root / "tests/__init__.py").touch()
