@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from ui.desk import Desk
 
 LOW_MS = 20_000
+WIDTH_EM = 26.0
 
 
 class IdleWarning(QDialog):
@@ -51,7 +52,8 @@ class IdleWarning(QDialog):
         column.addWidget(self.what)
         column.addWidget(self.why)
         column.addLayout(flow(self.stay, self.leave))
-        self.setMinimumWidth(theme.em(26))
+        width = theme.window_size(WIDTH_EM, WIDTH_EM).width()
+        self.resize(width, column.heightForWidth(width))
         self._low = QTimer(self, singleShot=True, interval=NOTICE_MS - LOW_MS)
         self._low.timeout.connect(self.nearly)
         self._low.start()

@@ -80,6 +80,7 @@ def every_window() -> dict[str, Make]:
     from ui.bill import BillWindow
     from ui.building import BuildingWindow
     from ui.home import Home
+    from ui.idlewarning import IdleWarning
     from ui.instance import AlreadyOpen
     from ui.licences import LicencesWindow
     from ui.recoverysheet import RecoveryWindow
@@ -96,6 +97,7 @@ def every_window() -> dict[str, Make]:
         "AboutWindow": lambda desk, above, _handover: AboutWindow(desk, above),
         "BillWindow": lambda desk, above, _handover: BillWindow(desk, above),
         "BuildingWindow": lambda desk, above, handover: BuildingWindow(desk, handover, above),
+        "IdleWarning": lambda desk, above, _handover: IdleWarning(desk, above),
         "LicencesWindow": lambda desk, above, _handover: LicencesWindow(desk, above),
         "RecoveryWindow": lambda desk, above, _handover: RecoveryWindow(desk, above),
         "ReissueWizard": ReissueWizard,
