@@ -37,7 +37,7 @@ from app.troubles import (
 )
 from app.work import Token
 
-WAIT_SECONDS = 600.0
+WAIT_SECONDS = 600.0  # and as often again as the customer asks for
 LOOK_SECONDS = 0.2
 # Errors that say it isn't the customer: https://www.rfc-editor.org/rfc/rfc6749#section-4.1.2.1
 NOT_THE_CUSTOMER = ("server_error", "temporarily_unavailable", "invalid_request")
@@ -69,6 +69,7 @@ class Attempt:
         self._pasted: queue.SimpleQueue[str] = queue.SimpleQueue()
         self._paste = Flow(base, CROSS_DEVICE, f"{base}/v1/sessions/confirmation")
         self._closing = threading.Lock()
+        self._deadline = 0.0  # of the waiting, once it has begun
         self._listener: Listener | None = None
         self._browser: Flow | None = None
         state = str(uuid.uuid4())
@@ -93,10 +94,11 @@ class Attempt:
         self._pasted.put(read_pasted(text, self._paste.state))
 
     def wait(self, token: Token) -> RootSession:
-        """Wait for the browser or the paste, at most ten minutes, and begin the session.
+        """Wait for the browser or the paste, ten minutes unless extended, and begin the session.
 
         Raises `Trouble` and `Cancelled`; in either case nothing is left in the keyring.
         """
+        self.extend()
         try:
             flow, code = self._code(token)
         finally:
@@ -105,6 +107,11 @@ class Attempt:
         issued = exchange(flow, code, self._settings, self._region)
         token.check()
         return RootSession.begin(issued, self._store, self._settings, self._region)
+
+    def extend(self) -> float:
+        """Wait `WAIT_SECONDS` from now on; returns them. Safe from any thread, however often."""
+        self._deadline = time.monotonic() + WAIT_SECONDS
+        return WAIT_SECONDS
 
     def close(self) -> None:
         """Stop listening, a moment later: this returns at once. Safe to call again."""
@@ -117,8 +124,7 @@ class Attempt:
             listener.close()
 
     def _code(self, token: Token) -> tuple[Flow, str]:
-        deadline = time.monotonic() + WAIT_SECONDS
-        while time.monotonic() < deadline:
+        while time.monotonic() < self._deadline:
             token.check()
             pasted = self._next(self._pasted)
             if pasted:

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPaintEvent, QPen, QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QSizePolicy, QWidget
+from PySide6.QtWidgets import QBoxLayout, QSizePolicy, QStyle, QWidget
 
 from ui import theme
 from ui.button import Button
@@ -83,10 +83,16 @@ class BigChoice(Button):
                 painter.setBrush(Qt.BrushStyle.NoBrush)
                 painter.drawRoundedRect(ring, radius + 2 * pen, radius + 2 * pen)
             self._words(painter)
-            _draw(painter, self._picture, ground="window" if near else "accent_soft")
+            pad, side = theme.em(PAD_EM), theme.em(SIDE_EM)
+            place = self._seen(QRect(pad, pad, side, side))
+            _draw(painter, self._picture, place, ground="window" if near else "accent_soft")
+
+    def _seen(self, place: QRect) -> QRect:
+        """The same place seen from the right, where one reads from right to left."""
+        return QStyle.visualRect(self.layoutDirection(), self.rect(), place)
 
     def _words(self, painter: QPainter) -> None:
-        title, sentence = self._boxes(self.width())
+        title, sentence = map(self._seen, self._boxes(self.width()))
         title_font, font = self._fonts()
         painter.setFont(title_font)
         painter.setPen(theme.colour("text"))
@@ -125,12 +131,11 @@ def _taken(font: QFont, room: QRect, text: str) -> QRect:
     return QRect(room.left(), room.top(), room.width(), high)
 
 
-def _draw(painter: QPainter, which: str, *, ground: str) -> None:
+def _draw(painter: QPainter, which: str, place: QRect, *, ground: str) -> None:
     """A line drawing on a disc. It says nothing that the words don't."""
     painter.save()
-    side = theme.em(SIDE_EM)
-    painter.translate(theme.em(PAD_EM), theme.em(PAD_EM))
-    painter.scale(side / 100, side / 100)
+    painter.translate(place.topLeft())
+    painter.scale(place.width() / 100, place.height() / 100)
     painter.setPen(Qt.PenStyle.NoPen)
     painter.setBrush(theme.colour(ground))
     painter.drawEllipse(QRectF(0, 0, 100, 100))

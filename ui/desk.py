@@ -57,7 +57,7 @@ class Desk(QObject):
         self._practice: Practice | None = None
         self._mark = self.records.home / "signed-in"  # a run that signed in hasn't signed out yet
         self._ready = threading.Event()
-        self.idle = Idle(self._idle_long_enough, self)
+        self.idle = Idle(self._idle_long_enough, self, lambda: self.background.busy)
 
     # --- what is known -----------------------------------------------------------------------
     def know(self, **changes: object) -> None:

@@ -244,3 +244,8 @@ class Home(RunWindow):
                 _("Signed out here. AWS didn't confirm it."),
                 gone + _(" What AWS issued for it ends by itself within 15 minutes."),
             )
+
+    def idle_over(self) -> None:
+        """Say why nobody is signed in any more."""
+        why = _("Nobody had used Aikagi for half an hour. What you have entered is still there.")
+        self.view.message.show_note(_("Aikagi has signed out of AWS."), why)

@@ -1,21 +1,41 @@
-"""Notices that nobody has touched the program for a while."""
+"""Notices that nobody has touched the program for a while, and says so before anything comes of it.
+
+The half hour is no limit that can't be moved: it begins anew with every touch, and two minutes
+before its end `soon` lets a window ask (WCAG 2.2, 2.2.1).
+"""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QEvent, QObject, QTimer
-from PySide6.QtWidgets import QApplication
+from PySide6.QtCore import QEvent, QObject, QTimer, Signal
+from PySide6.QtWidgets import QApplication, QWidget
 
 IDLE_MS = 30 * 60 * 1000
+NOTICE_MS = 2 * 60 * 1000
+_KIND = QEvent.Type
+TOUCHES = {_KIND.KeyPress, _KIND.MouseButtonPress, _KIND.MouseMove, _KIND.Wheel}
 
 
 class Idle(QObject):
-    """Calls `on_idle` after half an hour without a touch, and again if that returns False."""
+    """Calls `on_idle` after half an hour without a touch, and again if that returns False.
 
-    def __init__(self, on_idle: Callable[[], bool], parent: QObject) -> None:
+    While `busy` says so there is nothing to warn of, since nothing will come of it.
+    """
+
+    soon = Signal()  # `NOTICE_MS` are left
+    stayed = Signal()  # what `soon` said is off
+    over = Signal()  # the time was up, and `on_idle` was done
+
+    def __init__(
+        self, on_idle: Callable[[], bool], parent: QObject, busy: Callable[[], bool]
+    ) -> None:
         super().__init__(parent)
-        self._on_idle = on_idle
+        self._on_idle, self._busy = on_idle, busy
+        self._warned = False
+        self.asking: QWidget | None = None  # what is done in this window isn't an answer by itself
+        self._before = QTimer(self, singleShot=True, interval=IDLE_MS - NOTICE_MS)
+        self._before.timeout.connect(self.nearly)
         self._timer = QTimer(self, singleShot=True, interval=IDLE_MS)
         self._timer.timeout.connect(self.timed_out)
 
@@ -25,19 +45,51 @@ class Idle(QObject):
         if app is None:
             return
         app.removeEventFilter(self)
-        self._timer.stop()
+        self._stop()
         if on:
             app.installEventFilter(self)
-            self._timer.start()
+            self.stay()
 
-    def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
+    def stay(self) -> None:
         """Begin the half hour anew."""
-        kind = QEvent.Type
-        if event.type() in {kind.KeyPress, kind.MouseButtonPress, kind.MouseMove, kind.Wheel}:
-            self._timer.start()
+        self._stop()
+        self._before.start()
+        self._timer.start()
+
+    def _stop(self) -> None:
+        self._before.stop()
+        self._timer.stop()
+        self.asking = None
+        if self._warned:
+            self._warned = False
+            self.stayed.emit()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Somebody is there."""
+        if event.type() in TOUCHES and not self._asked(watched):
+            self.stay()
         return False
+
+    def _asked(self, watched: QObject) -> bool:
+        """Whether it belongs to the window that asks, whose buttons answer."""
+        asking = self.asking
+        if asking is None:
+            return False
+        if isinstance(watched, QWidget):
+            return watched.window() is asking
+        return watched is asking.windowHandle()
+
+    def nearly(self) -> None:
+        """Two minutes are left."""
+        if self._busy():
+            self.stay()
+        elif not self._warned:
+            self._warned = True
+            self.soon.emit()
 
     def timed_out(self) -> None:
         """Half an hour has passed without a touch."""
-        if not self._on_idle():
-            self._timer.start()
+        if self._on_idle():
+            self.over.emit()
+        else:
+            self.stay()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer, Signal
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QApplication, QDialog, QWidget
 
 from ui.words import _
 
@@ -25,6 +25,18 @@ class RunWindow(QWidget):
         self.desk = desk
         self._painted = False
         self._leaving = self._over = False
+        desk.idle.soon.connect(self._idle_soon)
+        desk.idle.over.connect(self.idle_over)
+
+    def _idle_soon(self) -> None:
+        """Nobody has used Aikagi for long: ask over the window that is used, if any is."""
+        from ui.idlewarning import warn  # seldom: the first window opens without it
+
+        beside = (window for window in self.findChildren(QDialog) if window.isVisible())
+        warn(self.desk, QApplication.activeWindow() or next(beside, self))
+
+    def idle_over(self) -> None:
+        """Nobody answered, and the customer was signed out."""
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Nothing to draw; the first time it is told."""

@@ -81,6 +81,7 @@ def every_window() -> dict[str, Make]:
     from ui.building import BuildingWindow
     from ui.helpwindow import HelpWindow
     from ui.home import Home
+    from ui.idlewarning import IdleWarning
     from ui.instance import AlreadyOpen
     from ui.licences import LicencesWindow
     from ui.recoverysheet import RecoveryWindow
@@ -98,6 +99,7 @@ def every_window() -> dict[str, Make]:
         "BillWindow": lambda desk, above, _handover: BillWindow(desk, above),
         "BuildingWindow": lambda desk, above, handover: BuildingWindow(desk, handover, above),
         "HelpWindow": lambda desk, above, _handover: HelpWindow(desk, above),
+        "IdleWarning": lambda desk, above, _handover: IdleWarning(desk, above),
         "LicencesWindow": lambda desk, above, _handover: LicencesWindow(desk, above),
         "RecoveryWindow": lambda desk, above, _handover: RecoveryWindow(desk, above),
         "ReissueWizard": ReissueWizard,

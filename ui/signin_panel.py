@@ -58,7 +58,8 @@ class SignInPanel(QWidget):
         self.start = self._ways.start
         self.card = WhoCard(desk)
         self.paste = PasteBox(self._open_paste, self._paste)
-        self._wait = WaitCard(self.cancel, self._copy_link, self.begin, self.paste)
+        ways = (self.cancel, self._copy_link, self.begin, self._more_time)
+        self._wait = WaitCard(*ways, self.paste)
         self.help = SignInHelp()
         self.card.link_wanted.connect(self.link_wanted)
         self.help.link_wanted.connect(self.link_wanted)
@@ -101,6 +102,9 @@ class SignInPanel(QWidget):
             QGuiApplication.clipboard().setText(attempt.url or attempt.paste_url)
             self._wait.copied()
 
+    def _more_time(self) -> float:
+        return 0.0 if self._try.attempt is None else self._try.attempt.extend()
+
     def _open_paste(self) -> None:
         if (attempt := self._try.attempt) is not None:
             self._open(attempt.paste_url)
@@ -116,8 +120,9 @@ class SignInPanel(QWidget):
     def _prepared(self, attempt: Attempt) -> None:
         self._wait.say(
             _("Your browser is open at AWS. Sign in there as the root user."),
-            _("Choose “Root user”, not “IAM user”. Aikagi waits up to ten minutes."),
+            _("Choose “Root user”, not “IAM user”. Aikagi waits ten minutes, or longer."),
         )
+        self._wait.ends_in(attempt.extend())
         self._try.wait(attempt, self.expected, self._arrived, self._failed, self._heard)
         self.refresh()
         if attempt.url:

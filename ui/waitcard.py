@@ -17,33 +17,45 @@ if TYPE_CHECKING:
 
 # A sign-in with a password and a code takes a person less; then the way back may be blocked.
 LATE_MS = 50_000
+NEAR_SECONDS = 120  # before the waiting ends: then more time is offered
+SECOND_MS = 1000
 
 
 class WaitCard(Card):
-    """A sentence, a bar, Cancel; after a while also what may be wrong."""
+    """A sentence, a bar, Cancel; after a while also what may be wrong, and more time.
+
+    `more` lets the waiting begin anew; it gives the seconds that are left then, 0 for none.
+    """
 
     def __init__(
         self,
         cancel: Callable[[], None],
         copy_link: Callable[[], None],
         again: Callable[[], None],
+        more: Callable[[], float],
         paste: PasteBox,
     ) -> None:
         super().__init__()
         self._sentence, self._note = Text(bold=True), Text(tint="muted")
-        bar = Bar("sign_in_progress", _("Waiting for the sign-in"))
         self.cancel_button = button("sign_in_cancel", _("Cancel"), cancel)
         self.copy_link = button("copy_link", _("Copy the link"), copy_link)
         self.again = button("start_again", _("Start again"), again)
-        self.late = Text()
+        self.near, self.late = Text(), Text()
+        named(self.near, "sign_in_near")
         named(self.late, "sign_in_late")
+        self.near.say(_("Aikagi stops waiting in two minutes. You can start again then, too."))
+        self.more = button("sign_in_more_time", _("Wait ten more minutes"), self._extend)
+        self._more = more
         self.paste = paste
-        self._timer = QTimer(self)
-        self._timer.setSingleShot(True)
+        self._timer, self._end = (QTimer(self, singleShot=True) for _number in range(2))
         self._timer.timeout.connect(self._grow)
+        self._end.timeout.connect(self._ends_soon)
+        bar = Bar("sign_in_progress", _("Waiting for the sign-in"))
         for widget in (self._sentence, self._note, bar):
             self.column.addWidget(widget)
         self.column.addLayout(flow(self.cancel_button, self.copy_link, self.again))
+        self.column.addWidget(self.near)
+        self.column.addLayout(flow(self.more))
         self.column.addWidget(self.late)
         self.column.addWidget(paste)
         self.reset()
@@ -63,6 +75,26 @@ class WaitCard(Card):
         """The browser is open: from now on its answer can be missing."""
         self._timer.start(LATE_MS)
 
+    def ends_in(self, seconds: float) -> None:
+        """Nobody waits longer than `seconds` from now: two minutes before, more time is offered."""
+        self._offer_more(False)
+        self._end.start(int(max(seconds - NEAR_SECONDS, 0) * SECOND_MS))
+
+    def _extend(self) -> None:
+        if seconds := self._more():
+            self.ends_in(seconds)
+            self.note(_("Aikagi waits ten more minutes."))
+
+    def _ends_soon(self) -> None:
+        self._offer_more(True)
+        announce(self, f"{self.near.plain} {self.more.text()}")
+
+    def _offer_more(self, offered: bool) -> None:
+        if not offered and self.more.hasFocus():
+            self.cancel_button.setFocus()
+        self.near.setVisible(offered)
+        self.more.setVisible(offered)
+
     def offer(self, *, link: bool) -> None:
         """Whether there is a link to be copied and a code to be pasted."""
         for made in (self.copy_link, self.paste):
@@ -70,7 +102,9 @@ class WaitCard(Card):
 
     def reset(self) -> None:
         """Be ready for the next time. Nothing of this one stays."""
-        self._timer.stop()
+        for timer in (self._timer, self._end):
+            timer.stop()
+        self._offer_more(False)
         self.late.hide()
         self.paste.clear()
         self.copy_link.setText(_("Copy the link"))

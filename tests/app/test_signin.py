@@ -225,6 +225,44 @@ def test_the_time_runs_out(
     assert caught.value.kind is troubles.SIGNIN_TIMED_OUT
 
 
+class Strides:
+    """A clock that has gone on by more than half of the waiting each time that it is read."""
+
+    at = 0.0
+
+    def monotonic(self) -> float:
+        self.at += 0.6 * signin.WAIT_SECONDS
+        return self.at
+
+
+class Asks(Token):
+    """Asks for more time at each look, `times` times, and then gives up."""
+
+    def __init__(self, attempt: signin.Attempt, times: int) -> None:
+        super().__init__()
+        self._attempt, self._left = attempt, times
+
+    def check(self) -> None:
+        if not self._left:
+            self.cancel()
+        super().check()
+        self._left -= 1
+        assert self._attempt.extend() == signin.WAIT_SECONDS
+
+
+def test_the_time_is_extended_as_often_as_one_likes(
+    settings: Settings, secret_service: object, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(signin, "LOOK_SECONDS", 0.001)
+    hurried, patient = (signin.start(settings, Token()) for _ in range(2))
+    monkeypatch.setattr(signin, "time", Strides())
+    with pytest.raises(Trouble) as caught:
+        hurried.wait(Token())
+    assert caught.value.kind is troubles.SIGNIN_TIMED_OUT
+    with pytest.raises(Cancelled):
+        patient.wait(Asks(patient, times=12))
+
+
 def test_a_stray_of_another_sign_in_is_reported_and_the_right_one_wins(
     settings: Settings, secret_service: object
 ) -> None:

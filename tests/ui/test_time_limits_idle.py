@@ -1,0 +1,173 @@
+"""Signing out for want of use: asked two minutes before, without taking anything over."""
+
+from __future__ import annotations
+
+from types import SimpleNamespace
+
+import pytest
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QLineEdit, QPushButton
+from pytestqt.qtbot import QtBot
+
+from tests.ui.account import press, wait
+from tests.ui.test_home import opened
+from ui.desk import Desk
+from ui.home import Home
+from ui.idle import IDLE_MS, NOTICE_MS
+from ui.idlewarning import LOW_MS, IdleWarning
+
+MORE_OFTEN = 12  # than the ten times of WCAG 2.2, 2.2.1
+
+
+@pytest.fixture
+def said(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    heard: list[str] = []
+    monkeypatch.setattr("ui.idlewarning.announce", lambda _widget, text: heard.append(text))
+    return heard
+
+
+@pytest.fixture
+def home(desk: Desk, qtbot: QtBot) -> Home:
+    """The first window, with somebody signed in, and a field that is being typed into."""
+    made = opened(desk, qtbot)
+    desk.session = SimpleNamespace(  # type: ignore[assignment]  # all that a sign-out needs
+        sign_out=lambda _token: True, identity=SimpleNamespace(account="111122223333", name="")
+    )
+    wait(qtbot, lambda: not desk.background.busy)
+    made.field = QLineEdit(made)  # type: ignore[attr-defined]
+    made.field.show()  # type: ignore[attr-defined]
+    made.activateWindow()
+    qtbot.waitUntil(made.isActiveWindow)
+    made.field.setFocus()  # type: ignore[attr-defined]
+    desk.idle.watch(True)
+    return made
+
+
+def warning(home: Home) -> IdleWarning | None:
+    shown = [w for w in home.findChildren(IdleWarning) if w.isVisible()]
+    assert len(shown) <= 1
+    return shown[0] if shown else None
+
+
+def asked(home: Home) -> IdleWarning:
+    """Two minutes before the end."""
+    home.desk.idle.nearly()
+    found = warning(home)
+    assert found is not None
+    return found
+
+
+def left(home: Home) -> QTimer:
+    return home.desk.idle._timer
+
+
+def begun_anew(home: Home) -> bool:
+    return left(home).isActive() and left(home).remainingTime() > IDLE_MS - 10_000
+
+
+def test_it_asks_two_minutes_before(home: Home) -> None:
+    idle = home.desk.idle
+    assert idle._timer.interval() - idle._before.interval() == NOTICE_MS == 120_000
+    assert idle._before.isActive()
+    assert warning(home) is None
+    assert "two minutes" in asked(home).what.plain
+
+
+def test_what_is_being_typed_goes_where_it_went_and_is_an_answer(home: Home) -> None:
+    field: QLineEdit = home.field  # type: ignore[attr-defined]
+    QTest.keyClicks(field, "vendor")
+    window = asked(home)
+    assert not window.isActiveWindow()
+    assert not window.isModal()
+    assert field.hasFocus()
+    QTest.keyClicks(field, "-admin ")
+    assert field.text() == "vendor-admin "
+    assert warning(home) is None
+    assert home.desk.session is not None
+    assert begun_anew(home)
+
+
+def test_the_half_hour_is_extended_as_often_as_one_likes(home: Home, qtbot: QtBot) -> None:
+    for _ in range(MORE_OFTEN):
+        window = asked(home)
+        window.activateWindow()
+        qtbot.waitUntil(window.isActiveWindow)
+        left(home).stop()
+        window.stay.setFocus()
+        QTest.keyClick(window.stay, Qt.Key.Key_Space)
+        assert warning(home) is None
+        assert begun_anew(home)
+    assert home.desk.session is not None
+
+
+def test_signing_out_at_once_is_possible_with_keys_and_mouse(home: Home, qtbot: QtBot) -> None:
+    """A key in this window isn't an answer before its button has been pressed."""
+    window = asked(home)
+    window.activateWindow()
+    qtbot.waitUntil(window.isActiveWindow)
+    QTest.mouseMove(window.windowHandle())
+    QTest.keyClick(window.windowHandle(), Qt.Key.Key_Tab)
+    assert warning(home) is window
+    QTest.mouseClick(window.leave, Qt.MouseButton.LeftButton)
+    assert home.desk.session is None
+    assert warning(home) is None
+    assert not left(home).isActive()
+
+
+def test_escape_stays(home: Home, qtbot: QtBot) -> None:
+    window = asked(home)
+    QTest.keyClick(window, Qt.Key.Key_Escape)
+    assert warning(home) is None
+    assert home.desk.session is not None
+    assert begun_anew(home)
+
+
+def test_without_an_answer_it_signs_out_and_says_why(home: Home) -> None:
+    asked(home)
+    home.desk.idle.timed_out()
+    assert home.desk.session is None
+    assert warning(home) is None
+    assert not left(home).isActive()
+    assert "signed out" in home.view.message.what.plain
+    assert "still there" in home.view.message.next.plain
+
+
+def test_whoever_waits_for_aikagis_own_work_isnt_asked(
+    home: Home, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(home.desk.idle, "_busy", lambda: True)
+    left(home).stop()
+    home.desk.idle.nearly()
+    assert warning(home) is None
+    assert begun_anew(home)
+
+
+def test_a_screen_reader_is_told_twice_and_no_more(home: Home, said: list[str]) -> None:
+    window = asked(home)
+    assert len(said) == 1
+    assert "two minutes" in said[0]
+    assert "Any key" in said[0]
+    assert window._low.interval() == NOTICE_MS - LOW_MS
+    window._low.timeout.emit()
+    assert len(said) == 2
+    assert "20 seconds" in said[1]
+    home.desk.idle.nearly()
+    assert len(said) == 2
+
+
+def test_after_a_sign_out_nobody_is_asked(home: Home) -> None:
+    asked(home)
+    home.desk.sign_out()
+    assert warning(home) is None
+    assert not home.desk.idle._before.isActive()
+
+
+def test_its_buttons_have_names(home: Home) -> None:
+    window = asked(home)
+    for name in ("stay_signed_in", "sign_out_now"):
+        found = window.findChild(QPushButton, name)
+        assert found is not None
+        assert found.accessibleName()
+    press(window, "stay_signed_in")
+    assert warning(home) is None
