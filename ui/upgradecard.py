@@ -67,8 +67,5 @@ def sentences(detail: Mapping[str, object]) -> tuple[str, ...]:
             "Ask the vendor how much that will be; a later page sets up an alert."
         ),
         kept,
-        _(
-            "The account can't be changed back to the free plan. Left on it, AWS closes the "
-            "account, and deletes what is in it 90 days later."
-        ),
+        _("The account can't be changed back to the free plan."),
     )
