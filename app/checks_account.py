@@ -17,24 +17,24 @@ _CLOSED_FOR_NOW: dict[str, tuple[Message, Message, str]] = {
     "PENDING_ACTIVATION": (
         msg("Waiting for AWS"),
         msg(
-            "AWS hasn't opened the account for use yet. As a rule it takes some minutes, at most "
-            "24 hours, and AWS sends a mail. Look in the spam folder too, then check again."
+            "AWS hasn't opened the account yet. It takes some minutes, at most 24 hours; then AWS "
+            "sends a mail. Look in the spam folder too, then check again."
         ),
         "wait",
     ),
     "SUSPENDED": (
         msg("Suspended"),
         msg(
-            "AWS has stopped the account, most often because a bill couldn't be paid. Look at the "
-            "mails from AWS and at “Payments” in AWS, settle what is open, and ask AWS Support."
+            "AWS has stopped the account, most often because a bill wasn't paid. Look at AWS's "
+            "mails and at “Payments” in AWS, pay what is open, and ask AWS Support."
         ),
         "",
     ),
     "CLOSED": (
         msg("Closed"),
         msg(
-            "The account was closed. Within 90 days AWS Support can open it again; after that, "
-            "everything in it is deleted. Ask AWS Support, or open another account."
+            "The account was closed. For 90 days AWS Support can open it again; then all of it is "
+            "deleted. Ask AWS Support, or open another account."
         ),
         "",
     ),
@@ -108,7 +108,7 @@ def _when(plan: AccountPlan) -> Message:
     amount = f"{plan.credits:.2f}" if plan.credits is not None else ""
     if day and amount:
         return msg(
-            "AWS closes this account on {day}, or sooner if the credits, {amount} US dollars now, "
+            "AWS closes this account on {day}, or sooner if the credits (now {amount} US dollars) "
             "are used up.",
             day=day,
             amount=amount,
@@ -119,17 +119,14 @@ def _when(plan: AccountPlan) -> Message:
         )
     if amount:
         return msg(
-            "AWS closes this account after six months, or sooner if the credits, {amount} US "
-            "dollars now, are used up.",
+            "AWS closes this account after six months, or sooner if the credits (now {amount} US "
+            "dollars) are used up.",
             amount=amount,
         )
     return msg("AWS closes this account after six months, or sooner if its credits are used up.")
 
 
-_THEN = msg(
-    "90 days later everything in it is deleted. A company should change to the paid plan; credits "
-    "that are left are still used first."
-)
+_THEN = msg("A company should change to the paid plan: the credits stay.")
 
 _FOR: dict[str, Message] = {
     "BILLING": msg("bills"),
@@ -148,8 +145,8 @@ def written_to(sight: Sight) -> Outcome:
         return Outcome("contacts", GOOD, msg("All three are there"), advice, "contacts", detail)
     word = msg("None yet") if len(missing) == len(found) else msg("Some are missing")
     advice = msg(
-        "Nobody is named for: {kinds}. About these AWS writes to the root user's address alone, "
-        "and if nobody reads that, a warning is missed.",
+        "AWS writes to the root user's address alone about these: {kinds}. If nobody reads that, a "
+        "warning is missed.",
         kinds=reduce(_and, (_FOR[kind] for kind in missing)),
     )
     return Outcome("contacts", ADVISED, word, advice, "contacts", detail)

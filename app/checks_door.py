@@ -44,8 +44,8 @@ def root_keys(sight: Sight) -> Outcome:
         ADVISED,
         msg("There are some"),
         msg(
-            "A root access key opens everything without MFA. If no program of yours uses it, "
-            "deactivate it in AWS, and delete it some days later."
+            "Such a key opens everything, without MFA. If no program of yours uses it, deactivate "
+            "it in AWS, and delete it some days later."
         ),
         "open_keys",
     )
@@ -80,13 +80,13 @@ def sign_in_rules(sight: Sight) -> Outcome:
 
 
 _IDLE = msg(
-    "Somebody prepared a rule that limits from where one can sign in, but it isn't switched on. "
-    "Switched on, it would bind the root user too. Ask the vendor what it is for."
+    "A rule that limits from where one can sign in is prepared, but not switched on. It would bind "
+    "the root user too: ask the vendor what it is for."
 )
 _LOCKS = msg(
-    "A rule lets people sign in only from certain networks, and it binds the root user too. From "
-    "elsewhere, not even you get in. Ask the vendor to name the root user as an exception, or to "
-    "remove the rule. If nobody answers, ask AWS's support while you can still sign in."
+    "A rule lets people sign in only from certain networks: from elsewhere, not even you get in. "
+    "Ask the vendor to except the root user or to remove the rule; if nobody answers, ask AWS's "
+    "support while you can still sign in."
 )
 
 
@@ -183,8 +183,7 @@ def in_organization(sight: Sight) -> Outcome:
 
 def _member(owner: str) -> Message:
     return msg(
-        "This account is a member of an organization that the account {owner} runs. The "
-        "organization's rules bind the root user too, and it may pay the bills. If you don't know "
-        "that account, find out whose it is before you go on.",
+        "The account {owner} runs an organization that this account belongs to. Its rules bind the "
+        "root user too. If you don't know it, find out whose it is before you go on.",
         owner=owner,
     )

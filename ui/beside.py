@@ -20,7 +20,7 @@ class Beside(QWidget):
         """`room`: with fewer em than that the drawing goes below; `gap`, in em, between them."""
         super().__init__()
         self._room = room
-        self._least = 0
+        self._drawing: QWidget | None = None
         self._beside = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
         self._beside.setContentsMargins(0, 0, 0, 0)
         self._beside.setSpacing(theme.em(gap))
@@ -28,13 +28,15 @@ class Beside(QWidget):
 
     def add(self, drawing: QWidget) -> None:
         """Put the drawing in its place."""
-        self._least = drawing.minimumWidth()
+        self._drawing = drawing
         self._beside.addWidget(drawing, 0, Qt.AlignmentFlag.AlignTop)
 
     def minimumSizeHint(self) -> QSize:
         """As narrow as the drawing alone: it may go below."""
-        least = super().minimumSizeHint()
-        return least.boundedTo(QSize(max(self._least, theme.em(8)), least.height()))
+        least, narrow = super().minimumSizeHint(), theme.em(8)
+        if (drawing := self._drawing) is not None:
+            narrow = max(narrow, drawing.minimumWidth(), drawing.minimumSizeHint().width())
+        return least.boundedTo(QSize(narrow, least.height()))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Stand side by side only where there is room for both."""

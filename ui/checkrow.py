@@ -10,11 +10,13 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from ui import theme
 from ui.againbutton import AgainButton
+from ui.beside import Beside
 from ui.widgets import Button, Card, Mark, Text, flow, named
 from ui.words import _
 
 # The sign and colour of each state of `app.checks.Outcome`; "" stands for not looked at yet.
 SIGNS = {"good": "good", "must": "bad", "advised": "warn", "unknown": "unknown", "": "none"}
+BESIDE_EM = 26.0  # with less room the buttons stand below the words
 
 
 def state_word(state: str) -> str:
@@ -57,19 +59,21 @@ class CheckRow(Card):
         self.word = Line()
         self.word.setWordWrap(False)
         self.again = AgainButton(f"recheck_{name}", title, on_again)
-        self.advice = Text()
+        self.advice = Text(scale=theme.SMALL)
         self.action = _Offered(f"check_{name}_action")
         self.more = _Offered(f"check_{name}_more")
         self._below: QWidget | None = None
         self._said: tuple[str, str, str] | None = None
-        self.column.setSpacing(theme.em(0.3))
+        self._beside = Beside(self.advice, BESIDE_EM, 1.0)
+        self._beside.add(self.action)
+        self.column.setSpacing(theme.em(0.2))
         line = QHBoxLayout()
         line.setSpacing(theme.em(0.6))
         for part in (self._mark, self._heading, self.word, self.again):
             line.addWidget(part, int(part is self._heading))
         self.column.addLayout(line)
-        self.column.addWidget(self.advice)
-        self.column.addLayout(flow(self.action, self.more))
+        self.column.addWidget(self._beside)
+        self.column.addLayout(flow(self.more))
         self.say("", "", "")
 
     def say(self, state: str, found: str, advice: str) -> None:
@@ -86,6 +90,7 @@ class CheckRow(Card):
         self._heading.setFont(theme.font(bold=state in {"must", "advised"}))
         self.advice.say(advice)
         self.advice.setVisible(bool(advice) and state != "good")
+        self._fold_away()
         self.setToolTip(advice if state == "good" else "")
         edged = sign in {"good", "warn", "bad"}
         self.tint(f"{sign}_soft" if edged else "surface", sign if edged else "")
@@ -105,6 +110,11 @@ class CheckRow(Card):
         """Show what can be done about it, and where else to turn."""
         self.action.offer(action)
         self.more.offer(more)
+        self._fold_away()
+
+    def set_main(self, main: bool) -> None:
+        """Whether its action is the one to press next."""
+        self.action.set_primary(main)
 
     def set_usable(self, usable: bool) -> None:
         """Whether its buttons can be pressed."""
@@ -122,13 +132,17 @@ class CheckRow(Card):
             self.column.addWidget(widget)
             widget.show()
 
+    def _fold_away(self) -> None:
+        """An empty line takes no room."""
+        self._beside.setHidden(self.advice.isHidden() and self.action.isHidden())
+
     def _say_word(self, sign: str, word: str) -> None:
         self._mark.show_state(sign)
         self.word.say(word)
         self.word.colour(sign if sign in {"good", "warn", "bad"} else "muted")
 
     def _pad(self, *, compact: bool) -> None:
-        side, height = theme.em(0.9), theme.em(0.2 if compact else 0.45)
+        side, height = theme.em(0.9), theme.em(0.15 if compact else 0.4)
         self.column.setContentsMargins(side, height, side, height)
 
 

@@ -29,7 +29,7 @@ class CheckSummary(Card):
         self.column.setSpacing(theme.em(0.2))
         self._mark = Mark()
         self.sentence = Line(bold=True)
-        self.why = Text()
+        self.why = Text(scale=theme.SMALL)
         self.recheck = button("recheck", _("Check all again"), on_recheck)
         line = QHBoxLayout()
         line.setSpacing(theme.em(0.6))

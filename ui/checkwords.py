@@ -75,17 +75,12 @@ def barred(facts: Facts, states: Iterable[str]) -> str:
     """Why the journey doesn't go on from here yet; or that it does, although much is to do."""
     why: list[str] = []
     if facts.root_mfa is None:
-        why.append(_("You can go on once Aikagi has seen how the root user is protected."))
+        why.append(_("To go on, Aikagi has to see first how the root user is protected."))
     elif not secured(facts):
-        why.append(
-            _(
-                "You can go on once the root user has MFA, or once you have ticked the box below "
-                "it, which says within how many days it will."
-            )
-        )
+        why.append(_("To go on, set up MFA for the root user, or tick that you will soon."))
     if facts.activated is False:
         why.append(
-            _("You can go on once the account is open for use: see “Activation of the account”.")
+            _("To go on, the account has to be open for use: see “Activation of the account”.")
         )
     if not why and "must" in states:
         why.append(_("You can go on, but do this soon."))
@@ -96,10 +91,7 @@ def advice(outcome: Outcome) -> str:
     """What the outcome means, and what to do."""
     words = say(outcome.advice) if outcome.advice is not None else ""
     if outcome.fix == "wait":
-        meanwhile = _(
-            "You can close Aikagi meanwhile. Next time, once you have signed in, it comes back to "
-            "this page."
-        )
+        meanwhile = _("You may close Aikagi meanwhile: it comes back to this page.")
         words = f"{words}\n{meanwhile}"
     return words
 

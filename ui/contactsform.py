@@ -93,7 +93,7 @@ class ContactsForm(QWidget):
 
     def _tick(self, kind: str) -> Tick:
         there = self._present[kind]
-        detail = _("Nobody yet.")
+        detail = ""
         if there is not None:
             now = _("Now: {name} ({email}). If you tick this, AWS has the new one instead.")
             detail = now.format(name=there.name, email=there.email)

@@ -28,16 +28,16 @@ class MfaKey(QWidget):
         self._desk, self._secret = desk, ""
         self.what = Text(
             _(
-                "1. Scan this with the app on your phone. Let nobody else scan it: whoever does "
-                "has the codes as well."
+                "1. Scan this with the app on your phone. Let nobody else scan it: they would have "
+                "the codes as well."
             )
         )
         self.qr = QrCode("mfa_qr", _("QR code for the authenticator app"))
         self.by_hand = button("mfa_show_key", "", self._toggle)
         self.how = Text(
             _(
-                "In the app, choose to enter a setup key by hand. The name is as you like, the "
-                "kind is time-based. The spaces needn't be typed."
+                "In the app, enter a setup key by hand: any name, the kind is time-based. Leave "
+                "out the spaces."
             ),
             scale=theme.SMALL,
             tint="muted",

@@ -2,35 +2,66 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass, field
-from functools import partial
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QSizePolicy, QToolButton
-
-from ui import theme
-from ui.beside import Beside
 from ui.console import both, label, quoted
-from ui.sketch import Part, Sketch
-from ui.widgets import Card, Tick, named
+from ui.fold import Fold
+from ui.signup import Entry, Screen
+from ui.sketch import Part
+from ui.steplist import StepList
+from ui.widgets import Text
 from ui.words import _
 
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QVBoxLayout
+
+    from ui.page import Page
+    from ui.widgets import Button
+
 DEVICE = "Root-MFA"
-BESIDE_EM = 28.0  # with less room the drawing stands below the words
+SCAN = 4  # the step in which the QR code is scanned
 
 
-@dataclass(frozen=True)
-class Step:
-    """What to do, what to watch for, and the screen on which it is done."""
+class MfaSteps(StepList):
+    """The way through the console; `unscanned` is the help that stands in the last step."""
 
-    text: str
-    detail: str
-    screen: str
-    parts: tuple[Part, ...] = field(repr=False)
+    def __init__(self, page: Page, beside: Button, unscanned: Fold) -> None:
+        self.unscanned = unscanned
+        super().__init__(page, "mfa_step", titles(), beside, None)
+        unscanned.opened.connect(self.changed)
+
+    def fill(self, number: int, column: QVBoxLayout) -> Fold | None:
+        """The words and the drawing of step `number`, and what not everybody needs."""
+        from ui import stepcontent
+
+        screen = screens()[number - 1]
+        titled = number > 1  # the first has the page's name in its words
+        column.addLayout(stepcontent.drawn(f"mfa_step_{number}_screen", screen, titled=titled))
+        if number == SCAN:
+            return self.unscanned
+        if number != SCAN - 1:
+            return None
+        fold = Fold("mfa_passkeys", _("A passkey, or a second device"), _passkeys)
+        fold.opened.connect(self.changed)
+        return fold
+
+    def scan(self) -> None:
+        """Open the step in which the QR code is scanned."""
+        if self.here is not self.sections[SCAN - 1]:
+            self.open_one(self.sections[SCAN - 1])
 
 
-def steps() -> tuple[Step, ...]:
+def titles() -> tuple[str, ...]:
+    """The steps in a line each."""
+    return (
+        _("Open AWS's security page"),
+        _("Press {button}").format(button=quoted("assign_mfa")),
+        _("Enter a name, and choose {choice}").format(choice=quoted("authenticator_app")),
+        _("Scan the QR code, and type two codes in a row"),
+    )
+
+
+def screens() -> tuple[Screen, ...]:
     """The way through the console, in the interface's language.
 
     https://docs.aws.amazon.com/IAM/latest/UserGuide/enable-virt-mfa-for-root.html
@@ -38,122 +69,70 @@ def steps() -> tuple[Step, ...]:
     return (_menu(), _assign(), _device(), _codes())
 
 
-def _menu() -> Step:
-    return Step(
-        _("At the top right, press your account's name, and choose {label}").format(
-            label=both("security_credentials")
-        ),
-        _("The button above leads straight there. Sign in as the root user if AWS asks."),
-        _("AWS console"),
-        (
-            Part("menu", _("Top right"), _("Your account's name"), mark=1),
-            Part("text", label("security_credentials"), mark=2),
-        ),
+def _menu() -> Screen:
+    words = _(
+        "Press the button above, or choose {page} in this menu. If AWS asks, sign in as the root "
+        "user."
     )
+    entries = (Entry(1, (), words.format(page=both("security_credentials"))),)
+    parts = (Part("menu", _("Top right"), _("Your account's name"), mark=1),)
+    return Screen("console", entries, parts)
 
 
-def _assign() -> Step:
-    return Step(
-        _("In the section {section}, press {button}").format(
-            section=quoted("mfa_section"), button=both("assign_mfa")
-        ),
-        _("If the section already lists a device, MFA is set up and nothing is left to do here."),
-        label("security_credentials"),
-        (Part("text", label("mfa_section")), Part("button", label("assign_mfa"), mark=1)),
+def _assign() -> Screen:
+    where = _("In the section {section}. If a device stands there already, MFA is set up.")
+    entries = (Entry(1, ("assign_mfa",), where.format(section=both("mfa_section"))),)
+    parts = (
+        Part("text", label("mfa_section")),
+        Part("button", label("assign_mfa"), mark=1),
     )
+    return Screen("security_credentials", entries, parts)
 
 
-def _device() -> Step:
-    return Step(
-        _("Enter a name, choose {choice}, and press {button}").format(
-            choice=both("authenticator_app"), button=quoted("next")
+def _device() -> Screen:
+    name = _("As you like, such as {name}: letters and digits, no spaces.").format(name=DEVICE)
+    entries = (
+        Entry(1, ("device_name",), name),
+        Entry(
+            2,
+            ("authenticator_app",),
+            _("You need such an app on the phone: Google Authenticator, say, which is free."),
         ),
-        _("The name is as you like, such as {name}: letters and digits, no spaces.").format(
-            name=DEVICE
-        ),
-        label("assign_mfa"),
-        (
-            Part("field", label("device_name"), DEVICE, mark=1),
-            Part("choice", label("passkey")),
-            Part("chosen", label("authenticator_app"), mark=2),
-            Part("choice", label("hardware_token")),
-            Part("button", label("next"), mark=3),
-        ),
+        Entry(3, ("next",), ""),
     )
-
-
-def _codes() -> Step:
-    return Step(
-        _("Scan the QR code with the app, type two codes in a row, and press {button}").format(
-            button=both("add_mfa")
-        ),
-        _(
-            "Press {show}. Type the app's code into {first}, wait up to 30 seconds until the app "
-            "shows another, and type that into {second}."
-        ).format(show=quoted("show_qr"), first=quoted("mfa_code_1"), second=quoted("mfa_code_2")),
-        label("authenticator_app"),
-        (
-            Part("qr", label("show_qr"), mark=1),
-            Part("code", label("mfa_code_1"), mark=2),
-            Part("code", label("mfa_code_2"), mark=3),
-            Part("button", label("add_mfa"), mark=4),
-        ),
+    parts = (
+        Part("field", label("device_name"), DEVICE, mark=1),
+        Part("choice", label("passkey")),
+        Part("chosen", label("authenticator_app"), mark=2),
+        Part("button", label("next"), mark=3),
     )
+    return Screen("assign_mfa", entries, parts)
 
 
-class StepRow(Beside):
-    """A step to tick off, with its drawing."""
-
-    def __init__(self, number: int, step: Step, on_change: Callable[[bool], None]) -> None:
-        self._name, self._step = f"mfa_step_{number}", step
-        text = f"{number}. {step.text}"
-        self.tick = Tick(self._name, text, step.detail, on_change=on_change)
-        self.sketch: Sketch | None = None  # made when it is first to be seen
-        super().__init__(self.tick, BESIDE_EM)
-
-    def show_screen(self, *, shown: bool) -> None:
-        """Show the drawing, or put it away."""
-        if self.sketch is None and shown:
-            self.sketch = Sketch(f"{self._name}_screen", self._step.screen, self._step.parts)
-            self.add(self.sketch)
-        if self.sketch is not None:
-            self.sketch.setVisible(shown)
+def _codes() -> Screen:
+    entries = (
+        Entry(1, ("show_qr",), _("Press it, and scan the code with the app.")),
+        Entry(2, ("mfa_code_1",), _("The code that the app shows.")),
+        Entry(3, ("mfa_code_2",), _("The next code: it comes within 30 seconds.")),
+        Entry(4, ("add_mfa",), ""),
+    )
+    parts = (
+        Part("qr", label("show_qr"), mark=1),
+        Part("code", label("mfa_code_1"), mark=2),
+        Part("code", label("mfa_code_2"), mark=3),
+        Part("button", label("add_mfa"), mark=4),
+    )
+    return Screen("authenticator_app", entries, parts)
 
 
-class StepList(Card):
-    """The steps; the next one to do shows its drawing, and all do when that is asked for."""
-
-    def __init__(self, on_change: Callable[[int, bool], None]) -> None:
-        super().__init__()
-        self.column.setSpacing(theme.em(0.7))
-        self.rows = [
-            StepRow(number, step, partial(on_change, number))
-            for number, step in enumerate(steps(), 1)
-        ]
-        self._ticked: tuple[bool, ...] = ()
-        self.all = QToolButton()
-        named(self.all, "mfa_all_screens", _("Show all the screens"))
-        self.all.setText(_("Show all the screens"))
-        self.all.setCheckable(True)
-        self.all.setAutoRaise(True)
-        self.all.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
-        self.all.setMinimumHeight(theme.em(1.6))
-        self.all.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
-        self.all.toggled.connect(self._draw)
-        for one in self.rows:
-            self.column.addWidget(one)
-        self.column.addWidget(self.all)
-
-    def show_ticked(self, ticked: tuple[bool, ...]) -> None:
-        """Show which steps are done."""
-        self._ticked = ticked
-        for one, on in zip(self.rows, ticked, strict=True):
-            one.tick.set_ticked(on)
-        self._draw()
-
-    def _draw(self) -> None:
-        every = self.all.isChecked()
-        self.all.setArrowType(Qt.ArrowType.DownArrow if every else Qt.ArrowType.RightArrow)
-        following = self._ticked.index(False) if False in self._ticked else None
-        for number, one in enumerate(self.rows):
-            one.show_screen(shown=every or number == following)
+def _passkeys(below: QVBoxLayout) -> None:
+    """https://docs.aws.amazon.com/IAM/latest/UserGuide/id_credentials_mfa.html."""
+    below.addWidget(
+        Text(
+            _(
+                "With {passkey}, a fingerprint or this computer's own lock takes the code's place; "
+                "AWS recommends it. The root user can have up to eight devices, and any one will "
+                "do: with a second one, a lost phone is no crisis."
+            ).format(passkey=quoted("passkey"))
+        )
+    )

@@ -57,9 +57,8 @@ class MfaTrial(QWidget):
     def _key_line(self) -> None:
         self.how = Text(
             _(
-                "AWS shows what is in its QR code as letters, too. Press {button} there, copy the "
-                "key, and paste it here. Aikagi never stores it, and forgets it when you leave "
-                "this page."
+                "In AWS, press {button}, copy the key, and paste it here. Aikagi never stores it, "
+                "and forgets it when you leave this page."
             ).format(button=quoted("show_secret_key"))
         )
         self.label, self.key = field("mfa_secret", _("Secret key"))
@@ -72,8 +71,8 @@ class MfaTrial(QWidget):
     def _code_line(self) -> None:
         self.ask = Text(
             _(
-                "2. Now the app has an entry for Amazon Web Services. Type the code that it shows; "
-                "when it's right, Aikagi helps with the two codes for AWS."
+                "2. Type the code that the app shows now. If it's right, Aikagi helps with the two "
+                "codes for AWS."
             )
         )
         self.code_label, self.code = field("mfa_check_code", _("Code that the app shows"))
@@ -145,12 +144,12 @@ class MfaTrial(QWidget):
         apart = abs(mfa.clock_apart(self._secret, typed, self.clock()))
         if apart:
             text = _(
-                "✕ The entry in the app is right, but the clocks of the phone and of this computer "
-                "are about {seconds} seconds apart. Have both set the time automatically, and type "
-                "the new code."
+                "✕ The entry is right, but the clocks of the phone and this computer are about "
+                "{seconds} seconds apart. Have both set the time automatically, and type the new "
+                "code."
             )
             return text.format(seconds=apart)
         return _(
             "✕ This isn't the code. Is it the entry for Amazon Web Services that you have just "
-            "made, and does the phone set its clock automatically? Type the code that it shows now."
+            "made? Does the phone set its clock automatically? Type the code that it shows now."
         )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
+from ui import theme
 from ui.widgets import Card, Tick
 from ui.words import _
 
@@ -28,10 +29,11 @@ class MfaLater(Card):
         self.tick = Tick(
             "mfa_later",
             _(
-                "I make an administrator now although the root user has no MFA, and I will set up "
-                "MFA within {days} days."
+                "I go on without MFA for the root user, and will set it up within {days} days."
             ).format(days=LATER_DAYS),
             _("Until then, whoever learns the root user's password owns the account."),
             on_change=on_change,
         )
+        side, high = theme.em(0.9), theme.em(0.4)
+        self.column.setContentsMargins(side, high, side, high)
         self.column.addWidget(self.tick)

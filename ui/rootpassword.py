@@ -87,8 +87,8 @@ class RootPasswordBox(Card):
         self.column.addWidget(
             Text(
                 _(
-                    "Aikagi stores it nowhere and forgets it when you leave this step. Keep it in "
-                    "a password manager, or on paper in the company's safe."
+                    "Aikagi forgets it when you leave this step. Keep it in a password manager, or "
+                    "on paper in the company's safe."
                 ),
                 scale=theme.SMALL,
                 tint="muted",

@@ -81,7 +81,7 @@ class SignInPanel(QWidget):
 
     def _begin(self, *, look: bool) -> None:
         self.cancel()
-        self._last = None
+        self._last, self._ways.tried = None, True
         self.began.emit()
         self._wait.say(_("Getting ready …"), _("Your computer may ask for its own password now."))
         self._try.prepare(self._region, self._prepared, self._failed, look=look)

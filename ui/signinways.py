@@ -36,6 +36,7 @@ class SignInWays(QWidget):
         sign_out: Callable[[], None],
     ) -> None:
         super().__init__()
+        self.tried = False  # whether a sign-in has been begun
         self.start = button("sign_in_button", _("Sign in with AWS"), sign_in, primary=True)
         self.other = button("other_entrance", _("Use the second entrance"), second_entrance)
         self.anyway = button("sign_in_anyway", _("Try all the same"), unseen)
@@ -50,7 +51,8 @@ class SignInWays(QWidget):
         self.start.setText(_("Sign in again") if facts.account else _("Sign in with AWS"))
         self.out.setVisible(last in SOMEBODY_ELSE)
         # A session that has run out leaves root known; the entrance can be broken all the same.
-        self.other.setVisible(not facts.is_root or last is SIGNIN_ENTRANCE)
+        stuck = self.tried and not facts.is_root  # before that nobody needs to know of it
+        self.other.setVisible(stuck or last is SIGNIN_ENTRANCE)
         self.anyway.setVisible(last in PERHAPS)
         done = guest or (facts.is_root and last is None)
         best = None if done else self.best(last)[0]

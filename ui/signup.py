@@ -45,7 +45,10 @@ class Snag:
 
 @dataclass(frozen=True)
 class Inside:
-    """What an open step shows. `extra` names what only this step has: "password", "address"."""
+    """What an open step shows. `extra` names what only this step has: "password", "address".
+
+    `intro` is for what has to be known before the screen, and "" for most.
+    """
 
     intro: str
     screens: tuple[Screen, ...]

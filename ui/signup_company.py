@@ -15,14 +15,14 @@ from ui.words import _
 def contact() -> Inside:
     """5: the plan, and the company's address."""
     return Inside(
-        _("The plan may be asked for before or after the address."),
+        "",
         (_plan(), _address()),
         (
             Snag(
-                _("There is no plan to choose"),
+                _("There is no plan to choose, or it comes after the address"),
                 _(
-                    "AWS doesn't ask everybody. After you have signed in, Aikagi looks which plan "
-                    "the account has, and can change it."
+                    "AWS doesn't ask everybody, nor always in this order. Once you have signed in, "
+                    "Aikagi looks which plan the account has, and can change it."
                 ),
             ),
             Snag(
@@ -43,9 +43,8 @@ def _plan() -> Screen:
             1,
             ("plan_paid",),
             _(
-                "A company takes this one. On the free plan, AWS closes the account after six "
-                "months, or when the starting credit is used up. The credit, up to 200 US "
-                "dollars, is the same with both."
+                "A company takes this one: on the free plan, AWS closes the account after six "
+                "months. The starting credit is the same with both."
             ),
         ),
     )
@@ -59,18 +58,17 @@ def _plan() -> Screen:
 
 def _address() -> Screen:
     entries = (
-        Entry(1, ("business",), _("For work. Then AWS asks for the company's name as well.")),
+        Entry(1, ("business",), _("Then AWS asks for the company's name, too.")),
         Entry(
             2,
             ("full_name", "organization", "phone_number"),
-            _("The company's own phone: AWS calls it if the root user's phone is ever lost."),
+            _("The company's own phone: AWS calls it if yours is ever lost."),
         ),
         Entry(3, ("address_line_1",), _("In Latin letters, as in the example below.")),
-        Entry(4, ("agreement",), _("The contract between your company and AWS: read it.")),
+        Entry(4, ("agreement",), _("Your company's contract with AWS: read it.")),
     )
     parts = (
         Part("chosen", label("business"), mark=1),
-        Part("choice", label("personal")),
         Part("field", label("full_name"), "Hanako Yamada", 2),
         Part("field", label("organization"), "Example Inc."),
         Part("field", label("phone_number"), "+81 3 1234 5678"),
@@ -86,20 +84,18 @@ def card() -> Inside:
         Entry(
             1,
             ("card_number", "expiration"),
-            _("A company card. AWS charges it directly, every month: not by way of the vendor."),
+            _("A company card. AWS itself charges it every month, not the vendor."),
         ),
         Entry(2, ("cardholder",), _("As it stands on the card.")),
         Entry(
             3,
             ("billing_address",),
-            _("If the card is registered at another address, choose {new}.").format(
-                new=quoted("new_address")
-            ),
+            _("If the card has another one, choose {new}.").format(new=quoted("new_address")),
         ),
         Entry(
             4,
             ("verify_and_continue",),
-            _("The bank may now ask the card's owner to confirm: by SMS, its app or a password."),
+            _("The bank may ask the card's owner to confirm: have them at hand."),
         ),
     )
     parts = (
@@ -111,7 +107,7 @@ def card() -> Inside:
         Part("button", label("verify_and_continue"), mark=4),
     )
     return Inside(
-        _("Have the card's owner at hand."),
+        "",
         (Screen("billing_information", entries, parts),),
         _card_snags(),
     )
@@ -123,8 +119,8 @@ def _card_snags() -> tuple[Snag, ...]:
         Snag(
             _("The bank's page (3-D Secure) asks for a code"),
             _(
-                "The bank sends it to the card's registered owner alone. Take the newest code. If "
-                "it isn't accepted, try another browser or delete the cookies, then ask the bank."
+                "The bank sends it to the card's owner alone. Take the newest code. If it isn't "
+                "accepted, try another browser, then ask the bank."
             ),
         ),
         Snag(
@@ -144,14 +140,15 @@ def _card_snags() -> tuple[Snag, ...]:
 def identity() -> Inside:
     """7: by SMS or a call."""
     return Inside(
-        _("This screen might not appear: then go on to the next step."),
+        "",
         (_number(), _pin()),
         (
+            Snag(_("This screen doesn't come"), _("Then it isn't needed: go on to the next step.")),
             Snag(
                 _("No SMS or call comes"),
                 _(
-                    "Try the other of the two, then another number: a mobile phone for SMS. Wait "
-                    "some minutes between the tries. If nothing helps, write to AWS."
+                    "Try the other of the two, then another number, with some minutes in between. "
+                    "If nothing helps, write to AWS."
                 ),
             ),
             Snag(
@@ -172,7 +169,7 @@ def _number() -> Screen:
         Entry(
             1,
             ("text_message", "voice_call"),
-            _("How AWS sends you a code. A landline can only be called."),
+            _("How the code comes. A landline can only be called."),
         ),
         Entry(
             2, ("country_code", "phone_number"), _("Japan is +81. Leave out the number's first 0.")
@@ -207,8 +204,8 @@ def support() -> Inside:
             1,
             ("basic_support",),
             _(
-                "Enough to begin with. It can be changed at any time: the vendor may ask you to, "
-                "while building."
+                "Enough to begin with. It can be changed at any time, if the vendor ever asks you "
+                "to."
             ),
         ),
         Entry(2, ("complete_sign_up",), _("AWS then opens the account, and writes an e-mail.")),
@@ -220,7 +217,7 @@ def support() -> Inside:
         Part("button", label("complete_sign_up"), mark=2),
     )
     return Inside(
-        _("Paid plans buy answers from AWS's engineers. Nobody needs them on the first day."),
+        "",
         (Screen("select_support_plan", entries, parts),),
         (
             Snag(

@@ -6,7 +6,7 @@ https://docs.aws.amazon.com/signin/latest/userguide/troubleshooting-sign-in-issu
 
 from __future__ import annotations
 
-from ui.console import label, quoted
+from ui.console import both, label, quoted
 from ui.signup import Entry, Inside, Screen, Snag
 from ui.sketchparts import Part
 from ui.words import _
@@ -14,24 +14,32 @@ from ui.words import _
 
 def page() -> Inside:
     """1: where it begins."""
-    entries = (
-        Entry(1, ("root_email",), _("If the page asks for this first, it is the right page.")),
-        Entry(2, ("language",), _("At the foot of the page you choose its language.")),
-    )
-    parts = (
-        Part("field", label("root_email"), mark=1),
-        Part("field", label("account_name")),
-        Part("button", label("verify_email")),
-        Part("menu", label("language"), label("this_language"), mark=2),
-    )
+    entries = (Entry(1, ("root_email",), _("If the page begins with this, it is the right one.")),)
+    parts = (Part("field", label("root_email"), mark=1),)
     return Inside(
-        _(
-            "The button above opens AWS's page in your own browser. Keep Aikagi beside it. The "
-            "button {create} on AWS's home page can lead to a newer kind of account that has no "
-            "root user, and doesn't fit here."
-        ).format(create=quoted("create_account")),
+        "",
         (Screen("sign_up", entries, parts),),
-        (_error_at_first(), _filter()),
+        (_other_kind(), _language(), _error_at_first(), _filter()),
+    )
+
+
+def _other_kind() -> Snag:
+    """https://docs.aws.amazon.com/accounts/latest/reference/sign-up-for-aws.html ."""
+    return Snag(
+        _("It offers Google, GitHub or Apple, or speaks of projects or a Builder ID"),
+        _(
+            "That is another kind of account, which doesn't fit here; {create} on AWS's home page "
+            "can lead there, too. Close the page, and open it from here."
+        ).format(create=quoted("create_account")),
+    )
+
+
+def _language() -> Snag:
+    return Snag(
+        _("The page is in another language"),
+        _("Choose yours at the foot of the page, in the menu {language}.").format(
+            language=both("language")
+        ),
     )
 
 
@@ -39,8 +47,8 @@ def _error_at_first() -> Snag:
     return Snag(
         _("“Sorry, there was an error processing your request” at the very first button"),
         _(
-            "AWS refuses browsers that are steered by another program. Use your everyday browser, "
-            "opened by yourself, or another one."
+            "AWS refuses browsers that another program steers. Use your everyday browser, opened "
+            "by yourself."
         ),
     )
 
@@ -62,16 +70,9 @@ def email() -> Inside:
         Entry(
             1,
             ("root_email",),
-            _(
-                "Best a mailing list of your company, such as aws-admin@example.com. Whoever reads "
-                "it can get the account back, even when people leave."
-            ),
+            _("Best a mailing list of your company: people come and go."),
         ),
-        Entry(
-            2,
-            ("account_name",),
-            _("Your company's or the project's name, so that everyone knows it again."),
-        ),
+        Entry(2, ("account_name",), _("Your company's or the project's name.")),
         Entry(3, ("verify_email",), _("AWS sends a code to that address.")),
     )
     parts = (
@@ -80,18 +81,15 @@ def email() -> Inside:
         Part("button", label("verify_email"), mark=3),
     )
     return Inside(
-        _(
-            "With this address you sign in as the root user: the account's owner, who may do "
-            "everything."
-        ),
+        "",
         (Screen("sign_up", entries, parts),),
         (
             Snag(
                 _("“The e-mail address is used already”"),
                 _(
-                    "It belongs to an AWS account: perhaps a colleague opened one. Ask, or sign in "
-                    "with it and have the password reset. The address of a closed account can't be "
-                    "used again: take another."
+                    "An AWS account has it: perhaps a colleague opened one. Ask, or sign in with "
+                    "it and have the password reset. If that account was closed, take another "
+                    "address."
                 ),
             ),
         ),
@@ -104,7 +102,7 @@ def code() -> Inside:
         Entry(
             1,
             ("verification_code",),
-            _("The number in AWS's e-mail. If several came, the newest."),
+            _("The number in AWS's e-mail; the newest, if several came."),
         ),
         Entry(2, ("verify",), _("Then AWS asks for a password.")),
     )
@@ -113,16 +111,15 @@ def code() -> Inside:
         Part("button", label("verify"), mark=2),
     )
     return Inside(
-        _("Leave AWS's page open while you look for the e-mail."),
+        "",
         (Screen("sign_up", entries, parts),),
         (
             Snag(
                 _("No e-mail comes"),
                 _(
-                    "Look among the junk mail for senders that end in @signin.aws or "
-                    "@verify.signin.aws. Is the address right? Many mailing lists refuse senders "
-                    "from outside: ask your IT to let these two through, then have the code sent "
-                    "again."
+                    "Is the address right? Look among the junk mail for senders that end in "
+                    "@signin.aws or @verify.signin.aws. A mailing list may refuse them: ask your "
+                    "IT to let them through, then have the code sent again."
                 ),
             ),
             Snag(
@@ -139,10 +136,10 @@ def password() -> Inside:
         Entry(
             1,
             ("root_password",),
-            _("A strong one that is used nowhere else. Never give it to the vendor."),
+            _("A strong one, used nowhere else. Never give it to the vendor."),
         ),
         Entry(2, ("confirm_root_password",), _("The same once more.")),
-        Entry(3, ("continue",), _("AWS may also ask you to type the letters of a picture.")),
+        Entry(3, ("continue",), _("AWS may also ask for the letters of a picture.")),
     )
     parts = (
         Part("field", label("root_password"), "••••••••••••", 1),
@@ -150,14 +147,14 @@ def password() -> Inside:
         Part("button", label("continue"), mark=3),
     )
     return Inside(
-        _("Whoever has this password and the mailbox has the account."),
+        "",
         (Screen("sign_up", entries, parts),),
         (
             Snag(
                 _("AWS doesn't take the password"),
                 _(
-                    "Compare it with the three rules above. Full-width letters look alike and are "
-                    "others: turn the Japanese input off."
+                    "Try it above, where the three rules are. Turn the Japanese input off: "
+                    "full-width letters look alike and are others."
                 ),
             ),
             Snag(

@@ -30,7 +30,6 @@ class AddressExample(Card):
 
     def __init__(self) -> None:
         super().__init__("window")
-        self.column.addWidget(Text(_("An address in Latin letters"), bold=True))
         self.column.addWidget(
             Text(
                 _(

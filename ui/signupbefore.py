@@ -1,41 +1,28 @@
-"""What comes before the first step: what to have at hand, and the button to AWS's page."""
+"""What comes before the first step: how long it takes, and what to have at hand."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QVBoxLayout, QWidget
-
-from ui import theme
+from ui.fold import Fold
 from ui.signupprepare import Prepare
-from ui.widgets import Mark, Text, button, headed, row
+from ui.widgets import Text
 from ui.words import _
 
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QVBoxLayout
 
-class SignUpBefore(QWidget):
+
+class SignUpBefore(Fold):
     """For those who have no account yet."""
 
-    def __init__(self, open_page: Callable[[], None]) -> None:
-        super().__init__()
-        self.open = button("open_signup", _("Open AWS's sign-up page"), open_page)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(theme.em(0.8))
-        column.addWidget(Text(_("If you have none yet: what to have at hand"), bold=True))
-        column.addWidget(Prepare())
-        column.addWidget(
-            Text(
-                _(
-                    "It takes about fifteen minutes. Aikagi remembers what you have ticked, so you "
-                    "can stop at any time."
-                )
-            )
-        )
-        column.addLayout(row(self.open))
-        wrong = Text(
-            _(
-                "If the page offers to sign in with Google, GitHub, Apple or Amazon, or speaks of "
-                "projects or a Builder ID, it is the wrong one: press the button again."
-            )
-        )
-        column.addLayout(headed(Mark("warn"), wrong))
+    def __init__(self) -> None:
+        title = _("None yet? Take fifteen minutes, and have a mailbox, a card and a phone at hand")
+        super().__init__("prepare", title, _fill)
+
+
+def _fill(below: QVBoxLayout) -> None:
+    below.addWidget(Prepare())
+    below.addWidget(
+        Text(_("You can stop at any time: Aikagi remembers which steps you have ticked."))
+    )

@@ -36,12 +36,12 @@ def _wanted() -> tuple[tuple[str, str, str], ...]:
         (
             "mailbox",
             _("A shared mailbox"),
-            _("AWS writes to it for years. Best a mailing list that two or three people read."),
+            _("AWS writes to it for years. Best, two or three people read it."),
         ),
         (
             "card",
             _("A company card"),
-            _("AWS charges it every month. Have its owner near: the bank may ask."),
+            _("AWS charges it every month. The bank may ask its owner."),
         ),
         (
             "phone",

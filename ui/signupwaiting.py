@@ -58,15 +58,14 @@ class WaitingCard(Card):
         self.since.say(_("Since {time}").format(time=when.moment(since)))
         self.comes.say(
             _(
-                "This is longer than the 24 hours that AWS names. Look once more for an e-mail "
-                "from AWS that asks for something, among the junk mail as well, and whether the "
-                "bank has confirmed the card. Then write to AWS."
+                "This is longer than the 24 hours that AWS names. Has AWS asked for something by "
+                "e-mail (look among the junk, too)? Has the bank confirmed the card? Then write to "
+                "AWS."
             )
             if late
             else _(
-                "AWS writes an e-mail when the account is ready: as a rule in a few minutes, at "
-                "most in 24 hours. Look among the junk mail, too. Until then you may close Aikagi "
-                "and come back. “Check now” signs in and looks."
+                "AWS sends an e-mail when the account is ready: mostly in a few minutes, at most "
+                "in 24 hours. Look among the junk, too. You may close Aikagi meanwhile."
             )
         )
         self.ask_aws.setVisible(late)

@@ -57,7 +57,7 @@ class Sketch(QWidget):
 
     # --- how large ---------------------------------------------------------------------------
     def _measure(self) -> None:
-        width, self._pad = theme.em(self._em), theme.em(0.7)
+        width, self._pad, gap = theme.em(self._em), theme.em(0.6), theme.em(0.35)
         marks = any(part.mark for part in self.parts)
         self._left = self._pad + (theme.em(MARK_EM + 0.35) if marks else 0)
         room = width - self._left - self._pad
@@ -70,8 +70,8 @@ class Sketch(QWidget):
         for part in self.parts:
             block = measured(part, room)
             self._blocks.append((y, part, block))
-            y += max(block.height, theme.em(MARK_EM) if part.mark else 0) + theme.em(0.5)
-        self.setFixedSize(width, round(y - theme.em(0.5) + self._pad) + 1)
+            y += max(block.height, theme.em(MARK_EM) if part.mark else 0) + gap
+        self.setFixedSize(width, round(y - gap + self._pad) + 1)
         self.update()
 
     # --- drawing -----------------------------------------------------------------------------

@@ -11,6 +11,7 @@ from PySide6.QtGui import QFont, QPainter, QPen, QTextLayout, QTextOption
 from ui import theme
 
 Draw = Callable[[QPainter, QPointF], None]  # the point is the part's upper left corner
+LONELY, NARROWER = 1.5, 0.8  # a letter alone on the last line gets company from the line before
 # A few cells that look like a QR code and are none: nobody's phone should read a drawing.
 PATTERN = (
     "111010111",
@@ -59,14 +60,22 @@ class Words:
         )
         option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
         self._layout.setTextOption(option)
-        self.height, self.widest = 0.0, 0.0
+        last = self._lay(width)
+        if self._layout.lineCount() > 1 and last < LONELY * self.height / self._layout.lineCount():
+            self._lay(width * NARROWER)
+
+    def _lay(self, width: float) -> float:
+        """Break it into lines. Returns how wide the last of them is."""
+        self.height, self.widest, last = 0.0, 0.0, 0.0
         self._layout.beginLayout()
         while (line := self._layout.createLine()).isValid():
             line.setLineWidth(max(1.0, width))
             line.setPosition(QPointF(0, self.height))
             self.height += line.height()
-            self.widest = max(self.widest, line.naturalTextWidth())
+            last = line.naturalTextWidth()
+            self.widest = max(self.widest, last)
         self._layout.endLayout()
+        return last
 
     def draw(self, painter: QPainter, corner: QPointF, token: str) -> None:
         """Write it in the colour of `token`."""

@@ -63,8 +63,8 @@ def sentences(detail: Mapping[str, object]) -> tuple[str, ...]:
         kept = words.format(amount=left)
     return (
         _(
-            "The paid plan has no price of its own: you pay only for what is used beyond the "
-            "credits. How much that will be, ask the vendor; a later page sets up an alert."
+            "The paid plan has no price of its own: you pay for what is used beyond the credits. "
+            "Ask the vendor how much that will be; a later page sets up an alert."
         ),
         kept,
         _("The account can't be changed back to the free plan."),

@@ -40,6 +40,7 @@ class WhoCard(Card):
         self.identity.setFont(theme.font(theme.LEAD, bold=True))
         self.what, self.changed, self.advice = Text(), Text(), Text()
         self.action = button("who_action", "", lambda: self.link_wanted.emit(self._link))
+        self.column.setSpacing(theme.em(0.4))
         self.column.addLayout(headed(self._mark, self.identity))
         for text in (self.what, self.changed, self.advice):
             self.column.addWidget(text)

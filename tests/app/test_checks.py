@@ -158,8 +158,8 @@ def test_a_free_plan_says_when_it_ends_and_what_is_left(
     assert outcome.detail["credits"] == Decimal("80.50")
     ends = outcome.detail["ends"]
     assert isinstance(ends, date)
-    assert f"on {ends.isoformat()}, or sooner if the credits, 80.50 US" in str(outcome.advice)
-    assert "90 days later everything in it is deleted" in str(outcome.advice)
+    assert f"on {ends.isoformat()}, or sooner if the credits (now 80.50 US" in str(outcome.advice)
+    assert "change to the paid plan" in str(outcome.advice)
 
 
 def test_missing_contacts_are_named(practice: Practice, root: RootSession) -> None:
@@ -169,7 +169,7 @@ def test_missing_contacts_are_named(practice: Practice, root: RootSession) -> No
     found = outcome.detail["contacts"]
     contact = Contact("経理部", "Accounting", "billing@example.jp", "+81 3 1234 5678")
     assert found == {"BILLING": None, "OPERATIONS": contact, "SECURITY": None}
-    assert "for: bills, security." in str(outcome.advice)
+    assert "about these: bills, security." in str(outcome.advice)
 
 
 def test_a_sign_in_policy_says_from_where(practice: Practice, root: RootSession) -> None:

@@ -170,6 +170,7 @@ def test_every_tick_is_there_again(sitting: Callable[[], object]) -> None:
         customer.tick("step_2")
     with sitting() as customer:  # type: ignore[attr-defined]
         come_back(customer, "account")
+        customer.press("steps_all")
         assert ticked(customer, "step_1")
         assert ticked(customer, "step_2")
         assert not ticked(customer, "step_3")

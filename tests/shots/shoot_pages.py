@@ -21,6 +21,8 @@ ROOT = Path(__file__).resolve().parents[2]
 SHOTS = ROOT / "build" / "shots"
 PAGES = {step.name for step in (*SETUP, *REVOKE)}
 EXTRA = {
+    "account-none",
+    "account-steps",
     "account-waiting",
     "building-last_day",
     "building-rights_to_give",

@@ -119,12 +119,19 @@ class Photographer:
         self._page().clear_message()
 
     def _sign_up(self) -> None:
-        """Each of the eight steps, opened."""
+        """For who has no account yet: as it is come to, all the steps, and each of the eight."""
+        desk, page = self.home.desk, self._page()
+        assert isinstance(page, Account)
+        desk.know(have_account=False)
+        page.come()
+        self.aside("account-none")
+        page.steps.close_all()
+        self.aside("account-steps")
         for number in range(1, 9):
-            head = self._find(f"step_{number}_head", QAbstractButton)
-            head.click()
-            self._show(head)
+            desk.know(ticks=tuple(f"account.{n}" for n in range(1, number)))
+            page.come()
             self.aside(f"account-step-{number}")
+        desk.know(have_account=True, ticks=())
 
     def _activation(self) -> None:
         """The waiting for AWS, here and on the home window."""
@@ -185,7 +192,13 @@ class Photographer:
         desk.session = session
 
     def _second_lock(self) -> None:
-        """The help for who can't scan the QR code, up to the second of the two codes."""
+        """Each step, and the help for who can't scan the code, up to the second of the codes."""
+        desk = self.home.desk
+        desk.know(mfa_said=False)
+        for number in range(1, 5):
+            desk.know(ticks=tuple(f"root_mfa.{n}" for n in range(1, number)))
+            self._page().come()
+            self.aside(f"root_mfa-step-{number}")
         self._find("mfa_no_scan", QAbstractButton).click()
         self._find("mfa_secret", QLineEdit).setText(SECRET)
         QTest.qWait(SETTLE_MS * 4)  # the QR code is drawn in the background
@@ -199,6 +212,7 @@ class Photographer:
             codes._clock = lambda at=at: at  # type: ignore[misc]
             codes.tick()
         self.aside("root_mfa-second_code")
+        desk.know(mfa_said=True, ticks=())
 
     def _options(self) -> None:
         """What else can guard the vendor's user."""

@@ -22,8 +22,9 @@ from tests.ui.test_fits import assert_fits, letters, said  # noqa: F401  (fixtur
 from tests.ui.test_fits import shown as in_a_narrow_window
 from tests.ui.test_pages import controls, made
 from ui import console, links, signup
+from ui.button import Button
 from ui.desk import Desk
-from ui.fold import Fold
+from ui.fold import Fold, Head
 from ui.pages.account import Account
 from ui.rootpassword import RootPasswordBox
 from ui.signin_panel import SignInWindow
@@ -54,7 +55,8 @@ def everything(page: Account, number: int) -> None:
     if opened(page) != [number]:
         named(page, f"step_{number}_head").click()
     for fold in page.steps.sections[number - 1].findChildren(Fold):
-        fold.head.click()
+        if not fold.is_open:
+            fold.head.click()
 
 
 # --- the steps --------------------------------------------------------------------------------
@@ -62,6 +64,67 @@ def test_only_the_first_step_is_made_and_open(desk: Desk, qtbot: QtBot) -> None:
     page = shown(desk, qtbot)
     assert opened(page) == [1]
     assert {s.objectName() for s in page.findChildren(Sketch)} == {"sketch_1_1"}
+
+
+def seen_steps(page: Account) -> list[int]:
+    return [s.number for s in page.steps.sections if s.isVisible()]
+
+
+def test_the_step_in_hand_stands_alone_until_all_are_asked_for(desk: Desk, qtbot: QtBot) -> None:
+    page = shown(desk, qtbot)
+    steps = page.steps
+    assert (seen_steps(page), steps.where.plain) == ([1], "Step 1 of 8")
+    for number in (1, 2, 3):
+        press(page, f"step_{number}_done")
+    assert (seen_steps(page), steps.where.plain) == ([4], "Step 4 of 8: 3 done, 5 to go")
+    assert steps.meter.done == (True,) * 3 + (False,) * 5
+    steps.all.click()
+    assert seen_steps(page) == list(STEPS)
+    assert opened(page) == [4]
+    named(page, "step_6_head").click()
+    assert (seen_steps(page), opened(page)) == ([6], [6])
+    named(page, "step_6_head").click()  # closed: now there are all to choose from
+    assert (seen_steps(page), opened(page)) == (list(STEPS), [])
+    assert steps.all.isChecked()
+    steps.all.click()
+    assert (seen_steps(page), opened(page)) == ([4], [4])
+
+
+def test_who_has_an_account_or_waits_for_it_sees_no_steps(desk: Desk, qtbot: QtBot) -> None:
+    page = shown(desk, qtbot)
+    assert page.start.isVisible()
+    press(page, "step_1_done")
+    assert not page.start.isVisible(), "what to have at hand is said before it begins"
+    named(page, "have_account").click()
+    assert not page.steps.isVisible()
+    assert page.yours.isVisible()
+    named(page, "have_account").click()
+    assert seen_steps(page) == [2]
+    desk.know(waiting_since=now())
+    assert not page.steps.isVisible()
+
+
+def test_one_button_is_the_one_to_press(desk: Desk, qtbot: QtBot) -> None:
+    page = shown(desk, qtbot)
+    assert page.main_button is page.open
+    named(page, "open_signup").click()
+    main = []
+    for number in STEPS:
+        every = [b.objectName() for b in page.findChildren(Button) if b.primary]
+        main += [name for name in every if name != "signed_up"]
+        named(page, f"step_{number}_done").click()
+    assert main == [f"step_{number}_done" for number in STEPS]
+    assert [b.objectName() for b in page.findChildren(Button) if b.primary] == ["signed_up"]
+
+
+def test_of_two_screens_one_is_open(desk: Desk, qtbot: QtBot) -> None:
+    page = shown(desk, qtbot)
+    named(page, "step_5_head").click()
+    for number, other in ((2, 1), (1, 2)):
+        named(page, f"step_5_screen_{number}").click()
+        shown_now = [s.objectName() for s in page.findChildren(Sketch) if s.isVisible()]
+        assert shown_now == [f"sketch_5_{number}"]
+        assert not named(page, f"step_5_screen_{other}").isChecked()
 
 
 def test_ticking_opens_the_next_that_is_not_done(desk: Desk, qtbot: QtBot) -> None:
@@ -125,6 +188,7 @@ def test_every_step_is_whole(desk: Desk, qtbot: QtBot, language: str, number: in
     drawn = [p.mark for screen in found.screens for p in screen.parts if p.mark]
     assert marks == drawn, "each number in a drawing is explained"
     words = " ".join(label.text() for label in inside.findChildren(QLabel))
+    words += " ".join(head.text() for head in inside.findChildren(Head))
     for screen in found.screens:
         for name in (screen.title, *(n for e in screen.entries for n in e.labels)):
             assert console.labels()[name]["en"] in words.replace("&#x27;", "'")
@@ -167,7 +231,9 @@ def test_tab_goes_through_an_open_step_in_reading_order(
             break
         here = here.nextInFocusChain()
     assert seen[-1].objectName() == f"step_{number}_done"
-    assert seen[0].objectName() == ("root_password" if number == 4 else f"step_{number}_trouble")
+    first = {4: "password_help", 5: "step_5_screen_1", 7: "step_7_screen_1"}
+    assert seen[0].objectName() == first.get(number, f"step_{number}_trouble")
+    assert f"step_{number}_trouble" in [stop.objectName() for stop in seen]
 
 
 def in_view(page: Account, widget: QWidget) -> bool:

@@ -14,9 +14,9 @@ from pytestqt.qtbot import QtBot
 from app.journey import SETUP
 from app.mfa import codes
 from ui.desk import Desk
-from ui.mfa_steps import StepRow
 from ui.pages.root_mfa import RootMfa
 from ui.qr import QrCode
+from ui.sketch import Sketch
 
 KEY = b32encode(b"0123456789" * 4).decode()
 START = 30 * 60_000_000  # the first second of a period
@@ -90,28 +90,59 @@ def test_the_usual_way_needs_nothing_of_the_help(hands: Hands, desk: Desk) -> No
     assert desk.facts.mfa_said
 
 
-def screen_is_shown(row: StepRow) -> bool:
-    return row.sketch is not None and row.sketch.isVisible()
+def screens(page: RootMfa) -> list[str]:
+    """The drawings that can be seen."""
+    return [s.objectName() for s in page.findChildren(Sketch) if s.isVisible()]
 
 
-def test_the_next_step_shows_its_screen_and_ticks_are_kept(hands: Hands, desk: Desk) -> None:
-    rows = hands.page.steps.rows
-    assert [screen_is_shown(row) for row in rows] == [True, False, False, False]
-    rows[0].tick.box.click()
-    rows[1].tick.box.click()
+def test_the_step_in_hand_alone_shows_its_screen_and_ticks_are_kept(
+    hands: Hands, desk: Desk
+) -> None:
+    steps = hands.page.steps
+    assert screens(hands.page) == ["mfa_step_1_screen"]
+    steps.sections[0].box.click()
+    steps.sections[1].box.click()
     assert desk.facts.ticks == ("root_mfa.1", "root_mfa.2")
-    assert [screen_is_shown(row) for row in rows] == [False, False, True, False]
-    hands.page.steps.all.click()
-    assert all(screen_is_shown(row) for row in rows)
+    assert screens(hands.page) == ["mfa_step_3_screen"]
+    assert [s.isVisible() for s in steps.sections] == [False, False, True, False]
+    assert steps.where.plain == "Step 3 of 4: 2 done, 2 to go"
+    steps.all.click()
+    assert all(s.isVisible() for s in steps.sections)
+    assert screens(hands.page) == ["mfa_step_3_screen"]
+
+
+def test_what_is_set_up_takes_no_more_room(hands: Hands) -> None:
+    page = hands.page
+    assert not page.recovery.isVisible()
+    page.done.box.click()
+    assert not page.steps.isVisible()
+    assert page.recovery.isVisible()
+    page.done.box.click()
+    assert screens(page) == ["mfa_step_1_screen"]
+
+
+def test_one_button_is_the_one_to_press(hands: Hands) -> None:
+    page, main = hands.page, []
+    for section in page.steps.sections:
+        button = page.main_button
+        assert button is not None
+        assert button.primary
+        main.append(button.objectName())
+        section.box.click()
+    assert main == [
+        "open_security_credentials",
+        "mfa_step_2_done",
+        "mfa_step_3_done",
+        "mfa_step_4_done",
+    ]
+    assert not page.open.primary
 
 
 def test_a_narrow_window_has_the_screen_below_the_words(hands: Hands, qtbot: QtBot) -> None:
-    row = hands.page.steps.rows[0]
-    sketch = row.sketch
-    assert sketch is not None
-    qtbot.waitUntil(lambda: sketch.y() < row.tick.height())
+    (sketch,) = (s for s in hands.page.findChildren(Sketch) if s.isVisible())
+    qtbot.waitUntil(lambda: sketch.y() == 0)
     hands.page.resize(420, 700)
-    qtbot.waitUntil(lambda: sketch.y() >= row.tick.height())
+    qtbot.waitUntil(lambda: sketch.y() > 0)
 
 
 def test_opens_the_exact_page(hands: Hands, desk: Desk) -> None:
@@ -243,6 +274,7 @@ def test_works_with_the_keyboard_alone(hands: Hands, qtbot: QtBot) -> None:
     page = hands.page
     page.activateWindow()
     qtbot.waitUntil(page.isActiveWindow)
+    page.steps.scan()
     head = page.findChild(QToolButton, "mfa_no_scan")
     assert head is not None
     head.setFocus()

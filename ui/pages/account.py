@@ -5,24 +5,24 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from ui import links, theme
+from ui.activation import answer, doubtful
 from ui.page import Page
 from ui.signupbefore import SignUpBefore
-from ui.signuplist import SignUpSteps, scroll_to
+from ui.signuplist import SignUpSteps
 from ui.signupwaiting import WaitingCard, now
-from ui.widgets import Button, Card, Text, Tick, button, row
-from ui.words import _, say
+from ui.steplist import scroll_soon
+from ui.widgets import Card, Text, Tick, button, row
+from ui.words import _
 
 if TYPE_CHECKING:
-    from PySide6.QtWidgets import QVBoxLayout, QWidget
-
     from app.check_outcome import Outcome
     from app.session import Identity, RootSession
     from app.work import Token
-    from ui.signupsection import StepSection
-
-LAST = "account.8"
+    from ui.stepsection import StepSection
+    from ui.widgets import Button
 
 
 class Account(Page):
@@ -37,47 +37,50 @@ class Account(Page):
 
     def build(self, column: QVBoxLayout) -> None:
         """The question, the waiting, and for those who have none yet the way to one."""
-        column.addWidget(
-            Text(
-                _(
-                    "The account belongs to your company: the contract and the bills are between "
-                    "you and AWS."
-                )
-            )
-        )
+        self._went = False  # whether AWS's page has been opened
         self.have = Tick(
             "have_account",
             _("We have an AWS account, and AWS has activated it"),
             on_change=self._have,
         )
         asked = Card("accent_soft")
+        asked.column.setContentsMargins(theme.em(0.9), theme.em(0.4), theme.em(0.9), theme.em(0.4))
         asked.column.addWidget(self.have)
-        tick_it = _("Once that is so, tick it to go on.")
-        self.missing = Text(tick_it, scale=theme.SMALL, tint="muted")
-        asked.column.addWidget(self.missing)
-        column.addWidget(asked)
+        self.start = SignUpBefore()
+        self.start.opened.connect(self._arrange)
+        question = QVBoxLayout()
+        question.setSpacing(theme.em(0.3))
+        for part in (asked, self.start):
+            question.addWidget(part)
+        column.addLayout(question)
+        self.yours = Text(
+            _(
+                "The account is your company's own: contract and bills are between you and AWS. "
+                "Go on with “Next”."
+            )
+        )
+        column.addWidget(self.yours)
         self.waiting_card = WaitingCard(
             self._check, lambda: self.open_aws(links.ACCOUNT_SUPPORT), self._not_signed_up
         )
         column.addWidget(self.waiting_card)
-        self.start = SignUpBefore(lambda: self.open_aws(links.SIGN_UP))
-        column.addWidget(self.start)
-        self.steps = SignUpSteps(self)
-        self.steps.opened.connect(self._go_to)
-        self.steps.changed.connect(self._arrange)
-        column.addWidget(self.steps)
-        self._after(column)
+        self._way(column)
 
-    def _after(self, column: QVBoxLayout) -> None:
-        """What follows the last step."""
-        self.end = Card()
-        self.end.column.addWidget(
-            Text(_("When AWS says that the sign-up is complete, come back here."))
-        )
+    def _way(self, column: QVBoxLayout) -> None:
+        """The eight steps, and what follows the last of them."""
+        self.open = button("open_signup", _("Open AWS's sign-up page"), self._open_page)
         self.signed_up = button("signed_up", _("I've finished the sign-up"), self._signed_up)
-        self.end.column.addLayout(row(self.signed_up))
-        column.addWidget(self.end)
+        self.finished = Text(_("Once AWS says that the sign-up is complete, press the button."))
+        self.end = QWidget()
+        after = QVBoxLayout(self.end)
+        after.setContentsMargins(0, theme.em(0.4), 0, 0)
+        after.addWidget(self.finished)
+        after.addLayout(row(self.signed_up))
+        self.steps = SignUpSteps(self, self.open, self.end)
         self.steps.then = self.signed_up
+        self.steps.opened.connect(self._go_to)
+        self.steps.changed.connect(self._step_changed)
+        column.addWidget(self.steps)
 
     def enter(self) -> None:
         """Open the step to go on with: only now, because what is inside takes its time."""
@@ -93,23 +96,37 @@ class Account(Page):
         """What has been ticked, and whether AWS is waited for."""
         facts = self.facts
         self.have.set_ticked(facts.have_account)
-        self.missing.setVisible(not facts.have_account)
         self.steps.show_ticks(facts.ticks)
         self.waiting_card.show_since("" if facts.have_account else facts.waiting_since)
-        self.start.setVisible(not facts.waiting_since)
-        self.end.setVisible(not facts.waiting_since and not facts.have_account)
+        making = not facts.have_account and not facts.waiting_since
+        self.yours.setVisible(facts.have_account)
+        self.start.setVisible(making and not self._begun)
+        self.steps.setVisible(making)
+        self.finished.setVisible(not self.steps.left)
         self._choose_main()
+
+    def _step_changed(self) -> None:
+        """Another step is open, or there is more to be read in it."""
+        self._choose_main()
+        self._arrange()
 
     def _choose_main(self) -> None:
         """Which button carries on from here; the others step back."""
-        every: tuple[Button, ...] = (self.waiting_card.check, self.signed_up, self.start.open)
-        if self.facts.waiting_since:
+        facts, here = self.facts, self.steps.here
+        first = self.steps.sections[0]
+        wanted: Button | None = self.open
+        if facts.waiting_since:
             wanted = self.waiting_card.check
-        else:
-            wanted = self.signed_up if LAST in self.facts.ticks else self.start.open
-        for other in every:
-            other.set_primary(other is wanted and not self.isComplete())
-        self.main_button = wanted
+        elif not self.steps.left:
+            wanted = self.signed_up
+        elif here is not None and (self._went or here is not first):
+            wanted = None  # the step's own button
+        complete = self.isComplete()
+        for other in (self.waiting_card.check, self.signed_up, self.open):
+            other.set_primary(other is wanted and not complete)
+        for section in self.steps.sections:
+            section.set_main(section is here and wanted is None)
+        self.main_button = wanted if wanted or here is None else here.done
 
     @property
     def _begun(self) -> bool:
@@ -127,8 +144,8 @@ class Account(Page):
 
     def _go_to(self, section: StepSection | None) -> None:
         """Scroll to where the customer goes on: an open step, or what comes after the last."""
-        target = section or self.end
-        QTimer.singleShot(0, target, lambda: scroll_to(self.area, target))
+        alone = section is not None and not self.steps.all.isChecked()
+        scroll_soon(self.area, self.steps if alone else section or self.end)
 
     def leave(self) -> None:
         """The password that was tried or made is forgotten."""
@@ -143,6 +160,13 @@ class Account(Page):
             self._doubted = self.desk.session.identity.account
         since = "" if ticked else self.facts.waiting_since or self._since
         self.desk.know(have_account=ticked, waiting_since=since)
+        if not ticked and not since:
+            self.steps.open_first()
+
+    def _open_page(self) -> None:
+        self._went = True
+        self.open_aws(links.SIGN_UP)
+        self._choose_main()
 
     def _signed_up(self) -> None:
         self.desk.know(waiting_since=now())
@@ -197,43 +221,13 @@ class Account(Page):
         other = earlier or (known if known != who.account else "")
         self._doubted = who.account if other else ""
         account = f"{who.account} ({who.name})" if who.name else who.account
-        what, then = _answer(found, account)
+        what, then = answer(found, account)
         good = found.state == "good"
         self.desk.know(activated={"good": True, "must": False}.get(found.state))
         if other:
-            doubt = _doubt(who.account, other)
+            doubt = doubtful(who.account, other)
             self.show_note(what, doubt if good else f"{then} {doubt}".strip())
         else:
             if good:
                 self._have(ticked=True)
             self.show_note(what, then, state="good" if good else "warn")
-
-
-def _answer(found: Outcome, account: str) -> tuple[str, str]:
-    """What AWS says of `account`, and what to do."""
-    if found.state == "good":
-        return (
-            _("AWS has activated account {account}.").format(account=account),
-            _(
-                "Go on with “Next”: the account gets its second lock. If you meant another "
-                "account, take the tick out and check again."
-            ),
-        )
-    if found.fix == "wait":
-        what = _("AWS is still activating account {account}.").format(account=account)
-        return what, _("That is usual in the first 24 hours. Check again later.")
-    what = _("Account {account}: {state}").format(account=account, state=say(found.word))
-    return what, say(found.advice) if found.advice else ""
-
-
-def _doubt(account: str, other: str) -> str:
-    """That it may be another account that is meant, and how to go on in either case."""
-    before = _(
-        "On this computer Aikagi has worked with account {earlier} so far. "
-        "This time it is account {account}."
-    ).format(earlier=other, account=account)
-    then = _(
-        "If it is the account that you have just made, set the tick above yourself. If it isn't, "
-        "press “Check now” again: then you can sign in to the other one."
-    )
-    return f"{before} {then}"

@@ -5,16 +5,18 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ui import links, theme
-from ui.console import quoted
 from ui.fold import Fold
-from ui.mfa_steps import StepList
+from ui.mfa_steps import SCAN, MfaSteps
 from ui.mfa_trial import MfaTrial
 from ui.page import Page
-from ui.widgets import Card, Text, Tick, button, flow, row
+from ui.steplist import scroll_soon
+from ui.widgets import Card, Text, Tick, button, flow
 from ui.words import _
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+    from ui.stepsection import StepSection
 
 
 class RootMfa(Page):
@@ -26,50 +28,49 @@ class RootMfa(Page):
 
     def build(self, column: QVBoxLayout) -> None:
         """The steps, the tick, and what not everybody needs."""
+        self._went = False  # whether AWS's page has been opened
+        self._trial: MfaTrial | None = None
         column.addWidget(
             Text(
                 _(
-                    "With two-step sign-in (MFA, multi-factor authentication), a stolen password "
-                    "isn't enough to get in: AWS also asks for a code from your phone. AWS demands "
-                    "it within 35 days of the first sign-in."
+                    "With MFA, a stolen password alone opens nothing: AWS also asks for a code "
+                    "from your phone."
                 )
             )
         )
-        self.main_button = button(
-            "open_security_credentials",
-            _("Open AWS's security page"),
-            lambda: self.open_aws(links.SECURITY_CREDENTIALS),
+        self.open = button(
+            "open_security_credentials", _("Open AWS's security page"), self._open_page
         )
-        column.addLayout(row(self.main_button))
-        column.addWidget(_apps())
-        self.steps = StepList(lambda n, on: self.desk.tick(f"root_mfa.{n}", on))
-        column.addWidget(self.steps)
-        column.addWidget(self._said())
-        self._help(column)
-
-    def _said(self) -> Card:
-        self.done = Tick(
-            "mfa_done",
-            _("I have set up MFA, or I'll set it up later"),
-            _("It isn't this tick that counts: Aikagi looks for itself once you have signed in."),
-            on_change=lambda ticked: self.desk.know(mfa_said=ticked),
-        )
-        card = Card("accent_soft")
-        card.column.addWidget(self.done)
-        self.missing = Text(_("Tick this to go on."), scale=theme.SMALL, tint="muted")
-        card.column.addWidget(self.missing)
-        return card
-
-    def _help(self, column: QVBoxLayout) -> None:
-        self._trial: MfaTrial | None = None
         self.unscanned = Fold(
             "mfa_no_scan",
             _("I can't scan the QR code, or AWS doesn't take the codes"),
             self._fill_trial,
         )
-        column.addWidget(self.unscanned)
-        column.addWidget(Fold("mfa_passkeys", _("A passkey, or a second device"), _passkeys))
-        column.addWidget(self._recovery())
+        self.unscanned.opened.connect(self._stuck)
+        self.steps = MfaSteps(self, self.open, self.unscanned)
+        self.steps.opened.connect(self._go_to)
+        self.steps.changed.connect(self._step_changed)
+        column.addWidget(self.steps)
+        column.addWidget(self._said())
+        self.steps.then = self.done.box
+        self.recovery = self._recovery()
+        column.addWidget(self.recovery)
+
+    def _said(self) -> Card:
+        self.done = Tick(
+            "mfa_done",
+            _("I have set up MFA, or I'll set it up later"),
+            on_change=lambda ticked: self.desk.know(mfa_said=ticked),
+        )
+        card = Card("accent_soft")
+        side, high = theme.em(0.9), theme.em(0.4)
+        card.column.setContentsMargins(side, high, side, high)
+        card.column.addWidget(self.done)
+        self.looks = Text(
+            _("Once you have signed in, Aikagi looks for itself."), scale=theme.SMALL, tint="muted"
+        )
+        card.column.addWidget(self.looks)
+        return card
 
     def _fill_trial(self, below: QVBoxLayout) -> None:
         self._trial = MfaTrial(self.desk)
@@ -112,22 +113,59 @@ class RootMfa(Page):
 
     # --- what is shown -----------------------------------------------------------------------
     def refresh(self) -> None:
-        """What has been ticked; the next step shows its drawing."""
-        self.done.set_ticked(self.facts.mfa_said)
-        self.missing.setVisible(not self.facts.mfa_said)
-        numbers = range(1, len(self.steps.rows) + 1)
-        self.steps.show_ticked(tuple(f"root_mfa.{n}" in self.facts.ticks for n in numbers))
+        """What has been ticked; once MFA is said to be set up, the steps are out of the way."""
+        said = self.facts.mfa_said
+        self.done.set_ticked(said)
+        self.steps.show_ticks(self.facts.ticks)
+        self.steps.setVisible(not said or self.unscanned.is_open)
+        for widget in (self.looks, self.recovery):
+            widget.setVisible(said)
+        self._choose_main()
+
+    def _choose_main(self) -> None:
+        """AWS's page first, then the button of the step in hand."""
+        here = self.steps.here
+        first = here is self.steps.sections[0] or (here is None and self.steps.left > 0)
+        to_open = first and not self._went
+        self.open.set_primary(to_open and not self.isComplete())
+        for section in self.steps.sections:
+            section.set_main(section is here and not to_open)
+        self.main_button = here.done if here and not to_open else self.open if to_open else None
+
+    def _step_changed(self) -> None:
+        self._choose_main()
+        self._arrange()
+
+    def _go_to(self, section: StepSection | None) -> None:
+        alone = section is not None and not self.steps.all.isChecked()
+        scroll_soon(self.area, self.steps if alone else section or self.done)
+
+    def _open_page(self) -> None:
+        self._went = True
+        self.open_aws(links.SECURITY_CREDENTIALS)
+        self._choose_main()
 
     def _key_typed(self, text: str) -> None:
         if text and not self.unscanned.is_open:
             self.unscanned.set_open(True)
+            self._stuck()
+
+    def _stuck(self) -> None:
+        """The help has been opened: the step that it is in has to be seen."""
+        self.steps.scan()
+        self.refresh()
+        self._arrange()
 
     def _see_codes(self) -> None:
         self._reveal(self.trial.codes)
 
     def enter(self) -> None:
         """The page is up: now there is time for what is folded away."""
+        self.steps.open_one(self.steps.sections[SCAN - 1])  # so that its help stands there
         self._have_trial()
+        first = self.steps.open_first()
+        if not self.facts.mfa_said and first is not self.steps.sections[0]:
+            self._go_to(first)
 
     def leave(self) -> None:
         """The secret key is forgotten."""
@@ -135,31 +173,8 @@ class RootMfa(Page):
             self._trial.wipe()
 
     def first_focus(self) -> QWidget | None:
-        """The first step's tick box."""
-        return self.steps.rows[0].tick.box
-
-
-def _apps() -> Text:
-    return Text(
-        _(
-            "You need an authenticator app on the phone, such as Google Authenticator or Microsoft "
-            "Authenticator. Both are free: look for the name in the phone's App Store or Google "
-            "Play."
-        ),
-        scale=theme.SMALL,
-        tint="muted",
-    )
-
-
-def _passkeys(below: QVBoxLayout) -> None:
-    """https://docs.aws.amazon.com/IAM/latest/UserGuide/id_credentials_mfa.html."""
-    below.addWidget(
-        Text(
-            _(
-                "Instead of {app} you can choose {passkey}: then a fingerprint or this computer's "
-                "own lock takes the code's place, and AWS recommends it. The root user can have up "
-                "to eight devices and any one of them will do, so with a passkey or a second phone "
-                "a lost phone is no crisis."
-            ).format(app=quoted("authenticator_app"), passkey=quoted("passkey"))
-        )
-    )
+        """The button to AWS's page, or the step to go on with."""
+        here = self.steps.here
+        if here is None:
+            return self.done.box
+        return self.open if here is self.steps.sections[0] else here.head

@@ -13,6 +13,7 @@ from ui import theme
 from ui.checkacts import CheckActs
 from ui.checkfix import LOOK, offers
 from ui.checkrow import CheckRow
+from ui.checksgood import GoodChecks
 from ui.checksummary import CheckSummary
 from ui.checkwords import CHECKS, advice, by_urgency, learnt, title
 from ui.mfalater import MfaLater, promised
@@ -55,7 +56,7 @@ class SecurityCheck(Page):
         return _("Is your account safe and ready?")
 
     def build(self, column: QVBoxLayout) -> None:
-        """What there is to do in a sentence, then a row for each check."""
+        """What there is to do in a sentence, the rows that need a look, the rest in one line."""
         self.acts.forget()
         self.summary = CheckSummary(self.look)
         self.recheck = self.summary.recheck
@@ -64,21 +65,26 @@ class SecurityCheck(Page):
         self.later = self.later_card.tick
         self._list = QVBoxLayout()
         self._list.setSpacing(theme.em(0.35))
+        self.right = GoodChecks()
+        self.right.opened.connect(self._arrange)
         self._sort()
         column.addWidget(self.summary)
         column.addLayout(self._list)
+        column.addWidget(self.right)
 
     def _row(self, name: str) -> CheckRow:
         return CheckRow(name, title(name), lambda: self.look((name,)))
 
     def _sort(self) -> None:
-        """Put the rows in order; the words that stand in for MFA belong to its row."""
+        """Put the rows in order, the good ones away; the words for later belong to MFA's row."""
+        states = self._states()
+        good = tuple(name for name in self._order if states[name] == "good")
         for name in self._order:
-            self._list.removeWidget(self.rows[name])
-            self._list.addWidget(self.rows[name])
+            if name not in good:
+                self._list.addWidget(self.rows[name])
             if name == "root_mfa":
-                self._list.removeWidget(self.later_card)
                 self._list.addWidget(self.later_card)
+        self.right.take(tuple(self.rows[name] for name in good), alone=len(good) == len(CHECKS))
 
     # --- coming and going --------------------------------------------------------------------
     def enter(self) -> None:
@@ -206,7 +212,11 @@ class SecurityCheck(Page):
         self._enable()
         self.later_card.setVisible(self.facts.root_mfa is False)
         self.later.set_ticked(promise_counts(self.facts))
-        self.summary.show_states(self._states(), self.facts, looking=self.looking)
+        states = self._states()
+        self.summary.show_states(states, self.facts, looking=self.looking)
+        first = next((name for name in self._order if states[name] == "must"), None)
+        for name, row in self.rows.items():
+            row.set_main(name == first and not self.isComplete())
 
     def _show(self, name: str, row: CheckRow) -> None:
         outcome = self._outcomes.get(name)

@@ -28,15 +28,14 @@ class SignIn(Page):
         self._before = (
             Text(
                 _(
-                    "Your own browser opens, and you sign in there as the root user (the owner of "
-                    "the account). Aikagi never sees your password."
+                    "Your own browser opens. Sign in there as the root user, the account's owner: "
+                    "Aikagi never sees your password."
                 )
             ),
             Text(
                 _(
-                    "Aikagi keeps the sign-in only in this computer's password store (keyring), "
-                    "so the computer may ask for its own password. It is removed when you close "
-                    "Aikagi."
+                    "Only this computer's password store (keyring) keeps the sign-in, until you "
+                    "close Aikagi. The computer may ask for its own password."
                 ),
                 tint="muted",
             ),

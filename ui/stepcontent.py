@@ -1,8 +1,10 @@
-"""What is inside an open step of the sign-up: what to enter beside a drawing, troubles below."""
+"""What is inside an open step: what to enter beside a drawing, and the usual troubles."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
+from html import escape
 
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
@@ -16,15 +18,38 @@ from ui.sketch import MARK_EM, Sketch
 from ui.widgets import Text, button, row
 from ui.words import _
 
-SKETCH_EM = 14
+SKETCH_EM, WIDE_EM = 13.0, 13.8  # a screen with little on it may be wide
 BESIDE_EM = 26.0  # with less room the drawing stands below the words
 
 
 def fill(number: int, inside: Inside, column: QVBoxLayout) -> None:
-    """Put the words and drawings of step `number` into `column`."""
-    column.addWidget(Text(inside.intro))
+    """Put the words and drawings of step `number` into `column`; of two screens the first is open.
+
+    The screens of a step come one after the other in AWS, and opening one closes the other.
+    """
+    if inside.intro:
+        column.addWidget(Text(inside.intro, scale=theme.SMALL))
+    if len(inside.screens) == 1:
+        column.addLayout(drawn(f"sketch_{number}_1", inside.screens[0]))
+        return
+    folds = []
     for order, screen in enumerate(inside.screens, 1):
-        column.addLayout(_screen(f"sketch_{number}_{order}", screen))
+        show = partial(_fill_screen, f"sketch_{number}_{order}", screen)
+        words = _("Screen {order}: {title}").format(order=order, title=console.both(screen.title))
+        folds.append(Fold(f"step_{number}_screen_{order}", words, show))
+    for fold in folds:
+        fold.opened.connect(partial(_alone, fold, folds))
+        column.addWidget(fold)
+    folds[0].set_open(True)
+
+
+def _fill_screen(name: str, screen: Screen, below: QVBoxLayout) -> None:
+    below.addLayout(drawn(name, screen, titled=False))
+
+
+def _alone(opened: Fold, folds: list[Fold]) -> None:
+    for fold in folds:
+        fold.set_open(fold is opened)
 
 
 def troubles(number: int, inside: Inside, ask_aws: Callable[[], None]) -> Fold:
@@ -48,16 +73,20 @@ def _snag(snag: Snag) -> QVBoxLayout:
     return made
 
 
-def _screen(name: str, screen: Screen) -> QVBoxLayout:
-    """The title; below it the entries, with the drawing beside them where there is room."""
-    title = _("The screen {title}").format(title=console.both(screen.title))
+def drawn(name: str, screen: Screen, *, titled: bool = True) -> QVBoxLayout:
+    """The title and the entries, with the drawing, `name`, beside them where there is room."""
     words = QWidget()
-    words.setLayout(_entries(screen.entries))
+    lines = QVBoxLayout(words)
+    lines.setContentsMargins(0, 0, 0, 0)
+    lines.setSpacing(theme.em(0.35))
+    if titled:
+        title = console.both(screen.title)
+        lines.addWidget(Text(title, scale=theme.SMALL, tint="muted"))
+    lines.addLayout(_entries(screen.entries))
     beside = Beside(words, BESIDE_EM, 1.0)
-    beside.add(Sketch(name, console.label(screen.title), screen.parts, SKETCH_EM))
+    wide = WIDE_EM if len(screen.parts) == 1 else SKETCH_EM
+    beside.add(Sketch(name, console.label(screen.title), screen.parts, wide))
     made = QVBoxLayout()
-    made.setSpacing(theme.em(0.4))
-    made.addWidget(Text(title, bold=True))
     made.addWidget(beside)
     return made
 
@@ -66,17 +95,28 @@ def _entries(entries: tuple[Entry, ...]) -> QGridLayout:
     grid = QGridLayout()
     grid.setContentsMargins(0, 0, 0, 0)
     grid.setHorizontalSpacing(theme.em(0.5))
-    grid.setVerticalSpacing(theme.em(0.5))
+    grid.setVerticalSpacing(theme.em(0.35))
     grid.setColumnStretch(1, 1)
     for line, entry in enumerate(entries):
         grid.addWidget(_Number(entry.mark), line, 0, Qt.AlignmentFlag.AlignTop)
-        words = QVBoxLayout()
-        words.setSpacing(theme.em(0.1))
-        labels = "\n".join(console.both(name) for name in entry.labels)
-        words.addWidget(Text(labels, scale=theme.SMALL, bold=True))
-        words.addWidget(Text(entry.words, scale=theme.SMALL))
-        grid.addLayout(words, line, 1)
+        grid.addWidget(_Entry(entry), line, 1, Qt.AlignmentFlag.AlignTop)
     return grid
+
+
+class _Entry(Text):
+    """AWS's labels in bold letters, and in the same paragraph what to do there."""
+
+    def __init__(self, entry: Entry) -> None:
+        self._labels = " ".join(console.both(name) for name in entry.labels)
+        super().__init__(entry.words, scale=theme.SMALL)
+
+    def say(self, text: str) -> None:
+        """Show the labels and `text`."""
+        self.plain = f"{self._labels} {text}".strip()
+        words = escape(text)
+        if self._labels:
+            words = f"<b>{escape(self._labels)}</b>&nbsp; {words}"
+        self.setText(f'<p style="line-height:135%; margin:0">{words}</p>')
 
 
 class _Number(QWidget):

@@ -39,7 +39,7 @@ class StepHead(QAbstractButton):
 
     # --- its size ----------------------------------------------------------------------------
     def _pad(self) -> int:
-        return theme.em(0.35)
+        return theme.em(0.3)
 
     def _words(self, width: int) -> Words:
         return Words(self.text(), width - theme.em(1.8), theme.font(bold=self.opened))
@@ -49,7 +49,7 @@ class StepHead(QAbstractButton):
         key = width, theme.em()
         if key not in self._heights:
             bold = Words(self.text(), width - theme.em(1.8), theme.font(bold=True))
-            self._heights[key] = max(theme.em(1.9), round(bold.height) + 2 * self._pad())
+            self._heights[key] = max(theme.em(1.75), round(bold.height) + 2 * self._pad())
         return self._heights[key]
 
     def hasHeightForWidth(self) -> bool:
@@ -58,11 +58,11 @@ class StepHead(QAbstractButton):
 
     def sizeHint(self) -> QSize:
         """Wide, in one line."""
-        return QSize(theme.em(20), theme.em(1.9))
+        return QSize(theme.em(20), theme.em(1.75))
 
     def minimumSizeHint(self) -> QSize:
         """Narrow titles take more lines."""
-        return QSize(theme.em(LEAST_EM), theme.em(1.9))
+        return QSize(theme.em(LEAST_EM), theme.em(1.75))
 
     # --- its keys and looks ------------------------------------------------------------------
     def keyPressEvent(self, event: QKeyEvent) -> None:

@@ -1,4 +1,4 @@
-"""One step of the sign-up: its tick box, its line, and what is below it while it is open."""
+"""One of several steps: its tick box, its line, and what is below it while it is open."""
 
 from __future__ import annotations
 
@@ -9,28 +9,31 @@ from PySide6.QtGui import QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QCheckBox, QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from ui import theme
-from ui.signup import STEPS
-from ui.signuphead import StepHead
-from ui.widgets import button, named, row
+from ui.fold import Fold
+from ui.stephead import StepHead
+from ui.widgets import button, named
 from ui.words import _
 
-Fill = Callable[[int, QVBoxLayout], None]
+Fill = Callable[[int, QVBoxLayout], Fold | None]
 
 
 class StepSection(QFrame):
-    """Step `number`. What is inside is made by `fill` when it is first opened."""
+    """Step `number`. What is inside is made by `fill` when it is first opened.
+
+    What `fill` returns, help for who is stuck, stands at its foot beside the button that goes on.
+    """
 
     ticked = Signal(int, bool)  # by the customer
     pressed = Signal(int)  # its line, by the customer
 
-    def __init__(self, number: int, title: str, fill: Fill) -> None:
+    def __init__(self, name: str, number: int, title: str, fill: Fill, *, last: bool) -> None:
         super().__init__()
-        self.number = number
+        self.number, self._name, self._last = number, f"{name}_{number}", last
         self._fill: Fill | None = fill
         self.box = QCheckBox()
-        named(self.box, f"step_{number}", _("Done: {step}").format(step=title))
+        named(self.box, self._name, _("Done: {step}").format(step=title))
         self.box.toggled.connect(self._toggled)
-        self.head = StepHead(f"step_{number}_head", f"{number}. {title}")
+        self.head = StepHead(f"{self._name}_head", f"{number}. {title}")
         self.head.clicked.connect(lambda _checked: self.pressed.emit(self.number))
         line = QHBoxLayout()
         line.setSpacing(theme.em(0.4))
@@ -38,14 +41,14 @@ class StepSection(QFrame):
         line.addWidget(self.head, 1)
         self.inside = QWidget()
         self._below = QVBoxLayout(self.inside)
-        self._below.setContentsMargins(theme.em(1.9), 0, theme.em(0.4), theme.em(0.6))
-        self._below.setSpacing(theme.em(0.7))
-        column = QVBoxLayout(self)
-        column.setContentsMargins(theme.em(0.6), theme.em(0.25), theme.em(0.6), theme.em(0.25))
-        column.setSpacing(theme.em(0.4))
-        column.addLayout(line)
-        column.addWidget(self.inside)
+        self._below.setContentsMargins(theme.em(0.4), 0, theme.em(0.4), theme.em(0.35))
+        self._below.setSpacing(theme.em(0.5))
+        self._column = QVBoxLayout(self)
+        self._column.setSpacing(theme.em(0.3))
+        self._column.addLayout(line)
+        self._column.addWidget(self.inside)
         self.inside.hide()
+        self._pad()
 
     @property
     def is_open(self) -> bool:
@@ -56,13 +59,30 @@ class StepSection(QFrame):
         """Open or close it."""
         if opened and self._fill is not None:
             fill, self._fill = self._fill, None
-            fill(self.number, self._below)
-            words = _("Done") if self.number == STEPS else _("Done, next step")
-            self.done = button(f"step_{self.number}_done", words, self.box.click)
-            self._below.addLayout(row(self.done))
+            help_ = fill(self.number, self._below)
+            words = _("Done") if self._last else _("Done, next step")
+            self.done = button(f"{self._name}_done", words, self.box.click)
+            self._below.addLayout(self._foot(help_))
         self.inside.setVisible(opened)
         self._show()
+        self._pad()
         self.update()
+
+    def _foot(self, help_: Fold | None) -> QHBoxLayout:
+        foot = QHBoxLayout()
+        foot.setSpacing(theme.em(0.6))
+        top = Qt.AlignmentFlag.AlignTop
+        if help_ is not None:
+            foot.addWidget(help_, 1, top)
+        else:
+            foot.addStretch(1)
+        foot.addWidget(self.done, 0, top)
+        return foot
+
+    def set_main(self, main: bool) -> None:
+        """Whether its button is the one to press next."""
+        if self._fill is None:
+            self.done.set_primary(main)
 
     def set_ticked(self, ticked: bool) -> None:
         """Show it done or not, without saying that the customer did it."""
@@ -72,14 +92,18 @@ class StepSection(QFrame):
         self._show()
 
     def _toggled(self, ticked: bool) -> None:
+        self.ticked.emit(self.number, ticked)  # while what was pressed still has the keyboard
         self._show()
-        self.ticked.emit(self.number, ticked)
 
     def _show(self) -> None:
         opened, done = not self.inside.isHidden(), self.box.isChecked()
         self.head.show_state(opened=opened, done=done)
         if self._fill is None:
             self.done.setVisible(not done)
+
+    def _pad(self) -> None:
+        high = theme.em(0.2 if self.is_open else 0)
+        self._column.setContentsMargins(theme.em(0.6), high, theme.em(0.6), high)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """A ground while it is open, else a line below it."""
