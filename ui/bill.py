@@ -9,9 +9,11 @@ from PySide6.QtWidgets import QDialog, QVBoxLayout, QWidget
 from ui import theme
 from ui.billmonth import Month
 from ui.billwords import Section, add_lines, payees, sections
-from ui.fold import Fold
+from ui.fold import Fold, folds
 from ui.openaws import open_aws
 from ui.pageframe import Frame
+from ui.saidcard import pads
+from ui.sides import TWO_COLUMNS_EM, Sides
 from ui.taborder import arrange
 from ui.widgets import COLUMN_EM, Button, Card, Text, button, flow, named, row
 from ui.words import _
@@ -51,19 +53,22 @@ class BillWindow(QDialog):
         self.month = Month(self.desk)
         frame = self._body = Frame(self.desk, _("About the bill"), self.month.sign_in)
         self.area, self.message, self._column = frame.area, frame.message, frame.column
-        self._fill(frame.column)
+        self._fill(frame)
         frame.finish()
         self._whole.addWidget(frame)
         self._arrange()
         self.month.begin()
 
-    def _fill(self, column: QVBoxLayout) -> None:
+    def _fill(self, frame: Frame) -> None:
+        column = frame.column
         self.month.failed.connect(self._show_trouble)
         self.month.began.connect(self.message.hide)
-        for widget in (self.month, self._payees()):
-            column.addWidget(widget)
-        for section in sections():
-            column.addWidget(self._fold(section))
+        frame.widen(TWO_COLUMNS_EM)
+        column.setSpacing(theme.em(0.6))
+        column.addWidget(Sides(self.month, self._payees()))
+        lines = folds(*(self._fold(section) for section in sections()))
+        lines.setMaximumWidth(theme.em(COLUMN_EM))
+        column.addWidget(lines)
         close = button("bill_close", _("Close"), self.reject)
         column.addLayout(row(close))
 
@@ -71,6 +76,7 @@ class BillWindow(QDialog):
         card = Card()
         title = _("Whom do you pay?")
         named(card, "bill_payees", title)
+        card.column.setContentsMargins(*pads())
         card.column.addWidget(Text(title, bold=True))
         said = payees(self.desk.profile.name)
         for sentence in said:

@@ -14,7 +14,7 @@ from ui.announce import announce
 from ui.busy import Busy
 from ui.spendcard import SpendCard
 from ui.when import moment
-from ui.widgets import button, row
+from ui.widgets import button
 from ui.words import _
 
 if TYPE_CHECKING:
@@ -43,10 +43,11 @@ class Month(QWidget):
             (), _("Aikagi reads it from the account's budgets. That costs nothing.")
         )
         self.ask = button("bill_check", _("Look it up"), self.check, primary=True)
-        self.card.column.addLayout(row(self.ask))
+        self.card.beside_title(self.ask)
         self.busy = Busy()
         column.addWidget(self.card)
         column.addWidget(self.busy)
+        column.addStretch(1)
         desk.session_changed.connect(self._show_state)
         self._show_state()
 

@@ -71,12 +71,12 @@ def payees(vendor: str) -> tuple[str, ...]:
     """Whom the customer pays, and for what. `vendor` is the vendor's name, or ""."""
     return (
         _(
-            "AWS, for what is used in your account: every month, from the card that you gave when "
-            "you signed up. In Japan the seller is {seller} ({japanese})."
+            "AWS, for what your account uses: every month, from your card. In Japan the seller is "
+            "{japanese} ({seller})."
         ).format(seller=SELLER, japanese=SELLER_JA),
         _(
-            "{vendor}, for its own work, by its own invoice. AWS's costs aren't in it, unless you "
-            "have a resale contract, where the vendor bills them to you."
+            "{vendor}, for its own work, by its own invoice. AWS's costs are in it only under a "
+            "resale contract."
         ).format(vendor=vendor or _("The vendor")),
     )
 

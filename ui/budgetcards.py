@@ -8,11 +8,45 @@ from typing import TYPE_CHECKING
 from app.budget import NAME
 from ui import console, theme
 from ui.fold import Fold
+from ui.spendcard import SpendCard, headline
 from ui.widgets import Card, Mark, Text, Tick, button, headed, named, row
 from ui.words import _
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QVBoxLayout
+
+    from app.budget import Seen
+
+
+class BudgetsThere(Fold):
+    """The account's own budgets: a line with the figure of the only one, or with how many."""
+
+    def __init__(self) -> None:
+        super().__init__("budget_there", "", lambda below: below.addWidget(self._card))
+        self._card = SpendCard("budget_others", _("Budgets that are there"))
+        self.fill()
+
+    def show_present(self, present: tuple[Seen, ...]) -> None:
+        """The figures of what is there; only the names of those that count something else."""
+        names = ", ".join(seen.name for seen in present if seen.spend is None)
+        said = [_("Also there: {names}.").format(names=names)] if names else []
+        if any(seen.name != NAME for seen in present):
+            said.append(_("Aikagi leaves the other budgets as they are."))
+        said.append(_("The figures can be a day old."))
+        spends = tuple(seen.spend for seen in present if seen.spend is not None)
+        self._card.show_spends(spends, "\n".join(said))
+        count = _("The account's budgets: {count}").format(count=len(present))
+        self.say(headline(spends[0]) if len(present) == 1 and spends else count)
+        self.setVisible(bool(present))
+
+
+def about_alert(column: QVBoxLayout) -> None:
+    """When AWS writes, and what isn't counted."""
+    for words in (
+        _("At half of the amount, at 80 %, at all of it, and when it is likely to be passed."),
+        _("Credits and refunds aren't counted: they would hide what is really used."),
+    ):
+        column.addWidget(Text(words, scale=theme.SMALL))
 
 
 class MailCard(Card):
@@ -31,10 +65,9 @@ class MailCard(Card):
             "budget_confirmed", _("I have opened the link in AWS's mail."), on_change=on_tick
         )
         self.column.addWidget(self.tick)
-        self.fold = Fold("budget_no_mail", _("No mail, or the link has run out?"), _no_mail)
+        self._open = on_open
+        self.fold = Fold("budget_no_mail", _("No mail, or the link has run out?"), self._no_mail)
         self.column.addWidget(self.fold)
-        opener = button("open_budgets", _("Open the budgets in AWS"), on_open)
-        self.column.addLayout(row(opener))
 
     @property
     def plain(self) -> str:
@@ -66,15 +99,16 @@ class MailCard(Card):
         self.tick.set_ticked(confirmed)
         self.setAccessibleDescription(self._title.plain if confirmed else self.plain)
 
-
-def _no_mail(column: QVBoxLayout) -> None:
-    for words in (
-        _("Look among the unwanted mail (spam) too."),
-        _("Open the budgets in AWS, choose “{budget}”, and press {button} beside the address."),
-        _(
-            "Does somebody without a sign-in to AWS read that mailbox? Then have the mail "
-            "forwarded to you, and open its link yourself."
-        ),
-    ):
-        sentence = words.format(budget=NAME, button=console.both("resend_verification"))
-        column.addWidget(Text(sentence, scale=theme.SMALL))
+    def _no_mail(self, column: QVBoxLayout) -> None:
+        for words in (
+            _("Look among the unwanted mail (spam) too."),
+            _("Open the budgets in AWS, choose “{budget}”, and press {button} beside the address."),
+            _(
+                "Does somebody without a sign-in to AWS read that mailbox? Then have the mail "
+                "forwarded to you, and open its link yourself."
+            ),
+        ):
+            sentence = words.format(budget=NAME, button=console.both("resend_verification"))
+            column.addWidget(Text(sentence, scale=theme.SMALL))
+        opener = button("open_budgets", _("Open the budgets in AWS"), self._open)
+        column.addLayout(row(opener))

@@ -101,8 +101,8 @@ class BuildingWindow(QDialog):
         view = self.view
         view.stands.show_stand(Stand(record, facts, self._checked, plan, found, busy))
         view.show_spends(self.seen)
-        view.papers.show_papers(record, self.desk.profile)
-        view.contract.set_choice((facts.contract if self._mine else "") or record.contract)
+        contract = (facts.contract if self._mine else "") or record.contract
+        view.show_record(record, self.desk.profile, contract)
         view.revoke.setEnabled(not busy)
         view.arrange()
 

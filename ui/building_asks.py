@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from ui import console, links, theme
 from ui.fold import Fold
-from ui.widgets import Card, Mark, Text, button, headed, named, row
+from ui.saidcard import pads
+from ui.widgets import Card, Mark, Text, button, named, row
 from ui.words import _
 
 
@@ -24,7 +25,7 @@ class Asks(QWidget):
         super().__init__()
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(theme.em(0.3))
+        column.setSpacing(theme.em(0.1))
         for name, title, fill in (
             ("ask_billing", _("It would like to see the bill"), self._billing),
             ("ask_support", _("It asks for another support plan"), self._support),
@@ -32,7 +33,6 @@ class Asks(QWidget):
             ("ask_keys", _("It needs access keys, for programs"), self._keys),
         ):
             column.addWidget(self._fold(name, title, fill))
-        column.addWidget(_never())
 
     def _fold(self, name: str, title: str, fill: Callable[[QVBoxLayout], None]) -> Fold:
         fold = Fold(name, title, fill)
@@ -123,18 +123,25 @@ def _numbered(steps: tuple[str, ...]) -> Text:
     return Text("\n".join(f"{number}. {step}" for number, step in enumerate(steps, start=1)))
 
 
-def _never() -> Card:
+def never() -> Card:
+    """What stands there unfolded: it is asked for by those who pretend to be somebody else."""
     card = Card("bad_soft", edge="bad")
     title = _("What you never give, whoever asks")
     things = (
         _("the root user's password"),
-        _("a code from your phone (MFA), not even once and not on the telephone"),
+        _("a code from your phone (MFA)"),
         _("your card, or its number"),
     )
     named(card, "never_give", title)
-    card.setAccessibleDescription(", ".join(things))
-    card.column.addLayout(headed(Mark("bad"), Text(title, bold=True)))
-    card.column.addWidget(Text("\n".join(f"• {thing}" for thing in things)))
-    why = _("Neither the vendor nor AWS nor Aikagi needs them to work for you.")
-    card.column.addWidget(Text(why, tint="muted"))
+    said = _(", ").join(things)
+    card.setAccessibleDescription(said)
+    card.column.setContentsMargins(*pads())
+    words = QVBoxLayout()
+    words.addWidget(Text(title, bold=True))
+    words.addWidget(Text(said))
+    beside = QHBoxLayout()
+    beside.setSpacing(theme.em(0.6))
+    beside.addWidget(Mark("bad"), 0, Qt.AlignmentFlag.AlignTop)
+    beside.addLayout(words, 1)
+    card.column.addLayout(beside)
     return card

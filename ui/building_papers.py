@@ -85,8 +85,13 @@ class Papers(QWidget):
     def _there(self) -> tuple[str, ...]:
         return tuple(name for name, tick in self._ticks.items() if tick.box.isChecked())
 
+    @property
+    def counted(self) -> tuple[int, int]:
+        """How many are there, and of how many."""
+        return len(self._there()), len(self._ticks)
+
     def _tell(self) -> None:
-        there, all_ = len(self._there()), len(self._ticks)
+        there, all_ = self.counted
         words = _("Before you revoke the vendor: {there} of {all} are there.")
         if there == all_:
             words = _("All {all} are there.")

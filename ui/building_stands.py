@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
@@ -19,7 +19,7 @@ from ui.guards import ending, rights
 from ui.lastday import LastDay
 from ui.planlist import PlanList
 from ui.wanted import last_day
-from ui.when import moment
+from ui.when import day, moment
 from ui.widgets import Card, Mark, Text, button, headed, named, row
 from ui.words import _, say
 
@@ -55,22 +55,24 @@ class Stands(QWidget):
         self._stand: Stand | None = None
         self._last = ""
         self._gone = False  # the last day was lifted
+        self._was_here = False  # the keyboard, before it had to go
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(theme.em(0.7))
-        for widget in (self._now(), self._mfa(), self._rights(), self._end()):
+        for widget in (self._now(), self._mfa(), self._rights()):
             column.addWidget(widget)
+        column.addStretch(1)
+        self._end()
 
     def _now(self) -> Card:
         self.card = Card()
         self._mark, self.sentence = Mark(), Text(bold=True)
-        self.last_seen, self.rights_seen = Text(), Text()
+        self.last_seen, self.rights_seen, self.ending = Text(), Text(), Text()
         self.checked = Text(scale=theme.SMALL, tint="muted")
         self.check = button("check_vendor", _("Check now"), self.check_wanted.emit)
-        self.card.column.addLayout(headed(self._mark, self.sentence))
-        for widget in (self.last_seen, self.rights_seen, self.checked):
+        self.card.column.addLayout(headed(self._mark, self.sentence, self.check))
+        for widget in (self.last_seen, self.ending, self.rights_seen, self.checked):
             self.card.column.addWidget(widget)
-        self.card.column.addLayout(row(self.check))
         return self.card
 
     def _mfa(self) -> Card:
@@ -97,18 +99,11 @@ class Stands(QWidget):
         self.rights.column.addLayout(row(self.give))
         return self.rights
 
-    def _end(self) -> QWidget:
-        self.end = QWidget()
-        column = QVBoxLayout(self.end)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(theme.em(0.3))
-        self.ending = Text()
+    def _end(self) -> None:
+        """The line for the last day: it stands among the other lines of the window."""
         self._ends: LastDay | None = None
-        self.fold = Fold("change_end", _("Change the last day"), self._fill_end)
+        self.fold = Fold("change_end", _("Last day: none"), self._fill_end)
         self.fold.opened.connect(self.unfolded)
-        column.addWidget(self.ending)
-        column.addWidget(self.fold)
-        return self.end
 
     def _press(self) -> None:
         """Give them once it has been shown what will be done; else look first."""
@@ -164,10 +159,18 @@ class Stands(QWidget):
         self.rights_seen.setVisible(stand.record.state == "made" and rights_changed(stand.record))
         self.checked.say(stand.checked)
         self.checked.setVisible(bool(stand.checked))
-        self.check.setEnabled(not stand.busy)
+        self._let_check(possible=not stand.busy)
         self.mfa.show_record(stand.record, stand.found, busy=stand.busy, new=new)
         self._show_rights(stand, new=new)
         self._show_end(stand)
+
+    def _let_check(self, *, possible: bool) -> None:
+        """Let the button be pressed or not; the keyboard comes back to it."""
+        self._was_here = self._was_here or self.window().focusWidget() is self.check
+        self.check.setEnabled(possible)
+        if possible and self._was_here:
+            self._was_here = False
+            self.check.setFocus()
 
     def _show_rights(self, stand: Stand, *, new: bool) -> None:
         record = stand.record
@@ -187,12 +190,14 @@ class Stands(QWidget):
 
     def _show_end(self, stand: Stand) -> None:
         record = stand.record
-        self.end.setVisible(record.state == "made")
-        self.ending.say(ending(record) or _("No last day is set."))
+        self.fold.setVisible(record.state == "made")
+        self.ending.say(ending(record))
+        self.ending.setVisible(record.state == "made" and bool(self.ending.plain))
         gone, self._gone = self._gone, "ends_at" in record.missing
         if self._gone and not gone:  # where it is set again
             self.fold.set_open(True)
         before, self._last = self._last, last_day(record)
+        self.fold.say(_title(self._last))
         if self._ends is not None:
             if before != self._last:
                 self._ends.fill(self._last)
@@ -210,3 +215,10 @@ def _advice(record: Handover) -> str:
         )
     later = _("Press “Check now” when the vendor says that it has signed in.")
     return f"{rights(record)} {later}"
+
+
+def _title(last: str) -> str:
+    """What the line for the last day says; `last` is YYYY-MM-DD, or ""."""
+    if not last:
+        return _("Last day: none")
+    return _("Last day: {day}").format(day=day(date.fromisoformat(last)))

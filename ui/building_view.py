@@ -9,19 +9,23 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from ui import theme
-from ui.building_asks import Asks
+from ui.building_asks import Asks, never
 from ui.building_papers import Papers
 from ui.building_stands import Stands
 from ui.choices import Choices
-from ui.contracts import contracts
+from ui.contracts import contracts, meaning
+from ui.fold import Fold, folds
 from ui.pageframe import Frame
-from ui.spendcard import SpendCard
+from ui.sides import TWO_COLUMNS_EM, Sides
+from ui.spendcard import SpendCard, headline, state
 from ui.taborder import arrange
 from ui.widgets import Text, button, row
 from ui.words import _, say
 
 if TYPE_CHECKING:
     from app.handoverfile import Handover
+    from app.spend import Spend
+    from app.vendorprofile import VendorProfile
     from ui.building_look import Seen
     from ui.desk import Desk
 
@@ -40,54 +44,82 @@ class BuildingView(Frame):
         name = _("User {name}").format(name=handover.user_name)
         account = _("AWS account {account}").format(account=handover.account)
         self.column.addWidget(Text(f"{name} · {account}", tint="muted"))
-        self.stands = Stands()
+        self.column.setSpacing(theme.em(0.5))
+        self.stands, self.asks, self.papers = Stands(), Asks(), Papers()
         self.spends = SpendCard("cost_so_far", _("Costs this month"))
-        self.asks = Asks()
-        self.papers = Papers()
-        for widget in (
-            self.stands,
-            self.spends,
-            _heading(_("What the vendor may ask for")),
-            self.asks,
-            _heading(_("Documents from the vendor")),
-            self.papers,
-        ):
-            self.column.addWidget(widget)
-        self._end(self.column)
+        self.contract = Choices("building_contract", _question(), columns=True)
+        self.contract.offer(contracts())
+        self._lines = {
+            name: self._line(name, title, *widgets)
+            for name, title, widgets in (
+                ("month_costs", _("Costs this month"), (self.spends,)),
+                ("documents", _("Documents from the vendor"), (self.papers,)),
+                ("after_building", _question(), (self.contract, *meaning())),
+                ("asks", _("The vendor asks you for something"), (self.asks,)),
+            )
+        }
+        self._told: tuple[Spend, ...] = ()  # of these the customer has been told already
+        lines = folds(never(), self.stands.fold, *self._lines.values())
+        self.widen(TWO_COLUMNS_EM)
+        self.column.addWidget(Sides(self.stands, lines))
+        self.revoke = button("building_revoke", _("Revoke vendor"), self.revoke_wanted.emit)
+        self.close_button = button("building_close", _("Close"), self.close_wanted.emit)
+        self.column.addLayout(row(self.revoke, self.close_button))
         for part in (self.stands, self.asks):
             part.unfolded.connect(self.arrange)
         self.finish()
-        # Near what is pressed most, not below everything:
-        self.column.insertWidget(self.column.indexOf(self.stands), self.busy)
+        self.column.insertWidget(self.column.count() - 3, self.busy)  # where it is seen at once
 
-    def _end(self, column: QVBoxLayout) -> None:
-        question = _("What comes after the system is built?")
-        self.contract = Choices("building_contract", question)
-        self.contract.offer(contracts())
-        column.addWidget(_heading(question))
-        column.addWidget(self.contract)
-        column.addWidget(_heading(_("When the work is over")))
-        column.addWidget(Text(_("Take the vendor's access away. You see first what will be done.")))
-        self.revoke = button("building_revoke", _("Revoke vendor"), self.revoke_wanted.emit)
-        self.close_button = button("building_close", _("Close"), self.close_wanted.emit)
-        column.addLayout(row(self.revoke, self.close_button))
+    def _line(self, name: str, title: str, *widgets: QWidget) -> Fold:
+        """A line that says how it stands, and opens."""
 
+        def fill(below: QVBoxLayout) -> None:
+            for widget in widgets:
+                below.addWidget(widget)
+
+        made = Fold(name, title, fill)
+        made.fill()  # what is in it follows the record from the beginning
+        made.opened.connect(self.arrange)
+        return made
+
+    # --- what is shown -----------------------------------------------------------------------
     def show_spends(self, seen: Seen | None) -> None:
-        """Show what the month has cost, or why that isn't known."""
+        """Show what the month has cost, or why that isn't known; what is too much is opened."""
+        spends = seen.spends or () if seen is not None else ()
+        note = _("The figures are up to a day old.")
         if seen is None:
-            self.spends.show_spends((), _("Press “Check now” to see them."))
+            note = _("Press “Check now” to see them.")
         elif seen.no_spends is not None:
-            self.spends.show_spends((), say(seen.no_spends.kind.what))
-        elif not seen.spends:
+            note = say(seen.no_spends.kind.what)
+        elif not spends:
             note = _("There is no monthly budget in this account, so AWS has no figure for it.")
-            self.spends.show_spends((), note)
-        else:
-            self.spends.show_spends(seen.spends, _("The figures are up to a day old."))
+        self.spends.show_spends(spends, note)
+        line = self._lines["month_costs"]
+        line.say(headline(spends[0]) if len(spends) == 1 else _("Costs this month"))
+        if spends != self._told and any(state(spend) == "warn" for spend in spends):
+            line.set_open(True)
+        self._told = spends
+
+    def show_record(self, record: Handover, profile: VendorProfile, contract: str) -> None:
+        """Show which documents are there, and what was said of the time after."""
+        self.papers.show_papers(record, profile)
+        self.contract.set_choice(contract)
+        self.tell_papers()
+        labels = {answer: label for answer, label, _advice in contracts()}
+        words = _("After the building: {choice}")
+        chosen = labels.get(contract, "")
+        self._lines["after_building"].say(words.format(choice=chosen) if chosen else _question())
+
+    def tell_papers(self) -> None:
+        """Say in the line how many documents are there."""
+        words = _("Documents from the vendor: {there} of {all}")
+        there, all_ = self.papers.counted
+        self._lines["documents"].say(words.format(there=there, all=all_))
 
     def arrange(self) -> None:
         """Let Tab go in reading order, also through what has just appeared."""
         self._stops = arrange(self.column, self._stops)
 
 
-def _heading(text: str) -> Text:
-    return Text(text, scale=theme.LEAD, bold=True)
+def _question() -> str:
+    return _("What comes after the system is built?")

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from PySide6.QtCore import QRectF, Qt, Signal
-from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import (
+    QBoxLayout,
     QButtonGroup,
     QFrame,
     QGroupBox,
@@ -17,6 +18,8 @@ from PySide6.QtWidgets import (
 )
 
 from ui import theme
+from ui.flow import Flow
+from ui.sides import ROOM_EM
 from ui.widgets import Text, named
 
 Answer = tuple[str, str, str]  # its id, what it is, and a word of advice
@@ -26,19 +29,38 @@ class Choices(QGroupBox):
     """The answers, as radio buttons named `<name>_<id>`.
 
     `brief`: the advice is about what to do once it is chosen, so only the chosen one shows it.
+    `beside`: the same, of short answers that stand side by side; the advice is below all of them.
+    `columns`: the answers share the line, each with its advice; in a narrow window they don't.
     """
 
     chosen = Signal(str)  # by the customer
 
-    def __init__(self, name: str, accessible: str, *, brief: bool = False) -> None:
+    def __init__(
+        self,
+        name: str,
+        accessible: str,
+        *,
+        brief: bool = False,
+        beside: bool = False,
+        columns: bool = False,
+    ) -> None:
         super().__init__()
         named(self, name, accessible)
-        self._brief = brief
+        self._brief, self._beside, self._columns = brief or beside, beside, columns
         self._group = QButtonGroup(self)
         self._answers: dict[str, _Answer] = {}
-        self._column = QVBoxLayout(self)
-        self._column.setContentsMargins(0, 0, 0, 0)
-        self._column.setSpacing(theme.em(0.5))
+        self.setContentsMargins(0, 0, 0, 0)
+        column = QBoxLayout(QBoxLayout.Direction.TopToBottom, self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(theme.em(0.3 if self._brief else 0.5))
+        self._list: Flow | QBoxLayout = column
+        if beside:
+            self._list = Flow(theme.em(0.4))
+            column.addLayout(self._list)
+        self._advice = Text(scale=theme.SMALL, tint="muted")
+        if beside:
+            column.addWidget(self._advice)
+        self._advice.hide()
 
     def offer(self, answers: Iterable[Answer]) -> None:
         """Show these answers in the place of those before; the same ones are left alone."""
@@ -47,17 +69,29 @@ class Choices(QGroupBox):
             return
         for old in self._answers.values():
             self._group.removeButton(old.radio)
-            self._column.removeWidget(old)
+            self._list.removeWidget(old)
             old.hide()
             old.deleteLater()
         self._answers = {words[0]: self._add(words) for words in wanted}
+        self._advise()
 
     def _add(self, words: Answer) -> _Answer:
-        made = _Answer(f"{self.objectName()}_{words[0]}", words, brief=self._brief)
+        name = f"{self.objectName()}_{words[0]}"
+        made = _Answer(name, words, brief=self._brief, alone=not self._beside)
         made.radio.toggled.connect(lambda on: self.chosen.emit(words[0]) if on else None)
+        made.radio.toggled.connect(lambda _on: self._advise())
         self._group.addButton(made.radio)
-        self._column.addWidget(made)
+        self._list.addWidget(made)
+        if isinstance(self._list, QBoxLayout):
+            self._list.setStretchFactor(made, 1)  # columns are of the same width
         return made
+
+    def _advise(self) -> None:
+        """Say what belongs to the chosen one of those that stand side by side."""
+        if self._beside:
+            answer = self._answers.get(self.choice)
+            self._advice.say(answer.words[2] if answer else "")
+            self._advice.setVisible(bool(self._advice.plain))
 
     @property
     def choice(self) -> str:
@@ -80,16 +114,36 @@ class Choices(QGroupBox):
         radios = [a.radio for a in self._answers.values()]
         return next((r for r in radios if r.isChecked()), radios[0] if radios else None)
 
+    # --- no frame: the answers have their own ------------------------------------------------
     def paintEvent(self, _event: QPaintEvent) -> None:
-        """No frame: the answers have their own."""
+        """Nothing to draw."""
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Leave no room for a title and a frame, as a group box would."""
+        if self._columns and isinstance(self._list, QBoxLayout):
+            way = QBoxLayout.Direction
+            wide = event.size().width() >= theme.em(ROOM_EM)
+            self._list.setDirection(way.LeftToRight if wide else way.TopToBottom)
+        QWidget.resizeEvent(self, event)
+
+    def minimumSizeHint(self) -> QSize:
+        """As narrow as the widest answer: none has to stand beside another."""
+        least = QWidget.minimumSizeHint(self)
+        widths = (a.minimumSizeHint().width() for a in self._answers.values())
+        return QSize(max(widths, default=0), least.height()) if self._columns else least
+
+    def changeEvent(self, event: QEvent) -> None:
+        """The same."""
+        QWidget.changeEvent(self, event)
 
 
 class _Answer(QFrame):
     """One answer; pressing anywhere on it chooses it."""
 
-    def __init__(self, name: str, words: Answer, *, brief: bool) -> None:
+    def __init__(self, name: str, words: Answer, *, brief: bool, alone: bool) -> None:
+        """`alone`: nothing stands beside it, so that it takes the whole line."""
         super().__init__()
-        self.words, self._brief = words, brief
+        self.words, self._brief, self._alone = words, brief, alone
         _id, label, advice = words
         self.radio = QRadioButton()
         named(self.radio, name, label)
@@ -97,22 +151,32 @@ class _Answer(QFrame):
         self.radio.toggled.connect(self._toggled)
         texts = QVBoxLayout()
         texts.setSpacing(theme.em(0.1))
+        self._label = Text(label, bold=not brief)
         self._advice = Text(advice, scale=theme.SMALL, tint="muted")
-        for text in (Text(label, bold=True), self._advice):
+        for text in (self._label, self._advice):
             text.setTextInteractionFlags(Qt.TextInteractionFlag.NoTextInteraction)
             text.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
             texts.addWidget(text)
         self._advice.setVisible(bool(advice) and not brief)
         row = QHBoxLayout(self)
-        pad = theme.em(0.7)
-        row.setContentsMargins(pad, theme.em(0.5), pad, theme.em(0.5))
-        row.setSpacing(theme.em(0.6))
+        side, pad = theme.em(0.7), theme.em(0.2 if brief else 0.4)
+        row.setContentsMargins(side, pad, side, pad)
+        row.setSpacing(theme.em(0.5))
         row.addWidget(self.radio, 0, Qt.AlignmentFlag.AlignTop)
         row.addLayout(texts, 1)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
 
+    def sizeHint(self) -> QSize:
+        """Beside others: its words in one line."""
+        hint = super().sizeHint()
+        if self._alone:
+            return hint
+        words = self._label.fontMetrics().horizontalAdvance(self.words[1])
+        around = self.radio.sizeHint().width() + theme.em(0.5) + 2 * theme.em(0.7)
+        return QSize(words + around + theme.em(0.4), self.heightForWidth(10_000))
+
     def _toggled(self, on: bool) -> None:
-        if self._brief:
+        if self._brief and self._alone:
             self._advice.setVisible(on and bool(self._advice.plain))
         self.update()
 

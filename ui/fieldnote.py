@@ -18,6 +18,7 @@ class FieldNote(Text):
     def __init__(self, field: QWidget) -> None:
         super().__init__(scale=theme.SMALL, tint="bad")
         self._field = field
+        self._usual = field.accessibleDescription()
         self.setObjectName(f"{field.objectName()}_note")
         self.hide()
 
@@ -28,6 +29,6 @@ class FieldNote(Text):
         self.setVisible(bool(text))
         if changed:
             self.say(text)
-            self._field.setAccessibleDescription(text)
+            self._field.setAccessibleDescription(text or self._usual)
             if text:
                 announce(self._field, text)

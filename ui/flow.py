@@ -88,7 +88,9 @@ class Flow(QLayout):
         """Go through the lines; returns the height that they take."""
         x, y, line = area.x(), area.y(), 0
         for item in self._shown():
-            size = item.sizeHint().boundedTo(QSize(max(area.width(), 1), 1_000_000))
+            size = item.sizeHint()
+            if size.width() > area.width():
+                size = _narrowed(item, max(area.width(), 1))
             if x > area.x() and x + size.width() > area.right() + 1:
                 x, y, line = area.x(), y + line + self._gap, 0
             if move:
@@ -96,3 +98,9 @@ class Flow(QLayout):
             x += size.width() + self._gap
             line = max(line, size.height())
         return y + line - area.y()
+
+
+def _narrowed(item: QLayoutItem, width: int) -> QSize:
+    """The size of `item` in a line that is too short for it: its words go on below."""
+    height = item.heightForWidth(width) if item.hasHeightForWidth() else item.sizeHint().height()
+    return QSize(width, height)

@@ -8,6 +8,7 @@ from itertools import pairwise
 from PySide6.QtCore import QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QPalette, QPen
 from PySide6.QtWidgets import (
+    QHBoxLayout,
     QSizePolicy,
     QStyle,
     QStyleOptionToolButton,
@@ -102,7 +103,15 @@ class Fold(QWidget):
 
     opened = Signal()  # by the customer
 
-    def __init__(self, name: str, title: str, fill: Callable[[QVBoxLayout], None]) -> None:
+    def __init__(
+        self,
+        name: str,
+        title: str,
+        fill: Callable[[QVBoxLayout], None],
+        *,
+        beside: QWidget | None = None,
+    ) -> None:
+        """`beside`: what stands before it in the same line."""
         super().__init__()
         self._fill: Callable[[QVBoxLayout], None] | None = fill
         self.head = Head()
@@ -117,9 +126,24 @@ class Fold(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(theme.em(0.3))
         corner = Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft
-        column.addWidget(self.head, 0, corner)
+        if beside is None:
+            column.addWidget(self.head, 0, corner)
+        else:
+            line = QHBoxLayout()
+            line.setSpacing(theme.em(0.6))
+            line.addWidget(beside)
+            line.addWidget(self.head, 0, Qt.AlignmentFlag.AlignVCenter)
+            line.addStretch(1)
+            column.addLayout(line)
         column.addWidget(self._inside)
         self.set_open(False)
+
+    def say(self, title: str) -> None:
+        """Change what stands in the line."""
+        if title != self.head.text():
+            named(self.head, self.head.objectName(), title)
+            self.head.setText(title)
+            self.head.updateGeometry()
 
     @property
     def is_open(self) -> bool:
@@ -128,18 +152,35 @@ class Fold(QWidget):
 
     def set_open(self, opened: bool) -> None:
         """Open or close it."""
-        if opened and self._fill is not None:
-            fill, self._fill = self._fill, None
-            fill(self._below)
-            for one, other in pairwise((self.head, *stops(self._below))):
-                self.setTabOrder(one, other)
+        if opened:
+            self.fill()
         inside = self.focusWidget()
         if not opened and inside is not None and self._inside.isAncestorOf(inside):
             self.head.setFocus()  # else it would be handed to whatever comes next
         self.head.setChecked(opened)
         self._inside.setVisible(opened)
 
+    def fill(self) -> None:
+        """Make what is below now, though nobody has opened it."""
+        if self._fill is not None:
+            fill, self._fill = self._fill, None
+            fill(self._below)
+            for one, other in pairwise((self.head, *stops(self._below))):
+                self.setTabOrder(one, other)
+
     def _pressed(self, opened: bool) -> None:
         self.set_open(opened)
         if opened:
             self.opened.emit()
+
+
+def folds(*each: QWidget) -> QWidget:
+    """Several, one close below the other, as the lines of a list are."""
+    made = QWidget()
+    column = QVBoxLayout(made)
+    column.setContentsMargins(0, 0, 0, 0)
+    column.setSpacing(theme.em(0.1))
+    for fold in each:
+        column.addWidget(fold)
+    column.addStretch(1)
+    return made

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
+from ui.planlist import follow
+
 if TYPE_CHECKING:
     from pathlib import Path
 
@@ -13,7 +15,9 @@ if TYPE_CHECKING:
     from app.plan import Plan
     from app.session import RootSession
     from app.work import Token
+    from ui.busy import Busy
     from ui.desk import Desk
+    from ui.planlist import PlanList
 
 Act = Callable[["Token"], "Handover"]
 
@@ -40,3 +44,12 @@ def take_back(desk: Desk, session: RootSession, half: Handover) -> Act:
         return handover.take_back(session, half, desk.records, desk.settings, token)
 
     return act
+
+
+def follow_making(report: object, plan: PlanList, busy: Busy) -> None:
+    """Show what is reported: the plan's steps, and the file, which is begun first and done last."""
+    from app.handover_act import CHECKING, SEALING  # loaded by whoever reports
+
+    if report in (SEALING, CHECKING):
+        plan.follow_last(done=report == CHECKING)
+    follow(report, plan, busy)

@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QWidget
 
+from ui import theme
+from ui.saidcard import pads
 from ui.widgets import Card, Mark, Text, headed, named
 from ui.words import _
 
@@ -22,7 +24,8 @@ class OpenPoints(Card):
         named(self, "open_points", _("Still open"))
         self._rows: list[QWidget] = []
         self._said: tuple[str, ...] | None = None
-        self.column.addWidget(Text(_("Still open"), bold=True))
+        self.column.setContentsMargins(*pads())
+        self.column.setSpacing(theme.em(0.2))
 
     def show_points(self, record: Handover | None, facts: Facts) -> None:
         """Show what is open by now."""
@@ -34,7 +37,8 @@ class OpenPoints(Card):
             self.column.removeWidget(old)
             old.hide()
             old.deleteLater()
-        self._rows = [_row(sentence) for sentence in said]
+        still = _("Still open: {what}")
+        self._rows = [_row(still.format(what=sentence)) for sentence in said]
         for made in self._rows:
             self.column.addWidget(made)
         self.setAccessibleDescription(" ".join(said))
@@ -54,21 +58,18 @@ def points(record: Handover | None, facts: Facts) -> tuple[str, ...]:
     said = []
     if facts.mfa_later and facts.root_mfa is not True:
         said.append(
-            _("The root user has no MFA yet: set it up soon, on the page “Two-step sign-in”.")
+            _("The root user has no MFA yet. Set it up soon, on the page “Two-step sign-in”.")
         )
     later = record.rights_later and not record.rights_given_at if record else facts.rights_later
     if later:
         said.append(
             _(
-                "The vendor's user has no rights yet. Once the vendor has signed in, Aikagi's home "
-                "window offers to give them."
+                "The vendor's user has no rights yet. Give them on the home window once the vendor "
+                "has signed in."
             )
         )
     if facts.budget == "made" and not facts.budget_confirmed:
         said.append(
-            _(
-                "AWS's mail about the alert: open its link, then tick it on the page “Spending "
-                "alert”. Until then AWS sends no alert."
-            )
+            _("AWS's mail about the alert. Open its link, then tick it on “Spending alert”.")
         )
     return tuple(said)

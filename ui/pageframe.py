@@ -92,6 +92,10 @@ class Frame(QWidget):
         if now is not None and not by_mouse and self._inside.isAncestorOf(now):
             self.area.ensureWidgetVisible(now)
 
+    def widen(self, times: float) -> None:
+        """Let the column be `times` em wide: for what stands in two columns of its own."""
+        self._inside.setMaximumWidth(theme.em(times + 4))
+
     def finish(self) -> None:
         """Nothing comes below any more."""
         self.column.addWidget(self.busy)

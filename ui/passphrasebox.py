@@ -30,14 +30,13 @@ class PassphraseBox(Card):
     def __init__(self, desk: Desk, clipboard: SecretClipboard) -> None:
         super().__init__()
         self._desk, self._clipboard = desk, clipboard
-        self._caption = Text(_("The passphrase"), bold=True)
         self.line = QLineEdit()
         self._caption.setBuddy(self.line)
         named(self.line, "passphrase", _("Passphrase"))
         self.line.setReadOnly(True)
         self.line.setFont(theme.fixed_font(theme.TITLE))
         self.line.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self.line.setMinimumHeight(theme.em(3.4))
+        self.line.setMinimumHeight(theme.em(2.6))
         self.line.setContextMenuPolicy(Qt.ContextMenuPolicy.NoContextMenu)
         self.copy = button("copy_passphrase", _("Copy"), self._copy)
         self.show_qr = button("show_qr", "", self._toggle_qr)
@@ -52,7 +51,6 @@ class PassphraseBox(Card):
         self.qr = QrCode("passphrase_qr", _("QR code of the passphrase"))
         self.aid = Text()
         self.aid.setObjectName("reading_aid")
-        self.column.addWidget(self._caption)
         self.column.addWidget(self.line)
         self.column.addLayout(flow(self.copy, self.show_qr, self.show_aid))
         for widget in (self.countdown, self.looking, self.qr, self.aid):

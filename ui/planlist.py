@@ -2,31 +2,44 @@
 
 from __future__ import annotations
 
+from html import escape
+
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QWidget
 
 from app.messages import Message
 from app.plan import Action, Plan, Progress
 from ui import theme
+from ui.announce import announce
 from ui.busy import Busy
 from ui.widgets import Card, Mark, Text, named
 from ui.words import _, say
 
 LAST = "last"  # no action of AWS has this id
+NONE, ALREADY, DOING, DONE, BACK = range(5)
 
 
 class PlanList(Card):
-    """The steps of a plan, one below the other; each follows the work when it is done."""
+    """The steps of a plan, one below the other; each follows the work, and stays when it is done.
+
+    A step has a word of its own only where it stands out from the others.
+    """
 
     def __init__(self, name: str, accessible: str) -> None:
         super().__init__()
         named(self, name, accessible)
-        self._title = Text(accessible, bold=True)
+        pad = theme.em(0.6)
+        self.column.setContentsMargins(theme.em(0.9), pad, theme.em(0.9), pad)
+        self.column.setSpacing(theme.em(0.1))
+        self.title = Text(accessible, bold=True)
         self._nothing = Text(tint="muted")
+        self._undo = Text(scale=theme.SMALL, tint="muted")
         self._rows: dict[str, _Row] = {}
-        self.column.addWidget(self._title)
-        self.column.addWidget(self._nothing)
+        for widget in (self.title, self._nothing, self._undo):
+            self.column.addWidget(widget)
+        self.column.addStretch(1)
         self._nothing.hide()
+        self._undo.hide()
 
     def show_plan(
         self, plan: Plan | None, why_none: str = "", *, last: str = "", back: bool = False
@@ -39,13 +52,18 @@ class PlanList(Card):
         if plan is None:
             self.show_nothing(why_none)
             return
+        todo = () if back else tuple(action for action in plan if not action.already)
+        undoable = bool(todo) and all(action.undoable for action in todo)
         for number, action in enumerate(plan, start=1):
-            self._rows[action.id] = _Row(number, say(action.message), action, back=back)
+            final = not (undoable or back or action.undoable)
+            self._rows[action.id] = _Row(number, say(action.message), action, final=final)
         if last:
             self._rows[LAST] = _Row(len(plan) + 1, last)
-        for row in self._rows.values():
-            self.column.addWidget(row)
-        self.setAccessibleDescription(" ".join(r.accessibleName() for r in self._rows.values()))
+        for place, row in enumerate(self._rows.values(), start=1):
+            self.column.insertWidget(place, row)
+        self._undo.say(_("All of this can be undone.") if undoable else "")
+        self._undo.setVisible(undoable)
+        self._describe()
 
     def show_nothing(self, why: str) -> None:
         """There is no plan, for this reason."""
@@ -54,13 +72,38 @@ class PlanList(Card):
         self._nothing.setVisible(bool(why))
         self.setAccessibleDescription(why)
 
-    def follow(self, progress: Progress) -> None:
-        """Show how far the work has come."""
-        if row := self._rows.get(progress.action.id):
-            row.follow(progress)
+    def follow(self, progress: Progress) -> str:
+        """Show how far the work has come; returns where that is, as "2 of 5", or ""."""
+        row = self._rows.get(progress.action.id)
+        if row is None:
+            return ""
+        self._undo.hide()
+        stand = BACK if progress.undoing else DONE if progress.done else DOING
+        row.show_stand(stand)
+        self._describe()
+        return self._place(row)
+
+    def follow_last(self, *, done: bool) -> str:
+        """The same for what is done after the plan's own steps."""
+        row = self._rows.get(LAST)
+        if row is None:
+            return ""
+        row.show_stand(DONE if done else DOING)
+        self._describe()
+        return self._place(row)
+
+    def _place(self, row: _Row) -> str:
+        words = _("{number} of {total}")
+        return words.format(number=row.number, total=len(self._rows))
+
+    def _describe(self) -> None:
+        said = (*(row.accessibleName() for row in self._rows.values()), self._undo.plain)
+        self.setAccessibleDescription(" ".join(words for words in said if words))
 
     def _clear(self) -> None:
         self._nothing.hide()
+        self._undo.hide()
+        self._undo.say("")
         for row in self._rows.values():
             self.column.removeWidget(row)
             row.hide()
@@ -69,64 +112,80 @@ class PlanList(Card):
 
 
 def follow(report: object, plan: PlanList, busy: Busy) -> None:
-    """Show what the work reports, in the plan and at the bar."""
+    """Show what the work reports, in the plan and at the bar, and have it said."""
     if isinstance(report, Message):
-        busy.say(f"{say(report)} …")
+        tell(busy, f"{say(report)} …")
     elif isinstance(report, Progress):
-        plan.follow(report)
+        place = plan.follow(report)
         action = report.action.undo if report.undoing else report.action
-        busy.say(f"{say((action or report.action).message)} …")
+        words = say((action or report.action).message)
+        if not report.done:
+            now = _("{place}: {what} …").format(place=place, what=words)
+            tell(busy, now if place and not report.undoing else f"{words} …")
         busy.step(report.number - (not report.done), report.total)
+
+
+def tell(busy: Busy, sentence: str) -> None:
+    """Show what is being done now, and have a screen reader say it."""
+    busy.say(sentence)
+    announce(busy, sentence)
+
+
+class _Line(Text):
+    """A short sentence of a list: most take one line, so there is no more room between them."""
+
+    def say(self, text: str) -> None:
+        """Show `text`."""
+        self.plain = text
+        self.setText(escape(text))
 
 
 class _Row(QWidget):
     """One step: its number or a sign, the sentence, and a word on how it stands."""
 
     def __init__(
-        self, number: int, sentence: str, action: Action | None = None, *, back: bool = False
+        self, number: int, sentence: str, action: Action | None = None, *, final: bool = False
     ) -> None:
+        """`final`: it can't be undone, unlike others."""
         super().__init__()
+        self.number = number
         self._sentence = sentence
-        self._number = Text(f"{number}.", bold=True, tint="accent")
+        self._count = _Line(f"{number}.", bold=True, tint="accent")
         self._mark = Mark()
-        self._number.setFixedWidth(self._mark.width())
-        self._number.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self._word = Text(scale=theme.SMALL, tint="muted")
+        side = theme.em(1.15)
+        self._mark.setFixedSize(side, side)
+        self._count.setFixedWidth(side)
+        self._count.setMinimumHeight(side)  # the rows below stay where they are
+        self._count.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self._word = _Line(scale=theme.SMALL, tint="muted")
         self._word.setWordWrap(False)
         grid = QGridLayout(self)
         grid.setContentsMargins(0, 0, 0, 0)
-        grid.setHorizontalSpacing(theme.em(0.6))
+        grid.setHorizontalSpacing(theme.em(0.5))
         top = Qt.AlignmentFlag.AlignTop
-        for sign in (self._number, self._mark):
+        for sign in (self._count, self._mark):
             grid.addWidget(sign, 0, 0, top)
-        grid.addWidget(Text(self._sentence), 0, 1)
+        grid.addWidget(_Line(self._sentence), 0, 1)
         grid.addWidget(self._word, 0, 2, top | Qt.AlignmentFlag.AlignRight)
         grid.setColumnStretch(1, 1)
-        self._begin(action, back=back)
-
-    def _begin(self, action: Action | None, *, back: bool) -> None:
-        if action is None or (back and not action.already):
-            self._show("none", "", "muted")
-        elif action.already:
-            self._show("good", _("Already so"), "good")
-        elif action.undoable:
-            self._show("none", _("Can be undone"), "muted")
+        if action is not None and action.already:
+            self.show_stand(ALREADY)
         else:
-            self._show("none", _("Can't be undone"), "muted")
+            self.show_stand(NONE, _("Can't be undone") if final else "")
 
-    def follow(self, progress: Progress) -> None:
-        """Show that it begins, is done, or is taken back."""
-        if progress.undoing:
-            self._show("warn", _("Taken back"), "warn")
-        elif progress.done:
-            self._show("good", _("Done"), "good")
-        else:
-            self._show("none", _("Being done …"), "text")
-
-    def _show(self, mark: str, word: str, tint: str) -> None:
-        self._number.setVisible(mark == "none")
+    def show_stand(self, stand: int, word: str = "") -> None:
+        """Show that it is to be done, is so already, is being done, is done, or is taken back."""
+        mark, said, tint = {
+            NONE: ("none", word, "muted"),
+            ALREADY: ("good", _("Already so"), "good"),
+            DOING: ("none", _("Being done …"), "text"),
+            DONE: ("good", _("Done"), "good"),
+            BACK: ("warn", _("Taken back"), "warn"),
+        }[stand]
+        self._count.setVisible(mark == "none")
         self._mark.setVisible(mark != "none")
         self._mark.show_state(mark)
-        self._word.say(word)
+        self._word.say(said)
         self._word.colour(tint)
-        self.setAccessibleName(f"{self._sentence}: {word}." if word else f"{self._sentence}.")
+        self._word.setVisible(bool(said))
+        self.setAccessibleName(f"{self._sentence}: {said}." if said else f"{self._sentence}.")

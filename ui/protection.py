@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from ui import theme
 from ui.fold import Fold
 from ui.lastday import LastDay
-from ui.widgets import Tick
+from ui.widgets import Text, Tick
 from ui.words import _
 
 if TYPE_CHECKING:
@@ -17,12 +18,15 @@ if TYPE_CHECKING:
 
 
 class Protection(QWidget):
-    """Change of password, rights later, last day. Made when it is first opened, known before."""
+    """Change of password, rights later, last day. Made when it is first opened, known before.
+
+    The tick for MFA is always there: what it means is said inside.
+    """
 
     changed = Signal()  # by the customer
     opened = Signal()
 
-    def __init__(self) -> None:
+    def __init__(self, mfa: Tick) -> None:
         super().__init__()
         self.change_password = self.rights_later = False
         self._last_day = ""
@@ -31,6 +35,8 @@ class Protection(QWidget):
         self.fold.opened.connect(self.opened)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(theme.em(0.2))
+        column.addWidget(mfa)
         column.addWidget(self.fold)
 
     def fill(self, wanted: Wanted) -> None:
@@ -53,6 +59,7 @@ class Protection(QWidget):
         return self._ends is None or self._ends.good
 
     def _fill(self, column: QVBoxLayout) -> None:
+        about = Text(about_mfa(), scale=theme.SMALL, tint="muted")
         self._password = Tick(
             "change_password",
             _("Have the vendor choose a new password at the first sign-in"),
@@ -67,7 +74,7 @@ class Protection(QWidget):
         )
         self._ends = LastDay()
         self._ends.changed.connect(self.changed)
-        for widget in (self._password, self._later, self._ends):
+        for widget in (about, self._password, self._later, self._ends):
             column.addWidget(widget)
         self._show(self._ends)
 
@@ -80,3 +87,11 @@ class Protection(QWidget):
         self.change_password = self._password.box.isChecked()
         self.rights_later = self._later.box.isChecked()
         self.changed.emit()
+
+
+def about_mfa() -> str:
+    """What it means that MFA is asked of the vendor."""
+    return _(
+        "Until the vendor has set up MFA, the user can do nothing else. A vendor with full rights "
+        "could lift this later."
+    )

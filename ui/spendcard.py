@@ -5,10 +5,11 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from app.budget import yen
 from ui import theme
+from ui.saidcard import pads
 from ui.widgets import Card, Mark, Text, headed, named
 from ui.words import _
 
@@ -26,6 +27,8 @@ class SpendCard(Card):
     def __init__(self, name: str, title: str) -> None:
         super().__init__()
         named(self, name, title)
+        self.column.setContentsMargins(*pads())
+        self.column.setSpacing(theme.em(0.3))
         self._title = Text(title, bold=True)
         self._rows = QWidget()
         self._column = QVBoxLayout(self._rows)
@@ -36,6 +39,14 @@ class SpendCard(Card):
         for widget in (self._title, self._rows, self._note):
             self.column.addWidget(widget)
         self.show_spends(())
+
+    def beside_title(self, widget: QWidget) -> None:
+        """Put `widget` at the right of what stands above."""
+        self.column.removeWidget(self._title)
+        line = QHBoxLayout()
+        line.addWidget(self._title, 1)
+        line.addWidget(widget)
+        self.column.insertLayout(0, line)
 
     def title(self, text: str) -> None:
         """Change what stands above."""

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app import delivery
+from ui import theme
+from ui.fold import Fold
 from ui.guards import guards, rights
+from ui.saidcard import pads
 from ui.widgets import Card, Mark, Text, headed, named
 from ui.words import _, say
 
@@ -19,13 +22,25 @@ Line = tuple[str, str]  # the sign before it, and the sentence
 
 
 class SummaryCard(Card):
-    """What was done, a ticked line each, and what comes later."""
+    """What was done: the first line is always there, the others are folded."""
 
     def __init__(self) -> None:
-        super().__init__()
+        super().__init__("good_soft", edge="good")
         named(self, "summary", _("What was done"))
+        self._first = QVBoxLayout()
+        self._rest = QWidget()
+        self._below = QVBoxLayout(self._rest)
+        self._below.setContentsMargins(0, 0, 0, 0)
+        self._below.setSpacing(theme.em(0.3))
         self._rows: list[QWidget] = []
         self._said: tuple[Line, ...] = ()
+        title = _("What was done, in full")
+        self.fold = Fold("summary_more", title, lambda below: below.addWidget(self._rest))
+        self.fold.fill()
+        self.column.setContentsMargins(*pads())
+        self.column.setSpacing(theme.em(0.2))
+        self.column.addLayout(self._first)
+        self.column.addWidget(self.fold)
 
     def show_lines(self, lines: tuple[Line, ...]) -> None:
         """Show these in the place of those before."""
@@ -33,12 +48,11 @@ class SummaryCard(Card):
             return
         self._said = lines
         for old in self._rows:
-            self.column.removeWidget(old)
             old.hide()
             old.deleteLater()
-        self._rows = [Text(_("What was done"), bold=True), *(_row(*line) for line in lines)]
-        for made in self._rows:
-            self.column.addWidget(made)
+        self._rows = [_row(*line) for line in lines]
+        for number, made in enumerate(self._rows):
+            (self._below if number else self._first).addWidget(made)
         self.setAccessibleDescription(" ".join(sentence for _state, sentence in lines))
 
 

@@ -7,13 +7,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer, Signal
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QLabel, QVBoxLayout, QWidget
 
 from ui import theme
 from ui.fieldnote import FieldNote
 from ui.folders import FolderField
 from ui.guards import policy_name
-from ui.protection import Protection
+from ui.protection import Protection, about_mfa
 from ui.wanted import Proposal, Wanted, ends_at, theirs
 from ui.widgets import Tick, field, named
 from ui.words import _, say
@@ -46,26 +46,25 @@ class VendorForm(QWidget):
         self._quiet.timeout.connect(self.name_settled)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(theme.em(0.7))
-        beside = QHBoxLayout()
-        beside.setSpacing(theme.em(1))
-        beside.addLayout(self._name_column(), 3)
-        beside.addLayout(self._rights_column(), 7)
-        column.addLayout(beside)
+        column.setSpacing(theme.em(0.6))
+        column.addLayout(self._name_column())
         self.note = FieldNote(self.name)
         column.addWidget(self.note)
         self.take_over = Tick("take_over", *self._take_over_words(), on_change=self._take_over_said)
         self.take_over.hide()
         column.addWidget(self.take_over)
-        self.require_mfa = Tick("require_mfa", *self._mfa_words(), on_change=self._said)
-        column.addWidget(self.require_mfa)
-        self.protection = Protection()
+        column.addLayout(self._rights_column())
+        asks = _("Ask the vendor for two-step sign-in (MFA)")
+        self.require_mfa = Tick("require_mfa", asks, on_change=self._said)
+        self.require_mfa.box.setAccessibleDescription(about_mfa())
+        self.protection = Protection(self.require_mfa)
         self.protection.changed.connect(self.changed)
         self.protection.opened.connect(self.unfolded)
         column.addWidget(self.protection)
         self.save_to = FolderField(desk, "save_to", _("Where the encrypted file goes"))
         self.save_to.changed.connect(self.changed)
         column.addWidget(self.save_to)
+        column.addStretch(1)
 
     def _name_column(self) -> QVBoxLayout:
         label, self.name = field("user_name", _("Name of the user"))
@@ -87,16 +86,6 @@ class VendorForm(QWidget):
         return _stacked(label, self.permission)
 
     @staticmethod
-    def _mfa_words() -> tuple[str, str]:
-        return (
-            _("Ask the vendor for two-step sign-in (MFA)"),
-            _(
-                "Until the vendor has set up MFA, the user can do nothing else. A vendor with full "
-                "rights could lift this later."
-            ),
-        )
-
-    @staticmethod
     def _take_over_words() -> tuple[str, str]:
         return (
             _("This user is the vendor's"),
@@ -115,6 +104,8 @@ class VendorForm(QWidget):
             self.permission.addItem(asked, wanted)
         self.permission.setCurrentIndex(max(self.permission.findData(wanted), 0))
         self.permission.blockSignals(was)
+        view = self.permission.view()
+        view.setMinimumWidth(view.sizeHintForColumn(0) + theme.em(1))  # all of each is read
 
     def set_names(self, names: Mapping[str, Holder] | None) -> None:
         """Know the account's users; from now on a name is judged while it is typed.

@@ -32,10 +32,12 @@ from ui.building import BuildingWindow
 from ui.desk import Desk
 from ui.fold import Fold
 from ui.planlist import PlanList
+from ui.sides import Sides
 from ui.signin_panel import SignInWindow
 
 NUMBER = "123456789012"
-FOLDS = ("ask_billing", "ask_support", "ask_person", "ask_keys", "change_end")
+LINES = ("change_end", "month_costs", "documents", "after_building", "asks")
+FOLDS = (*LINES, "ask_billing", "ask_support", "ask_person", "ask_keys")
 RECORD = Handover(
     state="made",
     account=NUMBER,
@@ -237,7 +239,7 @@ def test_a_refusal_is_said_and_tried_again(
 def test_the_last_day_is_set_moved_and_lifted(root: Desk, tmp_path: Path, qtbot: QtBot) -> None:
     record = let_in(root, tmp_path)
     window = opened(root, qtbot, record)
-    assert "No last day is set." in text(window)
+    assert control(window, "change_end").text() == "Last day: none"
     unfold(window, "change_end")
     assert not control(window, "save_end").isEnabled()
     press(window, "end_date_on")
@@ -252,11 +254,12 @@ def test_the_last_day_is_set_moved_and_lifted(root: Desk, tmp_path: Path, qtbot:
         wait(qtbot, lambda: not window.account.busy)
         assert "AikagiEndDate" in inline(root)
         assert "Its last day is" in text(window)
+        assert control(window, "change_end").accessibleName().startswith("Last day: 20")
         assert not control(window, "save_end").isEnabled(), "it is so"
     press(window, "end_date_on")
     press(window, "save_end")
     wait(qtbot, lambda: on_disk(root, record).ends_at == "")
-    wait(qtbot, lambda: "No last day is set." in text(window))
+    wait(qtbot, lambda: control(window, "change_end").text() == "Last day: none")
     assert "AikagiEndDate" not in inline(root)
 
 
@@ -334,8 +337,24 @@ def test_the_costs_so_far(root: Desk, practice: Practice, tmp_path: Path, qtbot:
     window = opened(root, qtbot, let_in(root, tmp_path))
     assert window.seen is not None
     assert window.seen.no_spends is None, window.seen.no_spends
+    assert "12.50 US dollars of 100 US dollars" in control(window, "month_costs").text()
+    unfold(window, "month_costs")
     assert "12.50 US dollars of 100 US dollars" in text(window)
     assert "up to a day old" in text(window)
+
+
+@pytest.mark.keyring
+def test_costs_over_the_limit_are_open_already(
+    root: Desk, practice: Practice, tmp_path: Path, qtbot: QtBot
+) -> None:
+    practice.state.spent = 120.0
+    budgeted(root)
+    window = opened(root, qtbot, let_in(root, tmp_path))
+    assert "over the limit of 100 US dollars" in text(window)
+    control(window, "month_costs").click()  # closed by the customer
+    with qtbot.waitSignal(window.changed, timeout=account.LONG_MS):
+        press(window, "check_vendor")
+    assert not control(window, "month_costs").isChecked(), "the same is told once"
 
 
 @pytest.mark.keyring
@@ -343,6 +362,7 @@ def test_no_budget_and_no_answer_are_told_apart(
     root: Desk, practice: Practice, tmp_path: Path, qtbot: QtBot
 ) -> None:
     window = opened(root, qtbot, let_in(root, tmp_path))
+    unfold(window, "month_costs")
     assert "There is no monthly budget in this account" in text(window)
     practice.state.fail("budgets:DescribeBudgets", "AccessDeniedException", 403)
     with qtbot.waitSignal(window.changed, timeout=account.LONG_MS):
@@ -366,7 +386,7 @@ def test_pages_of_aws_are_opened_for_real_only(
     desk.open_url = lambda address: not went.append(address)  # type: ignore[func-returns-value]
     window = opened(desk, qtbot)
     assert window.findChild(QAbstractButton, button) is None, "made when it is asked for"
-    unfold(window, fold)
+    unfold(window, "asks", fold)
     press(window, button)
     assert went == [url]
     desk.open_url = lambda _address: False
@@ -377,7 +397,7 @@ def test_pages_of_aws_are_opened_for_real_only(
     pretend = Desk(Settings(tmp_path / "pretend", practice=True, language="en"))
     pretend.open_url = desk.open_url
     other = opened(pretend, qtbot)
-    unfold(other, fold)
+    unfold(other, "asks", fold)
     press(other, button)
     assert went == [url]
     assert url in other.view.message.accessibleDescription()
@@ -388,7 +408,7 @@ def test_the_labels_of_the_switch_are_in_both_languages(
     desk: Desk, qtbot: QtBot, language: str
 ) -> None:
     window = opened(desk, qtbot)
-    unfold(window, "ask_billing")
+    unfold(window, "asks", "ask_billing")
     for label in ("Activate IAM Access", "IAM アクセスをアクティブ化", "IAM user and role access"):
         assert label in text(window)
 
@@ -401,7 +421,7 @@ def test_what_is_never_given_stands_there_unfolded(desk: Desk, qtbot: QtBot) -> 
 
 def test_what_leads_elsewhere_is_told(desk: Desk, qtbot: QtBot) -> None:
     window = opened(desk, qtbot)
-    unfold(window, "ask_person")
+    unfold(window, "asks", "ask_person")
     with qtbot.waitSignal(window.another_wanted):
         press(window, "another_vendor")
     with qtbot.waitSignal(window.revoke_wanted):
@@ -417,6 +437,8 @@ def documents(window: QWidget) -> dict[str, bool]:
 def test_documents_are_ticked_kept_and_counted(desk: Desk, qtbot: QtBot) -> None:
     window = opened(desk, qtbot)
     assert list(documents(window).values()) == [False] * 5
+    assert control(window, "documents").text() == "Documents from the vendor: 0 of 5"
+    unfold(window, "documents")
     assert "0 of 5 are there" in text(window)
     for number in (1, 2, 4):  # faster than any of them is saved
         press(window, f"document_{number}")
@@ -424,6 +446,7 @@ def test_documents_are_ticked_kept_and_counted(desk: Desk, qtbot: QtBot) -> None
     wait(qtbot, lambda: not desk.background.busy)
     qtbot.waitUntil(lambda: not window._unsaved)
     assert "2 of 5 are there" in text(window)
+    assert control(window, "documents").text() == "Documents from the vendor: 2 of 5"
     kept = on_disk(desk, RECORD).documents
     assert list(documents(window).values()) == [True, False, False, True, False]
     window.close()
@@ -453,6 +476,7 @@ def test_the_vendors_own_documents_are_shown_as_plain_text(
         "パスワード一覧": True,
         "an older one": True,
     }
+    unfold(window, "documents")
     assert "<b>構成図</b>" in text(window)
     press(window, "document_1")
     assert "All 3 are there." in text(window)
@@ -476,6 +500,7 @@ def test_another_vendors_profile_says_nothing_here(
 
 def test_ticks_stay_while_aws_is_slow(desk: Desk, qtbot: QtBot) -> None:
     window = opened(desk, qtbot)
+    unfold(window, "documents")
     press(window, "document_3")
     window._known(RECORD)  # what a look that began before the tick brings
     assert list(documents(window).values())[2]
@@ -486,6 +511,8 @@ def test_the_contract_can_be_changed(desk: Desk, qtbot: QtBot, mine: bool) -> No
     desk.know(handover=RECORD.id if mine else "another", contract="A" if mine else "")
     window = opened(desk, qtbot, replace(RECORD, contract="A"))
     assert control(window, "building_contract_A").isChecked()
+    assert "A: the vendor maintains" in control(window, "after_building").text()
+    unfold(window, "after_building")
     press(window, "building_contract_B")
     wait(qtbot, lambda: on_disk(desk, RECORD).contract == "B")
     assert control(window, "building_contract_B").isChecked()
@@ -494,6 +521,7 @@ def test_the_contract_can_be_changed(desk: Desk, qtbot: QtBot, mine: bool) -> No
 
 def test_a_full_disk_is_said(desk: Desk, qtbot: QtBot) -> None:
     window = opened(desk, qtbot)
+    unfold(window, "documents")
     folder = desk.records.home / "handovers"
     kept = folder.rename(folder.with_name("elsewhere"))
     folder.write_text("not a folder")
@@ -561,6 +589,7 @@ def test_a_tick_just_before_closing_is_told(
     window = opened(root, qtbot, record)
     told: list[tuple[str, ...]] = []
     window.changed.connect(lambda: told.append(on_disk(root, record).documents))
+    unfold(window, "documents")
     practice.state.delay = 0.3
     press(window, "check_vendor")  # the tick waits for its turn behind it
     press(window, "document_1")
@@ -573,6 +602,7 @@ def test_a_tick_just_before_closing_is_told(
 
 def test_what_cant_be_kept_doesnt_keep_the_window(desk: Desk, qtbot: QtBot) -> None:
     window = opened(desk, qtbot)
+    unfold(window, "documents")
     folder = desk.records.home / "handovers"
     kept = folder.rename(folder.with_name("elsewhere"))
     folder.write_text("not a folder")
@@ -614,10 +644,20 @@ def test_every_control_has_a_name_and_tab_goes_in_reading_order(
         if here in named and here.focusPolicy() & Qt.FocusPolicy.TabFocus:
             order.append(here)
         here = here.nextInFocusChain()
-    places = [w.mapTo(window, QPoint(0, 0)).y() for w in order]
+    sides = window.findChild(Sides)
+    assert sides is not None
+    right = window.view.stands.mapTo(window, QPoint(0, 0)).x() + window.view.stands.width()
+
+    def place(widget: QWidget) -> tuple[bool, int]:
+        at = widget.mapTo(window, QPoint(0, 0))
+        return sides.isAncestorOf(widget) and at.x() > right, at.y()
+
+    places = [place(w) for w in order]
     assert len(order) > 20
-    for first, second in pairwise(zip(places, order, strict=True)):
-        assert second[0] >= first[0] - 2, (first[1].objectName(), second[1].objectName())
+    assert any(in_right for in_right, _y in places)
+    for (first, one), (second, other) in pairwise(zip(places, order, strict=True)):
+        lower = second[1] >= first[1] - 2
+        assert lower or second[0] > first[0], (one.objectName(), other.objectName())
 
 
 def too_small(window: BuildingWindow) -> list[str]:

@@ -9,11 +9,11 @@ from app.plan import Plan, apply
 from app.troubles import WRONG_ACCOUNT, Trouble
 from ui import handed, links, theme
 from ui.bill import bill_button
-from ui.budgetcards import MailCard
+from ui.budgetcards import BudgetsThere, MailCard, about_alert
 from ui.budgetform import USUAL_AMOUNT, BudgetForm
+from ui.fold import Fold, folds
 from ui.page import Page
 from ui.planlist import PlanList, follow
-from ui.spendcard import SpendCard
 from ui.widgets import Text, button, flow
 from ui.words import _
 
@@ -45,31 +45,29 @@ class Budget(Page):
 
     def build(self, column: QVBoxLayout) -> None:
         """The form and the plan; or what to do once it is made."""
-        column.addWidget(
-            Text(
-                _(
-                    "AWS can write to you when the month's costs reach half of an amount that you "
-                    "set, then 80 %, then all of it, or are likely to. It stops nothing: it tells."
-                )
-            )
+        column.setSpacing(theme.em(0.6))
+        self.intro = Text(
+            _("AWS writes to you when the month's costs come near this amount. It stops nothing.")
         )
+        column.addWidget(self.intro)
         facts = self.facts
         self._amount, self._email = facts.budget_amount or USUAL_AMOUNT, facts.budget_email
         self.form = BudgetForm(self._amount, self._email)
         self.form.changed.connect(self._changed_wish)
-        credits_ = _("Credits and refunds aren't counted: they would hide what is really used.")
-        self.credits = Text(credits_, scale=theme.SMALL, tint="muted")
         self.mail = MailCard(self._confirm, lambda: self.open_aws(links.BUDGETS))
         self.plan = PlanList("budget_plan", _("What will be done"))
-        self.others = SpendCard("budget_others", _("Budgets that are there"))
-        for widget in (self.form, self.credits, self.plan, self.mail):
+        self.about = Fold("budget_about", _("When does AWS write?"), about_alert)
+        self.there = BudgetsThere()
+        for widget in (self.form, self.plan, self.mail):
             column.addWidget(widget)
         self.again = button("look_again", _("Look again"), self._look)
         self.make = button("budget_create", _("Set up the alert"), self._create, primary=True)
         self.skip = button("budget_skip", _("Not now"), self._skip)
         self.bill = bill_button(self.desk, self)
         column.addLayout(flow(self.make, self.skip, self.again, self.bill))
-        column.addWidget(self.others)
+        for fold in (self.about, self.there, self.mail.fold):
+            fold.opened.connect(self._arrange)
+        column.addWidget(folds(self.about, self.there))
         self.state_changed.connect(self._show_state)
 
     # --- coming and going --------------------------------------------------------------------
@@ -118,22 +116,10 @@ class Budget(Page):
         """The form, or what is left to do."""
         self.mail.setVisible(self._made)
         self.mail.show_state(self._email, confirmed=self.facts.budget_confirmed)
-        for widget in (self.form, self.credits, self.plan):
+        for widget in (self.intro, self.form, self.plan):
             widget.setVisible(not self._made)
-        self._show_budgets()
+        self.there.show_present(self._present or ())
         self._show_state()
-
-    def _show_budgets(self) -> None:
-        """The figures of what is there; only the names of those that count something else."""
-        present = self._present or ()
-        names = ", ".join(seen.name for seen in present if seen.spend is None)
-        said = [_("Also there: {names}.").format(names=names)] if names else []
-        if any(seen.name != budget.NAME for seen in present):
-            said.append(_("Aikagi leaves the other budgets as they are."))
-        said.append(_("The figures can be a day old."))
-        spends = tuple(seen.spend for seen in present if seen.spend is not None)
-        self.others.show_spends(spends, "\n".join(said))
-        self.others.setVisible(bool(present))
 
     def _show_state(self) -> None:
         if self._content is None:
@@ -194,7 +180,7 @@ class Budget(Page):
         elif self._made and not there and not self._fresh:
             self.desk.know(budget="", budget_confirmed=False)
             self.show_note(_("The alert isn't there any more. You can set it up again here."))
-        self._show_budgets()
+        self.there.show_present(self._present or ())
         self._changed_wish()
 
     def _changed_wish(self) -> None:

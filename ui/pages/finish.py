@@ -5,18 +5,21 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from PySide6.QtWidgets import QHBoxLayout
+
 from ui import handed, picture, theme
 from ui.bill import bill_button
 from ui.choices import Choices
-from ui.contracts import contracts
+from ui.contracts import contracts, meaning
 from ui.fieldnote import FieldNote
+from ui.fold import Fold, folds
 from ui.folders import ask_folder, usual_folders
 from ui.openpoints import OpenPoints
 from ui.page import Page
 from ui.planlist import follow
 from ui.summary import SummaryCard, lines
 from ui.trailcard import TrailCard
-from ui.widgets import Card, Mark, Text, button, flow, headed, named, row
+from ui.widgets import Text, button, flow, named
 from ui.words import _
 
 if TYPE_CHECKING:
@@ -39,54 +42,47 @@ class Finish(Page):
         return _("Everything is handed over")
 
     def build(self, column: QVBoxLayout) -> None:
-        """The question, the summary, the file."""
+        """The question, the summary, the file; what not everybody needs is folded."""
+        column.setSpacing(theme.em(0.5))
         question = _("What comes after the system is built?")
-        column.addWidget(Text(question, bold=True))
-        self.contract = Choices("contract_plan", question)
+        self.contract = Choices("contract_plan", question, columns=True)
         self.contract.offer(contracts())
         self.contract.chosen.connect(self._chosen)
-        column.addWidget(self.contract)
         self.missing = FieldNote(self.contract)
-        column.addWidget(self.missing)
-        later = _("You can change this later: choose the vendor on Aikagi's home window.")
-        column.addWidget(Text(later, scale=theme.SMALL, tint="muted"))
-        self.open = OpenPoints()
-        self.summary = SummaryCard()
-        self.trail = TrailCard(self._look_at_trails, self._make_trail)
-        keep, root = self._keep_card(), self._root_card()
-        for widget in (self.open, self.summary, keep, self.trail, root):
+        self.summary, self.open = SummaryCard(), OpenPoints()
+        self.save = button("save_handover_file", _("Save the hand-over file …"), self._choose)
+        self.picture = Text(scale=theme.SMALL)
+        named(self.picture, "baseline", _("What is in the file"))
+        kept = Fold("about_handover_file", _("What for?"), self._about_file, beside=self.save)
+        meaning = Fold("contract_meaning", _("What A and B mean"), _meaning)
+        more = Fold("finish_more", _("The bill, the root user, a longer record"), self._more)
+        kept.fill()
+        for fold in (kept, meaning, more, self.summary.fold):
+            fold.opened.connect(self._arrange)
+        asked = QHBoxLayout()
+        asked.addWidget(Text(question, bold=True), 1)
+        asked.addWidget(self.missing, 1)
+        column.addLayout(asked)
+        for widget in (self.contract, self.summary, self.open, folds(kept, meaning, more)):
             column.addWidget(widget)
 
-    def _keep_card(self) -> Card:
-        card = Card("accent_soft")
-        card.column.addLayout(headed(Mark("warn"), Text(_("Keep the hand-over file"), bold=True)))
-        card.column.addWidget(
-            Text(
-                _(
-                    "With it you can shut the vendor out from any computer, also a year from now, "
-                    "and see whom you had let in. There is no secret in it."
-                )
-            )
+    def _about_file(self, column: QVBoxLayout) -> None:
+        words = _(
+            "With it you can shut the vendor out from any computer, also a year from now, "
+            "and see whom you had let in. There is no secret in it."
         )
-        self.picture = Text(tint="muted")
-        named(self.picture, "baseline", _("What is in the file"))
-        card.column.addWidget(self.picture)
-        self.save = button("save_handover_file", _("Save the hand-over file …"), self._choose)
-        card.column.addLayout(row(self.save))
-        return card
+        column.addWidget(Text(words, scale=theme.SMALL))
+        column.addWidget(self.picture)
 
-    def _root_card(self) -> Card:
-        card = Card()
-        card.column.addWidget(
-            Text(
-                _(
-                    "The root user's mail, password and MFA device stay with your company's top "
-                    "management: not for daily work, and never for the vendor."
-                )
-            )
+    def _more(self, column: QVBoxLayout) -> None:
+        root = _(
+            "The root user's mail, password and MFA device stay with your company's top "
+            "management: not for daily work, and never for the vendor."
         )
-        card.column.addLayout(flow(bill_button(self.desk, self)))
-        return card
+        column.addWidget(Text(root))
+        column.addLayout(flow(bill_button(self.desk, self)))
+        self.trail = TrailCard(self._look_at_trails, self._make_trail)
+        column.addWidget(self.trail)
 
     def enter(self) -> None:
         """Read the record."""
@@ -200,3 +196,10 @@ class Finish(Page):
 
     def _saved(self, path: Path) -> None:
         self.show_note(_("The hand-over file is saved."), str(path), state="good")
+
+
+def _meaning(column: QVBoxLayout) -> None:
+    for text in meaning():
+        column.addWidget(text)
+    later = _("You can change this later: choose the vendor on Aikagi's home window.")
+    column.addWidget(Text(later, scale=theme.SMALL))

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ui import handed, picture, theme
+from ui.fold import Fold
 from ui.folders import ask_folder, folder_url, not_opened
 from ui.page import Page
 from ui.widgets import Card, Mark, Text, Value, button, flow, headed
@@ -25,18 +26,10 @@ class Package(Page):
 
     def headline(self) -> str:
         """What the customer gets."""
-        return _("The encrypted file is ready")
+        return _("The user and its file are ready")
 
     def build(self, column: QVBoxLayout) -> None:
-        """Say what was made, where it is, and that nobody need open it here."""
-        column.addWidget(
-            Text(
-                _(
-                    "The vendor's sign-in details are in this file: the address of the sign-in "
-                    "page, the user's name and its password, and a note on what to do first."
-                )
-            )
-        )
+        """Say where it is and what comes next; what is in it is folded."""
         card = Card("good_soft", edge="good")
         self.saved_path = Value("saved_path", _("Where the file is"))
         self.saved_path.setFont(theme.font(bold=True))
@@ -48,20 +41,14 @@ class Package(Page):
         column.addWidget(
             Text(
                 _(
-                    "It is locked with a passphrase that Aikagi has made. Without it nobody can "
-                    "open the file: neither a stranger who finds it, nor we."
+                    "On the next two pages you send the vendor this file and the passphrase that "
+                    "opens it, each by a way of its own. You need not open it yourself."
                 )
             )
         )
-        column.addWidget(
-            Text(
-                _(
-                    "You need not open it yourself. On the next two pages you send the file and "
-                    "the passphrase to the vendor, each by a way of its own."
-                ),
-                tint="muted",
-            )
-        )
+        inside = Fold("package_inside", _("What is in the file?"), _inside)
+        inside.opened.connect(self._arrange)
+        column.addWidget(inside)
 
     def enter(self) -> None:
         """Look where the file is."""
@@ -114,3 +101,17 @@ class Package(Page):
 
     def _copied(self, path: Path) -> None:
         self.show_note(_("A copy is saved."), str(path), state="good")
+
+
+def _inside(column: QVBoxLayout) -> None:
+    for words in (
+        _(
+            "The vendor's sign-in details: the address of the sign-in page, the user's name and "
+            "its password, and a note on what to do first."
+        ),
+        _(
+            "It is locked with a passphrase that Aikagi has made. Without it nobody can open the "
+            "file: neither a stranger who finds it, nor we."
+        ),
+    ):
+        column.addWidget(Text(words, scale=theme.SMALL))

@@ -10,8 +10,11 @@ from app.messages import Message
 from app.plan import Progress
 from app.troubles import WRONG_ACCOUNT, Trouble
 from app.work import Token
+from ui import theme
+from ui.fold import Fold
 from ui.folders import FolderField, first_there, usual_folders
 from ui.page import Page
+from ui.planlist import tell
 from ui.when import day
 from ui.widgets import Card, Mark, Text, Value, button, headed, row
 from ui.words import _, say
@@ -29,18 +32,17 @@ class Reissue(Page):
 
     def build(self, column: QVBoxLayout) -> None:
         """Whose, what happens, where to, and the button."""
-        whose = Card()
+        column.setSpacing(theme.em(0.6))
         self.whose = Value("reissue_whose", _("For whom"))
-        self.since = Text(tint="muted")
-        whose.column.addWidget(self.whose)
-        whose.column.addWidget(self.since)
-        column.addWidget(whose)
-        column.addWidget(self._warning())
         self.save_to = FolderField(self.desk, "reissue_folder", _("Where the new file goes"))
         self.save_to.changed.connect(self.refresh)
-        column.addWidget(self.save_to)
+        when = Fold("reissue_when", _("When is this right?"), _when)
+        when.opened.connect(self._arrange)
+        for widget in (self.whose, self._warning(), self.save_to):
+            column.addWidget(widget)
         self.make = button("reissue_now", _("Re-issue now"), self.press, primary=True)
         column.addLayout(row(self.make))
+        column.addWidget(when)
 
     def _warning(self) -> Card:
         card = Card("warn_soft", edge="warn")
@@ -49,9 +51,8 @@ class Reissue(Page):
         card.column.addWidget(
             Text(
                 _(
-                    "For a file or passphrase that was lost, never arrived, or may have been seen. "
-                    "The vendor's password, the file and the passphrase are all made anew. The old "
-                    "password stops working at once, also if the vendor is using it now."
+                    "The vendor gets a new password, file and passphrase. The old password stops "
+                    "working at once, also if the vendor is using it now."
                 )
             )
         )
@@ -120,9 +121,10 @@ class Reissue(Page):
 
     def _follow(self, report: object) -> None:
         if isinstance(report, Message):
-            self.busy.say(f"{say(report)} …")
+            tell(self.busy, f"{say(report)} …")
         elif isinstance(report, Progress):
-            self.busy.say(f"{say(report.action.message)} …")
+            if not report.done:
+                tell(self.busy, f"{say(report.action.message)} …")
             self.busy.step(report.number - (not report.done), report.total)
 
     def _done(self, handover: Handover) -> None:
@@ -152,8 +154,8 @@ class Reissue(Page):
             vendor = f"{handover.vendor} · " if handover.vendor else ""
             name = _("User {name}").format(name=handover.user_name)
             account = _("AWS account {account}").format(account=handover.account)
-            self.whose.setText(f"{vendor}{name} · {account}")
-            self.since.say(_("let in {when}").format(when=day(handover.made_at)))
+            since = _("let in {when}").format(when=day(handover.made_at))
+            self.whose.setText(f"{vendor}{name} · {account} · {since}")
         self.save_to.setEnabled(not self.working)
         ready = bool(self.save_to.folder) and not self.save_to.bad
         self.make.setEnabled(ready and handover is not None and not self.working)
@@ -165,3 +167,8 @@ class Reissue(Page):
     def to_press(self) -> tuple[QWidget, ...]:
         """Do it."""
         return (self.make,)
+
+
+def _when(column: QVBoxLayout) -> None:
+    words = _("When the file or the passphrase was lost, never arrived, or may have been seen.")
+    column.addWidget(Text(words, scale=theme.SMALL))

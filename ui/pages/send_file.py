@@ -10,8 +10,10 @@ from app import delivery
 from ui import handed, theme
 from ui.choices import Choices
 from ui.fieldnote import FieldNote
+from ui.fold import Fold
 from ui.page import Page
-from ui.widgets import Card, Text, Tick, Value, button, row
+from ui.saidcard import said_card
+from ui.widgets import Text, Tick, Value, button
 from ui.words import _, say
 
 if TYPE_CHECKING:
@@ -23,16 +25,18 @@ if TYPE_CHECKING:
 class SendFile(Page):
     """The first of the two ways."""
 
-    _file = ""
+    _file, _words = "", ""
+    note: Value | None = None  # once it is to be read
 
     def headline(self) -> str:
         """What the customer gets."""
         return _("Send the file to the vendor")
 
     def build(self, column: QVBoxLayout) -> None:
-        """The ways, the note, the tick."""
-        self.why = Text(say(delivery.WHY_TWO_WAYS))
-        column.addWidget(self.why)
+        """The ways, the words to go with it, the tick; what is good to know is folded."""
+        self.note = None
+        column.setSpacing(theme.em(0.6))
+        column.addWidget(Text(_("The passphrase comes next, and goes by another way.")))
         question = _("By which way do you send the file?")
         column.addWidget(Text(question, bold=True))
         self.channel = Choices("file_channel", question, brief=True)
@@ -41,36 +45,36 @@ class SendFile(Page):
         )
         self.channel.chosen.connect(self._chosen)
         column.addWidget(self.channel)
+        self.copy_note = button("copy_note", _("Copy a note to go with it"), self._copy)
+        read = Fold("read_note", _("Read the note"), self._fill_note, beside=self.copy_note)
+        about = Fold("about_sending", _("Good to know"), self._fill_about)
+        for fold in (read, about):
+            fold.opened.connect(self._arrange)
+        self.sent = Tick(
+            "file_sent", _("I have sent the file to the vendor"), on_change=self._ticked
+        )
+        self.missing = FieldNote(self.sent.box)
+        said = said_card(self.sent, self.missing)
+        for widget in (read, said, about):
+            column.addWidget(widget)
+
+    def _fill_note(self, column: QVBoxLayout) -> None:
+        self.note = Value("file_note", _("Note for the vendor"), self._words)
+        column.addWidget(self.note)
+
+    def _fill_about(self, column: QVBoxLayout) -> None:
+        column.addWidget(Text(say(delivery.WHY_TWO_WAYS), scale=theme.SMALL))
         if delivery.EMAIL not in delivery.for_file(self.desk.vendor):
-            column.addWidget(Text(say(delivery.WHY_NO_EMAIL), scale=theme.SMALL, tint="muted"))
+            column.addWidget(Text(say(delivery.WHY_NO_EMAIL), scale=theme.SMALL))
         stays = Text(
             _(
                 "The root user's password and codes stay with you: the vendor never needs them, "
                 "whatever anyone says."
             ),
             scale=theme.SMALL,
-            tint="muted",
         )
         stays.setObjectName("root_stays")
         column.addWidget(stays)
-        column.addWidget(self._note())
-        self.sent = Tick(
-            "file_sent", _("I have sent the file to the vendor"), on_change=self._ticked
-        )
-        said = Card("accent_soft")
-        said.column.addWidget(self.sent)
-        self.missing = FieldNote(self.sent.box)
-        said.column.addWidget(self.missing)
-        column.addWidget(said)
-
-    def _note(self) -> Card:
-        card = Card()
-        card.column.addWidget(Text(_("A note to go with it, ready to paste"), bold=True))
-        self.note = Value("file_note", _("Note for the vendor"))
-        card.column.addWidget(self.note)
-        self.copy_note = button("copy_note", _("Copy the note"), self._copy)
-        card.column.addLayout(row(self.copy_note))
-        return card
 
     def enter(self) -> None:
         """Look what the file is called."""
@@ -84,9 +88,9 @@ class SendFile(Page):
         self.missing.note(
             _("Choose above by which way you sent it. Then you can go on.") if lacking else ""
         )
-        note = say(delivery.file_note(self._file))
-        self.note.setText(note)
-        self.note.setAccessibleDescription(note)
+        self._words = say(delivery.file_note(self._file))
+        if self.note is not None:
+            self.note.setText(self._words)
 
     def first_focus(self) -> QWidget | None:
         """The ways."""
@@ -111,7 +115,7 @@ class SendFile(Page):
         handed.amend(self.desk, self, self.show_trouble, file_sent_at=sent_at)
 
     def _copy(self) -> None:
-        QGuiApplication.clipboard().setText(self.note.text())
+        QGuiApplication.clipboard().setText(self._words)
         self.copy_note.setText(_("Copied"))
         self.announce(_("Copied"))
 

@@ -6,12 +6,13 @@ from typing import TYPE_CHECKING
 
 from app import delivery
 from app.troubles import KEYRING_LOST, Trouble
-from ui import handed
+from ui import handed, theme
 from ui.choices import Choices
 from ui.clipboard import SecretClipboard
 from ui.fieldnote import FieldNote
 from ui.page import Page
 from ui.passphrasebox import PassphraseBox
+from ui.saidcard import said_card
 from ui.widgets import Card, Mark, Text, Tick, button, headed, row
 from ui.words import _, say
 
@@ -38,34 +39,30 @@ class SendPassword(Page):
         return _("Tell the vendor the passphrase")
 
     def build(self, column: QVBoxLayout) -> None:
-        """The ways, the passphrase, the tick."""
-        self.why = Text()
+        """The passphrase, the ways, the tick."""
+        column.setSpacing(theme.em(0.6))
         self.box = PassphraseBox(self.desk, self.clipboard)
         self.box.opened.connect(self._reveal)
         self.again = button("load_again", _("Try again"), self._load)
-        column.addWidget(self.box)
-        column.addLayout(row(self.again))
-        column.addWidget(self.why)
-        question = _("By which way do you tell the passphrase?")
-        column.addWidget(Text(question, bold=True))
-        self.channel = Choices("password_channel", question, brief=True)
+        self.why = Text()
+        self.channel = Choices(
+            "password_channel", _("By which way do you tell the passphrase?"), beside=True
+        )
         self.channel.chosen.connect(self._chosen)
-        column.addWidget(self.channel)
         self.gone = Card("good_soft", edge="good")
         told = Text(_("Told, and removed from this computer."))
         self.gone.column.addLayout(headed(Mark("good"), told))
-        column.addWidget(self.gone)
         self.sent = Tick(
             "password_sent",
-            _("I have told the vendor the passphrase"),
-            _("Aikagi then removes it from this computer when you leave this page."),
+            _("I have told the vendor. Aikagi may remove it from this computer."),
             on_change=self._ticked,
         )
-        self.said = Card("accent_soft")
-        self.said.column.addWidget(self.sent)
         self.missing = FieldNote(self.sent.box)
-        self.said.column.addWidget(self.missing)
-        column.addWidget(self.said)
+        self.said = said_card(self.sent, self.missing)
+        column.addWidget(self.box)
+        column.addLayout(row(self.again))
+        for widget in (self.why, self.channel, self.gone, self.said):
+            column.addWidget(widget)
 
     # --- coming and going --------------------------------------------------------------------
     def enter(self) -> None:
@@ -90,8 +87,8 @@ class SendPassword(Page):
         """What was said, and the ways that are left once the file has its own."""
         facts, file = self.facts, delivery.channel(self.facts.file_channel)
         self.why.say(
-            _("The file went by “{way}”, so the passphrase goes by another way.").format(
-                way=say(file.label)
+            _("The file went by “{way}”. By which other way do you tell the passphrase?").format(
+                way=_short(say(file.label))
             )
             if file
             else say(delivery.WHY_TWO_WAYS)
@@ -167,3 +164,8 @@ class SendPassword(Page):
         self.desk.know(password_sent=ticked)
         sent_at = handed.now() if ticked else ""
         handed.amend(self.desk, self, self.show_trouble, password_sent_at=sent_at)
+
+
+def _short(way: str) -> str:
+    """A way without the examples in brackets."""
+    return way.partition("（")[0].partition(" (")[0]

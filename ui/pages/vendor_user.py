@@ -6,12 +6,13 @@ from dataclasses import asdict
 from typing import TYPE_CHECKING
 
 from app.troubles import CONFLICT, USER_GONE, USER_TAKEN, Trouble
-from ui import granting, handed
+from ui import granting, handed, theme
 from ui.folders import usual_folders
 from ui.madecard import MadeCard, UnfinishedCard
 from ui.page import Page
-from ui.planlist import PlanList, follow
+from ui.planlist import PlanList
 from ui.prospect import Prospect
+from ui.sides import Sides
 from ui.vendorform import VendorForm
 from ui.wanted import of_record, wanted
 from ui.whocard import account_of
@@ -45,16 +46,12 @@ class VendorUser(Page):
 
     def headline(self) -> str:
         """What the customer gets."""
-        return _("A user for the vendor")
+        return _("The vendor gets a user of its own")
 
     def build(self, column: QVBoxLayout) -> None:
         """The wish, the plan, the button; or what was made."""
-        self.intro = Text(
-            _(
-                "Aikagi makes a user for the vendor in your AWS account, and an encrypted file "
-                "with its sign-in details. The root user stays with you alone."
-            )
-        )
+        column.setSpacing(theme.em(0.6))
+        self.intro = Text(_("The root user stays yours. What is given here can be taken away."))
         self.made = MadeCard()
         self.unfinished = UnfinishedCard()
         self.form = VendorForm(self.desk)
@@ -62,9 +59,9 @@ class VendorUser(Page):
         self.form.changed.connect(self._wish_changed)
         self.form.unfolded.connect(self._arrange)
         self.plan = PlanList("plan_list", _("What will be done"))
-        self.whose = Text(bold=True)
-        self.whose.setObjectName("plan_account")
-        for widget in (self.intro, self.made, self.unfinished, self.form, self.whose, self.plan):
+        self.plan.title.setObjectName("plan_account")
+        self.sides = Sides(self.form, self.plan)
+        for widget in (self.intro, self.made, self.unfinished, self.sides):
             column.addWidget(widget)
         self.again = button("look_again", _("Look again"), self._survey)
         self.make = button("create", _("Make the user and the file"), self._create, primary=True)
@@ -114,11 +111,11 @@ class VendorUser(Page):
         """The form and the plan, or what was made."""
         made = bool(self.facts.handover)
         self.made.setVisible(made)
-        for widget in (self.intro, self.form, self.plan):
-            widget.setVisible(not made)
+        self.intro.setVisible(not made)
+        self.sides.setVisible(not made)
         account = account_of(self.desk)
-        self.whose.say(_("In AWS account {account}").format(account=account))
-        self.whose.setVisible(not made and bool(account))
+        where = _("What will be done in AWS account {account}").format(account=account)
+        self.plan.title.say(where if account else _("What will be done"))
         if self.prospect.of_another and not (made or self.working):
             self._survey()
         self._show_state()
@@ -130,6 +127,7 @@ class VendorUser(Page):
         idle = not self.facts.handover and not self.working
         half_made = self._half_made is not None
         self.unfinished.setVisible(half_made and not self.facts.handover)
+        self.form.setVisible(idle)  # while it works there is only what it does
         self.form.setEnabled(not self.working)
         self.form.name.setEnabled(not half_made)
         stuck = self.prospect.plan is None and not self.prospect.looking
@@ -180,7 +178,8 @@ class VendorUser(Page):
     def _planned(self) -> None:
         if self._content is None:
             return
-        save = _("Save the encrypted file in {folder}").format(folder=self.form.folder())
+        folder = self.form.folder()
+        save = _("Save the encrypted file in “{folder}”").format(folder=folder.name or folder)
         self.plan.show_plan(self.prospect.plan, self.prospect.why_none, last=save)
         self._show_state()
 
@@ -206,10 +205,9 @@ class VendorUser(Page):
             failed=self._failed,
             cancelled=self._cancelled,
         )
-        self._reveal(self.busy)
 
     def _reported(self, report: object) -> None:
-        follow(report, self.plan, self.busy)
+        granting.follow_making(report, self.plan, self.busy)
 
     def _created(self, record: Handover) -> None:
         self.made.show_record(record)

@@ -42,8 +42,13 @@ def test_says_what_was_done(scene: Scene) -> None:
     assert "Business chat" in summary(scene)
     assert "Telephone" in summary(scene)
     assert "no alert" in summary(scene)
+    card = scene.find(QWidget, "summary")
+    assert not any(
+        record.zip_path in label.text() for label in card.findChildren(QLabel) if label.isVisible()
+    )
+    scene.press("summary_more")
     shown = scene.find(QWidget, "summary").findChildren(QLabel)
-    assert any(record.zip_path in label.text() for label in shown)
+    assert any(record.zip_path in label.text() for label in shown if label.isVisible())
 
 
 @pytest.mark.parametrize("plan", ["A", "B"])
@@ -70,10 +75,13 @@ def test_the_contract_is_kept_and_the_journey_ends(scene: Scene, plan: str) -> N
 def test_says_what_each_contract_means(scene: Scene, plan: str, said: tuple[str, ...]) -> None:
     scene.at("finish", handover=scene.made().id, **SENT)
     radio = scene.find(QRadioButton, f"contract_plan_{plan}")
+    assert "access" in radio.accessibleDescription()
+    assert radio.accessibleDescription() in scene.text()
+    scene.press("contract_meaning")
     for words in said:
-        assert words in radio.accessibleDescription()
         assert words in scene.text()
     assert "You can change this later" in scene.text()
+    scene.press("finish_more")
     assert "never for the vendor" in scene.text()
 
 
@@ -83,6 +91,7 @@ def test_says_what_is_still_open(scene: Scene) -> None:
     card = scene.find(QWidget, "open_points")
     scene.until(card.isVisible)
     assert card.accessibleDescription().startswith("AWS's mail about the alert")
+    assert "Still open: AWS's mail" in scene.text()
     scene.desk.know(mfa_later=True, root_mfa=False)
     assert "no MFA yet" in card.accessibleDescription()
     scene.desk.know(mfa_later=False, budget_confirmed=True)
@@ -102,6 +111,7 @@ def test_rights_that_come_later_are_open_until_given(scene: Scene) -> None:
 
 def test_the_bill_opens_beside(scene: Scene) -> None:
     scene.at("finish", handover=scene.made().id, **SENT)
+    scene.press("finish_more")
     scene.press("about_bill")
     (window,) = scene.page.findChildren(QWidget, "bill")
     assert window.isVisible()
@@ -156,6 +166,7 @@ def test_says_why_it_cannot_be_finished(scene: Scene) -> None:
 def test_says_that_a_picture_of_the_account_is_in_the_file(scene: Scene) -> None:
     record = scene.made()
     scene.at("finish", handover=record.id, **SENT)
+    scene.press("about_handover_file")
     line = scene.find(QLabel, "baseline")
     scene.until(line.isVisible)
     assert "who is in the account today" in line.text()
@@ -168,12 +179,14 @@ def test_no_picture_where_nobody_is_signed_in(scene: Scene) -> None:
     scene.until(lambda: scene.desk.session is None)
     scene.at("finish", handover=record.id, **SENT)
     scene.until(lambda: record.zip_path in summary(scene))
+    scene.press("about_handover_file")
     assert not scene.find(QLabel, "baseline").isVisible()
 
 
 def test_a_trail_is_offered_and_made_only_when_pressed(scene: Scene) -> None:
     record = scene.made()
     page = scene.at("finish", handover=record.id, **SENT)
+    scene.press("finish_more")
     assert not scene.find(QWidget, "trail_make").isVisible()
     scene.press("trail_look")
     scene.until(lambda: scene.find(QWidget, "trail_make").isVisible())

@@ -63,6 +63,7 @@ def test_email_is_offered_only_when_the_vendor_asks_for_it(scene: Scene) -> None
     record = scene.made()
     scene.at("send_file", handover=record.id)
     assert "file_channel_email" not in ways(scene)
+    scene.press("about_sending")
     assert str(delivery.WHY_NO_EMAIL) in scene.text()
 
 
@@ -70,6 +71,8 @@ def test_email_is_offered_last_when_the_vendor_asks_for_it(scene: Scene) -> None
     scene.profile('channels = ["email", "chat", "phone"]')
     scene.at("send_file", handover=scene.made().id)
     assert ways(scene) == ["file_channel_chat", "file_channel_email"]
+    scene.press("about_sending")
+    assert str(delivery.WHY_TWO_WAYS) in scene.text()
     assert str(delivery.WHY_NO_EMAIL) not in scene.text()
 
 
@@ -82,6 +85,8 @@ def test_the_note_names_the_file_and_no_secret(scene: Scene) -> None:
     record = scene.made()
     scene.at("send_file", handover=record.id)
     name = Path(record.zip_path).name
+    assert not scene.page.findChildren(QLabel, "file_note")
+    scene.press("read_note")
     note = scene.find(QLabel, "file_note")
     scene.until(lambda: name in note.text())
     assert str(scene.folder) not in note.text()

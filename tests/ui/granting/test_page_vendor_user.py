@@ -32,7 +32,8 @@ def test_makes_the_user_and_the_file_and_goes_on(scene: Scene) -> None:
     scene.at("vendor_user")
     scene.until_enabled("create")
     assert scene.find(QLineEdit, "user_name").text() == "vendor-admin"
-    assert "Make the user “vendor-admin” for the vendor: Can be undone" in plan(scene)
+    assert plan(scene).startswith("Make the user “vendor-admin” for the vendor.")
+    assert plan(scene).endswith("All of this can be undone.")
     assert not scene.next_enabled()
     assert "iam:CreateUser" not in scene.practice.state.calls
     scene.press("create")
@@ -457,4 +458,26 @@ def test_a_folder_typed_before_aws_answers_stays(scene: Scene) -> None:
 def test_the_plan_ends_with_the_file(scene: Scene) -> None:
     scene.at("vendor_user")
     scene.until_enabled("create")
-    assert plan(scene).rstrip(".").endswith(f"encrypted file in {scene.folder}")
+    assert f"Save the encrypted file in “{scene.folder.name}”." in plan(scene)
+
+
+def test_what_is_done_is_told_and_stays_ticked(
+    scene: Scene, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    told: list[str] = []
+    monkeypatch.setattr("ui.planlist.announce", lambda _widget, words: told.append(words))
+    scene.at("vendor_user")
+    scene.until_enabled("create")
+    assert "Done" not in plan(scene)
+    scene.practice.state.delay = 0.1
+    scene.press("create")
+    scene.until(lambda: len(told) > 2)
+    assert not scene.shown("user_name"), "nothing else is asked for meanwhile"
+    listed = scene.find(PlanList, "plan_list")
+    scene.until_page("package")
+    scene.practice.state.delay = 0.0
+    steps = [words.partition(": ")[0] for words in told if " of " in words]
+    assert steps == ["1 of 5", "2 of 5", "3 of 5", "4 of 5"]
+    assert any("“vendor-admin”" in words for words in told)
+    assert any("encrypted file" in words for words in told)
+    assert listed.accessibleDescription().count(": Done.") == 5
