@@ -64,5 +64,6 @@ def tight(column: QVBoxLayout) -> None:
     """Leave less room between the parts of a page that shows much at once."""
     column.setSpacing(theme.em(0.55))
     edges = column.contentsMargins()
-    edges.setBottom(theme.em(0.7))
+    edges.setTop(theme.em(1.3))
+    edges.setBottom(theme.em(0.6))
     column.setContentsMargins(edges)

@@ -22,7 +22,7 @@ from ui.words import _, say
 if TYPE_CHECKING:
     from app.revoke import Outcome
 
-WORDS_EM = 4.0
+WORDS_EM, NARROW_EM = 4.0, 22.0
 
 
 class RevokeReport(Page):
@@ -57,7 +57,9 @@ class RevokeReport(Page):
         words.setContentsMargins(0, 0, theme.em(0.3), 0)
         words.addWidget(self.summary)
         words.addStretch(1)
-        self.details = Reading("report_details", _("All of it"), inside, least=WORDS_EM)
+        self.details = Reading(
+            "report_details", _("All of it"), inside, least=WORDS_EM, narrow=NARROW_EM
+        )
         self.details.changed.connect(self._arrange)
         box = Card()
         edge = theme.em(0.5)
