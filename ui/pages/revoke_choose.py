@@ -68,6 +68,8 @@ class RevokeChoose(Page):
         revocation.of(self.desk).mode_said = True
         self.desk.know(revoke_mode=mode)
         self._chosen(self.users.chosen)
+        if mode == REDUCE:
+            self._reveal(self.modes.less)
 
     def _reduced(self) -> None:
         shared, less = revocation.of(self.desk), self.modes.less
