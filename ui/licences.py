@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from ui.background import Errand
     from ui.desk import Desk
 
-LIST_EM, TEXT_EM, BESIDE_EM = 11.0, 9.5, 28.0
+LIST_EM, TEXT_EM, BESIDE_EM, WIDEST_EM = 11.0, 9.5, 28.0, 60.0
 
 
 class LicencesWindow(QDialog):
@@ -65,7 +65,7 @@ class LicencesWindow(QDialog):
         self.setWindowTitle(title)
         frame = self._body = Frame(self.desk, title, lambda: None)
         self.area, self.message, self._column = frame.area, frame.message, frame.column
-        tight(frame.column)
+        tight(frame.column, widest=WIDEST_EM)
         if self.found is None:
             frame.column.addWidget(Text(_("Reading …"), tint="muted"))
         else:
