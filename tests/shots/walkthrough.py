@@ -43,6 +43,7 @@ from ui.mfa_codes import MfaCodes
 from ui.page import Page
 from ui.pages.account import Account
 from ui.pages.security_check import SecurityCheck
+from ui.reading import Reading
 
 SETTLE_MS = 80
 LOOKS = 8
@@ -286,8 +287,12 @@ class Photographer:
         self.taken.append(name)
 
     def _note_scrolling(self, window: QWidget, name: str) -> None:
-        """Which picture shows only a part of its page, and how many pixels lie below."""
-        areas = (a for a in window.findChildren(QScrollArea) if a.isVisibleTo(window))
+        """Which picture shows only a part of its page, and how many pixels lie below.
+
+        Words in a box of their own scroll in it, and the page stays still.
+        """
+        every = (a for a in window.findChildren(QScrollArea) if a.isVisibleTo(window))
+        areas = (a for a in every if not isinstance(a, Reading))
         below = max((area.verticalScrollBar().maximum() for area in areas), default=0)
         with (self.folder / "scrolls.txt").open("a", encoding="utf-8") as notes:
             notes.write(f"{below:5} {name}\n")
