@@ -16,8 +16,10 @@ from app.settings import RESOURCES
 from app.troubles import Trouble
 from ui import theme
 from ui.aboutcards import LOGO_EM, FactsCard, VendorCard, head, signature
+from ui.fold import Fold
 from ui.logo import box, drawn
 from ui.pageframe import Frame
+from ui.pair import tight
 from ui.taborder import arrange
 from ui.updatecard import UpdateCard
 from ui.widgets import COLUMN_EM, Text, button, flow, named
@@ -100,6 +102,7 @@ class AboutWindow(QDialog):
         self.setWindowTitle(title)
         frame = self._body = Frame(self.desk, title, lambda: None)
         self.area, self.message, self._column = frame.area, frame.message, frame.column
+        tight(frame.column)
         if self.known is not None:
             self._fill(frame.column, self.known)
         close = button("about_close", _("Close"), self.reject)
@@ -117,25 +120,33 @@ class AboutWindow(QDialog):
             column.addWidget(self._vendor)
             if self._logo is not None:
                 self._vendor.show_logo(self._logo)
-        column.addWidget(FactsCard(known.build))
         self.updates = UpdateCard(self.desk, known.build, known.brand, known.out)
         self.updates.failed.connect(self._show_trouble)
         self.updates.began.connect(self.message.hide)
         self.updates.grown.connect(self._grown)
         column.addWidget(self.updates)
         column.addWidget(self.message)  # near what is pressed, not above everything
-        column.addWidget(Text(_("What it is built from"), bold=True))
-        column.addWidget(
-            Text(
-                _(
-                    "Aikagi is free software under the Apache License 2.0. In it are parts made by "
-                    "others, each under a licence of its own."
+        column.addWidget(self._more(known.build))
+
+    def _more(self, build: BuildInfo) -> Fold:
+        """What whoever helps the customer asks for."""
+
+        def fill(below: QVBoxLayout) -> None:
+            below.addWidget(FactsCard(build))
+            below.addWidget(
+                Text(
+                    _(
+                        "Aikagi is free software under the Apache License 2.0. In it are parts "
+                        "made by others, each under a licence of its own."
+                    )
                 )
             )
-        )
-        column.addLayout(
-            flow(button("about_licences", _("Licences and parts …"), self.open_licences))
-        )
+            press = button("about_licences", _("Licences and parts …"), self.open_licences)
+            below.addLayout(flow(press))
+
+        made = Fold("open_facts", _("This build, and the licences of its parts"), fill)
+        made.opened.connect(lambda: self._grown(made))
+        return made
 
     def open_licences(self) -> None:
         """The list of the parts and their licences; one that is open is brought to front."""

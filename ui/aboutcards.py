@@ -16,6 +16,7 @@ from app.settings import RESOURCES
 from ui import theme
 from ui.brandmark import Wordmark
 from ui.logo import Logo, box, drawn
+from ui.pair import Pair, held
 from ui.widgets import Card, Mark, Text, Value, button, flow, headed, named
 from ui.words import _
 
@@ -25,8 +26,9 @@ if TYPE_CHECKING:
 
 COMMIT_LETTERS = 12
 WORDMARK_EM = 1.8
-SIGN_EM = 3.6
-LOGO_EM = (14, 3.6)
+SIGN_EM = 2.4
+LOGO_EM = (10, 2.2)
+BESIDE_EM = 24.0
 
 
 def head(build: BuildInfo) -> QWidget:
@@ -67,9 +69,17 @@ def signature(build: BuildInfo) -> Card:
     card = Card(f"{state}_soft", edge=state)
     named(card, "about_signature", what)
     card.setAccessibleDescription(meaning)
+    _slim(card)
     card.column.addLayout(headed(Mark(state), Text(what, bold=True, scale=theme.LEAD)))
-    card.column.addWidget(Text(meaning))
+    card.column.addWidget(Text(meaning, scale=theme.SMALL))
     return card
+
+
+def _slim(card: Card) -> None:
+    """Several of them stand in one window."""
+    side, edge = theme.em(0.9), theme.em(0.4)
+    card.column.setContentsMargins(side, edge, side, edge)
+    card.column.setSpacing(theme.em(0.2))
 
 
 def _signature(build: BuildInfo) -> tuple[str, str, str]:
@@ -131,20 +141,35 @@ class VendorCard(Card):
         self._brand = brand
         name = _("This installer was put together by {vendor}.").format(vendor=brand.name)
         named(self, "about_vendor", name)
-        self.column.addWidget(Text(name, bold=True))
+        _slim(self)
+        words = QVBoxLayout()
+        words.setSpacing(theme.em(0.1))
+        words.addWidget(Text(name, bold=True))
         if brand.contact:
             asked = Value("about_contact", _("Whom to ask"), brand.contact)
-            self.column.addWidget(Text(_("Whom to ask"), scale=theme.SMALL, tint="muted"))
-            self.column.addWidget(asked)
+            words.addLayout(headed(_caption(_("Whom to ask")), asked))
             self.setAccessibleDescription(brand.contact)
+        words.addStretch(1)
+        self._place = QVBoxLayout()
+        self._place.setContentsMargins(0, 0, 0, 0)
+        self._sign = held(self._place)
+        self._sign.hide()
+        self.column.addWidget(Pair(self._sign, held(words), room=BESIDE_EM, shares=(0, 1)))
 
     def show_logo(self, image: QImage) -> None:
-        """Show the logo above the name; nothing where it couldn't be drawn."""
+        """Show the logo beside the name; nothing where it couldn't be drawn."""
         if image.isNull():
             return
         accessible = _("Logo of {vendor}").format(vendor=self._brand.name)
         wide, high = LOGO_EM
-        self.column.insertWidget(0, Logo(image, accessible, wide=wide, high=high, plate=True))
+        self._place.addWidget(Logo(image, accessible, wide=wide, high=high, plate=True))
+        self._sign.show()
+
+
+def _caption(text: str) -> QLabel:
+    made = QLabel(text)
+    made.setFont(theme.font(theme.SMALL))
+    return made
 
 
 class FactsCard(Card):

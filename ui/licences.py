@@ -12,6 +12,7 @@ from ui import theme
 from ui.announce import announce
 from ui.fold import Fold
 from ui.pageframe import Frame
+from ui.pair import Pair, held, tight
 from ui.rowlist import Row, RowList
 from ui.taborder import arrange
 from ui.widgets import COLUMN_EM, Text, button, flow, named
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
     from ui.background import Errand
     from ui.desk import Desk
 
-LIST_EM, TEXT_EM = 11.0, 9.5
+LIST_EM, TEXT_EM, BESIDE_EM, WIDEST_EM = 11.0, 9.5, 28.0, 60.0
 
 
 class LicencesWindow(QDialog):
@@ -64,6 +65,7 @@ class LicencesWindow(QDialog):
         self.setWindowTitle(title)
         frame = self._body = Frame(self.desk, title, lambda: None)
         self.area, self.message, self._column = frame.area, frame.message, frame.column
+        tight(frame.column, widest=WIDEST_EM)
         if self.found is None:
             frame.column.addWidget(Text(_("Reading …"), tint="muted"))
         else:
@@ -89,13 +91,16 @@ class LicencesWindow(QDialog):
         self.list = RowList("licence_list", _("Parts and their licences"), tallest=LIST_EM)
         self.list.fill(_row(number, one) for number, one in enumerate(found.every))
         self.list.chosen_changed.connect(self._chosen)
-        self.list.setVisible(bool(found.every))
-        column.addWidget(self.list)
         self.caption = Text(_("Choose a part to read its licence."), bold=True)
         self.text = _plain("licence_text", _("Text of the licence"))
-        for widget in (self.caption, self.text):
-            widget.setVisible(bool(found.every))
-            column.addWidget(widget)
+        words = QVBoxLayout()
+        words.setSpacing(theme.em(0.3))
+        words.addWidget(self.caption)
+        words.addWidget(self.text, 1)
+        both = Pair(self.list, held(words), room=BESIDE_EM, shares=(2, 3))
+        both.turned.connect(lambda beside: self.list.take_room(LIST_EM if beside else 0))
+        both.setVisible(bool(found.every))
+        column.addWidget(both, 50)
 
     def _notice(self, notice: str) -> Fold:
         def fill(below: QVBoxLayout) -> None:

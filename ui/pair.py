@@ -60,9 +60,16 @@ def held(layout: QLayout) -> QWidget:
     return made
 
 
-def tight(column: QVBoxLayout) -> None:
-    """Leave less room between the parts of a page that shows much at once."""
+def tight(column: QVBoxLayout, *, widest: float = 0.0) -> None:
+    """Leave less room between the parts of a page that shows much at once.
+
+    `widest`: in em, where it stands in columns and may be wider than a line of text.
+    """
+    page = column.parentWidget()
+    if widest and page is not None:
+        page.setMaximumWidth(theme.em(widest))
     column.setSpacing(theme.em(0.55))
     edges = column.contentsMargins()
-    edges.setBottom(theme.em(0.7))
+    edges.setTop(theme.em(1.3))
+    edges.setBottom(theme.em(0.6))
     column.setContentsMargins(edges)

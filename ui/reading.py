@@ -17,11 +17,16 @@ class Reading(QScrollArea):
 
     changed = Signal()  # whether Tab stops here is another now
 
-    def __init__(self, name: str, accessible: str, inside: QWidget, *, least: float) -> None:
-        """`least`: its height in em where the page has no more room."""
+    def __init__(
+        self, name: str, accessible: str, inside: QWidget, *, least: float, narrow: float = 0.0
+    ) -> None:
+        """`least`: its height in em where the page has no more room.
+
+        Narrower than `narrow` em it is as high as its words.
+        """
         super().__init__()
         named(self, name, accessible)
-        self._least, self._whole = least, False
+        self._least, self._narrow, self._whole = least, narrow, False
         self._inside = inside
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setWidgetResizable(True)
@@ -65,11 +70,12 @@ class Reading(QScrollArea):
 
     def _fit(self) -> None:
         words = max(0, self._inside.heightForWidth(self.viewport().width()))
-        least = words if self._whole else min(theme.em(self._least), max(words, theme.em(1.5)))
+        whole = self._whole or self.width() < theme.em(self._narrow)
+        least = words if whole else min(theme.em(self._least), max(words, theme.em(1.5)))
         if least != self.minimumHeight():
             self.setMinimumHeight(least)
             self.updateGeometry()
-        self.setMaximumHeight(least if self._whole else MOST)
+        self.setMaximumHeight(least if whole else MOST)
 
     def _ranged(self, _low: int, high: int) -> None:
         way = Qt.FocusPolicy.StrongFocus if high > 0 else Qt.FocusPolicy.NoFocus

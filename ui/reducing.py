@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QGroupBox, QVBoxLayout
 from ui import theme
 from ui.fieldnote import FieldNote
 from ui.fold import Fold
+from ui.pair import Pair, held
 from ui.widgets import Text, Tick, named
 from ui.words import _, say
 
@@ -17,6 +18,8 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QPaintEvent
 
     from app.reduce_rights import Rights
+
+BESIDE_EM = 26.0
 
 
 class ReduceRights(QGroupBox):
@@ -37,11 +40,16 @@ class ReduceRights(QGroupBox):
         self.note = FieldNote(self)
         column.addWidget(self.note)
         self._ticks = {}
-        for choice in CHOICES:
+        halves = tuple(QVBoxLayout() for _half in range(2))
+        for number, choice in enumerate(CHOICES):
             made = Tick(f"reduce_{choice.name}", say(choice.title), on_change=self._changed)
             made.box.setAccessibleDescription(_explained(choice))
             self._ticks[choice.arn] = made
-            column.addWidget(made)
+            halves[2 * number // len(CHOICES)].addWidget(made)
+        for half in halves:
+            half.setSpacing(theme.em(0.35))
+            half.addStretch(1)
+        column.addWidget(Pair(*map(held, halves), room=BESIDE_EM))
         self.meaning = Fold("reduce_meaning", _("What each of these lets in"), _explain)
         self.meaning.opened.connect(self.grown)
         column.addWidget(self.meaning)

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QSize, Signal
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QPlainTextEdit, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QPlainTextEdit, QVBoxLayout, QWidget
 
 from app.review.finding import CLOSE, SWITCH_OFF
 from ui import theme
@@ -22,7 +22,15 @@ if TYPE_CHECKING:
     from app.review.finding import Finding
 
 KEEP, ASK, BACK, GO_ON = "keep", "ask", "back", "go_on"
-PLAN_EM, TEXT_EM = 4.0, 4.0
+PLAN_EM, TEXT_EM = 4.0, 5.0
+
+
+class _Letter(QPlainTextEdit):
+    """As high as the page has room for, but a few lines."""
+
+    def sizeHint(self) -> QSize:
+        """The least: what is free is given to it."""
+        return QSize(super().sizeHint().width(), self.minimumHeight())
 
 
 class Acts(QWidget):
@@ -48,12 +56,11 @@ class Acts(QWidget):
         label.setWordWrap(True)
         self.label = label
         self.note = FieldNote(self.reason)
-        self.text = QPlainTextEdit()
+        self.text = _Letter()
         named(self.text, "ask_text", _("The text for the vendor"))
         self.text.setReadOnly(True)
         self.text.setTabChangesFocus(True)
         self.text.setMinimumHeight(theme.em(TEXT_EM))
-        self.text.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Ignored)
         self.go = button("finding_confirm", _("Do it"), self._go, primary=True)
         self.japanese = button("ask_ja", _("In Japanese"), lambda: self._write("ja"))
         self.english = button("ask_en", _("In English"), lambda: self._write("en"))

@@ -181,9 +181,9 @@ def conclusion(shared: Reviewing) -> tuple[str, str, str]:
     if not tally.looked:
         return "warn", _("Nothing has been looked at."), unknown
     if tally.to_do:
-        sentence = _("Found, and to decide on: {count}").format(count=len(tally.open))
+        sentence = _("For you to decide: {count}").format(count=len(tally.open))
         if tally.begun:
-            sentence = _("To decide on: {count}. Begun, but not finished: {begun}").format(
+            sentence = _("For you to decide: {count}. Begun, but not finished: {begun}").format(
                 count=len(tally.open), begun=len(tally.begun)
             )
         return ("bad" if tally.worst >= Severity.HIGH else "warn"), sentence, unknown

@@ -50,7 +50,9 @@ class UpdateCard(QWidget):
         self.card = Card()
         title = _("Newer versions")
         named(self.card, "updates", title)
-        self.card.column.addWidget(Text(title, bold=True))
+        side, edge = theme.em(0.9), theme.em(0.5)
+        self.card.column.setContentsMargins(side, edge, side, edge)
+        self.card.column.setSpacing(theme.em(0.2))
         self.ask = button("update_look", _("Look for a newer version"), self.look)
         self.busy = Busy()
         self._column.addWidget(self.card)
@@ -69,8 +71,7 @@ class UpdateCard(QWidget):
 
     def _explain(self) -> None:
         said = self._said()
-        for sentence in said:
-            self.card.column.addWidget(Text(sentence))
+        self.card.column.addWidget(Text(" ".join(said), scale=theme.SMALL))
         self.card.setAccessibleDescription(" ".join(said))
         if self.place is None:
             self.ask.hide()

@@ -11,11 +11,14 @@ from PySide6.QtCore import QStandardPaths, Signal
 
 from app.updatelist import NEWER, OLDER
 from ui import folders, theme, words
+from ui.fold import Fold
 from ui.when import day
 from ui.widgets import Card, Mark, Text, Value, button, flow, headed, named
 from ui.words import _
 
 if TYPE_CHECKING:
+    from PySide6.QtWidgets import QVBoxLayout
+
     from app.updatelist import File, Found
     from ui.desk import Desk
 
@@ -74,18 +77,18 @@ class Finding(Card):
 
     def _file(self, number: int, file: File) -> None:
         size = _("{size:.1f} MB").format(size=file.size / MEGABYTE)
-        self.column.addWidget(Text(_("The file"), bold=True))
         self.column.addWidget(
             Value(f"update_file_{number}", _("The file"), f"{file.name} ({size})")
         )
         if told := _for_whom(file.name):
             self.column.addWidget(Text(told))
-        label = _("Its checksum (SHA-256): Aikagi compares it after the download")
-        self.column.addWidget(Text(label, scale=theme.SMALL, tint="muted"))
-        # In groups, so that it can be broken where there's no room, and compared by eye.
-        groups = " ".join(file.sha256[at : at + 8] for at in range(0, 64, 8))
-        self.column.addWidget(Value(f"update_sha256_{number}", label, groups))
-        press = button(f"update_download_{number}", _("Download it …"), partial(self._choose, file))
+        self.column.addWidget(_checksum(number, file))
+        press = button(
+            f"update_download_{number}",
+            _("Download it …"),
+            partial(self._choose, file),
+            primary=number == 1,
+        )
         press.setAccessibleDescription(f"{file.name}, {size}. {told}".rstrip(". "))
         self.column.addLayout(flow(press))
 
@@ -97,6 +100,18 @@ class Finding(Card):
             self.wanted.emit(self._found.place, file, Path(folder))
 
         folders.ask_folder(self, _("Folder for the file"), start, chosen)
+
+
+def _checksum(number: int, file: File) -> Fold:
+    """For who wants to compare it by eye."""
+    label = _("Its checksum (SHA-256): Aikagi compares it after the download")
+
+    def fill(below: QVBoxLayout) -> None:
+        # In groups, so that it can be broken where there's no room, and compared by eye.
+        groups = " ".join(file.sha256[at : at + 8] for at in range(0, 64, 8))
+        below.addWidget(Value(f"update_sha256_{number}", label, groups))
+
+    return Fold(f"open_sha256_{number}", label, fill)
 
 
 def _for_whom(name: str) -> str:

@@ -44,6 +44,7 @@ from ui.mfa_codes import MfaCodes
 from ui.page import Page
 from ui.pages.account import Account
 from ui.pages.security_check import SecurityCheck
+from ui.reading import Reading
 
 SETTLE_MS = 80
 LOOKS = 8
@@ -301,9 +302,13 @@ class Photographer:
         self.taken.append(name)
 
     def _note_scrolling(self, window: QWidget, name: str) -> None:
-        """Which picture shows only a part of its page, and how many pixels lie below."""
+        """Which picture shows only a part of its page, and how many pixels lie below.
+
+        Words in a box of their own scroll in it, and the page stays still.
+        """
         every = window.findChildren(QScrollArea)  # also of the windows that it opened
-        areas = (a for a in every if a.window() is window and a.isVisibleTo(window))
+        shown = (a for a in every if a.window() is window and a.isVisibleTo(window))
+        areas = (a for a in shown if not isinstance(a, Reading))
         below = max((area.verticalScrollBar().maximum() for area in areas), default=0)
         with (self.folder / "scrolls.txt").open("a", encoding="utf-8") as notes:
             notes.write(f"{below:5} {name}\n")

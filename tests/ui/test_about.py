@@ -126,6 +126,12 @@ def press(window: QWidget, name: str) -> None:
     found[0].click()
 
 
+def unfolded(window: AboutWindow) -> AboutWindow:
+    """With what not everybody needs to know."""
+    press(window, "open_facts")
+    return window
+
+
 def logos(window: QWidget) -> list[Logo]:
     """The vendor's."""
     found = window.findChildren(Logo)
@@ -134,7 +140,7 @@ def logos(window: QWidget) -> list[Logo]:
 
 # --- what it says ------------------------------------------------------------------------------
 def test_a_build_says_what_it_is(scene: Scene) -> None:
-    said_there = text(scene.opened())
+    said_there = text(unfolded(scene.opened()))
     for part in ("1.2.3", "274ff98", "2026-11-27", "Debian 12", "This program is unsigned"):
         assert part in said_there
     assert "From whom did you get this file?" in said_there
@@ -188,7 +194,7 @@ def test_a_signature_is_looked_up_where_the_system_shows_it(
 
 
 def test_parts_of_others_are_not_all_called_free(scene: Scene) -> None:
-    said_there = text(scene.opened())
+    said_there = text(unfolded(scene.opened()))
     assert "Aikagi is free software under the Apache License 2.0." in said_there
     assert "so are the parts" not in said_there
 
@@ -293,7 +299,7 @@ def test_other_builds_name_nobody(scene: Scene) -> None:
 
 
 def test_the_facts_are_copied(scene: Scene) -> None:
-    window = scene.opened()
+    window = unfolded(scene.opened())
     press(window, "about_copy")
     copied = QGuiApplication.clipboard().text()
     assert copied.startswith("Aikagi 1.2.3 (installed, unsigned)\ncommit: 274ff98\n")
@@ -448,6 +454,7 @@ def test_a_newer_version_is_shown_fetched_and_found_in_its_folder(
     scene: Scene, place: Publisher, tmp_path: Path
 ) -> None:
     window = scene.looked()
+    press(window, "open_sha256_1")
     said_there = text(window)
     for part in ("Version 9.0.0 is there. You have 1.2.3.", "2027-01-31", NAME, "1.0 MB"):
         assert part in said_there
@@ -594,13 +601,13 @@ CONTROLS = (QAbstractButton, QPlainTextEdit)
 
 
 def test_all_is_reached_and_named_without_a_mouse(scene: Scene, place: Publisher) -> None:
-    about = scene.looked()
+    about = unfolded(scene.looked())
     shown = scene.licences()
     press(shown, "open_notice")
     for window, wanted in (
         (
             about,
-            ["about_copy", "update_look", "update_download_1", "about_licences", "about_close"],
+            ["update_look", "update_download_1", "about_copy", "about_licences", "about_close"],
         ),
         (
             shown,
@@ -633,7 +640,7 @@ def test_nothing_is_cut_off(
     if what == "licences":
         window = scene.licences()
     else:
-        window = scene.looked()
+        window = unfolded(scene.looked())
         if what == "fetched":
             window.updates._fetched(Path("/a/folder") / NAME)
     window.resize(theme.em(42), theme.em(30))

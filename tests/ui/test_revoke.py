@@ -498,10 +498,13 @@ def test_report_is_saved_as_text(desk: Desk, tmp_path: Path, qtbot: QtBot) -> No
     wizard = Wizard(desk, qtbot)
     wizard.go(user_id)
     wizard.wait_for("revoke_report")
+    done: Any = wizard.window.button(QWizard.WizardButton.FinishButton)
+    assert (wizard.page.save_button.primary, done.primary) == (True, False)
     target = tmp_path / "報告 書.txt"
     target.write_text("an older one", encoding="utf-8")
     wizard.page.save(target)
     wizard.wait_for("revoke_report")
+    assert (wizard.page.save_button.primary, done.primary) == (False, True)
     content = target.read_bytes()
     assert content.startswith(b"\xef\xbb\xbf")
     text = content.decode("utf-8-sig")

@@ -290,6 +290,22 @@ def test_block_taken_away_takes_the_green_card_away(desk: Desk, qtbot: QtBot) ->
     assert page.out.isVisible()
 
 
+def test_what_is_done_is_said_aloud(
+    desk: Desk, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    said: list[str] = []
+    monkeypatch.setattr("ui.page.announce", lambda _page, text: said.append(text))
+    wizard = Wizard(desk, qtbot)
+    wizard.choose(account.by_hand(desk))
+    press(wizard.confirm(), "revoke_now")
+    wizard.wait_for("revoke_review")
+    out = said.index("The vendor can no longer get in.")
+    assert "Deny everything to “vendor-admin” at once" in said[:out]
+    assert any(text.startswith("Remove its password") for text in said)
+    assert sum(text.startswith("Watching") for text in said) <= 1  # not each second
+    assert any(text.startswith("Looked at ") for text in said)
+
+
 # --- less ------------------------------------------------------------------------------------
 def test_reduce_with_something_unread_promises_no_block(
     desk: Desk, practice: Practice, qtbot: QtBot

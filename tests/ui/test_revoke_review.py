@@ -98,7 +98,7 @@ def test_worst_first_in_words_and_what_is_unknown(scene: Scene) -> None:
     assert rows[2].startswith("Not seen: The account's telephone number. Unknown. A rule")
     assert rows[3].startswith("Not looked at yet")
     assert "Programs (Lambda)" in rows[3]
-    assert page.card.sentence.plain == "Found, and to decide on: 2"
+    assert page.card.sentence.plain == "For you to decide: 2"
     assert "unknown, not clean" in page.card.more.plain
     assert "every Region" in page.card.more.plain
     assert page.isComplete()
@@ -151,7 +151,7 @@ def test_switch_off_is_asked_done_and_seen_then_put_back(
     scene.done()
     assert page.message.what.plain == "Done. A look afterwards didn't find it any more."
     assert iam(desk, "list_role_policies", RoleName="SupportAccess")["PolicyNames"]
-    assert page.card.sentence.plain == "Found, and to decide on: 1"
+    assert page.card.sentence.plain == "For you to decide: 1"
     assert scene.rows()[-1].startswith("SupportAccess. Switched off for now.")
     assert page.findings.chosen == f"gone:{ROLE}"
     assert scene.offered() == {"finding_back"}
@@ -193,7 +193,7 @@ def test_keep_needs_a_reason(scene: Scene, desk: Desk, qtbot: QtBot) -> None:
     assert "バックアップの会社が使う" in scene.rows()[-1]
     again = Scene(desk, qtbot)  # another day
     page = again.done()
-    assert page.card.sentence.plain == "Found, and to decide on: 1"
+    assert page.card.sentence.plain == "For you to decide: 1"
     assert again.rows()[-1].startswith("backup-svc. Kept.")
 
 

@@ -11,7 +11,7 @@ from app.work import Token
 from ui import review_makers, revocation
 from ui.orgcard import OrganizationCard
 from ui.page import Page
-from ui.pair import Pair, held
+from ui.pair import Pair, held, tight
 from ui.revoke_demand import Demand
 from ui.revoke_listing import Listed, ask_vendors, listed
 from ui.revoke_modes import REDUCE, Modes
@@ -39,12 +39,12 @@ class RevokeChoose(Page):
 
     def build(self, column: QVBoxLayout) -> None:
         """The list, the file from another computer, and the ways."""
+        tight(column)
         self._found = Listed()
         self._makers: Mapping[str, Maker] | None = None
         self._vendors: Mapping[str, str] = {}
         self._demand = Demand(self)
         self.users = RowList("revoke_user", _("Users of your AWS account"))
-        self.users.take_room(LIST_EM, grows=False)
         self.users.chosen_changed.connect(self._chosen)
         self.where = Text(tint="muted")
         self.open_file = button(
@@ -54,6 +54,8 @@ class RevokeChoose(Page):
         self.organization = OrganizationCard()
         column.addWidget(self.organization)
         above = Pair(self.where, held(flow(self.again, self.open_file)), room=BESIDE_EM)
+        fit = self.users.take_room  # in a narrow window the page scrolls, not the list in it too
+        above.turned.connect(lambda beside: fit(LIST_EM if beside else 0, grows=False))
         column.addWidget(above)
         column.addWidget(self.users, 50)
         self.modes = Modes()
@@ -66,6 +68,8 @@ class RevokeChoose(Page):
         revocation.of(self.desk).mode_said = True
         self.desk.know(revoke_mode=mode)
         self._chosen(self.users.chosen)
+        if mode == REDUCE:
+            self._reveal(self.modes.less)
 
     def _reduced(self) -> None:
         shared, less = revocation.of(self.desk), self.modes.less

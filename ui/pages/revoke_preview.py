@@ -33,7 +33,7 @@ class RevokePreview(Page):
 
     def headline(self) -> str:
         """What the customer gets."""
-        return _("Look at what will be done")
+        return _("This will be done. Is it right?")
 
     def build(self, column: QVBoxLayout) -> None:
         """Who, what is to be known before, what will be done, and the confirmation."""

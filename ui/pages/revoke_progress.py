@@ -25,6 +25,8 @@ LATEST = 2
 class RevokeProgress(Page):
     """What is being done, what has been done, and whether the vendor is out."""
 
+    _watching = False  # that it is watched has been said
+
     def headline(self) -> str:
         """What the customer gets."""
         return _("It is being done now")
@@ -51,6 +53,7 @@ class RevokeProgress(Page):
     def start(self) -> None:
         """Do it, or carry on with what is left."""
         self.steps.fill([])
+        self._watching = False
         session = self.desk.session
         if session is None:
             self.ask_to_sign_in()
@@ -85,11 +88,7 @@ class RevokeProgress(Page):
             self.announce(shut_out_words())
             self.refresh()
         elif isinstance(report, Holding):
-            self.busy.say(
-                _("Watching that nobody takes the block away: {seconds} seconds more …").format(
-                    seconds=round(report.seconds)
-                )
-            )
+            self._hold(round(report.seconds))
         elif isinstance(report, Progress):
             revocation.of(self.desk).tried = True
             sentence = say(report.action.message)
@@ -97,6 +96,16 @@ class RevokeProgress(Page):
             self.busy.step(report.number - (not report.done), report.total)
             if report.done:
                 self._add_step(sentence)
+            else:
+                self.announce(sentence)
+
+    def _hold(self, seconds: int) -> None:
+        """Said aloud once: a screen reader needn't count the seconds."""
+        sentence = _("Watching that nobody takes the block away: {seconds} seconds more …")
+        self.busy.say(sentence.format(seconds=seconds))
+        if not self._watching:
+            self._watching = True
+            self.announce(self.busy.sentence.plain)
 
     def _add_step(self, sentence: str) -> None:
         last = self.steps.item(self.steps.count() - 1) if self.steps.count() else None

@@ -22,11 +22,13 @@ from ui.words import _, say
 if TYPE_CHECKING:
     from app.revoke import Outcome
 
-WORDS_EM = 4.0
+WORDS_EM, NARROW_EM = 4.0, 22.0
 
 
 class RevokeReport(Page):
     """The outcome in one sentence, then in full, then as a file."""
+
+    _kept: tuple[object, object] | None = None  # what a report was saved of
 
     def headline(self) -> str:
         """What the customer gets."""
@@ -57,7 +59,9 @@ class RevokeReport(Page):
         words.setContentsMargins(0, 0, theme.em(0.3), 0)
         words.addWidget(self.summary)
         words.addStretch(1)
-        self.details = Reading("report_details", _("All of it"), inside, least=WORDS_EM)
+        self.details = Reading(
+            "report_details", _("All of it"), inside, least=WORDS_EM, narrow=NARROW_EM
+        )
         self.details.changed.connect(self._arrange)
         box = Card()
         edge = theme.em(0.5)
@@ -107,6 +111,8 @@ class RevokeReport(Page):
         self.work(work, self._saved, saying=_("Saving the report …"), cancellable=False)
 
     def _saved(self, path: Path) -> None:
+        self._kept = self._what()
+        self._weigh_buttons()
         self.show_note(_("The report is saved."), str(path), state="good")
 
     # --- what is shown -----------------------------------------------------------------------
@@ -123,9 +129,9 @@ class RevokeReport(Page):
         if outcome is not None:
             self._show_outcome(outcome)
         self.summary.setText("\n".join(self._lines(outcome)))
+        self._weigh_buttons()
 
     def _show_outcome(self, outcome: Outcome) -> None:
-        self._weigh_buttons(outcome)
         state = reportlook.state(outcome)
         self.card.tint(f"{state}_soft", state)
         self.mark.show_state(state)
@@ -152,9 +158,18 @@ class RevokeReport(Page):
             ]
         return made
 
-    def _weigh_buttons(self, outcome: Outcome) -> None:
-        """While something is left to do, that is the button to press."""
-        weigh(self, QWizard.WizardButton.FinishButton, primary=outcome.complete)
+    def _what(self) -> tuple[object, object]:
+        """What the report is about now."""
+        shared = revocation.of(self.desk)
+        return shared.outcome, shared.reviewing.review
+
+    def _weigh_buttons(self) -> None:
+        """First what is left to do, then the report that isn't saved yet; then it is over."""
+        there = self.save_button.isEnabled()
+        left, kept = not self.again.isHidden(), self._kept == self._what()
+        self.save_button.set_primary(there and not (left or kept))
+        done = not left and (kept or not there)
+        weigh(self, QWizard.WizardButton.FinishButton, primary=done)
 
     def isComplete(self) -> bool:
         """The last page may always be left."""

@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from ui.background import Errand
     from ui.row import Row
 
-LIST_EM = 14.0  # where it stands above what is chosen
+LIST_EM, WIDEST_EM = 14.0, 60.0  # the list's height where it stands above what is chosen
 
 
 class RevokeReview(Page):
@@ -62,7 +62,7 @@ class RevokeReview(Page):
         self.detail.decided.connect(self.deciding.decide)
         self.detail.grown.connect(lambda: self._reveal(self.detail.acts))
         self.detail.reading.changed.connect(self._arrange)
-        tight(column)
+        tight(column, widest=WIDEST_EM)
         self.out = ShutOut(full=False)
         column.addWidget(self.out)
         column.addWidget(self.card)
@@ -128,7 +128,8 @@ class RevokeReview(Page):
 
     def heard(self, report: object) -> None:
         """Show how the work goes, and what it has found so far."""
-        follow(report, self.busy)
+        if said := follow(report, self.busy):
+            self.announce(said)
         if isinstance(report, Finding | Unseen) and self.reviewing.review is None:
             self.reviewing.so_far.append(report)
             self.card.show_review(self.reviewing)
