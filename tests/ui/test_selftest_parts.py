@@ -22,7 +22,7 @@ from app.licences import Component, Components
 from app.settings import RESOURCES
 from app.troubles import KEYRING_REFUSED, Trouble
 from ui import (
-    reportpaper,
+    paperdraw,
     selftest_base,
     selftest_parts,
     selftest_practice,
@@ -219,7 +219,7 @@ def test_papers(dressed: QApplication, monkeypatch: pytest.MonkeyPatch) -> None:
         list(selftest_windows.papers())
     monkeypatch.setattr(QFontDatabase, "families", lambda *_: [])
     assert "no Japanese font" in next(selftest_windows.papers())
-    monkeypatch.setattr(reportpaper, "pdf", lambda *_: b"%PDF-1.4")
+    monkeypatch.setattr(paperdraw, "pdf", lambda *_: b"%PDF-1.4")
     with pytest.raises(NotWellError, match="no letters"):
         list(selftest_windows.papers())
     words.install("en")
