@@ -42,10 +42,10 @@ def sections(filed: Filed) -> Iterator[Section]:
         yield Section(msg("Other ways in"), items(NOT_REVIEWED))
     else:
         stands = tally(review, filed.decisions)
-        yield Section(msg("Other ways in: the look"), items(*_look(review)))
+        yield Section(msg("Other ways in: what was looked at"), items(*_look(review)))
         yield Section(msg("What was found, and what was decided"), _found(filed, stands))
-        yield Section(msg("What couldn't be looked at. It is unknown, not clean"), _blind(review))
-    yield Section(msg("What Aikagi doesn't look for, and why"), _not_checked())
+        yield Section(msg("What couldn't be looked at: unknown, not clean"), _blind(review))
+    yield Section(msg("What Aikagi doesn't look at, and why"), _not_checked())
 
 
 def _look(review: Review) -> Iterator[Message]:
@@ -64,9 +64,9 @@ def _look(review: Review) -> Iterator[Message]:
             "There was no picture of the account from the hand-over, so each thing was judged by "
             "itself."
         )
-    yield msg("Kinds of things that were looked at as a whole: {count}", count=len(review.looked))
+    yield msg("Things that could be looked at completely: {count}", count=len(review.looked))
     if review.cancelled:
-        yield msg("The look was stopped before its end.")
+        yield msg("The look was stopped halfway.")
 
 
 # --- what was found ------------------------------------------------------------------------------
