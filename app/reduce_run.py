@@ -19,7 +19,7 @@ from app.work import Cancelled
 
 SHUT_OUT_MEANWHILE = msg(
     "The block wasn't lifted. But some of the other steps were carried out before it was seen: its "
-    "rights may be others already, and its keys deleted."
+    "rights may have changed already, and its keys may be gone."
 )
 
 

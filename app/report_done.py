@@ -122,7 +122,7 @@ def _reduced(outcome: Outcome) -> Message:
 
 def _left(outcome: Outcome) -> tuple[Message, ...]:
     if outcome.complete:
-        return (msg("Nothing of it is left to do."),)
+        return (msg("Nothing is left to do."),)
     return (msg("Still to do:"), *outcome.left)
 
 

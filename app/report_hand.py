@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from app.messages import msg
-from app.report_parts import Item, Section, items
+from app.report_parts import BOX, Item, Section, items
 
 BY_HAND = (
     msg(
@@ -52,7 +52,7 @@ CANNOT_KNOW = (
 
 def sections() -> tuple[Section, ...]:
     """What to do by hand, with a box to tick on paper, and what the report can't know."""
-    by_hand = tuple(Item(msg("□ {what}", what=what)) for what in BY_HAND)
+    by_hand = tuple(Item(what, mark=BOX) for what in BY_HAND)
     return (
         Section(msg("What to do by hand"), by_hand),
         Section(msg("What this report can't know"), items(*CANNOT_KNOW)),

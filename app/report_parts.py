@@ -12,15 +12,20 @@ from app.review.decisions import Decision
 from app.review.look import Review
 from app.revoke import Outcome
 
+# How an item stands. On paper each is a shape of its own.
+GOOD, WARN, BAD, LOOK, NOTE = "good", "warn", "bad", "look", "note"
+UNKNOWN = "unknown"
+BOX = "box"  # to be ticked with a pen
 FORMAT = "%Y-%m-%d %H:%M:%S UTC"
 
 
 @dataclass(frozen=True)
 class Item:
-    """A sentence, and what stands below it."""
+    """A sentence, and what stands below it. `mark` is how it stands, as a sign beside it."""
 
     head: Message
     under: tuple[Message, ...] = ()
+    mark: str = ""
 
 
 @dataclass(frozen=True)

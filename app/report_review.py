@@ -6,7 +6,19 @@ from collections.abc import Iterator
 
 from app.messages import Message, msg
 from app.report_done import called
-from app.report_parts import Filed, Item, Section, items, stamp
+from app.report_parts import (
+    BAD,
+    GOOD,
+    LOOK,
+    NOTE,
+    UNKNOWN,
+    WARN,
+    Filed,
+    Item,
+    Section,
+    items,
+    stamp,
+)
 from app.review import catalogue
 from app.review.decisions import PUT_BACK, Decision
 from app.review.finding import Finding, Severity, Unseen
@@ -14,6 +26,8 @@ from app.review.look import Review
 from app.review.tally import Tally, tally
 from app.review.wording import BEGUN, DECIDED, NOT_FOUND, NOT_LOOKED, SEVERITIES
 
+MARKS = {Severity.CRITICAL: BAD, Severity.HIGH: WARN, Severity.MEDIUM: LOOK, Severity.LOW: NOTE}
+GONE = {BEGUN: WARN, NOT_FOUND: GOOD, NOT_LOOKED: UNKNOWN}
 NOT_REVIEWED = msg(
     "Nobody looked for other ways in: roles that the vendor may have made, and sessions of roles "
     "that are still open, were not examined. Such a session can last for 12 hours, and longer "
@@ -28,10 +42,10 @@ def sections(filed: Filed) -> Iterator[Section]:
         yield Section(msg("Other ways in"), items(NOT_REVIEWED))
     else:
         stands = tally(review, filed.decisions)
-        yield Section(msg("Other ways in: the look"), items(*_look(review)))
+        yield Section(msg("Other ways in: what was looked at"), items(*_look(review)))
         yield Section(msg("What was found, and what was decided"), _found(filed, stands))
-        yield Section(msg("What couldn't be looked at. It is unknown, not clean"), _blind(review))
-    yield Section(msg("What Aikagi doesn't look for, and why"), _not_checked())
+        yield Section(msg("What couldn't be looked at: unknown, not clean"), _blind(review))
+    yield Section(msg("What Aikagi doesn't look at, and why"), _not_checked())
 
 
 def _look(review: Review) -> Iterator[Message]:
@@ -50,9 +64,9 @@ def _look(review: Review) -> Iterator[Message]:
             "There was no picture of the account from the hand-over, so each thing was judged by "
             "itself."
         )
-    yield msg("Kinds of things that were looked at as a whole: {count}", count=len(review.looked))
+    yield msg("Things that could be looked at completely: {count}", count=len(review.looked))
     if review.cancelled:
-        yield msg("The look was stopped before its end.")
+        yield msg("The look was stopped halfway.")
 
 
 # --- what was found ------------------------------------------------------------------------------
@@ -77,7 +91,7 @@ def _finding(finding: Finding, decision: Decision | None) -> Item:
         subject=finding.subject,
         row=finding.row,
     )
-    return Item(head, (*_of(finding), *_decided(decision)))
+    return Item(head, (*_of(finding), *_decided(decision)), MARKS[finding.severity])
 
 
 def _of(finding: Finding) -> Iterator[Message]:
@@ -126,7 +140,7 @@ def _gone(decision: Decision, seen: Message) -> Item:
         under.append(msg("Reason: {reason}", reason=decision.reason))
     for item in called(decision.calls):
         under += item.under
-    return Item(head, tuple(under))
+    return Item(head, tuple(under), GONE[seen])
 
 
 # --- what isn't known ----------------------------------------------------------------------------
@@ -136,7 +150,7 @@ def _blind(review: Review) -> tuple[Item, ...]:
     if review.not_swept:
         head = msg("Not looked at, because nobody asked for a look into every Region:")
         named = tuple(titles[name] for name in review.not_swept if name in titles)
-        made.append(Item(head, named))
+        made.append(Item(head, named, UNKNOWN))
     return tuple(made) or items(msg("Everything that Aikagi looks for was looked at."))
 
 
@@ -144,12 +158,15 @@ def _unseen(one: Unseen) -> Item:
     under = (one.trouble.kind.what,) if one.trouble else ()
     if one.region:
         head = msg("{what} ({row}), in {region}", what=one.what, row=one.row, region=one.region)
-        return Item(head, under)
-    return Item(msg("{what} ({row})", what=one.what, row=one.row), under)
+        return Item(head, under, UNKNOWN)
+    return Item(msg("{what} ({row})", what=one.what, row=one.row), under, UNKNOWN)
 
 
 def _not_checked() -> tuple[Item, ...]:
+    rows: dict[Message, list[str]] = {}
+    for row, why in catalogue.NOT_CHECKED.items():
+        rows.setdefault(why, []).append(row)
     made = tuple(
-        Item(msg("{row}: {why}", row=row, why=why)) for row, why in catalogue.NOT_CHECKED.items()
+        Item(msg("{row}: {why}", row=", ".join(names), why=why)) for why, names in rows.items()
     )
     return made or items(msg("Nothing besides."))

@@ -135,7 +135,7 @@ def _waiting(handover: Handover, now: datetime) -> Standing | None:
         return Standing("warn", msg("The vendor can work until {day}. Then it ends.", day=day))
     if signed_in(handover) and rights_changed(handover):
         changed = msg(
-            "The vendor has signed in. Its rights in AWS are others by now than Aikagi gave it."
+            "The vendor has signed in. Its rights have been changed in AWS since Aikagi gave them."
         )
         return Standing("warn", changed)
     return None

@@ -110,7 +110,7 @@ NOT_SIGNED_IN = _kind(
 )
 SESSION_OVER = _kind(
     "session-over",
-    msg("AWS ends every sign-in after twelve hours, and this one was as old as that."),
+    msg("AWS ends every sign-in after twelve hours, and those have passed."),
     msg("Sign in again. Aikagi carries on where it was."),
     sign_in_again=True,
 )
@@ -319,7 +319,7 @@ USER_GONE = _kind(
 )
 PASSWORD_POLICY = _kind(
     "password-policy",
-    msg("The account's rules for passwords can't be met."),
+    msg("No password can be made that meets the account's rules."),
     msg("Look at the password policy under “Account settings” in the IAM console, then try again."),
 )
 QUOTA = _kind(
@@ -487,7 +487,7 @@ PRACTICE = _kind(
 )
 UNKNOWN = _kind(
     "unknown",
-    msg("Something happened that Aikagi doesn't know."),
+    msg("Something unexpected happened."),
     msg("Try again. If it happens again, copy the details for support and send them."),
 )
 
@@ -500,7 +500,7 @@ MADE_ALL_THE_SAME = msg(
 NOT_ALL_UNDONE = msg(
     "Not everything could be taken back in your AWS account. Aikagi will finish it next time."
 )
-MAYBE_CHANGED = msg("It isn't certain what reached AWS. “Check now” shows what is there.")
+MAYBE_CHANGED = msg("It isn't certain how much reached AWS. “Check now” shows what is there.")
 
 
 # Somebody's rules, or AWS's own, don't let whoever is signed in do this.

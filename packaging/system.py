@@ -65,6 +65,7 @@ TESTS = (
     Need(("Xvfb",), "xvfb"),
     Need(("/usr/libexec/at-spi-bus-launcher",), "at-spi2-core"),
     Need(("7z", "7zz"), "p7zip-full"),
+    Need(("pdftotext",), "poppler-utils"),
     Need(("git",), "git"),
 )
 # What makes and checks a Debian package, an AppImage and Windows' installer.

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QDialog, QLineEdit, QVBoxLayout, QWidget
 
 from app import recovery
 from app.work import Token
-from ui import links, recoverypaper, theme
+from ui import links, paperdraw, recoverypaper, theme
 from ui.fieldnote import FieldNote
 from ui.folders import ask_folder, folder_url, not_opened, usual_folders
 from ui.pageframe import Frame
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
     from app.troubles import Trouble
     from ui.desk import Desk
+    from ui.paperblocks import Paper
 
 LONGEST = 80  # characters of a name, for what is to fit on one page
 
@@ -116,14 +117,14 @@ class RecoveryWindow(QDialog):
         self.apart.note(advice if recovery.one_person(self.desk.facts) else "", tint="warn")
 
     # --- the sheet ---------------------------------------------------------------------------
-    def page(self) -> str:
+    def page(self) -> Paper:
         """The sheet as it is now, for paper."""
         session = self.desk.session
         name = "" if session is None else session.identity.name
         where = recovery.Addresses(links.CONSOLE, links.MFA_SUPPORT)
         today = datetime.now().astimezone().date()
         real = self.desk.settings.real
-        return recoverypaper.html(recovery.sheet(self.desk.facts, name, where, today, real=real))
+        return recoverypaper.paper(recovery.sheet(self.desk.facts, name, where, today, real=real))
 
     def _choose(self) -> None:
         start = self.desk.facts.folder or next((str(f) for f in usual_folders()), "")
@@ -133,10 +134,10 @@ class RecoveryWindow(QDialog):
         """Write the PDF into `folder`."""
         page, account, real = self.page(), self.desk.facts.account, self.desk.settings.real
         title = self.windowTitle() if real else _("Recovery sheet: practice, not real")
-        font = recoverypaper.font()
+        font = paperdraw.font()
 
         def work(_token: Token) -> Path:
-            pdf = recoverypaper.pdf(page, title, font)
+            pdf = paperdraw.pdf(page, title, font, one=True)
             return recovery.save(Path(folder), pdf, account, real=real)
 
         self.save_button.setEnabled(False)
@@ -169,7 +170,7 @@ class RecoveryWindow(QDialog):
         from PySide6.QtPrintSupport import QPrintDialog, QPrinter  # loads slowly, used rarely
 
         printer = QPrinter(QPrinter.PrinterMode.HighResolution)
-        recoverypaper.lay_out(printer)
+        paperdraw.lay_out(printer)
         dialog = QPrintDialog(printer, self)
         named(dialog, "print_dialog", _("Print …"))
         dialog.accepted.connect(lambda: self.print_on(printer))
@@ -179,7 +180,7 @@ class RecoveryWindow(QDialog):
 
     def print_on(self, device: QPagedPaintDevice) -> None:
         """Print the sheet, and say whether the printer takes it."""
-        if recoverypaper.draw(self.page(), device, recoverypaper.font()):
+        if paperdraw.draw(self.page(), device, paperdraw.font(), one=True):
             self._note(_("The recovery sheet is on its way to the printer."), state="good")
         else:
             then = _(

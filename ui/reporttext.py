@@ -1,21 +1,22 @@
-"""The report as plain text and as HTML, in Japanese and then in English."""
+"""The report as plain text and as blocks for paper, in Japanese and then in English."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from html import escape
 from typing import TYPE_CHECKING
 
 from app.report import BOM
+from app.report_parts import BOX
 from app.settings import LANGUAGES
+from ui.paperblocks import Block, Paper
 from ui.words import say, speaking
 
 if TYPE_CHECKING:
-    from app.messages import Message
-    from app.report_parts import Document, Item, Section
+    from app.report_parts import Document, Item
 
 FIRST = "ja"
 RULE = "=" * 72
+LISTED, TICK = "-", "□"  # before an item, before one to be ticked on paper
 
 
 def order() -> tuple[str, ...]:
@@ -40,41 +41,38 @@ def _lines(document: Document) -> Iterator[str]:
         yield ""
         yield f"■ {say(section.title)}"
         for item in section.items:
-            yield f"- {say(item.head)}"
+            yield f"{TICK if item.mark == BOX else LISTED} {say(item.head)}"
             yield from (f"    {say(line)}" for line in item.under)
 
 
-def html(document: Document) -> str:
-    """The report in Qt's subset of HTML. To be asked for in the windows' thread."""
-    parts = []
+def paper(document: Document, foot: str) -> Paper:
+    """The report for paper; `foot` stands on each page. To be asked for in the windows' thread."""
+    blocks: list[Block] = []
     for language in order():
         with speaking(language):
-            parts.append(_page(document, first=language == FIRST))
-    return "".join(parts)
+            blocks += _blocks(document, fresh=language != FIRST)
+    return Paper(tuple(blocks), foot, FIRST)
 
 
-def _page(document: Document, *, first: bool) -> str:
-    style = "" if first else ' style="page-break-before: always"'
-    ground = "warn" if document.warns else "good"
-    summary = "".join(f"<p>{_said(line)}</p>" for line in document.summary)
-    sections = "".join(_section(section) for section in document.sections)
-    return (
-        f"<h1{style}>{_said(document.title)}</h1>"
-        '<table width="100%" cellspacing="0" style="margin: 4px 0 8px 0">'
-        f'<tr><td class="{ground}">{summary}</td></tr></table>{sections}'
-    )
+def _blocks(document: Document, *, fresh: bool) -> Iterator[Block]:
+    yield Block("sign", "", fresh=fresh)
+    yield Block("title", say(document.title), keep=True)
+    when, *said = (say(line) for line in document.summary)
+    yield Block("when", when, keep=True)
+    panel = "warn" if document.warns else "good"
+    yield from (Block("says", line, panel=panel) for line in said)
+    for section in document.sections:
+        yield Block("heading", say(section.title), keep=True)
+        marked = any(item.mark for item in section.items)
+        for number, item in enumerate(section.items):
+            # A title has two short items below it, and no page begins with the last one alone.
+            keep = number in {0, len(section.items) - 2} and item is not section.items[-1]
+            yield from _item(item, rule=number > 0, marked=marked, keep=keep)
 
 
-def _section(section: Section) -> str:
-    listed = "".join(_item(item) for item in section.items)
-    return f"<h2>{_said(section.title)}</h2>{listed}"
-
-
-def _item(item: Item) -> str:
-    under = "".join(f'<p class="under">{_said(line)}</p>' for line in item.under)
-    head = f'<p class="head">{_said(item.head)}</p>'
-    return head + under
-
-
-def _said(message: Message) -> str:
-    return escape(say(message))
+def _item(item: Item, *, rule: bool, marked: bool, keep: bool) -> Iterator[Block]:
+    style = "head" if item.mark and item.under else "entry" if marked else "text"
+    keep = keep or bool(item.under)
+    yield Block(style, say(item.head), mark=item.mark, rule=rule, keep=keep)
+    for number, line in enumerate(item.under):
+        yield Block("what" if item.mark and not number else "under", say(line))

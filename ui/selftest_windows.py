@@ -190,13 +190,13 @@ def papers() -> Iterator[str]:
     from app import report
     from app.report_parts import Filed
     from ui import reporttext
-    from ui.reportpaper import pdf
+    from ui.paperdraw import pdf
 
     application()
     document = report.document(Filed(ACCOUNT, datetime.now(UTC)))
     words.install("ja")
-    page = reporttext.html(document)
-    content = pdf(page, "self-test", "self-test", theme.font())
+    page = reporttext.paper(document, "self-test")
+    content = pdf(page, "self-test", theme.font())
     carries = content.startswith(b"%PDF") and b"/FontFile" in content
     need(carries, "the report's PDF has no letters in it")
     if not QFontDatabase.families(QFontDatabase.WritingSystem.Japanese):

@@ -157,7 +157,7 @@ def test_what_was_closed_stays_in_the_report_with_its_calls() -> None:
         (review(unseen=(Unseen("H2", msg("The phone"), Trouble(DENIED)),)), "The phone (H2)"),
         (review(unseen=(Unseen("E1", msg("Lambda"), region="x"),)), "Lambda (E1), in x"),
         (review(not_swept=("y",)), "nobody asked for a look into every Region"),
-        (review(cancelled=True), "stopped before its end"),
+        (review(cancelled=True), "stopped halfway"),
         (review(baseline_of=None), "There was no picture of the account"),
         (review(looked=()), "Nothing was looked at."),
     ],
@@ -177,12 +177,28 @@ def test_clean_is_said_where_all_was_looked_at() -> None:
 
 
 def test_what_no_check_looks_for_and_what_to_do_by_hand(monkeypatch: pytest.MonkeyPatch) -> None:
-    why = {"H6": msg("AWS has no call that shows it.")}
+    no_call = msg("AWS has no call that shows it.")
+    why = {"H6": no_call, "H8": msg("It can't be told apart."), "H9": no_call}
     monkeypatch.setattr("app.review.catalogue.NOT_CHECKED", why)
     lines = said(Filed("1", NOON, review=review()))
-    assert "H6: AWS has no call that shows it." in lines
+    assert "H6, H9: AWS has no call that shows it." in lines
+    assert "H8: It can't be told apart." in lines
     for one in ("root user's mailbox", "telephone number", "MFA device", "Servers", "Secrets"):
         assert any(one in line for line in lines)
+
+
+def test_how_a_thing_stands_is_a_mark_too() -> None:
+    unseen = (Unseen("H2", msg("The phone"), Trouble(DENIED)),)
+    low = replace(FINDING, id="x:2", severity=Severity.LOW)
+    gone = Decision("x:1", CLOSED, "2025-01-01T00:00:00+00:00", subject="Old", what=msg("Was."))
+    seen = review(FINDING, low, unseen=unseen)
+    document = report.document(Filed("1", NOON, review=seen, decisions={"x:1": gone}))
+    marks = {str(i.head): i.mark for section in document.sections for i in section.items}
+    assert marks["Very dangerous: Backdoor (C1)"] == "bad"
+    assert marks["Good to know: Backdoor (C1)"] == "note"
+    assert marks["Closed for good: Old ()"] in {"good", "unknown"}
+    assert marks["The phone (H2)"] == "unknown"
+    assert [mark for mark in marks.values() if mark == "box"]
 
 
 def test_decision_of_another_day_is_told_with_its_date() -> None:

@@ -17,8 +17,8 @@ from app.settings import RESOURCES
 # Japanese, as far as a space beside it is looked at: kana, kanji, its marks.
 JA = "ぁ-んァ-ヶー一-龥々、。（）：？「」・"
 POLITE = re.compile(r"(ます|です|ません|ました|でした|ください|ましょう|でしょう)か?$")
-# Not a sentence but a name with what it stands for, or a placeholder that is one itself.
-NAMED = re.compile(r"：|\}$|^\{")
+# The end of a verb or an adjective in the plain form; a noun may end a short note.
+PLAIN = re.compile(r"[うくぐすつぬぶむるいだた]$")
 
 
 @dataclass(frozen=True)
@@ -169,5 +169,5 @@ def _endings(text: str) -> Iterator[str]:
         said = sentence.removesuffix("。")
         if said == sentence:
             continue
-        if not POLITE.search(said) and not NAMED.search(said):
+        if PLAIN.search(said) and not POLITE.search(said):
             yield f"「{sentence}」 doesn't end in です or ます"

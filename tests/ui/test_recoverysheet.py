@@ -19,9 +19,10 @@ from app.facts import Facts
 from app.journey import SETUP
 from app.settings import Settings
 from tests.app.test_recovery import DAY, FACTS, WHERE
-from ui import console, recoverypaper
+from ui import console, paperdraw, recoverypaper
 from ui.desk import Desk
 from ui.pages.root_mfa import RootMfa
+from ui.paperblocks import Paper
 from ui.recoverysheet import LONGEST, RecoveryWindow
 from ui.strip import Strip
 
@@ -144,7 +145,7 @@ def test_prints(window: RecoveryWindow, tmp_path: Path) -> None:
     printer = QPrinter(QPrinter.PrinterMode.HighResolution)
     printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
     printer.setOutputFileName(str(tmp_path / "printed.pdf"))
-    recoverypaper.lay_out(printer)
+    paperdraw.lay_out(printer)
     window.print_on(printer)
     assert (tmp_path / "printed.pdf").read_bytes().startswith(b"%PDF-1.")
     assert "printer" in window.message.what.plain
@@ -177,18 +178,18 @@ def test_a_rehearsals_sheet_says_so(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     """In the window, in the file, its name and its title, and on paper."""
-    drawn, titles, draw, pdf = [], [], recoverypaper.draw, recoverypaper.pdf
+    drawn, titles, draw, pdf = [], [], paperdraw.draw, paperdraw.pdf
 
-    def drawing(page: str, device: QPagedPaintDevice, letters: QFont) -> float:
-        drawn.append(page)
-        return draw(page, device, letters)
+    def drawing(paper: Paper, device: QPagedPaintDevice, letters: QFont, *, one: bool) -> float:
+        drawn.append(said(paper))
+        return draw(paper, device, letters, one=one)
 
-    def writing(page: str, title: str, letters: QFont) -> bytes:
+    def writing(paper: Paper, title: str, letters: QFont, *, one: bool) -> bytes:
         titles.append(title)
-        return pdf(page, title, letters)
+        return pdf(paper, title, letters, one=one)
 
-    monkeypatch.setattr(recoverypaper, "draw", drawing)
-    monkeypatch.setattr(recoverypaper, "pdf", writing)
+    monkeypatch.setattr(paperdraw, "draw", drawing)
+    monkeypatch.setattr(paperdraw, "pdf", writing)
     pretended = run == "rehearsal"
     window = RecoveryWindow(request.getfixturevalue(run), None)
     window.finished.disconnect(window.deleteLater)  # qtbot does that
@@ -211,7 +212,7 @@ def test_asks_for_the_printer_without_stopping_the_rest(window: RecoveryWindow) 
 
 
 def test_printing_is_loaded_only_when_asked_for() -> None:
-    for module in (recoverypaper, console):
+    for module in (recoverypaper, paperdraw, console):
         assert "QtPrintSupport" not in vars(module)
     source = Path(str(recoverypaper.__file__)).with_name("recoverysheet.py").read_text("utf-8")
     outside = [text for text in source.splitlines() if re.match(r"(from|import) .*Print", text)]
@@ -219,12 +220,16 @@ def test_printing_is_loaded_only_when_asked_for() -> None:
 
 
 # --- the paper ----------------------------------------------------------------------------------
-def page(facts: Facts = FACTS, *, real: bool = True) -> str:
-    return recoverypaper.html(recovery.sheet(facts, "Example KK", WHERE, DAY, real=real))
+def page(facts: Facts = FACTS, *, real: bool = True) -> Paper:
+    return recoverypaper.paper(recovery.sheet(facts, "Example KK", WHERE, DAY, real=real))
+
+
+def said(paper: Paper) -> str:
+    return "\n".join(f"{block.text} {block.beside} {block.hint}" for block in paper.blocks)
 
 
 def test_says_all_in_either_language(desk: Desk, language: str) -> None:
-    shown = page()
+    shown = said(page())
     for known in ("123456789012", "Example KK", "Yamada Taro", "Sato Hanako", "+81 3 1234 5678"):
         assert known in shown
     for name in LABELS:
@@ -234,12 +239,12 @@ def test_says_all_in_either_language(desk: Desk, language: str) -> None:
 
 
 def test_names_are_shown_as_they_are(desk: Desk) -> None:
-    shown = page(FACTS.but(keeper_phone="<b>O'Neil & Co</b>"))
-    assert "&lt;b&gt;O&#x27;Neil &amp; Co&lt;/b&gt;" in shown
+    shown = said(page(FACTS.but(keeper_phone="<b>O'Neil & Co</b>")))
+    assert "<b>O'Neil & Co</b>" in shown
 
 
 def pdf(facts: Facts, *, real: bool) -> bytes:
-    return recoverypaper.pdf(page(facts, real=real), "Sheet", recoverypaper.font())
+    return paperdraw.pdf(page(facts, real=real), "Sheet", paperdraw.font(), one=True)
 
 
 @pytest.mark.parametrize(("long", "real"), [(False, True), (True, True), (True, False)])
@@ -260,8 +265,8 @@ def test_a_long_name_pushes_nothing_off_the_page(desk: Desk, tmp_path: Path) -> 
     """The lowest thing drawn stays above the lower edge."""
     for number, facts in enumerate((FACTS, FACTS.but(keeper_phone="山田太郎 " * 300))):
         writer = QPdfWriter(str(tmp_path / f"{number}.pdf"))
-        recoverypaper.lay_out(writer)
-        lowest = recoverypaper.draw(page(facts), writer, recoverypaper.font())
+        paperdraw.lay_out(writer)
+        lowest = paperdraw.draw(page(facts), writer, paperdraw.font(), one=True)
         assert 0.5 < lowest <= 1.0
         del writer
         assert drawn(tmp_path / f"{number}.pdf")
@@ -283,8 +288,8 @@ def drawn(path: Path) -> bool:
 def test_margins_are_the_same_for_file_and_printer(desk: Desk, tmp_path: Path) -> None:
     writer = QPdfWriter(str(tmp_path / "x.pdf"))
     writer.setPageLayout(QPageLayout())
-    recoverypaper.lay_out(writer)
+    paperdraw.lay_out(writer)
     layout = writer.pageLayout()
     assert layout.pageSize().id() == QPageSize.PageSizeId.A4
-    side = recoverypaper.MARGIN_MM
+    side = paperdraw.MARGIN_MM
     assert layout.margins(QPageLayout.Unit.Millimeter) == QMarginsF(side, side, side, side)

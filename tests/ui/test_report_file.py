@@ -20,8 +20,7 @@ from app.review.look import Review
 from app.revoke import DISABLE, Outcome
 from app.troubles import DENIED, Trouble
 from ui import reporttext, words
-from ui.recoverypaper import font
-from ui.reportpaper import pdf
+from ui.paperdraw import font, pdf
 
 NOON = datetime(2026, 1, 1, 12, tzinfo=UTC)
 FINDING = Finding(
@@ -78,9 +77,15 @@ def test_text_has_japanese_first_then_english() -> None:
 
 
 def test_marks_of_html_are_shown_not_obeyed() -> None:
-    page = reporttext.html(made())
-    assert "SupportAccess &lt;b&gt;&amp;" in page
-    assert "<b>" not in page
+    paper = reporttext.paper(made(), "")
+    assert sum("SupportAccess <b>&" in block.text for block in paper.blocks) == 2
+
+
+def test_what_is_to_be_done_has_a_box_to_tick() -> None:
+    text = reporttext.text(made()).decode("utf-8-sig")
+    boxes = [block for block in reporttext.paper(made(), "").blocks if block.mark == "box"]
+    assert text.count("\r\n□ ") == len(boxes) > 10
+    assert all(f"□ {block.text}" in text for block in boxes)
 
 
 @pytest.mark.parametrize("count", [1, 120])
@@ -89,7 +94,7 @@ def test_pdf_carries_its_fonts_on_as_many_pages_as_it_takes(
 ) -> None:
     words.install("en")
     path = tmp_path / "report.pdf"
-    report.save(path, pdf(reporttext.html(made(count)), "Report", "111122223333", font()))
+    report.save(path, pdf(reporttext.paper(made(count), "111122223333"), "Report", font()))
     content = path.read_bytes()
     pages = len(re.findall(rb"/Type /Page\b[^s]", content))
     assert 2 <= pages <= 8 if count == 1 else pages > 12

@@ -23,7 +23,7 @@ from app.settings import RESOURCES
 from app.troubles import KEYRING_REFUSED, Trouble
 from ui import (
     drawing,
-    reportpaper,
+    paperdraw,
     selftest_base,
     selftest_parts,
     selftest_practice,
@@ -220,7 +220,7 @@ def test_papers(dressed: QApplication, monkeypatch: pytest.MonkeyPatch) -> None:
         list(selftest_windows.papers())
     monkeypatch.setattr(QFontDatabase, "families", lambda *_: [])
     assert "no Japanese font" in next(selftest_windows.papers())
-    monkeypatch.setattr(reportpaper, "pdf", lambda *_: b"%PDF-1.4")
+    monkeypatch.setattr(paperdraw, "pdf", lambda *_: b"%PDF-1.4")
     with pytest.raises(NotWellError, match="no letters"):
         list(selftest_windows.papers())
     words.install("en")

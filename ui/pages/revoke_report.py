@@ -93,18 +93,17 @@ class RevokeReport(Page):
         """Write the report to `path`: a PDF, or text where the name ends with .txt."""
         from app import report
         from ui import reporttext
-        from ui.recoverypaper import font
-        from ui.reportpaper import pdf
+        from ui.paperdraw import font, pdf
 
         document = report.document(filed(self.desk))
         paper, letters = path.suffix.lower() == ".pdf", font()
-        content = reporttext.html(document) if paper else ""
-        plain = reporttext.text(document)
         title = say(document.title)
         foot = f"{title} · {revocation.of(self.desk).account}"
+        content = reporttext.paper(document, foot)
+        plain = reporttext.text(document)
 
         def work(_token: Token) -> Path:
-            made = pdf(content, title, foot, letters) if paper else plain
+            made = pdf(content, title, letters) if paper else plain
             report.save(path, made)
             return path
 
