@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QPoint, QRect, QSize, Qt
-from PySide6.QtWidgets import QLayout, QLayoutItem
+from PySide6.QtWidgets import QLayout, QLayoutItem, QStyle
 
 
 class Flow(QLayout):
@@ -81,7 +81,9 @@ class Flow(QLayout):
             if x > area.x() and x + size.width() > area.right() + 1:
                 x, y, line = area.x(), y + line + self._gap, 0
             if move:
-                item.setGeometry(QRect(QPoint(x, y), size))
+                above = self.parentWidget()  # in a language read from the right, it begins there
+                way = above.layoutDirection() if above else Qt.LayoutDirection.LeftToRight
+                item.setGeometry(QStyle.visualRect(way, area, QRect(QPoint(x, y), size)))
             x += size.width() + self._gap
             line = max(line, size.height())
         return y + line - area.y()
