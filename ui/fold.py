@@ -8,6 +8,7 @@ from itertools import pairwise
 from PySide6.QtCore import QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QPalette, QPen
 from PySide6.QtWidgets import (
+    QApplication,
     QSizePolicy,
     QStyle,
     QStyleOptionToolButton,
@@ -85,7 +86,9 @@ class Head(QToolButton):
             option.rect = QStyle.visualRect(way, self.rect(), place)
             self.style().drawPrimitive(arrow, option, painter, self)
             painter.setPen(option.palette.color(QPalette.ColorRole.WindowText))
-            side = Qt.AlignmentFlag.AlignRight if self.isRightToLeft() else Qt.AlignmentFlag.AlignLeft
+            side = (
+                Qt.AlignmentFlag.AlignRight if self.isRightToLeft() else Qt.AlignmentFlag.AlignLeft
+            )
             painter.drawText(words, WRAPPED | int(side), self.text())
         if not self.hasFocus():
             return
@@ -133,8 +136,8 @@ class Fold(QWidget):
             fill(self._below)
             for one, other in pairwise((self.head, *stops(self._below))):
                 self.setTabOrder(one, other)
-        inside = self.focusWidget()
-        if not opened and inside is not None and self._inside.isAncestorOf(inside):
+        focus = QApplication.focusWidget()
+        if not opened and focus is not None and self._inside.isAncestorOf(focus):
             self.head.setFocus()  # else it would be handed to whatever comes next
         self.head.setChecked(opened)
         self._inside.setVisible(opened)

@@ -7,7 +7,7 @@ https://www.inf.ufrgs.br/~oliveira/pubs_files/CVD_Simulation/CVD_Simulation.html
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import lru_cache
+from functools import cache
 from itertools import combinations
 
 import pytest
@@ -49,7 +49,7 @@ CHANGED, ENOUGH = 48, 8  # of 255, in one of the three; and how many pixels of a
 STATES = ("good", "warn", "bad", "unknown", "none")
 
 
-@lru_cache(maxsize=None)
+@cache
 def _seen(pixel: int, sight: Matrix) -> tuple[float, ...]:
     """The colour of a pixel as somebody with that sight sees it, in parts of 255."""
     parts = [_linear((pixel >> shift & 255) / 255) for shift in (16, 8, 0)]
@@ -177,14 +177,12 @@ def test_states_differ_without_colour(
 
 
 def test_colour_alone_would_be_seen(furnished: QApplication, qtbot: QtBot) -> None:
-    """This test can fail: two discs that differ in nothing but red and green are the same in grey."""
-    pictures = []
-    for colour in ("#007f00", "#d40000"):  # about as light as each other
-        image = QImage(8, 8, QImage.Format.Format_RGB32)
-        image.fill(colour)
-        pictures.append(image)
-    assert differing(*pictures, SIGHTS["grey"]) == 0
-    assert differing(*pictures, ((1, 0, 0), (0, 1, 0), (0, 0, 1))) == 64
+    """This test can fail: two discs that differ in nothing but their colour are one in grey."""
+    green, red = (QImage(8, 8, QImage.Format.Format_RGB32) for _ in range(2))
+    green.fill("#007f00")
+    red.fill("#d40000")  # about as light as each other
+    assert differing(green, red, SIGHTS["grey"]) == 0
+    assert differing(green, red, ((1, 0, 0), (0, 1, 0), (0, 0, 1))) == 64
 
 
 @pytest.mark.parametrize("what", ["folds"])
