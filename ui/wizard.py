@@ -124,7 +124,6 @@ class JourneyWizard(QWizard):
         if self.keeps_place:
             self.desk.know(page=page.step.name)
         page.come()
-        self._arrange_buttons()
         self._state_changed()
         self._focus.arrive()
 
@@ -137,6 +136,7 @@ class JourneyWizard(QWizard):
         done = frozenset(s.name for s in self.journey if s.name in reached and s.ready(facts))
         shown = tuple(s for s in self.journey if s.when(facts) or s == self.step)
         self.sidebar.show_place(self.step.name, shown, done)
+        self._arrange_buttons()
         self._focus.changed()
 
     def _prepare_next(self) -> None:

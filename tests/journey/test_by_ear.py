@@ -30,9 +30,10 @@ MUTE = (
 )
 NAMELESS = (
     "-c",
-    "import ui.button as b; from PySide6.QtWidgets import QLabel; "
-    "b.named = lambda widget, name, _said='': widget.setObjectName(name); "
-    "QLabel.setBuddy = lambda *_: None; from ui.main import main; main()",
+    """import ui.button as b; from PySide6.QtWidgets import QLabel
+b.named = lambda widget, name, _said="": widget.setObjectName(name)
+QLabel.setBuddy = lambda *_: None
+from ui.main import main; main()""",
 )
 
 

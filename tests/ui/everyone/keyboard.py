@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from itertools import pairwise
+from typing import Any
 
 from PySide6.QtCore import QRect, Qt
 from PySide6.QtGui import QImage
@@ -164,13 +165,15 @@ def unseen(window: QWidget, widget: QWidget) -> Iterator[str]:
 def _changed(one: QImage, other: QImage) -> int:
     """How many pixels are so much lighter or darker that it is seen."""
     rows = range(one.height())
-    lines = (
-        (bytes(memoryview(one.constScanLine(y))), bytes(memoryview(other.constScanLine(y))))
-        for y in rows
-    )
+    lines = ((_line(one, y), _line(other, y)) for y in rows)
     return sum(
         abs(a - b) >= SEEN for left, right in lines for a, b in zip(left, right, strict=True)
     )
+
+
+def _line(image: QImage, row: int) -> bytes:
+    line: Any = image.constScanLine(row)  # a memoryview, says Qt for Python; an object, its stubs
+    return bytes(line)
 
 
 def complaints(window: QWidget, *, look: bool = False) -> Iterator[str]:

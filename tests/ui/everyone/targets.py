@@ -38,7 +38,8 @@ def targets(window: QWidget) -> list[tuple[QWidget, QRect]]:
 
 
 def _chosen_from(view: QAbstractItemView) -> bool:
-    return bool(view.selectionMode() != QAbstractItemView.SelectionMode.NoSelection)
+    none: object = QAbstractItemView.SelectionMode.NoSelection
+    return view.selectionMode() is not none
 
 
 def _apart(centre: QPointF, rect: QRect) -> bool:

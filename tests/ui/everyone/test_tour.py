@@ -85,7 +85,7 @@ def test_a_longer_language_has_room(toured: Found) -> None:
 @pytest.mark.parametrize("toured", ["ja", "en"], indirect=True)
 @pytest.mark.parametrize("page", [*PAGES, *(f"home {state}" for state in HOMES)])
 def test_a_page_as_it_is_come_to_needs_no_scrolling(toured: Found, page: str) -> None:
-    """At 1024 by 640 with the practice strip, home at 840 by 640; without the strip there is more."""
+    """At 1024 by 640 with the practice strip, home at 840 by 640; more is there without."""
     name, _space, state = page.partition(" ")
     assert toured["below"][f"{name}, {state or tour.COME}"] == ["0"]
 
