@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from itertools import pairwise
 
 from PySide6.QtCore import QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QPalette, QPen
@@ -19,7 +18,7 @@ from PySide6.QtWidgets import (
 
 from ui import theme
 from ui.button import named
-from ui.taborder import stops
+from ui.taborder import in_order, stops
 
 WRAPPED = int(Qt.TextFlag.TextWordWrap) | int(Qt.AlignmentFlag.AlignVCenter)
 
@@ -134,8 +133,7 @@ class Fold(QWidget):
         if opened and self._fill is not None:
             fill, self._fill = self._fill, None
             fill(self._below)
-            for one, other in pairwise((self.head, *stops(self._below))):
-                self.setTabOrder(one, other)
+            in_order(self.head, *stops(self._below))
         focus = QApplication.focusWidget()
         if not opened and focus is not None and self._inside.isAncestorOf(focus):
             self.head.setFocus()  # else it would be handed to whatever comes next
