@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from itertools import pairwise
 
 from PySide6.QtCore import QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QPalette, QPen
 from PySide6.QtWidgets import (
+    QApplication,
     QHBoxLayout,
     QSizePolicy,
     QStyle,
@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
 
 from ui import theme
 from ui.button import named
-from ui.taborder import stops
+from ui.taborder import in_order, stops
 
 WRAPPED = int(Qt.TextFlag.TextWordWrap) | int(Qt.AlignmentFlag.AlignVCenter)
 
@@ -86,7 +86,9 @@ class Head(QToolButton):
             option.rect = QStyle.visualRect(way, self.rect(), place)
             self.style().drawPrimitive(arrow, option, painter, self)
             painter.setPen(option.palette.color(QPalette.ColorRole.WindowText))
-            side = Qt.AlignmentFlag.AlignRight if self.isRightToLeft() else Qt.AlignmentFlag.AlignLeft
+            side = (
+                Qt.AlignmentFlag.AlignRight if self.isRightToLeft() else Qt.AlignmentFlag.AlignLeft
+            )
             painter.drawText(words, WRAPPED | int(side), self.text())
         if not self.hasFocus():
             return
@@ -154,8 +156,8 @@ class Fold(QWidget):
         """Open or close it."""
         if opened:
             self.fill()
-        inside = self.focusWidget()
-        if not opened and inside is not None and self._inside.isAncestorOf(inside):
+        focus = QApplication.focusWidget()
+        if not opened and focus is not None and self._inside.isAncestorOf(focus):
             self.head.setFocus()  # else it would be handed to whatever comes next
         self.head.setChecked(opened)
         self._inside.setVisible(opened)
@@ -165,8 +167,7 @@ class Fold(QWidget):
         if self._fill is not None:
             fill, self._fill = self._fill, None
             fill(self._below)
-            for one, other in pairwise((self.head, *stops(self._below))):
-                self.setTabOrder(one, other)
+            in_order(self.head, *stops(self._below))
 
     def _pressed(self, opened: bool) -> None:
         self.set_open(opened)

@@ -30,10 +30,15 @@ def stops(layout: QLayout) -> Iterator[QWidget]:
             yield from stops(below)
 
 
+def in_order(*widgets: QWidget) -> None:
+    """Have Tab go through `widgets` one after the other."""
+    for one, other in pairwise(widgets):
+        QWidget.setTabOrder(one, other)
+
+
 def arrange(layout: QLayout, before: tuple[QWidget, ...]) -> tuple[QWidget, ...]:
     """Put the stops of `layout` in order, unless they are those of `before`; returns them."""
     now = tuple(stops(layout))
     if now != before:
-        for one, other in pairwise(now):
-            QWidget.setTabOrder(one, other)
+        in_order(*now)
     return now

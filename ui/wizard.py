@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import importlib
 from collections.abc import Callable
-from itertools import pairwise
 from typing import TYPE_CHECKING, cast
 
 from PySide6.QtCore import QTimer, Signal
@@ -16,6 +15,7 @@ from ui import theme
 from ui.desk import Desk
 from ui.page import Page
 from ui.sidebar import Sidebar
+from ui.taborder import in_order
 from ui.widgets import Button, named
 from ui.wizardfocus import WizardFocus
 from ui.words import _
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QCloseEvent, QResizeEvent, QShowEvent
 
 B = QWizard.WizardButton
+READ = (B.CancelButton, B.BackButton, B.NextButton, B.FinishButton)  # as they stand
 NARROW_EM = 44.0
 
 
@@ -124,7 +125,6 @@ class JourneyWizard(QWizard):
         if self.keeps_place:
             self.desk.know(page=page.step.name)
         page.come()
-        self._arrange_buttons()
         self._state_changed()
         self._focus.arrive()
 
@@ -139,6 +139,7 @@ class JourneyWizard(QWizard):
         done = frozenset(s.name for s in self.journey if s.name in reached and s.ready(facts))
         shown = tuple(s for s in self.journey if s.when(facts) or s == self.step)
         self.sidebar.show_place(self.step.name, shown, done)
+        in_order(*(self.button(which) for which in READ))
         self._focus.changed()
 
     def _prepare_next(self) -> None:
@@ -160,12 +161,6 @@ class JourneyWizard(QWizard):
         self.setButtonLayout(
             [B.CancelButton, B.Stretch, B.BackButton, B.NextButton, B.FinishButton]
         )
-
-    def _arrange_buttons(self) -> None:
-        """Tab goes through them as they are read; Qt has the leftmost one last."""
-        read = (B.CancelButton, B.BackButton, B.NextButton, B.FinishButton)
-        for one, other in pairwise(self.button(which) for which in read):
-            QWidget.setTabOrder(one, other)
 
     def _renamed(self) -> None:
         self.setWindowTitle(self.title())

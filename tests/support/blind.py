@@ -176,4 +176,3 @@ class Blind:
         self.desktop._call(met.thing.where, "GrabFocus", of="Component")
         self.desktop._call(met.thing.where, "SetTextContents", text, of="EditableText", sig="s")
         self._until(lambda: self.read(FIELD, words) == text, f"{text!r} in {words!r}")
-

@@ -1,8 +1,8 @@
 """What a screen reader is told without asking: announcements, and where the focus goes.
 
 It listens on the accessibility bus as Orca does: a listener says which events it wants, and the
-programs send them as signals. Nothing is asked of the windows here: `tests/support/accessibility.py`
-does that.
+programs send them as signals. Nothing is asked of the windows here: that is for
+`tests/support/accessibility.py`.
 https://gnome.pages.gitlab.gnome.org/at-spi2-core/devel-docs/architecture.html
 """
 

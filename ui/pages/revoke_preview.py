@@ -209,10 +209,8 @@ class RevokePreview(Page):
 
     def _typed(self) -> None:
         said = hint(self.name.text().strip(), self.facts.revoke_name)
-        if said != self.hint.plain and self.name.text():
-            self.announce(said)
+        self.announce(said if self.name.text() and said != self.hint.plain else "")
         self.hint.say(said)
-        self.name.setAccessibleDescription(said)
         self.hint.colour("good" if self.matches else "muted")
         self.go_button.setEnabled(self.matches and self._ready)
 

@@ -1,14 +1,16 @@
 """What the keyboard meets in a window: in which order, whether it is seen, and whether it gets out.
 
-https://www.w3.org/TR/WCAG22/#focus-order, #no-keyboard-trap, #focus-visible, #focus-not-obscured-minimum
+https://www.w3.org/TR/WCAG22/#focus-order, #no-keyboard-trap, #focus-visible,
+#focus-not-obscured-minimum
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from itertools import pairwise
+from typing import Any
 
-from PySide6.QtCore import QPoint, QRect, Qt
+from PySide6.QtCore import QRect, Qt
 from PySide6.QtGui import QImage
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
@@ -49,7 +51,7 @@ def _still(widget: QWidget) -> bool:
 def stops(
     window: QWidget, on_stop: Callable[[QWidget], None] = lambda _: None
 ) -> tuple[list[QWidget], QWidget | None]:
-    """Where Tab goes, pressed again and again, until it comes to where it was; and where that is."""
+    """Where Tab goes, pressed until it comes to where it was before; and where that is."""
     window.activateWindow()
     if window.focusWidget() is None:
         QTest.keyClick(window, Qt.Key.Key_Tab)
@@ -66,7 +68,8 @@ def stops(
 
 def unreached(window: QWidget, went: list[QWidget]) -> Iterator[str]:
     """What Tab never comes to; of answers to one question, one is enough: arrows do the rest."""
-    groups = {id(w.group()) for w in went if isinstance(w, QRadioButton) and w.group()}
+    radios = [w for w in went if isinstance(w, QRadioButton) and w.group() is not None]
+    groups = {id(w.group()) for w in radios}
     for widget in wanted(window):
         grouped = isinstance(widget, QRadioButton) and id(widget.group()) in groups
         if widget not in went and not grouped:
@@ -162,8 +165,15 @@ def unseen(window: QWidget, widget: QWidget) -> Iterator[str]:
 def _changed(one: QImage, other: QImage) -> int:
     """How many pixels are so much lighter or darker that it is seen."""
     rows = range(one.height())
-    lines = ((bytes(one.constScanLine(y)), bytes(other.constScanLine(y))) for y in rows)
-    return sum(abs(a - b) >= SEEN for left, right in lines for a, b in zip(left, right, strict=True))
+    lines = ((_line(one, y), _line(other, y)) for y in rows)
+    return sum(
+        abs(a - b) >= SEEN for left, right in lines for a, b in zip(left, right, strict=True)
+    )
+
+
+def _line(image: QImage, row: int) -> bytes:
+    line: Any = image.constScanLine(row)  # a memoryview, says Qt for Python; an object, its stubs
+    return bytes(line)
 
 
 def complaints(window: QWidget, *, look: bool = False) -> Iterator[str]:
@@ -178,5 +188,3 @@ def complaints(window: QWidget, *, look: bool = False) -> Iterator[str]:
     yield from dark
     if began is not None:
         began.setFocus()
-
-

@@ -39,7 +39,8 @@ def told(widget: QWidget) -> str:
     words = str(getattr(widget, "text", lambda: "")())[-60:]
     name = widget.objectName() or type(widget).__name__
     above = widget.parentWidget()
-    return f"{name} in {above.objectName() or type(above).__name__}: {words}"
+    holder = (above.objectName() or type(above).__name__) if above is not None else ""
+    return f"{name} in {holder}: {words}"
 
 
 def shown(window: QWidget) -> list[QWidget]:
@@ -144,7 +145,7 @@ def outside(window: QWidget) -> Iterator[str]:
 
 
 def sideways(window: QWidget) -> Iterator[str]:
-    """What would have to be scrolled sideways, and by what: the widest of what can't be narrower."""
+    """What would have to be scrolled sideways, and the widest of what can't be narrower."""
     for area in window.findChildren(QScrollArea):
         inside = area.widget()
         if not area.isVisibleTo(window) or inside is None:

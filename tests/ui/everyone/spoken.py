@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Any
 
 from PySide6.QtCore import QObject, Qt
 from PySide6.QtGui import QAccessible, QAccessibleInterface
@@ -54,10 +55,10 @@ def tree(window: QWidget) -> list[Said]:
 
 
 def _gather(interface: QAccessibleInterface, found: list[Said]) -> None:
-    state = interface.state()
-    if getattr(state, "invisible"):  # noqa: B009  (the type stubs don't know its bits)
+    state: Any = interface.state()  # the type stubs don't know its bits
+    if state.invisible:
         return
-    thing = interface.object()
+    thing: QObject | None = interface.object()
     found.append(
         Said(
             thing,
@@ -65,15 +66,15 @@ def _gather(interface: QAccessibleInterface, found: list[Said]) -> None:
             interface.text(QAccessible.Text.Name).strip(),
             interface.text(QAccessible.Text.Description).strip(),
             any(kind & QAccessible.RelationFlag.Label for _, kind in interface.relations()),
-            bool(getattr(state, "checked")),  # noqa: B009
-            bool(getattr(state, "focusable")),  # noqa: B009
-            not getattr(state, "disabled"),  # noqa: B009
+            bool(state.checked),
+            bool(state.focusable),
+            not state.disabled,
         )
     )
     if isinstance(thing, QComboBox):
         return  # its list is Qt's, and shown when it is opened
     for number in range(interface.childCount()):
-        child = interface.child(number)
+        child: QAccessibleInterface | None = interface.child(number)
         if child is not None and child.isValid():
             _gather(child, found)
 
@@ -125,10 +126,19 @@ def misstated(said: list[Said]) -> Iterator[str]:
         if one.enabled != one.widget.isEnabled():
             yield f"{one}: enabled is told as {one.enabled}"
         tab = bool(one.widget.focusPolicy() & Qt.FocusPolicy.TabFocus) or _by_arrows(one.widget)
-        if one.role in PRESSED | FIELDS and one.enabled and _ours(one) and not (one.focusable and tab):
+        if (
+            one.role in PRESSED | FIELDS
+            and one.enabled
+            and _ours(one)
+            and not (one.focusable and tab)
+        ):
             yield f"{one} can't be come to by keyboard"
         box = one.widget
-        if isinstance(box, QAbstractButton) and box.isCheckable() and box.isChecked() != one.checked:
+        if (
+            isinstance(box, QAbstractButton)
+            and box.isCheckable()
+            and box.isChecked() != one.checked
+        ):
             yield f"{one}: checked is told as {one.checked}"
 
 

@@ -38,7 +38,8 @@ def targets(window: QWidget) -> list[tuple[QWidget, QRect]]:
 
 
 def _chosen_from(view: QAbstractItemView) -> bool:
-    return view.selectionMode() != QAbstractItemView.SelectionMode.NoSelection
+    none: object = QAbstractItemView.SelectionMode.NoSelection
+    return view.selectionMode() is not none
 
 
 def _apart(centre: QPointF, rect: QRect) -> bool:
@@ -58,4 +59,3 @@ def complaints(window: QWidget) -> Iterator[str]:
         near = [told(w) for w, other in every if other != rect and not _apart(centre, other)]
         if near:
             yield f"{rect.width()}×{rect.height()}: {told(widget)}, beside {near[0]}"
-

@@ -41,6 +41,7 @@ class Looker:
         self.wrong: dict[str, list[str]] = {}
 
     def room(self, name: str, window: QWidget) -> None:
+        found: list[str] = []
         for _time in range(TIMES):
             if not (found := list(room.complaints(window))):
                 return

@@ -44,6 +44,7 @@ def _look(name: str, state: str, window: QWidget) -> Iterator[str]:
     if name == "keyboard":
         yield from keyboard.complaints(window, look=state in {tour.COME, tour.UNFOLDED})
         return
+    complaints: list[str] = []
     for _time in range(TIMES):
         if not (complaints := list(LOOKS[name](window))):
             return
@@ -84,7 +85,7 @@ def test_a_longer_language_has_room(toured: Found) -> None:
 @pytest.mark.parametrize("toured", ["ja", "en"], indirect=True)
 @pytest.mark.parametrize("page", [*PAGES, *(f"home {state}" for state in HOMES)])
 def test_a_page_as_it_is_come_to_needs_no_scrolling(toured: Found, page: str) -> None:
-    """At 1024 by 640 with the practice strip; home at 840 by 640. Without the strip there's more."""
+    """At 1024 by 640 with the practice strip, home at 840 by 640; more is there without."""
     name, _space, state = page.partition(" ")
     assert toured["below"][f"{name}, {state or tour.COME}"] == ["0"]
 

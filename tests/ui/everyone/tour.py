@@ -37,7 +37,7 @@ class Tour(Customer):
     """A customer who stops on each page."""
 
     look: Look
-    home: Home  # type: ignore[assignment]  # the one of the base
+    home: Home
     waiter: Patience = field(default_factory=Patience)
     _seen: str = ""
 
