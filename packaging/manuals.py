@@ -125,7 +125,9 @@ def write(out: Path) -> Iterator[Path]:
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     from PySide6.QtWidgets import QApplication
 
-    from ui import reportpaper, theme
+    import manualpaper
+
+    from ui import theme
 
     app = QApplication.instance() or QApplication(["aikagi", "-style", "fusion"])
     if isinstance(app, QApplication):
@@ -139,7 +141,7 @@ def write(out: Path) -> Iterator[Path]:
             title = manual.sections(name, language)[0].title
             sheets = out / _file(name, language, "pdf")
             foot = f"{FOOT[language]}　{title}" if language == "ja" else title
-            sheets.write_bytes(reportpaper.pdf(paper(name, language), title, foot, theme.font()))
+            sheets.write_bytes(manualpaper.pdf(paper(name, language), title, foot, theme.font()))
             yield sheets
 
 

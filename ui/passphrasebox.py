@@ -31,7 +31,6 @@ class PassphraseBox(Card):
         super().__init__()
         self._desk, self._clipboard = desk, clipboard
         self.line = QLineEdit()
-        self._caption.setBuddy(self.line)
         named(self.line, "passphrase", _("Passphrase"))
         self.line.setReadOnly(True)
         self.line.setFont(theme.fixed_font(theme.TITLE))
