@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
 from ui import theme
 from ui.button import Button, named
 from ui.flow import Flow
+from ui.linebreaks import kept_together
 from ui.mark import Mark
 
 __all__ = [
@@ -54,7 +55,7 @@ class Text(QLabel):
         super().__init__()
         self._token = tint
         self._leading = LEADING if scale < theme.LEAD else HEADLINES_LEADING
-        self.plain = ""
+        self.plain = self._said = ""
         self.setTextFormat(Qt.TextFormat.RichText)
         self.setWordWrap(True)
         self.setFont(theme.font(scale, bold=bold))
@@ -67,11 +68,14 @@ class Text(QLabel):
     def say(self, text: str) -> None:
         """Show `text`, which is plain: marks of HTML are shown, not obeyed."""
         self.plain = text
-        lines = escape(text).replace("\n", "<br>")
+        lines = "<br>".join(kept_together(line) for line in escape(text).split("\n"))
         self.setText(
             f'<p style="line-height:{self._leading}%; margin:0">{lines}</p>' if text else ""
         )
-        if self.accessibleName():  # else a screen reader takes the text for the name
+        if self.accessibleName() == self._said:  # its name is what it says, without the joiners
+            self._said = text
+            self.setAccessibleName(text)
+        else:
             self.setAccessibleDescription(text)
 
     def colour(self, token: str) -> None:
