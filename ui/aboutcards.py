@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from app.buildinfo import BuildInfo
 
 COMMIT_LETTERS = 12
-WORDMARK_EM = 1.8
+WORDMARK_EM = 1.5
 SIGN_EM = 3.6
 LOGO_EM = (14, 3.6)
 
