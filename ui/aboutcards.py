@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from app.buildinfo import BuildInfo
 
 COMMIT_LETTERS = 12
-WORDMARK_EM = 1.8
+WORDMARK_EM = 1.5
 SIGN_EM = 2.4
 LOGO_EM = (10, 2.2)
 BESIDE_EM = 24.0

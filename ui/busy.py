@@ -25,7 +25,7 @@ class Busy(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(theme.em(0.5))
-        self.sentence = Text(tint="muted")
+        self.sentence = Text()
         self.bar = Bar("progress", _("Progress"))
         self.stop = button("cancel_work", _("Cancel"), self._press)
         column.addWidget(self.sentence)

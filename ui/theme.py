@@ -53,6 +53,7 @@ class _Now:
     points = LEAST_POINTS  # of the body's font
     forced: bool | None = None  # dark or light whatever the system says
     contrast: bool | None = None  # high contrast or not, whatever the system says
+    told: bool | None = None  # of high contrast, by the system; it tells of a change itself
     moving: bool | None = None  # whether things may move, whatever the system says
 
 
@@ -80,6 +81,10 @@ def high_contrast() -> bool:
     """Whether the system asks for high contrast now."""
     if _now.contrast is not None:
         return _now.contrast
+    return _asked() if _now.told is None else _now.told
+
+
+def _asked() -> bool:
     hints = QGuiApplication.styleHints()  # held: PySide lets go of what is in it with it
     return hints.accessibility().contrastPreference() == Qt.ContrastPreference.HighContrast
 
@@ -190,7 +195,13 @@ def apply(app: QApplication) -> None:
     app.setPalette(palette(colours()))
     hints = app.styleHints()
     hints.colorSchemeChanged.connect(lambda _: _dress(app))
-    hints.accessibility().contrastPreferenceChanged.connect(lambda _: _dress(app))
+    hints.accessibility().contrastPreferenceChanged.connect(lambda told: _told(app, told))
+    _now.told = _asked()  # asking anew for each colour would take longer than the rest
+
+
+def _told(app: QApplication, preference: Qt.ContrastPreference) -> None:
+    _now.told = preference == Qt.ContrastPreference.HighContrast
+    _dress(app)
 
 
 def furnish(app: QApplication) -> None:

@@ -8,7 +8,15 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QImage
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QComboBox, QLineEdit, QSpinBox, QStyle, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QComboBox,
+    QLineEdit,
+    QSpinBox,
+    QStyle,
+    QToolButton,
+    QWidget,
+)
 from pytestqt.qtbot import QtBot
 
 from app.journey import SETUP
@@ -271,3 +279,17 @@ def test_in_high_contrast_a_ring_shows_what_is_left(high_contrast: object, qtbot
         rows.append(sum(lightness < 128 for lightness in line))
     full, empty = rows
     assert 0 < empty * 2 < full
+
+
+def test_a_quiet_button_has_a_place_below_the_headline(dressed: object, qtbot: QtBot) -> None:
+    """It hardly makes the row higher, and keeps clear of the illustration."""
+    heading = Heading("Sign in to AWS", "sign_in")
+    qtbot.addWidget(heading)
+    quiet = QToolButton()
+    quiet.setFixedSize(theme.em(7), theme.em(1.8))
+    heading.slot.addWidget(quiet)
+    heading.resize(theme.em(34), heading.sizeHint().height())
+    heading.show()
+    assert heading.height() <= theme.em(4.1)
+    assert quiet.geometry().top() >= heading.words.geometry().bottom()
+    assert quiet.geometry().left() == heading.words.geometry().left()

@@ -8,7 +8,7 @@ from dataclasses import fields
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QRect
+from PySide6.QtCore import QRect, Qt
 from PySide6.QtGui import QColor, QImage, QPainter, QPalette
 from PySide6.QtWidgets import (
     QApplication,
@@ -139,6 +139,17 @@ def test_follows_the_scheme(dressed: QApplication) -> None:
             assert theme.high_contrast()
     finally:
         theme.force(dressed, None)
+
+
+def test_follows_the_systems_wish_for_high_contrast(dressed: QApplication) -> None:
+    hints = dressed.styleHints()
+    told = hints.accessibility().contrastPreferenceChanged
+    seen = []
+    for wish in (Qt.ContrastPreference.HighContrast, Qt.ContrastPreference.NoPreference):
+        told.emit(wish)
+        window = dressed.palette().color(QPalette.ColorRole.WindowText).name()
+        seen.append((theme.high_contrast(), window))
+    assert seen == [(True, LIGHT_CONTRAST.text), (False, LIGHT.text)]
 
 
 def test_no_style_sheets_and_no_pixel_sizes() -> None:
