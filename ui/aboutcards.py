@@ -14,6 +14,7 @@ from app import buildinfo
 from app.buildinfo import DAMAGED, INSTALLED, SOURCE
 from app.settings import RESOURCES
 from ui import theme
+from ui.brandmark import Wordmark
 from ui.logo import Logo, box, drawn
 from ui.widgets import Card, Mark, Text, Value, button, flow, headed, named
 from ui.words import _
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from app.buildinfo import BuildInfo
 
 COMMIT_LETTERS = 12
+WORDMARK_EM = 1.8
 SIGN_EM = 3.6
 LOGO_EM = (14, 3.6)
 
@@ -38,11 +40,12 @@ def head(build: BuildInfo) -> QWidget:
     sign = Logo(image, _("Aikagi's sign: a spare key"), wide=SIGN_EM, high=SIGN_EM)
     line.addWidget(sign, 0, Qt.AlignmentFlag.AlignTop)
     words = QVBoxLayout()
-    words.setSpacing(theme.em(0.2))
+    words.setSpacing(theme.em(0.3))
     version = Text(
         _("Aikagi, version {version}").format(version=build.version), bold=True, scale=theme.LEAD
     )
     named(version, "about_version", version.plain)
+    words.addWidget(Wordmark(WORDMARK_EM))
     words.addWidget(version)
     words.addWidget(
         Text(_("Lets a vendor into your AWS account, and shuts the door again."), tint="muted")

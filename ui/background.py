@@ -98,8 +98,8 @@ class Background(QObject):
 
     def stop(self, limit: float = 1.0) -> bool:
         """Cancel everything and wait at most `limit` seconds. Returns whether all has ended."""
-        self._closed = True
         with self._change:
+            self._closed = True
             for errand in tuple(self._errands):
                 errand.drop()
             self._queue.put(None)
@@ -114,8 +114,9 @@ class Background(QObject):
         done, failed, progress, cancelled = callbacks
 
         def back(call: Callable[..., None], *values: object) -> None:
-            if not self._closed and shiboken6.isValid(self):
-                self._arrived.emit((errand, owner, call, values))
+            with self._change:  # so that `stop` never leaves one behind that is about to speak
+                if not self._closed and shiboken6.isValid(self):
+                    self._arrived.emit((errand, owner, call, values))
 
         def job() -> None:
             answer: tuple[object, ...]

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtWidgets import QProgressBar, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from ui import theme
-from ui.widgets import Text, button, flow, named
+from ui.bar import Bar
+from ui.widgets import Text, button, flow
 from ui.words import _
 
 
@@ -20,11 +21,8 @@ class Busy(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(theme.em(0.5))
-        self.sentence = Text(tint="muted")
-        self.bar = QProgressBar()
-        self.bar.setTextVisible(False)
-        self.bar.setMaximumHeight(theme.em(0.5))
-        named(self.bar, "progress", _("Progress"))
+        self.sentence = Text()
+        self.bar = Bar("progress", _("Progress"))
         self.stop = button("cancel_work", _("Cancel"), self._press)
         column.addWidget(self.sentence)
         column.addWidget(self.bar)

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QRectF, QSize, Qt
-from PySide6.QtGui import QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QPushButton, QSizePolicy, QWidget
 
 from ui import theme
+
+HIGH_EM = 2.0
 
 
 def named(widget: QWidget, name: str, accessible: str = "") -> None:
@@ -17,7 +19,11 @@ def named(widget: QWidget, name: str, accessible: str = "") -> None:
 
 
 class Button(QPushButton):
-    """A push button drawn flat; `primary` is the one that the page is about."""
+    """A push button drawn flat; `primary` is the one that the page is about.
+
+    The primary one is filled, and its words are bold; others have an edge. Under the mouse and
+    while it is held down it is darker; what can't be pressed is flat and grey, and can be read.
+    """
 
     def __init__(self, name: str, text: str, *, primary: bool = False) -> None:
         super().__init__(text)
@@ -33,40 +39,54 @@ class Button(QPushButton):
         self.update()
 
     def sizeHint(self) -> QSize:
-        """Room for the text and a finger."""
-        words = self.fontMetrics().size(Qt.TextFlag.TextShowMnemonic, self.text())
-        return QSize(max(words.width() + theme.em(1.8), theme.em(4.5)), theme.em(2.0))
+        """Room for the text, bold or not, and a finger."""
+        words = QFontMetrics(self._bold()).size(Qt.TextFlag.TextShowMnemonic, self.text())
+        wide = max(words.width() + theme.em(1.8), theme.em(4.5))
+        return QSize(wide, theme.target(HIGH_EM))
 
     def minimumSizeHint(self) -> QSize:
         """The same: a cut text helps nobody."""
         return self.sizeHint()
 
-    def _tokens(self) -> tuple[str, str, str]:
-        """The tokens of the ground, the text and the line."""
+    def _bold(self) -> QFont:
+        made = QFont(self.font())
+        made.setWeight(QFont.Weight.DemiBold)
+        return made
+
+    def tokens(self) -> tuple[str, str, str]:
+        """The roles of the ground, the text and the edge."""
         if not self.isEnabled():
             return "surface", "disabled", "line"
-        pressed = self.isDown() or self.underMouse()
+        held, over = self.isDown(), self.underMouse()
         if self.primary:
-            ground = "accent_hover" if pressed else "accent"
+            ground = "accent_pressed" if held else "accent_hover" if over else "accent"
             return ground, "on_accent", ground
-        return ("accent_soft" if pressed else "window"), "text", "outline"
+        if held:
+            return "accent_soft", "text", "accent_pressed"
+        return ("accent_soft", "text", "accent") if over else ("window", "text", "outline")
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Draw the ground, the words, and a ring while it has the keyboard's focus."""
-        ground, words, line = (theme.colour(token) for token in self._tokens())
+        ground, words, line = (theme.colour(token) for token in self.tokens())
         pen = max(1.0, theme.em() / 18)
-        box = QRectF(self.rect()).adjusted(2 * pen, 2 * pen, -2 * pen, -2 * pen)
-        radius = theme.em(0.3)
+        gap = 3 * pen
+        box = QRectF(self.rect()).adjusted(gap, gap, -gap, -gap)
+        radius = theme.em(theme.ROUND)
         with QPainter(self) as painter:
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-            painter.setPen(QPen(line, pen))
+            edge = QPen(line, pen)
+            if not self.isEnabled() and theme.colours().outlined:
+                edge.setStyle(Qt.PenStyle.DashLine)
+            painter.setPen(edge)
             painter.setBrush(ground)
             painter.drawRoundedRect(box, radius, radius)
             if self.hasFocus():
-                painter.setPen(QPen(theme.colour("text"), pen))
+                painter.setPen(QPen(theme.colour("text"), 1.5 * pen))
                 painter.setBrush(Qt.BrushStyle.NoBrush)
-                ring = QRectF(self.rect()).adjusted(pen / 2, pen / 2, -pen / 2, -pen / 2)
+                ring = QRectF(self.rect()).adjusted(pen, pen, -pen, -pen)
                 painter.drawRoundedRect(ring, radius + 2 * pen, radius + 2 * pen)
             painter.setPen(words)
+            if self.primary:
+                painter.setFont(self._bold())
             flags = Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextShowMnemonic
             painter.drawText(self.rect(), int(flags), self.text())

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QPoint, QRect, QSize, Qt
-from PySide6.QtWidgets import QLayout, QLayoutItem
+from PySide6.QtWidgets import QLayout, QLayoutItem, QStyle
 
 
 class Flow(QLayout):
@@ -73,6 +73,11 @@ class Flow(QLayout):
     def _shown(self) -> list[QLayoutItem]:
         return [item for item in self._items if not item.isEmpty()]
 
+    def _mirrored(self, area: QRect, place: QRect) -> QRect:
+        """The same place seen from the right, where one writes from right to left."""
+        host = self.parentWidget()
+        return place if host is None else QStyle.visualRect(host.layoutDirection(), area, place)
+
     def _place(self, area: QRect, *, move: bool) -> int:
         """Go through the lines; returns the height that they take."""
         x, y, line = area.x(), area.y(), 0
@@ -81,7 +86,7 @@ class Flow(QLayout):
             if x > area.x() and x + size.width() > area.right() + 1:
                 x, y, line = area.x(), y + line + self._gap, 0
             if move:
-                item.setGeometry(QRect(QPoint(x, y), size))
+                item.setGeometry(self._mirrored(area, QRect(QPoint(x, y), size)))
             x += size.width() + self._gap
             line = max(line, size.height())
         return y + line - area.y()

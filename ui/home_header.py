@@ -9,9 +9,11 @@ from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QWidget
 
 from ui import theme
+from ui.brandmark import Wordmark
 from ui.widgets import Text, button, named
 from ui.words import _
 
+WORDMARK_EM = 1.45
 NARROW = 32  # em: below it the account would be squeezed between the name and the button
 
 
@@ -22,12 +24,11 @@ class Header(QWidget):
         super().__init__()
         self._grid = QGridLayout(self)
         side = theme.em(2)
-        self._grid.setContentsMargins(side, theme.em(0.7), side, theme.em(0.7))
-        self._grid.setHorizontalSpacing(theme.em(0.8))
+        self._grid.setContentsMargins(side, theme.em(0.5), side, theme.em(0.5))
+        self._grid.setHorizontalSpacing(theme.em(0.6))
         self._grid.setVerticalSpacing(theme.em(0.3))
         self._grid.setColumnStretch(1, 1)
-        name = Text(_("Aikagi"), scale=theme.LEAD, bold=True)
-        name.setWordWrap(False)
+        name = Wordmark(WORDMARK_EM)
         self.identity = Text(scale=theme.SMALL, tint="muted")
         named(self.identity, "signed_in_as", _("Who is signed in"))
         self.sign_out = button("sign_out", _("Sign out"), sign_out)

@@ -10,7 +10,10 @@ from ui import theme
 
 
 class Mark(QWidget):
-    """A small round sign: "good" ✓, "warn" !, "bad" ✕, "unknown" ?, or "none" for not yet."""
+    """A small round sign, which says by its shape what its colour says.
+
+    "good" ✓, "warn" !, "bad" ✕, "unknown" ?, "busy" …, or "none" for not yet.
+    """
 
     def __init__(self, state: str = "none") -> None:
         super().__init__()
@@ -26,7 +29,7 @@ class Mark(QWidget):
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Draw the disc and the stroke in it."""
         side = self.width()
-        token = {"good": "good", "warn": "warn", "bad": "bad"}.get(self.state, "outline")
+        token, _ground = theme.STATES.get(self.state, theme.STATES["none"])
         with QPainter(self) as painter:
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
             painter.scale(side, side)
@@ -43,6 +46,7 @@ STROKES: dict[str, tuple[tuple[tuple[float, float], ...], ...]] = {
     "good": (((0.3, 0.52), (0.45, 0.66), (0.7, 0.36)),),
     "warn": (((0.5, 0.28), (0.5, 0.55)), ((0.5, 0.71), (0.5, 0.715))),
     "bad": (((0.35, 0.35), (0.65, 0.65)), ((0.65, 0.35), (0.35, 0.65))),
+    "busy": tuple(((x, 0.5), (x + 0.005, 0.5)) for x in (0.3, 0.5, 0.7)),
     "unknown": (
         ((0.38, 0.38), (0.4, 0.31), (0.5, 0.27), (0.6, 0.31), (0.62, 0.4), (0.5, 0.5), (0.5, 0.57)),
         ((0.5, 0.71), (0.5, 0.715)),

@@ -240,7 +240,7 @@ class Page(QWizardPage):
 
     def _make(self) -> None:
         headline = self.headline()
-        frame = self._content = Frame(self.desk, headline, self.sign_in_again)
+        frame = self._content = Frame(self.desk, headline, self.sign_in_again, self.step.name)
         self.area, self.message, self.busy = frame.area, frame.message, frame.busy
         self.build(frame.column)
         frame.finish()

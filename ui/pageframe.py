@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QGuiApplication, QResizeEvent, QShowEvent
+from PySide6.QtGui import QGuiApplication, QShowEvent
 from PySide6.QtWidgets import (
     QApplication,
     QFrame,
-    QHBoxLayout,
     QScrollArea,
     QVBoxLayout,
     QWidget,
@@ -19,19 +18,27 @@ from PySide6.QtWidgets import (
 from ui import theme
 from ui.busy import Busy
 from ui.desk import Desk
+from ui.heading import Heading
 from ui.helpbutton import help_button
 from ui.message import MessagePanel
 from ui.strip import Strip
 from ui.taborder import stops
-from ui.widgets import COLUMN_EM, Text, named
-
-NARROW_EM = 26.0
+from ui.widgets import COLUMN_EM
 
 
 class Frame(QWidget):
-    """A page adds its widgets to `column`, then calls `finish`."""
+    """A page adds its widgets to `column`, then calls `finish`.
 
-    def __init__(self, desk: Desk, headline: str, sign_in_again: Callable[[], None]) -> None:
+    `illustration` is the name of a drawing in resources/illustrations: the step's.
+    """
+
+    def __init__(
+        self,
+        desk: Desk,
+        headline: str,
+        sign_in_again: Callable[[], None],
+        illustration: str = "",
+    ) -> None:
         super().__init__()
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
@@ -50,19 +57,15 @@ class Frame(QWidget):
         self._inside = QWidget()
         self._inside.setMaximumWidth(theme.em(COLUMN_EM + 4))
         self.column = QVBoxLayout(self._inside)
-        side = theme.em(2)
-        self.column.setContentsMargins(side, theme.em(1.8), side, theme.em(1.2))
-        self.column.setSpacing(theme.em(0.8))
-        heading = Text(headline, scale=theme.TITLE, bold=True)
-        named(heading, "headline", headline)
+        side = theme.em(theme.SIDE)
+        self.column.setContentsMargins(side, theme.em(0.9), side, theme.em(0.9))
+        self.column.setSpacing(theme.em(theme.GAP))
+        self.heading = Heading(headline, illustration)
         self.message = MessagePanel(sign_in_again)
         self.busy = Busy()
         self.about = help_button(desk, self, headline)
-        line = QHBoxLayout()
-        line.setSpacing(theme.em(0.6))
-        line.addWidget(heading, 1)
-        line.addWidget(self.about, 0, Qt.AlignmentFlag.AlignTop)
-        self.column.addLayout(line)
+        self.heading.slot.addWidget(self.about)
+        self.column.addWidget(self.heading)
         self.column.addWidget(self.message)
 
     def showEvent(self, event: QShowEvent) -> None:
@@ -75,11 +78,6 @@ class Frame(QWidget):
         first = next((s for s in below if s is not self.about), None)
         if first is not None:
             first.setFocus()
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """In a narrow window the headline needs the room of the words beside it."""
-        super().resizeEvent(event)
-        self.about.set_short(event.size().width() < theme.em(NARROW_EM))
 
     def _follow(self, _old: QWidget | None, now: QWidget | None) -> None:
         """Bring what the keyboard has come to into view; a mouse is where it points already."""

@@ -61,7 +61,9 @@ class Ring(QWidget):
         box.moveCenter(QRectF(self.rect()).center())
         with QPainter(self) as painter:
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-            painter.setPen(QPen(theme.colour("line"), pen))
+            # In high contrast the track is as bright as what is left of it: there it is thin.
+            track = pen / 4 if theme.colours().outlined else pen
+            painter.setPen(QPen(theme.colour("line"), track))
             painter.drawEllipse(box)
             line = QPen(theme.colour("warn" if self.left < SHORT else "accent"), pen)
             line.setCapStyle(Qt.PenCapStyle.FlatCap)

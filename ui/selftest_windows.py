@@ -10,7 +10,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
-from PySide6.QtCore import QLibraryInfo, QPluginLoader
+from PySide6.QtCore import QLibraryInfo, QPluginLoader, QSize
 from PySide6.QtGui import QFontDatabase, QIcon, QImage, QImageReader, QTextLayout
 from PySide6.QtWidgets import QApplication, QWidget
 
@@ -203,6 +203,18 @@ def papers() -> Iterator[str]:
         need(not _boxes(LETTERS), "Japanese comes out as boxes, though there is a font for it")
     icon = RESOURCES / "icons" / "aikagi.svg"
     need(not QIcon(str(icon)).pixmap(16, 16).isNull(), f"{icon} is no picture")
+    need(not (broken := _undrawn()), f"not drawn: {several(broken)}")
+
+
+def _undrawn() -> list[str]:
+    """Our drawings that can't be drawn, or aren't there."""
+    from app.journey import REVOKE, SETUP
+    from ui.brandmark import WORDMARK
+    from ui.drawing import ILLUSTRATIONS, image
+
+    paths = [WORDMARK, *(ILLUSTRATIONS / f"{step.name}.svg" for step in (*SETUP, *REVOKE))]
+    side = QSize(theme.em(4), theme.em(4))
+    return [path.name for path in paths if image(path, side, 1.0).isNull()]
 
 
 def _boxes(text: str) -> bool:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRectF, QSize, Qt
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QRectF, QSize, Qt
+from PySide6.QtGui import QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import (
     QListWidget,
     QListWidgetItem,
@@ -21,6 +21,8 @@ from ui.words import _, language
 
 STATE = Qt.ItemDataRole.UserRole
 WIDTH_EM = 11.5
+PAD_EM, DISC_EM, BESIDE_EM = 0.7, 1.25, 2.2
+TICK = ((0.3, 0.52), (0.45, 0.66), (0.7, 0.36))
 
 
 class Sidebar(QWidget):
@@ -41,10 +43,11 @@ class Sidebar(QWidget):
         self.list.viewport().setAutoFillBackground(False)
         self.list.setWordWrap(True)
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._title.setContentsMargins(theme.em(0.5), 0, 0, 0)
         column = QVBoxLayout(self)
-        pad = theme.em(1)
-        column.setContentsMargins(pad, theme.em(1.8), pad, pad)
-        column.setSpacing(pad)
+        pad = theme.em(PAD_EM)
+        column.setContentsMargins(pad, theme.em(1.2), pad, pad)
+        column.setSpacing(theme.em(theme.GAP))
         column.addWidget(self._title)
         column.addWidget(self.list, 1)
         self.setFixedWidth(theme.em(WIDTH_EM))
@@ -97,10 +100,10 @@ class _Rows(QStyledItemDelegate):
         self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
     ) -> QSize:
         """As high as the name needs when it wraps."""
-        room = theme.em(WIDTH_EM - 4.4)
+        room = theme.em(WIDTH_EM - 2 * PAD_EM - BESIDE_EM - 0.3)
         flags = int(Qt.TextFlag.TextWordWrap)
         words = option.fontMetrics.boundingRect(0, 0, room, 10_000, flags, index.data())
-        return QSize(room, max(theme.em(1.9), words.height() + theme.em(0.7)))
+        return QSize(room, max(theme.target(1.9), words.height() + theme.em(0.7)))
 
     def paint(
         self,
@@ -110,28 +113,57 @@ class _Rows(QStyledItemDelegate):
     ) -> None:
         """Draw it."""
         state, number = index.data(STATE)
-        box: QRectF = QRectF(option.rect)
+        box = QRectF(option.rect)
+        right = option.direction == Qt.LayoutDirection.RightToLeft
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        side = theme.em(1.25)
-        disc = QRectF(box.left(), box.center().y() - side / 2, side, side)
-        self._disc(painter, disc, state, number)
+        if state == "here":
+            _here(painter, box, right=right)
+        side = theme.em(DISC_EM)
+        from_edge = theme.em(0.5)
+        left = box.right() - from_edge - side if right else box.left() + from_edge
+        _disc(painter, QRectF(left, box.center().y() - side / 2, side, side), state, number)
         painter.setFont(theme.font(bold=state == "here"))
         painter.setPen(theme.colour("text" if state != "todo" else "muted"))
-        words = box.adjusted(theme.em(1.75), 0, 0, 0)
-        flags = Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextWordWrap
-        painter.drawText(words, int(flags), index.data())
+        beside, end = theme.em(BESIDE_EM), theme.em(0.3)
+        words = box.adjusted(end if right else beside, 0, -beside if right else -end, 0)
+        side_flag = Qt.AlignmentFlag.AlignRight if right else Qt.AlignmentFlag.AlignLeft
+        flags = Qt.AlignmentFlag.AlignVCenter | side_flag | Qt.AlignmentFlag.AlignAbsolute
+        painter.drawText(words, int(flags | Qt.TextFlag.TextWordWrap), index.data())
         painter.restore()
 
-    def _disc(self, painter: QPainter, disc: QRectF, state: str, number: int) -> None:
-        ground, ink = {
-            "here": ("accent", "on_accent"),
-            "done": ("good_soft", "good"),
-        }.get(state, ("window", "muted"))
-        painter.setPen(theme.colour("line") if state == "todo" else Qt.PenStyle.NoPen)
-        painter.setBrush(theme.colour(ground))
-        painter.drawEllipse(disc)
-        painter.setPen(theme.colour(ink))
-        painter.setFont(theme.font(theme.SMALL, bold=True))
-        sign = "✓" if state == "done" else str(number)
-        painter.drawText(disc, int(Qt.AlignmentFlag.AlignCenter), sign)
+
+def _here(painter: QPainter, box: QRectF, *, right: bool) -> None:
+    """The place where the customer is: a ground of its own, and a bar at its side."""
+    radius = theme.em(theme.ROUND)
+    box = box.adjusted(0, 1, 0, -1)
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(theme.colour("accent_soft"))
+    painter.drawRoundedRect(box, radius, radius)
+    bar = QRectF(box.left(), box.top(), theme.em(0.22), box.height())
+    if right:
+        bar.moveRight(box.right())
+    painter.setBrush(theme.colour("accent"))
+    painter.drawRoundedRect(bar, bar.width() / 2, bar.width() / 2)
+
+
+def _disc(painter: QPainter, disc: QRectF, state: str, number: int) -> None:
+    """Filled with its number here, a tick once done, an empty ring with its number before."""
+    ground, ink, edge = {
+        "here": ("accent", "on_accent", "accent"),
+        "done": ("good_soft", "good", "good"),
+    }.get(state, ("window", "muted", "outline"))
+    painter.setPen(QPen(theme.colour(edge), max(1.0, theme.em() / 18)))
+    painter.setBrush(theme.colour(ground))
+    painter.drawEllipse(disc)
+    if state == "done":
+        tick = QPen(theme.colour(ink), disc.width() / 9)
+        tick.setCapStyle(Qt.PenCapStyle.RoundCap)
+        tick.setJoinStyle(Qt.PenJoinStyle.RoundJoin)
+        painter.setPen(tick)
+        corner, side = disc.topLeft(), disc.width()
+        painter.drawPolyline([corner + QPointF(x * side, y * side) for x, y in TICK])
+        return
+    painter.setPen(theme.colour(ink))
+    painter.setFont(theme.font(theme.SMALL, bold=True))
+    painter.drawText(disc, int(Qt.AlignmentFlag.AlignCenter), str(number))

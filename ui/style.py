@@ -1,16 +1,29 @@
-"""Fusion, with boxes, rings and frames that can be seen in light and dark alike."""
+"""Fusion, with boxes, rings, frames, lists and scroll bars that can be seen in every scheme."""
 
 from __future__ import annotations
 
-from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPen
-from PySide6.QtWidgets import QCheckBox, QProxyStyle, QRadioButton, QStyle, QStyleOption, QWidget
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QProxyStyle,
+    QRadioButton,
+    QStyle,
+    QStyleOption,
+    QStyleOptionComplex,
+    QStyleOptionSlider,
+    QWidget,
+)
 
 from ui import theme
+from ui.fieldlook import arrow_of, chevron, frame, part_of_number
+from ui.scrolllook import SCROLL_EM, draw_scroller, part_of
 
 P = QStyle.PrimitiveElement
 M = QStyle.PixelMetric
 S = QStyle.StateFlag
+C = QStyle.ComplexControl
+T = QStyle.ContentsType
 INDICATORS = frozenset(
     {
         M.PM_IndicatorWidth,
@@ -19,6 +32,15 @@ INDICATORS = frozenset(
         M.PM_ExclusiveIndicatorHeight,
     }
 )
+ARROWS = {
+    P.PE_IndicatorArrowDown: "down",
+    P.PE_IndicatorArrowUp: "up",
+    P.PE_IndicatorArrowRight: "right",
+    P.PE_IndicatorArrowLeft: "left",
+}
+FIELDS = frozenset({T.CT_LineEdit, T.CT_ComboBox, T.CT_SpinBox})
+FIELD_EM = 2.0
+WORDS = QStyle.SubControl.SC_ComboBoxEditField
 TICK = ((0.26, 0.52), (0.43, 0.69), (0.75, 0.32))
 
 
@@ -36,8 +58,65 @@ class Style(QProxyStyle):
     ) -> int:
         """Boxes as tall as a letter, with room for the ring around them."""
         if metric in INDICATORS:
-            return theme.em(1.2)
+            return theme.target(1.2)
+        if metric == M.PM_ScrollBarExtent:
+            return theme.em(SCROLL_EM)
         return super().pixelMetric(metric, option, widget)
+
+    def sizeFromContents(
+        self,
+        kind: QStyle.ContentsType,
+        option: QStyleOption,
+        size: QSize,
+        widget: QWidget | None = None,
+    ) -> QSize:
+        """Fields of one height, with room for a finger."""
+        made = super().sizeFromContents(kind, option, size, widget)  # type: ignore[arg-type]
+        if kind == T.CT_SpinBox:  # the line in it has its height already
+            made.setHeight(size.height())
+        if kind in FIELDS:
+            return made.expandedTo(QSize(0, theme.target(FIELD_EM))) + QSize(theme.em(0.6), 0)
+        return made
+
+    def subControlRect(
+        self,
+        control: QStyle.ComplexControl,
+        option: QStyleOptionComplex,
+        part: QStyle.SubControl,
+        widget: QWidget | None = None,
+    ) -> QRect:
+        """Scroll bars without arrows: the whole is for the piece that is moved."""
+        if control == C.CC_ScrollBar and isinstance(option, QStyleOptionSlider):
+            return part_of(option, part)
+        if control == C.CC_SpinBox:
+            return part_of_number(option, part)
+        made = super().subControlRect(control, option, part, widget)  # type: ignore[arg-type]
+        if control == C.CC_ComboBox and part == WORDS:
+            left = option.direction == Qt.LayoutDirection.LeftToRight
+            made.adjust(theme.em(0.3) if left else 0, 0, 0 if left else -theme.em(0.3), 0)
+        return made
+
+    def drawComplexControl(
+        self,
+        control: QStyle.ComplexControl,
+        option: QStyleOptionComplex,
+        painter: QPainter,
+        widget: QWidget | None = None,
+    ) -> None:
+        """Draw lists to choose from and scroll bars; put our frame around numbers and dates."""
+        if control == C.CC_ComboBox:
+            frame(option, painter, "window")
+            chevron(option, painter, arrow_of(option))
+        elif control == C.CC_ScrollBar and isinstance(option, QStyleOptionSlider):
+            slider = self.subControlRect(control, option, QStyle.SubControl.SC_ScrollBarSlider)
+            draw_scroller(option, painter, slider)
+        elif control == C.CC_SpinBox:
+            frame(option, painter, "window")
+            for up, towards in ((-0.35, "up"), (0.35, "down")):
+                at = arrow_of(option) + QPointF(0, theme.em(up))
+                chevron(option, painter, at, towards)
+        else:
+            super().drawComplexControl(control, option, painter, widget)
 
     def drawPrimitive(
         self,
@@ -51,8 +130,10 @@ class Style(QProxyStyle):
             _indicator(option, painter, ring=element == P.PE_IndicatorRadioButton)
         elif element == P.PE_FrameFocusRect and isinstance(widget, QCheckBox | QRadioButton):
             return  # they have a ring
+        elif element in ARROWS:
+            chevron(option, painter, QRectF(option.rect).center(), ARROWS[element])
         elif element == P.PE_FrameLineEdit:
-            _frame(option, painter)
+            frame(option, painter)
         else:
             super().drawPrimitive(element, option, painter, widget)
 
@@ -95,16 +176,4 @@ def _indicator(option: QStyleOption, painter: QPainter, *, ring: bool) -> None:
         painter.drawPolyline(
             [box.topLeft() + QPointF(x * box.width(), y * box.height()) for x, y in TICK]
         )
-    painter.restore()
-
-
-def _frame(option: QStyleOption, painter: QPainter) -> None:
-    focused = option.state & S.State_HasFocus
-    pen = max(1.0, theme.em() / (9 if focused else 18))
-    box = QRectF(option.rect).adjusted(pen / 2, pen / 2, -pen / 2, -pen / 2)
-    painter.save()
-    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    painter.setPen(QPen(theme.colour("accent" if focused else "outline"), pen))
-    painter.setBrush(Qt.BrushStyle.NoBrush)
-    painter.drawRoundedRect(box, theme.em(0.2), theme.em(0.2))
     painter.restore()

@@ -1,89 +1,47 @@
-"""What everything looks like: colours for light and dark, sizes of type, and spacing.
+"""The design system: sizes of type, spacing, states, colours, and whether anything may move.
 
-Colours are tokens with at least 4.5:1 contrast against what they stand on; a test computes it.
-Spacing is counted in `em`, the height of the system's own font, never in pixels.
+- Type: `BODY` is the system's own size. `SMALL` is for what may be passed over, `LEAD` heads a
+  card, `TITLE` is a page's headline, `DISPLAY` is for what is read out, such as a code.
+- Spacing: `TIGHT` within a thing, `NEAR` between things that belong together, `GAP` between the
+  parts of a page, `SIDE` to a window's edge. Counted in `em`, the height of the body's font.
+- Colours are roles (ui/colours.py): light, dark, and each in high contrast, as the system asks.
+- States (`STATES`) have a sign and words as well as a colour: nothing depends on colour alone.
+- One primary button a page: the one that carries on. See `ui/button.py`.
+- What can be pressed is at least `TARGET` high and wide (WCAG 2.2, 2.5.8).
+- What moves asks `motion` first, and says the same in words.
 """
 
 from __future__ import annotations
 
 import sys
 import weakref
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any, Protocol
 
 import shiboken6
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QGuiApplication, QPalette
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QStyle
+
+from ui import winsystem
+from ui.colours import DARK, DARK_CONTRAST, LIGHT, LIGHT_CONTRAST, Colours
+
+__all__ = ["DARK", "DARK_CONTRAST", "LIGHT", "LIGHT_CONTRAST", "Colours"]
 
 
-@dataclass(frozen=True)
-class Colours:
-    """One scheme's tokens, as #rrggbb. `on_x` is for text that stands on `x`."""
-
-    window: str
-    surface: str
-    sidebar: str
-    text: str
-    muted: str
-    line: str
-    outline: str
-    accent: str
-    accent_hover: str
-    on_accent: str
-    accent_soft: str
-    good: str
-    good_soft: str
-    warn: str
-    warn_soft: str
-    bad: str
-    bad_soft: str
-    disabled: str
-
-
-LIGHT = Colours(
-    window="#ffffff",
-    surface="#f6f8fa",
-    sidebar="#f1f4f7",
-    text="#17212b",
-    muted="#52606d",
-    line="#d9e0e6",
-    outline="#7b8794",
-    accent="#0b5cad",
-    accent_hover="#094a8c",
-    on_accent="#ffffff",
-    accent_soft="#e6f0fa",
-    good="#0f6b3c",
-    good_soft="#e5f5ec",
-    warn="#7a4a00",
-    warn_soft="#fff3da",
-    bad="#a81e1e",
-    bad_soft="#fdecec",
-    disabled="#8a949e",
-)
-DARK = Colours(
-    window="#171b20",
-    surface="#1f252c",
-    sidebar="#12161a",
-    text="#e9eef3",
-    muted="#a9b5c1",
-    line="#323b45",
-    outline="#7d8a97",
-    accent="#7cb8f5",
-    accent_hover="#a3cdf8",
-    on_accent="#0c1a28",
-    accent_soft="#1b2c3f",
-    good="#6fd39b",
-    good_soft="#173025",
-    warn="#f2c063",
-    warn_soft="#372b14",
-    bad="#ff9c94",
-    bad_soft="#3b1d1d",
-    disabled="#6b7580",
-)
-
-BODY, SMALL, LEAD, TITLE, DISPLAY = 1.0, 0.9, 1.15, 1.7, 2.2
+BODY, SMALL, LEAD, TITLE, DISPLAY = 1.0, 0.9, 1.15, 1.6, 2.2
+TIGHT, NEAR, GAP, SIDE = 0.25, 0.5, 0.75, 2.0
+TARGET = 24  # device-independent pixels
+ROUND = 0.3  # the corners of what can be pressed, in em
+# What a state is drawn with, and on what ground: at work; all right; recommended or still open;
+# failed or must be done; not looked at yet.
+STATES = {
+    "busy": ("accent", "accent_soft"),
+    "good": ("good", "good_soft"),
+    "warn": ("warn", "warn_soft"),
+    "bad": ("bad", "bad_soft"),
+    "none": ("outline", "surface"),
+}
 LEAST_POINTS = 10.5
 MOST_OF_SCREEN = 0.95
 FURNISHED = "aikagi_furnished"
@@ -94,6 +52,9 @@ class _Now:
 
     points = LEAST_POINTS  # of the body's font
     forced: bool | None = None  # dark or light whatever the system says
+    contrast: bool | None = None  # high contrast or not, whatever the system says
+    told: bool | None = None  # of high contrast, by the system; it tells of a change itself
+    moving: bool | None = None  # whether things may move, whatever the system says
 
 
 _now = _Now()
@@ -116,8 +77,34 @@ def dark() -> bool:
     return QGuiApplication.styleHints().colorScheme() == Qt.ColorScheme.Dark
 
 
+def high_contrast() -> bool:
+    """Whether the system asks for high contrast now."""
+    if _now.contrast is not None:
+        return _now.contrast
+    return _asked() if _now.told is None else _now.told
+
+
+def _asked() -> bool:
+    hints = QGuiApplication.styleHints()  # held: PySide lets go of what is in it with it
+    return hints.accessibility().contrastPreference() == Qt.ContrastPreference.HighContrast
+
+
+def motion() -> bool:
+    """Whether the system lets windows move things. Where it can't be asked, they may.
+
+    Qt knows it of desktops that tell its theme; Windows is asked itself.
+    """
+    if _now.moving is not None:
+        return _now.moving
+    if winsystem.IS:
+        return winsystem.animates()
+    return QApplication.style().styleHint(QStyle.StyleHint.SH_Widget_Animation_Duration) > 0
+
+
 def colours() -> Colours:
-    """The tokens of the scheme in use."""
+    """The roles' colours in the scheme in use."""
+    if high_contrast():
+        return DARK_CONTRAST if dark() else LIGHT_CONTRAST
     return DARK if dark() else LIGHT
 
 
@@ -129,6 +116,11 @@ def colour(token: str) -> QColor:
 def em(times: float = 1.0) -> int:
     """A length in device-independent pixels: `times` the height of the body's font."""
     return round(_line(_now.points) * times)
+
+
+def target(times: float) -> int:
+    """A height or width of what can be pressed: `em`, but never less than `TARGET`."""
+    return max(em(times), TARGET)
 
 
 @lru_cache
@@ -201,7 +193,15 @@ def apply(app: QApplication) -> None:
     app.setFont(base)
     _line.cache_clear()
     app.setPalette(palette(colours()))
-    app.styleHints().colorSchemeChanged.connect(lambda _: _dress(app))
+    hints = app.styleHints()
+    hints.colorSchemeChanged.connect(lambda _: _dress(app))
+    hints.accessibility().contrastPreferenceChanged.connect(lambda told: _told(app, told))
+    _now.told = _asked()  # asking anew for each colour would take longer than the rest
+
+
+def _told(app: QApplication, preference: Qt.ContrastPreference) -> None:
+    _now.told = preference == Qt.ContrastPreference.HighContrast
+    _dress(app)
 
 
 def furnish(app: QApplication) -> None:
@@ -226,10 +226,18 @@ def _dress(app: QApplication) -> None:
             widget.dress()
 
 
-def force(app: QApplication, dark: bool | None) -> None:
-    """Be dark or light whatever the system says (None: as it says). For pictures and tests."""
-    _now.forced = dark
+def force(app: QApplication, dark: bool | None, *, contrast: bool | None = None) -> None:
+    """Be dark or light, and of high contrast or not, whatever the system says (None: as it says).
+
+    For pictures and tests.
+    """
+    _now.forced, _now.contrast = dark, contrast
     _dress(app)
+
+
+def force_motion(moving: bool | None) -> None:
+    """Let things move, or not, whatever the system says (None: as it says). For tests."""
+    _now.moving = moving
 
 
 def _families() -> list[str]:

@@ -5,10 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QProgressBar
 
-from ui import theme
 from ui.announce import announce
+from ui.bar import Bar
 from ui.paste import PasteBox
 from ui.widgets import Card, Text, button, flow, named
 from ui.words import _
@@ -32,11 +31,7 @@ class WaitCard(Card):
     ) -> None:
         super().__init__()
         self._sentence, self._note = Text(bold=True), Text(tint="muted")
-        bar = QProgressBar()
-        named(bar, "sign_in_progress", _("Waiting for the sign-in"))
-        bar.setRange(0, 0)
-        bar.setMaximumHeight(theme.em(0.5))
-        bar.setTextVisible(False)
+        bar = Bar("sign_in_progress", _("Waiting for the sign-in"))
         self.cancel_button = button("sign_in_cancel", _("Cancel"), cancel)
         self.copy_link = button("copy_link", _("Copy the link"), copy_link)
         self.again = button("start_again", _("Start again"), again)

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from html import escape
 
 from PySide6.QtCore import QRectF, Qt
-from PySide6.QtGui import QPainter, QPaintEvent, QPalette
+from PySide6.QtGui import QPainter, QPainterPath, QPaintEvent, QPalette, QPen
 from PySide6.QtWidgets import (
     QBoxLayout,
     QCheckBox,
@@ -41,6 +41,8 @@ __all__ = [
 ]
 
 COLUMN_EM = 34.0  # the widest comfortable line of text
+LEADING, HEADLINES_LEADING = 130, 112  # percent of the font's own line
+CARD_PAD, CARD_ROUND, CARD_BAR = 0.8, 0.4, 0.25  # in em
 
 
 class Text(QLabel):
@@ -51,6 +53,7 @@ class Text(QLabel):
     ) -> None:
         super().__init__()
         self._token = tint
+        self._leading = LEADING if scale < theme.LEAD else HEADLINES_LEADING
         self.plain = ""
         self.setTextFormat(Qt.TextFormat.RichText)
         self.setWordWrap(True)
@@ -65,7 +68,9 @@ class Text(QLabel):
         """Show `text`, which is plain: marks of HTML are shown, not obeyed."""
         self.plain = text
         lines = escape(text).replace("\n", "<br>")
-        self.setText(f'<p style="line-height:145%; margin:0">{lines}</p>' if text else "")
+        self.setText(
+            f'<p style="line-height:{self._leading}%; margin:0">{lines}</p>' if text else ""
+        )
         if self.accessibleName():  # else a screen reader takes the text for the name
             self.setAccessibleDescription(text)
 
@@ -116,9 +121,9 @@ class Card(QFrame):
         super().__init__()
         self._token, self._edge = tint, edge
         self.column = QVBoxLayout(self)
-        pad = theme.em(0.9)
+        pad = theme.em(CARD_PAD)
         self.column.setContentsMargins(pad, pad, pad, pad)
-        self.column.setSpacing(theme.em(0.5))
+        self.column.setSpacing(theme.em(theme.NEAR))
 
     def tint(self, ground: str, edge: str = "") -> None:
         """Change the colour of the ground, and of the bar at its left."""
@@ -126,17 +131,27 @@ class Card(QFrame):
         self.update()
 
     def paintEvent(self, _event: QPaintEvent) -> None:
-        """Draw the ground and the bar."""
-        radius = theme.em(0.4)
+        """Draw the ground, the bar, and in high contrast an edge."""
+        pen = max(1.0, theme.em() / 18)
+        radius = theme.em(CARD_ROUND)
+        box, shape = QRectF(self.rect()), QPainterPath()
+        outlined = theme.colours().outlined
+        if outlined:
+            box.adjust(pen, pen, -pen, -pen)
+        shape.addRoundedRect(box, radius, radius)
         with QPainter(self) as painter:
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-            painter.setPen(Qt.PenStyle.NoPen)
-            painter.setBrush(theme.colour(self._token))
-            painter.drawRoundedRect(QRectF(self.rect()), radius, radius)
+            painter.fillPath(shape, theme.colour(self._token))
             if self._edge:
-                painter.setBrush(theme.colour(self._edge))
-                bar = QRectF(0, 0, theme.em(0.25), self.height())
-                painter.drawRoundedRect(bar, radius / 2, radius / 2)
+                bar = QRectF(box)
+                bar.setWidth(theme.em(CARD_BAR))
+                if self.isRightToLeft():
+                    bar.moveRight(box.right())
+                edge = QPainterPath()
+                edge.addRect(bar)
+                painter.fillPath(shape.intersected(edge), theme.colour(self._edge))
+            if outlined:
+                painter.strokePath(shape, QPen(theme.colour(self._edge or "line"), 1.5 * pen))
 
 
 def tick(name: str, text: str, on_change: Callable[[bool], None] | None = None) -> QCheckBox:
@@ -186,7 +201,7 @@ def field(name: str, label: str, *, hint: str = "") -> tuple[QLabel, QLineEdit]:
     line = QLineEdit()
     named(line, name, label)
     line.setPlaceholderText(hint)
-    line.setMinimumHeight(theme.em(2.0))
+    line.setMinimumHeight(theme.target(2.0))
     line.setTextMargins(theme.em(0.3), 0, theme.em(0.3), 0)
     text = QLabel(label)
     text.setFont(theme.font(theme.BODY, bold=True))

@@ -12,6 +12,7 @@ PARENT = -1  # of AttachConsole: the console of whoever started this program
 DISK, PIPE = 1, 3  # of GetFileType
 USE_EVENT = 0x00100002  # SYNCHRONIZE and EVENT_MODIFY_STATE, of OpenEvent
 ANYBODY = -1  # of AllowSetForegroundWindow
+ANIMATION = 0x1042  # SPI_GETCLIENTAREAANIMATION, of SystemParametersInfo
 IS = os.name == "nt"
 
 
@@ -54,6 +55,17 @@ def look_for_libraries_in(folder: Path | None) -> None:
     https://learn.microsoft.com/en-us/windows/win32/api/winbase/nf-winbase-setdlldirectoryw
     """
     _kernel().SetDllDirectoryW(None if folder is None else str(folder))
+
+
+def animates() -> bool:
+    """Whether the customer leaves “Animation effects” on. Where Windows doesn't say, it is on.
+
+    https://learn.microsoft.com/en-us/windows/win32/api/winuser/nf-winuser-systemparametersinfow
+    """
+    ctypes = importlib.import_module("ctypes")
+    on = ctypes.c_int(1)
+    told = _user().SystemParametersInfoW(ANIMATION, 0, ctypes.byref(on), 0)
+    return bool(on.value) if told else True
 
 
 def ring(name: str, seconds: float) -> bool:

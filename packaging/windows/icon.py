@@ -14,6 +14,7 @@ if __name__ == "__main__":  # run alone, by a Python that has PySide6
 
 import picture
 
+SIDE = (164, 314)  # pixels: what MUI2 of NSIS has a place for
 SIZES = (16, 20, 24, 32, 40, 48, 64, 256)
 
 
@@ -28,6 +29,13 @@ def make(target: Path) -> Path:
         place += len(content)
     target.parent.mkdir(parents=True, exist_ok=True)
     target.write_bytes(struct.pack("<HHH", 0, 1, len(pictures)) + entries + b"".join(pictures))
+    return target
+
+
+def side(target: Path) -> Path:
+    """Write what stands beside the installer's last page (.bmp). Needs PySide6, but no screen."""
+    target.parent.mkdir(parents=True, exist_ok=True)
+    target.write_bytes(picture.bmp(*SIDE, Path(__file__).with_name("side.svg")))
     return target
 
 

@@ -92,7 +92,9 @@ def _settings(made: Product, bundle: Path) -> Iterator[tuple[str, str]]:
     yield "COMMENT_EN", product.COMMENT_EN
     yield "KILOBYTES", str(size // 1024)
     yield "PROGRAM", str(bundle.resolve() / PROGRAM)
-    yield "ICON", str(bundle.resolve() / "_internal" / "resources" / "icons" / "aikagi.ico")
+    icons = bundle.resolve() / "_internal" / "resources" / "icons"
+    yield "ICON", str(icons / "aikagi.ico")
+    yield "SIDE", str(icons / "side.bmp")
 
 
 def _files(bundle: Path) -> Iterator[str]:

@@ -143,6 +143,7 @@ def make(given: argparse.Namespace, moment: int) -> Path:
     ours(inside)
     libraries.settle(inside)
     ico = icon.make(inside / "resources" / "icons" / "aikagi.ico")
+    icon.side(ico.with_name("side.bmp"))
     launcher.make(bundle / "aikagi.exe", buildnote.version(ROOT), ico, work)
     finish(bundle, site, given, moment)
     shutil.rmtree(work)

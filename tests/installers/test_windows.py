@@ -54,6 +54,7 @@ def bundle(folder: Path, vendor: str = "") -> Path:
     note = {"version": "1.0", "signed": False}
     (resources / "build.json").write_text(json.dumps(note), encoding="utf-8")
     icon.make(resources / "icons" / "aikagi.ico")
+    icon.side(resources / "icons" / "side.bmp")
     if vendor:
         (resources / "brand").mkdir()
         profile = f"name = {json.dumps(vendor, ensure_ascii=False)}\n"
@@ -162,6 +163,16 @@ def test_the_icon_holds_every_size(tmp_path: Path) -> None:
         *_, length, place = struct.unpack_from("<BBBBHHII", made, 6 + 16 * number)
         assert made[place : place + 4] == b"\x89PNG"
         assert place + length <= len(made)
+
+
+def test_the_picture_at_the_side_is_a_bitmap_of_the_right_size(tmp_path: Path) -> None:
+    """Its header: https://learn.microsoft.com/en-us/windows/win32/api/wingdi/."""
+    made = icon.side(tmp_path / "side.bmp").read_bytes()
+    kind, length, start = made[:2], *struct.unpack_from("<I4xI", made, 2)
+    wide, high, _planes, depth = struct.unpack_from("<iiHH", made, 18)
+    assert (kind, length, (wide, high), depth) == (b"BM", len(made), icon.SIDE, 24)
+    blue_green_red = made[start : start + 3]
+    assert blue_green_red == bytes((0xB8, 0x62, 0x0F))  # the icon's blue in the corner
 
 
 # --- signing --------------------------------------------------------------------------------------

@@ -61,6 +61,16 @@ def test_shots_with_letters_twice_as_large(
     shoot(f"{language}-light-large", language, "light", tmp_path, QT_FONT_DPI=dpi)
 
 
+@pytest.mark.keyring
+@pytest.mark.parametrize(
+    ("language", "scheme"), [("ja", "dark-contrast"), ("en", "light-contrast")]
+)
+def test_shots_in_high_contrast(
+    language: str, scheme: str, tmp_path: Path, secret_service: object
+) -> None:
+    shoot(f"{language}-{scheme}-1x", language, scheme, tmp_path)
+
+
 def shoot(name: str, language: str, scheme: str, data_dir: Path, **environ: str) -> None:
     """Take all pictures into the folder `name`, in a process of its own."""
     folder = SHOTS / name

@@ -22,6 +22,7 @@ from app.licences import Component, Components
 from app.settings import RESOURCES
 from app.troubles import KEYRING_REFUSED, Trouble
 from ui import (
+    drawing,
     reportpaper,
     selftest_base,
     selftest_parts,
@@ -221,6 +222,15 @@ def test_papers(dressed: QApplication, monkeypatch: pytest.MonkeyPatch) -> None:
     assert "no Japanese font" in next(selftest_windows.papers())
     monkeypatch.setattr(reportpaper, "pdf", lambda *_: b"%PDF-1.4")
     with pytest.raises(NotWellError, match="no letters"):
+        list(selftest_windows.papers())
+    words.install("en")
+
+
+def test_a_drawing_that_is_missing_is_told(
+    dressed: QApplication, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setattr(drawing, "ILLUSTRATIONS", tmp_path)
+    with pytest.raises(NotWellError, match=r"not drawn: .*welcome\.svg"):
         list(selftest_windows.papers())
     words.install("en")
 

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import ast
 import re
+from dataclasses import fields
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QRect
+from PySide6.QtCore import QRect, Qt
 from PySide6.QtGui import QColor, QImage, QPainter, QPalette
 from PySide6.QtWidgets import (
     QApplication,
@@ -22,7 +23,7 @@ from pytestqt.qtbot import QtBot
 
 from ui import theme
 from ui.style import Style
-from ui.theme import DARK, LIGHT, Colours
+from ui.theme import DARK, DARK_CONTRAST, LIGHT, LIGHT_CONTRAST, Colours
 
 UI = Path(theme.__file__).parent
 READ_ON = [
@@ -36,7 +37,29 @@ READ_ON = [
     ("accent", "window"),
     ("accent", "surface"),
 ]
-SEEN_ON = [("outline", "window"), ("outline", "surface"), ("accent", "window")]
+READ_ON += [
+    ("on_accent", "accent_pressed"),
+    ("text", "art_cool"),
+    *(("disabled", ground) for ground in ("window", "surface", "sidebar")),
+]
+SEEN_ON = [
+    *((line, ground) for line in ("outline", "accent") for ground in ("window", "surface")),
+    ("accent", "sidebar"),
+    ("accent", "accent_soft"),
+    ("accent_hover", "window"),
+    ("accent_pressed", "window"),
+    ("accent_pressed", "accent_soft"),
+    ("outline", "sidebar"),
+    *(("art_line", ground) for ground in ("window", "art_cool", "art_warm")),
+    *(("spare", ground) for ground in ("window", "sidebar")),
+]
+SCHEMES = {
+    "light": LIGHT,
+    "dark": DARK,
+    "light contrast": LIGHT_CONTRAST,
+    "dark contrast": DARK_CONTRAST,
+}
+schemes = pytest.mark.parametrize("scheme", SCHEMES.values(), ids=list(SCHEMES))
 
 
 def luminance(colour: str) -> float:
@@ -57,21 +80,38 @@ def test_the_formula() -> None:
     assert contrast("#777777", "#ffffff") == pytest.approx(4.48, abs=0.01)
 
 
-@pytest.mark.parametrize("scheme", [LIGHT, DARK], ids=["light", "dark"])
+@schemes
 @pytest.mark.parametrize(("ink", "ground"), READ_ON)
 def test_text_can_be_read(scheme: Colours, ink: str, ground: str) -> None:
-    assert contrast(getattr(scheme, ink), getattr(scheme, ground)) >= 4.5
+    least = 7.0 if scheme.outlined else 4.5
+    assert contrast(getattr(scheme, ink), getattr(scheme, ground)) >= least
 
 
-@pytest.mark.parametrize("scheme", [LIGHT, DARK], ids=["light", "dark"])
+@schemes
 @pytest.mark.parametrize(("line", "ground"), SEEN_ON)
 def test_controls_can_be_seen(scheme: Colours, line: str, ground: str) -> None:
-    assert contrast(getattr(scheme, line), getattr(scheme, ground)) >= 3.0
+    least = 7.0 if scheme.outlined else 3.0
+    assert contrast(getattr(scheme, line), getattr(scheme, ground)) >= least
+
+
+@schemes
+def test_no_role_is_left_out(scheme: Colours) -> None:
+    """Each stands in one of the pairs above, except lines that only part what is apart anyway."""
+    roles = {f.name for f in fields(scheme)} - {"outlined", "line"}
+    assert roles == {role for pair in (*READ_ON, *SEEN_ON) for role in pair}
+
+
+@schemes
+def test_in_high_contrast_cards_have_an_edge(scheme: Colours) -> None:
+    """Else they have a ground of their own: one of the two tells them from the window."""
+    assert scheme.outlined == (scheme.surface == scheme.window)
+    if scheme.outlined:
+        assert contrast(scheme.line, scheme.window) >= 7.0
 
 
 def test_every_role_of_qts_palette_can_be_read() -> None:
     role = QPalette.ColorRole
-    for scheme in (LIGHT, DARK):
+    for scheme in SCHEMES.values():
         made = theme.palette(scheme)
         for ink, ground in (
             (role.WindowText, role.Window),
@@ -92,8 +132,24 @@ def test_follows_the_scheme(dressed: QApplication) -> None:
             theme.force(dressed, dark)
             assert dressed.palette().color(QPalette.ColorRole.Window) == QColor(scheme.window)
             assert theme.colour("text") == QColor(scheme.text)
+            assert not theme.high_contrast()
+        for dark, scheme in ((True, DARK_CONTRAST), (False, LIGHT_CONTRAST)):
+            theme.force(dressed, dark, contrast=True)
+            assert dressed.palette().color(QPalette.ColorRole.Window) == QColor(scheme.window)
+            assert theme.high_contrast()
     finally:
         theme.force(dressed, None)
+
+
+def test_follows_the_systems_wish_for_high_contrast(dressed: QApplication) -> None:
+    hints = dressed.styleHints()
+    told = hints.accessibility().contrastPreferenceChanged
+    seen = []
+    for wish in (Qt.ContrastPreference.HighContrast, Qt.ContrastPreference.NoPreference):
+        told.emit(wish)
+        window = dressed.palette().color(QPalette.ColorRole.WindowText).name()
+        seen.append((theme.high_contrast(), window))
+    assert seen == [(True, LIGHT_CONTRAST.text), (False, LIGHT.text)]
 
 
 def test_no_style_sheets_and_no_pixel_sizes() -> None:
