@@ -1,4 +1,4 @@
-"""“What is this?”: the quiet button beside a headline that opens the manual at its section."""
+"""“What is this?”: the quiet button below a headline that opens the manual at its section."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from ui.desk import Desk
 
 NAME = "what_is_this"
-RING_EM = 1.6
+RING_EM = 1.4
 PRESSING = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 
