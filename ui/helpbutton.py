@@ -1,4 +1,4 @@
-"""“What is this?”: the quiet button beside a headline that opens the manual at its section."""
+"""“What is this?”: the quiet button below a headline that opens the manual at its section."""
 
 from __future__ import annotations
 
@@ -18,11 +18,12 @@ if TYPE_CHECKING:
     from ui.desk import Desk
 
 NAME = "what_is_this"
+RING_EM = 1.4
 PRESSING = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 
 class HelpButton(QToolButton):
-    """A question mark in a ring, and words; where there is little room, the ring alone.
+    """A question mark in a ring, and words.
 
     No push button: in a dialogue that would become what Enter presses anywhere.
     """
@@ -39,19 +40,11 @@ class HelpButton(QToolButton):
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
-        self._short = False
-
-    def set_short(self, short: bool) -> None:
-        """Show the ring alone, or the words too."""
-        if short != self._short:
-            self._short = short
-            self.updateGeometry()
-            self.update()
 
     def sizeHint(self) -> QSize:
         """Room for what is shown, and for a finger."""
         words = self.fontMetrics().horizontalAdvance(self.text()) + theme.em(0.6)
-        return QSize(theme.em(1.8) + (0 if self._short else words), theme.em(1.8))
+        return QSize(theme.em(RING_EM) + words, theme.em(1.6))
 
     def minimumSizeHint(self) -> QSize:
         """The same: a cut text helps nobody."""
@@ -77,12 +70,11 @@ class HelpButton(QToolButton):
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.setPen(QPen(colour, pen))
             ring = QRectF(0, 0, 2 * radius, 2 * radius)
-            ring.moveCenter(QRectF(0, 0, theme.em(1.8), self.height()).center())
+            ring.moveCenter(QRectF(0, 0, theme.em(RING_EM), self.height()).center())
             painter.drawEllipse(ring)
             painter.drawText(ring, int(Qt.AlignmentFlag.AlignCenter), "?")
-            if not self._short:
-                words = self.rect().adjusted(theme.em(1.8), 0, 0, 0)
-                painter.drawText(words, int(Qt.AlignmentFlag.AlignVCenter), self.text())
+            words = self.rect().adjusted(theme.em(RING_EM), 0, 0, 0)
+            painter.drawText(words, int(Qt.AlignmentFlag.AlignVCenter), self.text())
             if self.hasFocus():
                 frame = QRectF(self.rect()).adjusted(pen / 2, pen / 2, -pen / 2, -pen / 2)
                 painter.drawRoundedRect(frame, theme.em(0.3), theme.em(0.3))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QGuiApplication, QResizeEvent, QShowEvent
+from PySide6.QtGui import QGuiApplication, QShowEvent
 from PySide6.QtWidgets import (
     QApplication,
     QFrame,
@@ -24,8 +24,6 @@ from ui.message import MessagePanel
 from ui.strip import Strip
 from ui.taborder import stops
 from ui.widgets import COLUMN_EM
-
-NARROW_EM = 26.0
 
 
 class Frame(QWidget):
@@ -71,7 +69,7 @@ class Frame(QWidget):
         self.column.addWidget(self.message)
 
     def showEvent(self, event: QShowEvent) -> None:
-        """A window with nothing better in mind begins below the headline, not beside it."""
+        """A window with nothing better in mind begins with what it is about, not with the manual."""
         super().showEvent(event)
         window = self.window()
         if isinstance(window, QWizard) or window.focusWidget() not in {None, self.about}:
@@ -80,11 +78,6 @@ class Frame(QWidget):
         first = next((s for s in below if s is not self.about), None)
         if first is not None:
             first.setFocus()
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """In a narrow window the headline needs the room of the words beside it."""
-        super().resizeEvent(event)
-        self.about.set_short(event.size().width() < theme.em(NARROW_EM))
 
     def _follow(self, _old: QWidget | None, now: QWidget | None) -> None:
         """Bring what the keyboard has come to into view; a mouse is where it points already."""

@@ -27,7 +27,12 @@ from ui.setup_wizard import SetupWizard
 from ui.wizard import page_class
 
 ROOT = Path(__file__).resolve().parents[2]
-WITHOUT = {"AlreadyOpen", "HelpWindow", "Home"}  # they have no headline to stand beside
+WITHOUT = {
+    "AlreadyOpen",
+    "HelpWindow",
+    "Home",
+    "IdleWarning",
+}  # they have no headline to stand beside
 HANDOVER = Handover(state="made", account="111122223333", user_name="vendor-admin")
 
 
