@@ -72,7 +72,7 @@ class BigChoice(Button):
         pen = max(1.0, theme.em() / 18)
         radius, ring = theme.em(0.5), QRectF(self.rect()).adjusted(pen, pen, -pen, -pen)
         box = ring.adjusted(2 * pen, 2 * pen, -2 * pen, -2 * pen)
-        near = self.isDown() or self.underMouse() or self.hasFocus()
+        near = self.isDown() or self.underMouse()  # the focus' ring is no choice yet
         with QPainter(self) as painter:
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
             painter.setPen(QPen(theme.colour("accent" if near else "outline"), pen))

@@ -39,8 +39,11 @@ class Header(QWidget):
         self.sign_out = button("sign_out", _("Sign out"), sign_out)
         self._grid.addWidget(name, 0, 0)
         self._grid.addWidget(self.sign_out, 0, 2)
+        self._change: QWidget | None = None
         if desk.settings.practice:
-            self._grid.addWidget(change_over(desk, "home_for_real"), 0, 3)
+            from ui.rehearsing import change_over  # a real run begins without it
+
+            self._change = change_over(desk, "home_for_real")
         self._narrow: bool | None = None
         self._arrange()
 
@@ -58,6 +61,9 @@ class Header(QWidget):
         self.identity.setAlignment(side | Qt.AlignmentFlag.AlignVCenter)
         self._grid.removeWidget(self.identity)
         self._grid.addWidget(self.identity, *((1, 0, 1, 4) if narrow else (0, 1)))
+        if self._change is not None:
+            self._grid.removeWidget(self._change)
+            self._grid.addWidget(self._change, *((2, 0, 1, 4) if narrow else (0, 3)))
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Draw the ground, and the line below."""

@@ -189,7 +189,7 @@ def _identity(home: Home) -> str:
         return _("Not signed in to AWS")
     identity = session.identity
     account = f"{identity.account} ({identity.name})" if identity.name else identity.account
-    return _("Signed in: account {account}, root user").format(account=account)
+    return _("Signed in to account {account}").format(account=account)
 
 
 def show_unread(message: MessagePanel, records: Records) -> None:

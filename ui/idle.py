@@ -14,7 +14,11 @@ from PySide6.QtWidgets import QApplication, QWidget
 IDLE_MS = 30 * 60 * 1000
 NOTICE_MS = 2 * 60 * 1000
 _KIND = QEvent.Type
-TOUCHES = {_KIND.KeyPress, _KIND.MouseButtonPress, _KIND.MouseMove, _KIND.Wheel}
+# Japanese is typed by an input method, which may leave no key to be seen.
+TOUCHES = {
+    *(_KIND.KeyPress, _KIND.InputMethod, _KIND.TouchBegin),
+    *(_KIND.MouseButtonPress, _KIND.MouseMove, _KIND.Wheel),
+}
 
 
 class Idle(QObject):

@@ -35,7 +35,7 @@ class WholeWay(QWidget):
         self.waiting = Text(
             _(
                 "After step 1 AWS activates the account: usually in minutes, at the latest in a "
-                "day."
+                "day. You can stop at any time."
             ),
             scale=theme.SMALL,
             tint="muted",

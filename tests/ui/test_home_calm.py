@@ -152,3 +152,19 @@ def test_a_rehearsal_leads_to_the_real_run_from_the_first_window(
     else:
         press(home, "home_for_real")
         assert [settings.real for settings in wanted] == [True]
+
+
+def test_in_a_narrow_window_nothing_lies_beside_the_edge(
+    run: Desk, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As on a screen of 1024 points at 300 %."""
+    home = settled(run, qtbot, "two")
+    home.resize(341, 600)
+    wait(qtbot, lambda: home.width() == 341)
+    QTest.qWait(50)
+    (area,) = home.view.findChildren(QScrollArea)
+    assert area.horizontalScrollBar().maximum() == 0
+    for made in pressable(home):
+        place = made.mapTo(home, QPoint(0, 0))
+        assert place.x() >= 0, made.objectName()
+        assert place.x() + made.width() <= 341, made.objectName()

@@ -6,8 +6,9 @@ from types import SimpleNamespace
 
 import pytest
 from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QInputMethodEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLineEdit, QPushButton
+from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton
 from pytestqt.qtbot import QtBot
 
 from tests.ui.account import press, wait
@@ -85,6 +86,18 @@ def test_what_is_being_typed_goes_where_it_went_and_is_an_answer(home: Home) -> 
     assert field.text() == "vendor-admin "
     assert warning(home) is None
     assert home.desk.session is not None
+    assert begun_anew(home)
+
+
+def test_typing_japanese_is_an_answer_too(home: Home) -> None:
+    """An input method takes the keys; only what it has made of them arrives."""
+    asked(home)
+    left(home).stop()
+    typed = QInputMethodEvent()
+    typed.setCommitString("星")
+    QApplication.sendEvent(home.field, typed)  # type: ignore[attr-defined]
+    assert home.field.text() == "星"  # type: ignore[attr-defined]
+    assert warning(home) is None
     assert begun_anew(home)
 
 
