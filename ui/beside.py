@@ -31,6 +31,14 @@ class Beside(QWidget):
         self._drawing = drawing
         self._beside.addWidget(drawing, 0, Qt.AlignmentFlag.AlignTop)
 
+    def level(self) -> None:
+        """Have their middles, rather than their tops, at the same height."""
+        middle = Qt.AlignmentFlag.AlignVCenter
+        for index in range(self._beside.count()):
+            item = self._beside.itemAt(index)
+            if item is not None:
+                item.setAlignment(middle)
+
     def minimumSizeHint(self) -> QSize:
         """As narrow as the drawing alone: it may go below."""
         least, narrow = super().minimumSizeHint(), theme.em(8)

@@ -174,16 +174,17 @@ def _number() -> Screen:
         Entry(
             2, ("country_code", "phone_number"), _("Japan is +81. Leave out the number's first 0.")
         ),
-        Entry(3, ("security_check",), _("The letters that the picture shows.")),
-        Entry(4, ("send_sms",), _("The code comes within a minute or two.")),
+        Entry(
+            3,
+            ("send_sms",),
+            _("First type the letters of the picture. The code comes in a minute or two."),
+        ),
     )
     parts = (
         Part("chosen", label("text_message"), mark=1),
-        Part("choice", label("voice_call")),
         Part("menu", label("country_code"), _("Japan (+81)"), 2),
         Part("field", label("phone_number"), "90 1234 5678"),
-        Part("field", label("security_check"), "x7k2pn", 3),
-        Part("button", label("send_sms"), mark=4),
+        Part("button", label("send_sms"), mark=3),
     )
     return Screen("confirm_identity", entries, parts)
 

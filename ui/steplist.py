@@ -6,18 +6,21 @@ from collections.abc import Collection
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint, QTimer, Signal
-from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
 
 from ui import theme
+from ui.beside import Beside
 from ui.fold import Head
 from ui.stepmeter import StepMeter
 from ui.stepsection import StepSection
-from ui.widgets import Button, Text, named
+from ui.widgets import Button, Text, flow, named
 from ui.words import _
 
 if TYPE_CHECKING:
     from ui.fold import Fold
     from ui.page import Page
+
+ROOM_EM = 27.0  # with less room the buttons stand below the words
 
 
 class StepList(QWidget):
@@ -50,12 +53,7 @@ class StepList(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(theme.em(0.25))
-        line = QHBoxLayout()
-        line.setSpacing(theme.em(0.8))
-        line.addWidget(self.where, 1)
-        for widget in (self.all, beside):
-            line.addWidget(widget)
-        column.addLayout(line)
+        column.addWidget(self._top(beside))
         column.addWidget(self.meter)
         column.addSpacing(theme.em(0.15))
         for section in self.sections:
@@ -64,6 +62,16 @@ class StepList(QWidget):
             column.addWidget(section)
         if after is not None:
             column.addWidget(after)
+
+    def _top(self, beside: Button) -> Beside:
+        """Where the customer is, and beside it, or below it in a narrow window, what to press."""
+        buttons = QWidget()
+        line = flow(self.all, beside)
+        buttons.setLayout(line)
+        top = Beside(self.where, ROOM_EM, 0.8)
+        top.add(buttons)
+        top.level()
+        return top
 
     def fill(self, number: int, column: QVBoxLayout) -> Fold | None:
         """Put what is inside step `number` into `column`. Returns the help for it, if any."""

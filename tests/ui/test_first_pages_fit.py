@@ -23,9 +23,11 @@ from ui.pages.account import Account
 from ui.pages.root_mfa import RootMfa
 from ui.pages.security_check import SecurityCheck
 from ui.setup_wizard import SetupWizard
+from ui.wizard import page_class
 
 Come = Callable[[Desk, str], Page]
 WIDTH, HEIGHT = 1024, 640
+TURNS = 10
 WAITING = "2026-01-31T10:00:00+00:00"
 AS_COME: dict[str, tuple[str, dict[str, Any]]] = {
     "no account": ("account", {}),
@@ -127,4 +129,28 @@ def test_each_step_comes_into_view_whole(
             end = foot.mapTo(port, QPoint(0, foot.height())).y()
             return top >= 0 and head.isVisible() and end <= port.height() + theme.em(0.5)
 
+        for _ in range(TURNS):  # before that nothing has found its place
+            QApplication.processEvents()
         qtbot.waitUntil(seen, timeout=3000)
+
+
+@pytest.mark.parametrize("width", [40, 26])  # in em; the second as with letters of three times
+@pytest.mark.parametrize("name", ["account", "root_mfa"])
+def test_no_step_needs_scrolling_sideways(
+    rehearsing: Desk, qtbot: QtBot, language: str, name: str, width: int
+) -> None:
+    rehearsing.facts = Facts(have_account=name == "root_mfa")
+    page = page_class(name)(rehearsing, step(SETUP, name))
+    qtbot.addWidget(page)
+    page.resize(theme.em(width), theme.em(30))
+    page.come()
+    page.show()
+    assert isinstance(page, Account | RootMfa)
+    bar = page.area.horizontalScrollBar()
+    for section in page.steps.sections[:-1]:
+        section.done.click()
+        for _ in range(TURNS):
+            QApplication.processEvents()
+        assert bar.maximum() == 0, section.number + 1
+        least = page.steps.where.fontMetrics().horizontalAdvance(page.steps.where.plain)
+        assert page.steps.where.width() >= min(least, theme.em(width - 8)), "in one line"
