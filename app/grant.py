@@ -62,7 +62,7 @@ __all__ = [
 ]
 
 POLICIES: tuple[tuple[str, Message], ...] = (
-    (ADMINISTRATOR, msg("Everything (AdministratorAccess), to build and change the system")),
+    (ADMINISTRATOR, msg("Everything (AdministratorAccess)")),
     (POWER_USER, msg("Everything except users and their rights (PowerUserAccess)")),
     (READ_ONLY, msg("Look, but change nothing (ReadOnlyAccess)")),
 )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent, QPen, QResizeEvent
+from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import (
     QBoxLayout,
     QButtonGroup,
@@ -80,11 +80,20 @@ class Choices(QGroupBox):
         made = _Answer(name, words, brief=self._brief, alone=not self._beside)
         made.radio.toggled.connect(lambda on: self.chosen.emit(words[0]) if on else None)
         made.radio.toggled.connect(lambda _on: self._advise())
+        made.radio.moved.connect(lambda by: self._move(made, by))
         self._group.addButton(made.radio)
         self._list.addWidget(made)
         if isinstance(self._list, QBoxLayout):
             self._list.setStretchFactor(made, 1)  # columns are of the same width
         return made
+
+    def _move(self, here: _Answer, by: int) -> None:
+        """Go to the answer before or after `here`; where it was chosen, the other one is now."""
+        answers = list(self._answers.values())
+        there = answers[(answers.index(here) + by) % len(answers)].radio
+        if here.radio.isChecked():
+            there.click()
+        there.setFocus(Qt.FocusReason.TabFocusReason)
 
     def _advise(self) -> None:
         """Say what belongs to the chosen one of those that stand side by side."""
@@ -137,6 +146,25 @@ class Choices(QGroupBox):
         QWidget.changeEvent(self, event)
 
 
+class _Radio(QRadioButton):
+    """Goes on by arrows in the order of reading, however the answers stand."""
+
+    moved = Signal(int)  # 1: to the next, -1: to the one before
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Qt's own way looks for what lies in the arrow's direction, and may find nothing."""
+        key = Qt.Key
+        on, back = key.Key_Right, key.Key_Left
+        if self.isRightToLeft():
+            on, back = back, on
+        if event.key() in (key.Key_Down, on):
+            self.moved.emit(1)
+        elif event.key() in (key.Key_Up, back):
+            self.moved.emit(-1)
+        else:
+            super().keyPressEvent(event)
+
+
 class _Answer(QFrame):
     """One answer; pressing anywhere on it chooses it."""
 
@@ -145,7 +173,7 @@ class _Answer(QFrame):
         super().__init__()
         self.words, self._brief, self._alone = words, brief, alone
         _id, label, advice = words
-        self.radio = QRadioButton()
+        self.radio = _Radio()
         named(self.radio, name, label)
         self.radio.setAccessibleDescription(advice)
         self.radio.toggled.connect(self._toggled)

@@ -130,7 +130,9 @@ class Budget(Page):
         self.make.setVisible(idle)
         self.make.setEnabled(self._plan is not None)
         self.skip.setVisible(idle)
-        self.bill.setVisible(not self.working)  # else it would get the keyboard
+        for below in (self.bill, self.about):
+            below.setVisible(not self.working)  # else it would get the keyboard
+        self.there.setVisible(bool(self._present) and not self.working)
 
     # --- looking -----------------------------------------------------------------------------
     def _session(self) -> RootSession | None:
