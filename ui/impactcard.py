@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from app.impact import STOPS
 from ui import theme
+from ui.announce import announce
 from ui.opening import Opening
 from ui.row import Row
 from ui.rowlist import RowList
@@ -45,6 +46,7 @@ class ImpactCard(Opening):
         self.say("warn", _("Whether something of yours would stop isn't known."))
         self.more.say(_("AWS couldn't be asked. Ask the vendor which systems use its keys."))
         self.more.show()
+        announce(self, self.sentence)
 
     def show_impacts(self, impacts: Impacts, *, thorough: bool) -> None:
         """What was found; what wasn't looked at is said."""
@@ -54,6 +56,8 @@ class ImpactCard(Opening):
         self.found.setVisible(bool(rows))
         self.fold.set_open(bool(rows) or (thorough and self.fold.is_open))
         self.say(*_sentence(impacts, thorough=thorough))
+        if rows or thorough:  # it came while something else was being read
+            announce(self, self.sentence)
         self.more.say(
             ""
             if thorough

@@ -68,8 +68,8 @@ def tight(column: QVBoxLayout, *, widest: float = 0.0) -> None:
     page = column.parentWidget()
     if widest and page is not None:
         page.setMaximumWidth(theme.em(widest))
-    column.setSpacing(theme.em(0.55))
+    column.setSpacing(min(column.spacing(), theme.em(0.55)))
     edges = column.contentsMargins()
-    edges.setTop(theme.em(1.3))
-    edges.setBottom(theme.em(0.6))
+    edges.setTop(min(edges.top(), theme.em(1.3)))
+    edges.setBottom(min(edges.bottom(), theme.em(0.6)))
     column.setContentsMargins(edges)

@@ -10,7 +10,7 @@ from app.review.finding import Finding, Severity, Unseen, worst_first
 from app.review.tally import settles
 from app.review.wording import BEGUN, DECIDED, NOT_FOUND, NOT_LOOKED, SEVERITIES
 from ui.row import Row
-from ui.words import _, say
+from ui.words import _, joined, say
 
 if TYPE_CHECKING:
     from app.review.decisions import Decision
@@ -222,4 +222,4 @@ def _unknown(shared: Reviewing) -> str:
         )
     if not said:
         said.append(_("What no program can see is listed in the report."))
-    return " ".join(said)
+    return joined(said)

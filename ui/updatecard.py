@@ -13,7 +13,7 @@ from ui.announce import announce
 from ui.busy import Busy
 from ui.updatefound import Fetched, Finding
 from ui.widgets import Card, Text, button, flow, named
-from ui.words import _
+from ui.words import _, joined
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -71,8 +71,8 @@ class UpdateCard(QWidget):
 
     def _explain(self) -> None:
         said = self._said()
-        self.card.column.addWidget(Text(" ".join(said), scale=theme.SMALL))
-        self.card.setAccessibleDescription(" ".join(said))
+        self.card.column.addWidget(Text(joined(said), scale=theme.SMALL))
+        self.card.setAccessibleDescription(joined(said))
         if self.place is None:
             self.ask.hide()
         self.card.column.addLayout(flow(self.ask))

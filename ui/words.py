@@ -108,3 +108,8 @@ def _shown(value: object) -> object:
 
         return day(value)
     return say(value) if isinstance(value, Message) else value
+
+
+def joined(sentences: Iterable[str]) -> str:
+    """Sentences as one paragraph: Japanese leaves no blank between them."""
+    return ("" if language() == "ja" else " ").join(text for text in sentences if text)

@@ -43,6 +43,7 @@ from ui.main import start
 from ui.mfa_codes import MfaCodes
 from ui.page import Page
 from ui.pages.account import Account
+from ui.pages.revoke_progress import RevokeProgress
 from ui.pages.security_check import SecurityCheck
 from ui.reading import Reading
 
@@ -275,11 +276,15 @@ class Photographer:
         self.aside("send_password-passphrase")
 
     def _watch_revoking(self) -> None:
-        """Catch the page that is there only while AWS is asked."""
-        if self.wizard().currentPage().objectName() == "revoke_progress":
-            self.aside("revoke_progress")
-        elif self.wizard().currentPage().objectName() == "revoke_preview":
-            QTimer.singleShot(LOOK_MS, self.home, self._watch_revoking)
+        """Catch the page that is there only while AWS is asked, and the moment that matters."""
+        page = self.wizard().currentPage()
+        if isinstance(page, RevokeProgress):
+            name = "revoke_progress-out" if page.out.isVisible() else "revoke_progress"
+            if f"extra-{name}" not in self.taken:
+                self.aside(name)
+        elif page.objectName() != "revoke_preview":
+            return
+        QTimer.singleShot(LOOK_MS, self.home, self._watch_revoking)
 
     def waiting(self, url: str) -> bool:
         """Stands for the browser as well: a picture of the waiting, then the link is followed."""

@@ -53,9 +53,12 @@ def test_nothing_known_to_break(desk: Desk, qtbot: QtBot) -> None:
 def test_what_stops_comes_with_what_to_do_first(
     desk: Desk, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    said: list[str] = []
+    monkeypatch.setattr("ui.impactcard.announce", lambda _card, text: said.append(text))
     monkeypatch.setattr("app.revoke_impact.quick", lambda *_: Impacts((KEY,)))
     _wizard, page = preview(desk, qtbot)
     wait(qtbot, lambda: bool(rows(page)))
+    assert said == ["Read this before you go on: something of yours may stop."]
     assert rows(page) == [
         "The access key was used yesterday. May stop. First: Ask which program it is"
     ]

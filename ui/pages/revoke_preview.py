@@ -190,7 +190,6 @@ class RevokePreview(Page):
 
     def _broken(self, impacts: Impacts) -> None:
         self.impact.show_impacts(impacts, thorough=True)
-        self.announce(self.impact.sentence)
         self.refresh()
 
     def _show(self, state: State | None, plan: Plan) -> None:
