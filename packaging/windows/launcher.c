@@ -22,7 +22,7 @@ static int trouble(void)
         L"Aikagi's files are not whole, so it can't start. Install Aikagi again.\n"
         L"What you did and noted with it is kept.";
     const wchar_t *japanese =
-        L"Aikagi のファイルが揃っていないため、起動できません。もう一度インストールしてください。\n"
+        L"Aikagiのファイルがそろっていないため、起動できません。もう一度インストールしてください。\n"
         L"これまでの記録は、そのまま残ります。";
     BOOL ja = PRIMARYLANGID(GetUserDefaultUILanguage()) == LANG_JAPANESE;
     const wchar_t *text = ja ? japanese : english;

@@ -1,7 +1,7 @@
 """Each thing has one name, and each sentence is short and written one way, in both languages.
 
-What a customer reads: the catalogue, the manual, the letter in the vendor's package. A failure says
-which sentence breaks which rule of resources/glossary.toml.
+What a customer reads: the catalogue, the manual, the letter in the vendor's package, the installer.
+A failure says which sentence breaks which rule of resources/glossary.toml.
 """
 
 from __future__ import annotations
@@ -19,6 +19,7 @@ from tests.support import wording
 PO = RESOURCES / "i18n" / "ja" / "LC_MESSAGES" / "aikagi.po"
 MANUAL = RESOURCES / "manual"
 PACKAGE = RESOURCES / "package"
+INSTALLER = RESOURCES.parent / "packaging" / "windows" / "words.nsh"
 JAPANESE = re.compile(f"[{wording.JA}]")
 
 
@@ -78,6 +79,15 @@ def test_the_manual_is_written_like_the_windows(language: str) -> None:
 def test_the_letter_in_the_package_is_written_like_the_windows(language: str) -> None:
     text = (PACKAGE / f"README.{language}.txt").read_text(encoding="utf-8")
     blame([fault for line in letter(text) for fault in told(RULES[language](line), line)])
+
+
+@pytest.mark.parametrize(("language", "name"), [("ja", "JAPANESE"), ("en", "ENGLISH")])
+def test_the_installer_is_written_like_the_windows(language: str, name: str) -> None:
+    text = INSTALLER.read_text(encoding="utf-8")
+    said = re.findall(rf"^LangString \w+ \${{LANG_{name}}} \"(.*)\"$", text, re.MULTILINE)
+    assert said
+    lines = [line for one in said for line in one.split("$\\r$\\n") if re.search(r"\w", line)]
+    blame([fault for line in lines for fault in told(RULES[language](line), line)])
 
 
 def _to_us(line: str, page: Path) -> str:
