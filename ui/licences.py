@@ -93,6 +93,7 @@ class LicencesWindow(QDialog):
         column.addWidget(self.list)
         self.caption = Text(_("Choose a part to read its licence."), bold=True)
         self.text = _plain("licence_text", _("Text of the licence"))
+        self.caption.setBuddy(self.text)
         for widget in (self.caption, self.text):
             widget.setVisible(bool(found.every))
             column.addWidget(widget)

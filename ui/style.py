@@ -4,7 +4,15 @@ from __future__ import annotations
 
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QPainter, QPen
-from PySide6.QtWidgets import QCheckBox, QProxyStyle, QRadioButton, QStyle, QStyleOption, QWidget
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QPlainTextEdit,
+    QProxyStyle,
+    QRadioButton,
+    QStyle,
+    QStyleOption,
+    QWidget,
+)
 
 from ui import theme
 
@@ -51,7 +59,9 @@ class Style(QProxyStyle):
             _indicator(option, painter, ring=element == P.PE_IndicatorRadioButton)
         elif element == P.PE_FrameFocusRect and isinstance(widget, QCheckBox | QRadioButton):
             return  # they have a ring
-        elif element == P.PE_FrameLineEdit:
+        elif element == P.PE_FrameLineEdit or (
+            element == P.PE_Frame and isinstance(widget, QPlainTextEdit)
+        ):
             _frame(option, painter)
         else:
             super().drawPrimitive(element, option, painter, widget)
