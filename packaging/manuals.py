@@ -123,9 +123,8 @@ def paper(name: str, language: str) -> str:
 def write(out: Path) -> Iterator[Path]:
     """Write everything into `out`; yields each file once it is there. Raises `OSError`."""
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
-    from PySide6.QtWidgets import QApplication
-
     import manualpaper
+    from PySide6.QtWidgets import QApplication
 
     from ui import theme
 

@@ -11,7 +11,6 @@ from PySide6.QtWidgets import QGridLayout, QWidget
 
 from ui import theme
 from ui.brandmark import Wordmark
-from ui.rehearsing import change_over
 from ui.widgets import Text, button, named
 from ui.words import _
 

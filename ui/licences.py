@@ -93,6 +93,7 @@ class LicencesWindow(QDialog):
         self.list.chosen_changed.connect(self._chosen)
         self.caption = Text(_("Choose a part to read its licence."), bold=True)
         self.text = _plain("licence_text", _("Text of the licence"))
+        self.caption.setBuddy(self.text)
         words = QVBoxLayout()
         words.setSpacing(theme.em(0.3))
         words.addWidget(self.caption)

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSize, Qt, QTimer, Signal
+from PySide6.QtCore import QRectF, QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QPainter, QPen
 from PySide6.QtWidgets import QAbstractItemView, QListWidget, QListWidgetItem, QSizePolicy
 
 from ui import theme
@@ -14,7 +15,7 @@ from ui.rows import ROW, RowDrawing
 from ui.widgets import named
 
 if TYPE_CHECKING:
-    from PySide6.QtGui import QResizeEvent
+    from PySide6.QtGui import QPaintEvent, QResizeEvent
 
 __all__ = ["ROW", "Row", "RowList"]
 
@@ -85,6 +86,16 @@ class RowList(QListWidget):
         item.setData(VALUE, row.value)
         item.setData(Qt.ItemDataRole.AccessibleTextRole, row.spoken)
         self.addItem(item)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """The rows; and a ring around them all while none of them can have it."""
+        super().paintEvent(event)
+        if self.hasFocus() and self.currentRow() < 0:
+            pen = max(1.0, theme.em() / 9)
+            ring = QRectF(self.viewport().rect()).adjusted(pen / 2, pen / 2, -pen / 2, -pen / 2)
+            with QPainter(self.viewport()) as painter:
+                painter.setPen(QPen(theme.colour("accent"), pen))
+                painter.drawRect(ring)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Narrower means higher."""

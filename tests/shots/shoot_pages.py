@@ -73,6 +73,12 @@ def test_shots_in_high_contrast(
     shoot(f"{language}-{scheme}-1x", language, scheme, tmp_path)
 
 
+@pytest.mark.keyring
+def test_shots_in_a_language_that_is_longer(tmp_path: Path, secret_service: object) -> None:
+    """Nobody speaks it: what is cut off, or can't be translated, is seen at once."""
+    shoot("pseudo-light-1x", "pseudo", "light", tmp_path)
+
+
 def shoot(name: str, language: str, scheme: str, data_dir: Path, **environ: str) -> None:
     """Take all pictures into the folder `name`, in a process of its own."""
     folder = SHOTS / name

@@ -12,6 +12,7 @@ import tempfile
 import threading
 import time
 from collections.abc import Callable
+from contextlib import nullcontext
 from dataclasses import replace
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -36,6 +37,7 @@ from app.mfa_turns import SECOND
 from tests.journey import walk
 from tests.journey.customer import PATIENCE_MS, Customer, Follower, Patience
 from tests.shots import abouting, reviewing
+from tests.ui.everyone import pseudo
 from ui import theme
 from ui.fold import Fold
 from ui.home import Home
@@ -336,6 +338,14 @@ def _at_rest(window: QWidget) -> QPixmap:
 def main() -> None:
     """Walk and take pictures."""
     language, scheme, folder, data_dir = sys.argv[1:]
+    with pseudo.spoken() if language == pseudo.NAME else nullcontext():
+        walk_and_take(
+            pseudo.SOURCE if language == pseudo.NAME else language, scheme, folder, data_dir
+        )
+
+
+def walk_and_take(language: str, scheme: str, folder: str, data_dir: str) -> None:
+    """The whole way, from the first window to letting the vendor in again."""
     home = start(["--practice", "--lang", language, "--data-dir", data_dir])
     assert isinstance(home, Home)
     app = QApplication.instance()

@@ -118,19 +118,18 @@ def _before(one: QRect, other: QRect, *, mirrored: bool) -> bool:
 def astray(window: QWidget, went: list[QWidget]) -> Iterator[str]:
     """Where Tab jumps back in what is read; it may, once, from the end to the beginning."""
     mirrored = window.layoutDirection() == Qt.LayoutDirection.RightToLeft
-    order = went[:]
-    top = next((n for n, w in enumerate(order) if _starts(w, order, window)), 0)
-    order = order[top:] + order[:top]
+    start = min(went, key=lambda w: _reading(place(w, window), mirrored=mirrored), default=None)
+    top = went.index(start) if start is not None else 0
+    order = went[top:] + went[:top]
     for one, other in pairwise(order):
         first, second = _branches(one, other, window)
         if not _before(first, second, mirrored=mirrored):
             yield f"Tab goes from {told(one)} back to {told(other)}"
 
 
-def _starts(widget: QWidget, order: list[QWidget], window: QWidget) -> bool:
-    """Whether a stop is where reading begins."""
-    highest = min(place(w, window).top() for w in order)
-    return place(widget, window).top() == highest
+def _reading(rect: QRect, *, mirrored: bool) -> tuple[int, int]:
+    """Where reading comes to it: from above, and from the side at which it begins."""
+    return rect.top(), -rect.right() if mirrored else rect.left()
 
 
 def _picture(window: QWidget, where: QRect) -> QImage:

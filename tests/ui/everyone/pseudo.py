@@ -14,6 +14,7 @@ import pytest
 
 from ui import words
 
+NAME, SOURCE = "pseudo", "en"  # what it is called, and what it is made of
 ACCENTS = str.maketrans("aceinouyACEINOUYszdlt", "áçéíñöüýÁÇÉÍÑÖÜÝšžđłŧ")
 KEPT = re.compile(r"(\{[^}]*\}|&)")  # placeholders, and the letters to press with Alt
 MORE = 0.4

@@ -5,6 +5,7 @@ https://www.w3.org/TR/WCAG22/#target-size-minimum
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator
 
 from PySide6.QtCore import QPointF, QRect
@@ -38,15 +39,14 @@ def targets(window: QWidget) -> list[tuple[QWidget, QRect]]:
 
 
 def _chosen_from(view: QAbstractItemView) -> bool:
-    none: object = QAbstractItemView.SelectionMode.NoSelection
-    return view.selectionMode() is not none
+    return view.selectionMode() != QAbstractItemView.SelectionMode.NoSelection
 
 
 def _apart(centre: QPointF, rect: QRect) -> bool:
     """Whether a circle of 24 across around `centre` doesn't touch `rect`."""
     x = max(rect.left() - centre.x(), 0.0, centre.x() - rect.right())
     y = max(rect.top() - centre.y(), 0.0, centre.y() - rect.bottom())
-    return (x * x + y * y) ** 0.5 >= LEAST / 2
+    return math.hypot(x, y) >= LEAST / 2
 
 
 def complaints(window: QWidget) -> Iterator[str]:

@@ -60,9 +60,9 @@ def toured(
     if language not in _toured:
         looks = ["room"] if language == "pseudo" else [*LOOKS]
         found: Found = {name: {} for name in (*looks, "below")}
-        with pseudo.spoken() if language == "pseudo" else nullcontext():
+        with pseudo.spoken() if language == pseudo.NAME else nullcontext():
             tour.go(
-                "en" if language == "pseudo" else language,
+                pseudo.SOURCE if language == pseudo.NAME else language,
                 tmp_path,
                 lambda page, state, window: _seen(found, looks, page, state, window),
             )
