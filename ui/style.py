@@ -6,6 +6,7 @@ from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPen
 from PySide6.QtWidgets import (
     QCheckBox,
+    QPlainTextEdit,
     QProxyStyle,
     QRadioButton,
     QStyle,
@@ -132,7 +133,9 @@ class Style(QProxyStyle):
             return  # they have a ring
         elif element in ARROWS:
             chevron(option, painter, QRectF(option.rect).center(), ARROWS[element])
-        elif element == P.PE_FrameLineEdit:
+        elif (
+            element == P.PE_Frame and isinstance(widget, QPlainTextEdit)
+        ) or element == P.PE_FrameLineEdit:
             frame(option, painter)
         else:
             super().drawPrimitive(element, option, painter, widget)
