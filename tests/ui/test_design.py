@@ -12,6 +12,7 @@ from PySide6.QtWidgets import (
     QApplication,
     QComboBox,
     QLineEdit,
+    QPlainTextEdit,
     QSpinBox,
     QStyle,
     QToolButton,
@@ -293,3 +294,16 @@ def test_a_quiet_button_has_a_place_below_the_headline(dressed: object, qtbot: Q
     assert heading.height() <= theme.em(4.1)
     assert quiet.geometry().top() >= heading.words.geometry().bottom()
     assert quiet.geometry().left() == heading.words.geometry().left()
+
+
+def test_what_can_be_filled_in_has_an_edge(dressed: QApplication, qtbot: QtBot) -> None:
+    theme.furnish(dressed)
+    for made in (QLineEdit(), QComboBox(), QSpinBox(), QPlainTextEdit()):
+        qtbot.addWidget(made)
+        made.resize(theme.em(12), theme.em(3))
+        made.show()
+        made.clearFocus()
+        image = picture(made)
+        middle = image.height() // 2
+        left = {image.pixelColor(x, middle).name() for x in range(3)}
+        assert theme.LIGHT.outline in left, made
