@@ -69,7 +69,7 @@ class Frame(QWidget):
         self.column.addWidget(self.message)
 
     def showEvent(self, event: QShowEvent) -> None:
-        """A window with nothing better in mind begins with what it is about, not with the manual."""
+        """A window with nothing better in mind begins with its own matter, not with the manual."""
         super().showEvent(event)
         window = self.window()
         if isinstance(window, QWizard) or window.focusWidget() not in {None, self.about}:
