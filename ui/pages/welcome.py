@@ -103,10 +103,9 @@ class Welcome(Page):
         vendor = self.desk.vendor
         profile, problem = vendor.profile, vendor.problem
         unnamed = _("A file that names no vendor.")
-        none = _("None: the usual settings are used.")
+        none = _("No vendor's file: the usual settings")
         self.vendor.setText(profile.name or (unnamed if vendor.file else none))
-        for shown in (self.vendor, self.no_file):
-            shown.setVisible(vendor.file is not None or bool(profile.name))
+        self.no_file.setVisible(vendor.file is not None or bool(profile.name))
         self.vendor_left.say(
             _(
                 "The settings of {vendor} aren't used for another vendor. If this one has sent you "
