@@ -73,17 +73,21 @@ def made(desk: Desk, page: str, over: QWidget) -> QWidget:
     return shown
 
 
-def names(window: QWidget) -> set[str]:
-    """The names of all that is in the window, with everything in it unfolded."""
-    closed = [fold for fold in window.findChildren(Fold) if not fold.is_open]
-    while closed:
+def unfold(window: QWidget) -> None:
+    """Open every fold, and those that stand in them."""
+    while closed := [fold for fold in window.findChildren(Fold) if not fold.is_open]:
         for fold in closed:
             fold.set_open(True)
-        closed = [fold for fold in window.findChildren(Fold) if not fold.is_open]
+
+
+def names(window: QWidget) -> set[str]:
+    """The names of all that is in the window, with everything in it unfolded."""
+    unfold(window)
     found = {widget.objectName() for widget in window.findChildren(QWidget)}
     for head in window.findChildren(QAbstractButton):
         if head.objectName().endswith("_head"):  # of which one at a time is open
             head.click()
+            unfold(window)
             found |= {widget.objectName() for widget in window.findChildren(QWidget)}
     return found
 
