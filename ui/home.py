@@ -36,13 +36,12 @@ class Home(RunWindow):
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
         self.windows = Windows(desk, self)
-        self.windows.closed.connect(self.reload)
+        for over in (self.windows.closed, self.windows.changed):
+            over.connect(self.reload)
         self.windows.reissued.connect(self._reissued)
-        self.windows.changed.connect(self.reload)
         self.windows.revoke_wanted.connect(self.windows.revoke)
-        self.windows.another_wanted.connect(
-            partial(home_journeys.another_person, desk, self.windows)
-        )
+        another = partial(home_journeys.another_person, desk, self.windows)
+        self.windows.another_wanted.connect(another)
         self.handovers: tuple[Handover, ...] | None = None  # None: not read yet
         self.others: tuple[UserSeen, ...] = ()
         self._checked = self._chosen = self._primary = ""

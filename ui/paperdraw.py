@@ -17,8 +17,8 @@ from PySide6.QtGui import (
     QPen,
 )
 
-from app.settings import RESOURCES
-from ui import papermarks
+from ui import papermarks, theme
+from ui.brandmark import wordmark_svg
 from ui.logo import drawn
 from ui.paperblocks import STYLES, Paper
 from ui.paperflow import PANEL_PAD, SIGN, Flow, Placed, paged
@@ -35,8 +35,8 @@ SMALLER = tuple(1 - step / 25 for step in range(21))  # down to a fifth
 
 
 def sign() -> bytes:
-    """What stands at the head of a paper, as SVG."""
-    return (RESOURCES / "icons" / "aikagi.svg").read_bytes()
+    """What stands at the head of a paper, as SVG. Paper is white whatever the windows are."""
+    return wordmark_svg(lambda token: str(getattr(theme.LIGHT, token)))
 
 
 def pdf(paper: Paper, title: str, letters: QFont, *, one: bool = False) -> bytes:
