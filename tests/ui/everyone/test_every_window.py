@@ -70,8 +70,7 @@ def test_long_words_have_room(nobody: Desk, above: QWidget, said: str) -> None:
     nothing(looker.wrong)
 
 
-@pytest.mark.parametrize("letters", [2, 3], indirect=True)
-@pytest.mark.parametrize("said", ["ja", "en"], indirect=True)
+@pytest.mark.parametrize(("said", "letters"), [("ja", 2), ("en", 3)], indirect=True)
 def test_large_letters_have_room(letters: float, nobody: Desk, above: QWidget, said: str) -> None:
     """In windows of the usual size, as where the system's own text is enlarged."""
     looker = Looker()
