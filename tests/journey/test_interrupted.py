@@ -154,6 +154,7 @@ def test_closed_and_opened_again_on_every_page(
 def of_that_vendor(customer: Customer) -> None:
     """In the end its documents are asked for, and the next vendor doesn't get its settings."""
     customer.press("building")
+    customer.press("documents")
     customer.until(lambda: customer.find("document_1", QAbstractButton) is not None)
     assert "ネットワーク構成図" in customer.see("document_1", QAbstractButton).accessibleName()
     customer.press("building_close")
