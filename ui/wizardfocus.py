@@ -86,6 +86,7 @@ class WizardFocus(QObject):
             return True
         inside = focus is not None and focus is not page and page.isAncestorOf(focus)
         if inside and focus is not None and self._usable(focus):
+            self._parked = False  # from here Tab may leave the page, and isn't fetched back
             return self._over and focus in page.to_press()  # it has been pressed
         lost = self._held is not None and not self._usable(self._held)
         return self._over or lost or self._parked
