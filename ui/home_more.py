@@ -76,7 +76,7 @@ class More(QWidget):
             _("Looks for other ways into the account. Changes nothing unless you say so.")
         )
         self.billing = quiet("billing", _("About the bill …"), wanted.billing)
-        self.help = quiet("help", _("How to use Aikagi"), wanted.help)
+        self.help = quiet("help", _("Manual"), wanted.help)
         self.about = quiet("about", _("About Aikagi"), wanted.about)
         self._line = flow(self.review, self.billing, self.help, self.about)
         column = QVBoxLayout(self)

@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 import shiboken6
 from PySide6.QtCore import QDate, QPoint, Qt
-from PySide6.QtWidgets import QAbstractButton, QCheckBox, QDateEdit, QLabel, QWidget
+from PySide6.QtWidgets import QAbstractButton, QCheckBox, QDateEdit, QLabel, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from app import handover
@@ -627,6 +627,8 @@ def everything(desk: Desk, qtbot: QtBot) -> BuildingWindow:
     )
     window = opened(desk, qtbot, full)
     unfold(window, *FOLDS)
+    parts = [w for w in window.findChildren(QPushButton) if w.isVisibleTo(window)]
+    qtbot.waitUntil(lambda: all(part.height() > 0 for part in parts))  # laid out by then
     return window
 
 

@@ -123,7 +123,7 @@ def test_windows(dressed: QApplication, tmp_path: Path, monkeypatch: pytest.Monk
     def grabbed(widget: QWidget, *given: Any) -> QPixmap:
         seen.append(type(widget).__name__)
         if isinstance(widget, AboutWindow | LicencesWindow):
-            named = "about_facts" if isinstance(widget, AboutWindow) else "licence_list"
+            named = "open_facts" if isinstance(widget, AboutWindow) else "licence_list"
             assert widget.findChild(QWidget, named), "it is drawn before it was filled"
         return grab(widget, *given)
 
