@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QWidget
 
@@ -32,11 +32,11 @@ class Header(QWidget):
         self._grid.setHorizontalSpacing(theme.em(0.6))
         self._grid.setVerticalSpacing(theme.em(0.3))
         self._grid.setColumnStretch(1, 1)
-        name = Wordmark(WORDMARK_EM)
+        self._name = Wordmark(WORDMARK_EM)
         self.identity = Text(scale=theme.SMALL, tint="muted")
         named(self.identity, "signed_in_as", _("Who is signed in"))
         self.sign_out = button("sign_out", _("Sign out"), sign_out)
-        self._grid.addWidget(name, 0, 0)
+        self._grid.addWidget(self._name, 0, 0)
         self._grid.addWidget(self.sign_out, 0, 2)
         self._change: QWidget | None = None
         if desk.settings.practice:
@@ -50,6 +50,14 @@ class Header(QWidget):
         """Follow the window's width."""
         super().resizeEvent(event)
         self._arrange()
+
+    def minimumSizeHint(self) -> QSize:
+        """What it needs in a narrow window: else the window couldn't become one."""
+        first = self._name.minimumSizeHint().width() + self.sign_out.minimumSizeHint().width()
+        change = 0 if self._change is None else self._change.minimumSizeHint().width()
+        sides = self._grid.contentsMargins().left() + self._grid.contentsMargins().right()
+        least = max(first + self._grid.horizontalSpacing(), change) + sides
+        return QSize(least, super().minimumSizeHint().height())
 
     def _arrange(self) -> None:
         narrow = self.width() < theme.em(NARROW)
