@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QLineEdit, QPushButton
+from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton
 
 from app.passwords import HYPHENS, SAY_THE_WORDS, reading_aid
 from ui import theme, words
@@ -50,6 +50,10 @@ class PassphraseBox(Card):
         self.qr = QrCode("passphrase_qr", _("QR code of the passphrase"))
         self.aid = Text()
         self.aid.setObjectName("reading_aid")
+        caption = QLabel(_("Passphrase"))
+        caption.setFont(theme.font(bold=True))
+        caption.setBuddy(self.line)
+        self.column.addWidget(caption)
         self.column.addWidget(self.line)
         self.column.addLayout(flow(self.copy, self.show_qr, self.show_aid))
         for widget in (self.countdown, self.looking, self.qr, self.aid):

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer, Signal
-from PySide6.QtWidgets import QComboBox, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
 from ui import theme
 from ui.fieldnote import FieldNote
@@ -15,6 +15,7 @@ from ui.folders import FolderField
 from ui.guards import policy_name
 from ui.protection import Protection, about_mfa
 from ui.wanted import Proposal, Wanted, ends_at, theirs
+from ui.wholechoice import WholeChoice
 from ui.widgets import Tick, field, named
 from ui.words import _, say
 
@@ -74,13 +75,9 @@ class VendorForm(QWidget):
     def _rights_column(self) -> QVBoxLayout:
         label = QLabel(_("What it may do"))
         label.setFont(theme.font(bold=True))
-        self.permission = QComboBox()
+        self.permission = WholeChoice()
         named(self.permission, "permission", label.text())
         self.permission.setMinimumHeight(theme.em(2.0))
-        self.permission.setMinimumContentsLength(12)
-        self.permission.setSizeAdjustPolicy(
-            QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
-        )
         self.permission.currentIndexChanged.connect(self._said)
         label.setBuddy(self.permission)
         return _stacked(label, self.permission)
