@@ -9,7 +9,6 @@ from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QDialog, QVBoxLayout
 
 from ui import theme
-from ui.announce import announce
 from ui.building_work import AccountWork, reveal
 from ui.pageframe import Frame
 from ui.planlist import PlanList, follow
@@ -164,7 +163,6 @@ class UndoWindow(QDialog):
     def _say(self, what: str, then: str = "", state: str = "good") -> None:
         self.frame.message.show_note(what, then, state=state)
         reveal(self.frame, self.frame.message)
-        announce(self, what)
 
     def _reissue(self) -> None:
         """With the record as it is by now: it has changed since the window was opened."""

@@ -181,12 +181,11 @@ class RevokePreview(Page):
 
     def _heard(self, report: object) -> None:
         if isinstance(report, Into):
-            self.busy.say(
-                _("Looking into the Region {region} ({number} of {total}) …").format(
-                    region=report.region, number=report.number, total=report.total
-                )
+            sentence = _("Looking into the Region {region} ({number} of {total}) …").format(
+                region=report.region, number=report.number, total=report.total
             )
-            self.busy.step(report.number - 1, report.total)
+            self.busy.say(sentence, aloud=False)
+            self.busy.far(report.number - 1, report.total)
 
     def _broken(self, impacts: Impacts) -> None:
         self.impact.show_impacts(impacts, thorough=True)
