@@ -24,6 +24,8 @@ PIECE = 0.28  # of the whole
 class Bar(QProgressBar):
     """A rounded bar without words in it; `setRange(0, 0)` means that nobody knows how long."""
 
+    _seen = False  # Qt calls it visible in a minimised window, too
+
     def __init__(self, name: str, accessible: str) -> None:
         super().__init__()
         named(self, name, accessible)
@@ -48,11 +50,13 @@ class Bar(QProgressBar):
     def showEvent(self, event: QShowEvent) -> None:
         """Begin to move, if that is allowed."""
         super().showEvent(event)
+        self._seen = True
         self._settle()
 
     def hideEvent(self, event: QHideEvent) -> None:
-        """Nobody sees it: stop."""
+        """Nobody sees it, also where the window is only made small: stop."""
         super().hideEvent(event)
+        self._seen = False
         self._settle()
 
     def dress(self) -> None:
@@ -62,7 +66,7 @@ class Bar(QProgressBar):
     def _settle(self) -> None:
         if not hasattr(self, "_clock"):
             return
-        if self.isVisible() and self.maximum() == self.minimum() and theme.motion():
+        if self._seen and self.maximum() == self.minimum() and theme.motion():
             self._clock.start()
         else:
             self._clock.stop()

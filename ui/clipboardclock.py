@@ -25,7 +25,7 @@ class ClipboardClock(QWidget):
     """Says beforehand that the clipboard is cleared; then when, with more time for the asking.
 
     `name` is the object name of the words, `keep` that of the button; `copy` gets the keyboard back
-    once there is nothing to extend any more.
+    once there is nothing to extend any more, or whatever the page begins with.
     """
 
     def __init__(self, clipboard: SecretClipboard, copy: QWidget, name: str, keep: str) -> None:
@@ -56,8 +56,18 @@ class ClipboardClock(QWidget):
         if words != self.words.plain:
             self.words.say(words)
         if not left and self.keep.hasFocus():
-            self._copy.setFocus()
+            self._hand_on().setFocus()
         self.keep.setVisible(bool(left))
+
+    def _hand_on(self) -> QWidget:
+        """Where the keyboard goes: what was copied may be wiped by now, and `copy` with it."""
+        place: QWidget | None = self
+        while place is not None and not self._copy.isEnabled():
+            first = getattr(place, "first_focus", lambda: None)()
+            if isinstance(first, QWidget) and first.isEnabled() and first.isVisible():
+                return first
+            place = place.parentWidget()
+        return self._copy
 
     def _tell(self) -> None:
         more = _("You can have more time.")

@@ -76,9 +76,8 @@ class ImpactLooking:
     def _heard(self, report: object) -> None:
         if isinstance(report, Into):
             busy = self._page.busy
-            busy.say(
-                _("Looking into the Region {region} ({number} of {total}) …").format(
-                    region=report.region, number=report.number, total=report.total
-                )
+            sentence = _("Looking into the Region {region} ({number} of {total}) …").format(
+                region=report.region, number=report.number, total=report.total
             )
-            busy.step(report.number - 1, report.total)
+            busy.say(sentence, aloud=False)
+            busy.far(report.number - 1, report.total)

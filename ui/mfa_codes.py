@@ -162,7 +162,7 @@ def _what(now: Turn) -> str:
 
 def _then(now: Turn) -> str:
     if now.kind == WAIT:
-        return _("The one that runs now has too little time left to be typed.")
+        return _("It comes by itself, and you have its whole half minute to type it.")
     if now.kind == FIRST:
         return _("If a code runs out while you type, take the next one. You can always start over.")
     if now.kind == SECOND:

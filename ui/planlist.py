@@ -10,7 +10,6 @@ from PySide6.QtWidgets import QGridLayout, QWidget
 from app.messages import Message
 from app.plan import Action, Plan, Progress
 from ui import theme
-from ui.announce import announce
 from ui.busy import Busy
 from ui.widgets import Card, Mark, Text, named
 from ui.words import _, say
@@ -114,21 +113,15 @@ class PlanList(Card):
 def follow(report: object, plan: PlanList, busy: Busy) -> None:
     """Show what the work reports, in the plan and at the bar, and have it said."""
     if isinstance(report, Message):
-        tell(busy, f"{say(report)} …")
+        busy.tell(f"{say(report)} …")
     elif isinstance(report, Progress):
         place = plan.follow(report)
         action = report.action.undo if report.undoing else report.action
         words = say((action or report.action).message)
         if not report.done:
             now = _("{place}: {what} …").format(place=place, what=words)
-            tell(busy, now if place and not report.undoing else f"{words} …")
+            busy.tell(now if place and not report.undoing else f"{words} …")
         busy.step(report.number - (not report.done), report.total)
-
-
-def tell(busy: Busy, sentence: str) -> None:
-    """Show what is being done now, and have a screen reader say it."""
-    busy.say(sentence)
-    announce(busy, sentence)
 
 
 class _Line(Text):

@@ -61,7 +61,6 @@ class Deciding:
                 break
         said, then, state = after(seen, finding)
         page.show_note(said, then, state=state)
-        page.announce(said)
         page.findings.setFocus()
 
     def _failed(self, trouble: Trouble) -> None:

@@ -209,6 +209,7 @@ class SignInWindow(QDialog):
         self.panel.began.connect(self.message.hide)
         self.panel.link_wanted.connect(self._open_aws)
         self.panel.signed_in.connect(self._signed_in)
+        desk.language_changed.connect(self.reject)
         self.finished.connect(self.panel.cancel)
         self.finished.connect(self.deleteLater)
 

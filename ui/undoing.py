@@ -9,7 +9,6 @@ from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QDialog, QVBoxLayout
 
 from ui import theme
-from ui.announce import announce
 from ui.building_work import AccountWork, reveal
 from ui.pageframe import Frame
 from ui.pair import held
@@ -61,6 +60,7 @@ class UndoWindow(QDialog):
         self._layout.setContentsMargins(0, 0, 0, 0)
         self._build()
         self.resize(theme.window_size(40, 30))
+        desk.language_changed.connect(self._rebuild)
 
     def _build(self) -> None:
         title = _("Let the vendor in again as before")
@@ -96,6 +96,20 @@ class UndoWindow(QDialog):
         self._layout.addWidget(frame)
         self._stops = arrange(frame.column, ())
         self.refresh()
+
+    def _rebuild(self) -> None:
+        """Make everything anew, in another language."""
+        if self._closed:
+            return
+        old = self.frame
+        self._layout.removeWidget(old)
+        old.hide()
+        old.deleteLater()
+        self._build()
+        self.frame.show()
+        self._show_plan(self._looked)
+        if self._outcome is not None:
+            self._show_outcome(self._outcome)
 
     # --- coming and going --------------------------------------------------------------------
     def showEvent(self, event: QShowEvent) -> None:
@@ -162,6 +176,9 @@ class UndoWindow(QDialog):
         self._outcome = outcome
         self.changed.emit()
         self.refresh()
+        self._show_outcome(outcome)
+
+    def _show_outcome(self, outcome: Outcome) -> None:
         if outcome.complete and not outcome.shut_out:
             self._say(_("The block is lifted, and all that could be brought back is as before."))
             self.reissue.setFocus()
@@ -178,7 +195,6 @@ class UndoWindow(QDialog):
     def _say(self, what: str, then: str = "", state: str = "good") -> None:
         self.frame.message.show_note(what, then, state=state)
         reveal(self.frame, self.frame.message)
-        announce(self, what)
 
     def _reissue(self) -> None:
         """With the record as it is by now: it has changed since the window was opened."""

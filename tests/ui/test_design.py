@@ -122,6 +122,24 @@ def test_a_bar_that_counts_or_is_hidden_stands_still(dressed: object, qtbot: QtB
     assert moved == [True, False, True, False]
 
 
+def test_a_bar_in_a_minimised_window_stands_still(dressed: object, qtbot: QtBot) -> None:
+    theme.force_motion(True)
+    bar = Bar("progress", "Progress")
+    qtbot.addWidget(bar)
+    bar.show()
+    moved = [bar.moving]
+    bar.showMinimized()
+    qtbot.waitUntil(lambda: not bar.windowHandle().isExposed())
+    moved.append(bar.moving)
+    bar.setRange(0, 4)
+    bar.setRange(0, 0)
+    moved.append(bar.moving)
+    bar.showNormal()
+    qtbot.waitUntil(lambda: bar.moving)
+    theme.force_motion(None)
+    assert moved == [True, False, False]
+
+
 def filled(bar: Bar) -> float:
     """The share of the bar's middle line that is in the accent's colour."""
     image, accent = picture(bar), theme.colour("accent").name()

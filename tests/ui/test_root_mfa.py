@@ -317,6 +317,8 @@ def test_nobody_has_to_hurry_with_the_codes(hands: Hands, qtbot: QtBot) -> None:
         QTest.keyClick(button, Qt.Key.Key_Space)
         assert hands.says == "Please wait for the next code."
         assert not hands.shown()
+        said = page.trial.codes.then.plain
+        assert said == "It comes by itself, and you have its whole half minute to type it."
         left = ring.left
         hands.wait(left)
         assert hands.says == "Type this into “MFA code 1” in AWS"

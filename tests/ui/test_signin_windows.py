@@ -119,6 +119,20 @@ def any_page(customer: Customer) -> tuple[str, Closing]:
 OPENERS = (building, bill, account_page, budget_page, any_page)
 
 
+@pytest.mark.usefixtures("dressed")
+def test_it_closes_with_another_language(customer: Customer) -> None:
+    """It is asked for again in that language; a sign-in under way is given up."""
+    asks, _close = bill(customer)
+    customer.press(asks)
+    window = customer.asked()
+    customer.begin(window.panel)
+    customer.desk.speak("ja")
+    closed = not window.isVisible()
+    customer.desk.speak("en")
+    assert closed
+    gone(customer.qtbot, window)
+
+
 def gone(qtbot: QtBot, thing: QObject) -> None:
     wait(qtbot, lambda: not shiboken6.isValid(thing))
 

@@ -89,6 +89,30 @@ def test_the_minute_is_extended_by_the_keyboard_as_often_as_one_likes(
     assert board.copy.hasFocus(), "the keyboard isn't lost"
 
 
+def test_the_keyboard_isnt_lost_where_the_secret_was_wiped(board: Board, qtbot: QtBot) -> None:
+    """What had been copied is gone from the page, and its button can't be pressed any more."""
+
+    class Whole(QWidget):
+        def first_focus(self) -> QWidget:
+            return first
+
+    page, first = Whole(), QPushButton("The ways")
+    qtbot.addWidget(page)
+    column = QVBoxLayout(page)
+    column.addWidget(board)
+    column.addWidget(QPushButton("Another"))
+    column.addWidget(first)
+    page.show()
+    page.activateWindow()
+    qtbot.waitUntil(page.isActiveWindow)
+    board.copy.click()
+    board.clock.keep.setFocus()
+    board.copy.setEnabled(False)
+    board.wait(LIFE_SECONDS)
+    assert first.hasFocus()
+    board.setParent(None)
+
+
 def test_what_is_cleared_cant_be_extended(board: Board, clipboard: QClipboard) -> None:
     assert not board.clipboard.extend()
     board.copy.click()

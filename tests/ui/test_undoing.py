@@ -62,6 +62,31 @@ def window_of(home: Home, qtbot: QtBot) -> UndoWindow:
     return window
 
 
+def test_it_speaks_another_language_at_once(desk: Desk, disabled: Handover, qtbot: QtBot) -> None:
+    window = window_of(home_of(desk, qtbot), qtbot)
+    window.act()
+    wait(qtbot, lambda: window._outcome is not None and not window.account.busy)
+    english = window.windowTitle(), window.frame.message.what.plain, window.reissue.text()
+    assert "lifted" in english[1]
+    desk.speak("ja")
+    japanese = window.windowTitle(), window.frame.message.what.plain, window.reissue.text()
+    desk.speak("en")
+    assert all(japanese)
+    assert not set(english) & set(japanese)
+    assert window.frame.message.isVisible()
+
+
+def test_the_plan_stays_in_another_language(desk: Desk, disabled: Handover, qtbot: QtBot) -> None:
+    window = window_of(home_of(desk, qtbot), qtbot)
+    before = window.plan.accessibleDescription()
+    desk.speak("ja")
+    japanese = window.plan.accessibleDescription()
+    desk.speak("en")
+    assert "Lift the block" not in japanese
+    assert window.plan.accessibleDescription() == before
+    assert window.go.isVisible()
+
+
 def test_plan_then_act_then_a_new_password(desk: Desk, disabled: Handover, qtbot: QtBot) -> None:
     home = home_of(desk, qtbot)
     window = window_of(home, qtbot)

@@ -82,6 +82,16 @@ def test_neither_way_is_meant_more_than_the_other(desk: Desk, qtbot: QtBot) -> N
         assert way.accessibleDescription()
 
 
+def test_against_an_address_of_its_own_there_is_next_alone(
+    desk: Desk, tmp_path: Path, qtbot: QtBot
+) -> None:
+    """It is neither a rehearsal nor the company's AWS."""
+    desk.settings = Settings(tmp_path, endpoint="http://127.0.0.1:9", language="en")
+    wizard = come(opened(desk, qtbot), qtbot)
+    assert wizard.button(QWizard.WizardButton.NextButton).isVisible()
+    assert not wizard.currentPage().findChildren(BigChoice)
+
+
 def test_the_keyboard_comes_to_both_and_enter_chooses(desk: Desk, qtbot: QtBot) -> None:
     wizard = come(opened(desk, qtbot), qtbot)
     rehearsal, real = choice(wizard, "rehearse"), choice(wizard, "for_real")

@@ -14,7 +14,6 @@ from ui import theme
 from ui.fold import Fold
 from ui.folders import FolderField, first_there, usual_folders
 from ui.page import Page
-from ui.planlist import tell
 from ui.when import day
 from ui.widgets import Card, Mark, Text, Value, button, headed, row
 from ui.words import _, say
@@ -123,10 +122,10 @@ class Reissue(Page):
 
     def _follow(self, report: object) -> None:
         if isinstance(report, Message):
-            tell(self.busy, f"{say(report)} …")
+            self.busy.tell(f"{say(report)} …")
         elif isinstance(report, Progress):
             if not report.done:
-                tell(self.busy, f"{say(report.action.message)} …")
+                self.busy.tell(f"{say(report.action.message)} …")
             self.busy.step(report.number - (not report.done), report.total)
 
     def _done(self, handover: Handover) -> None:

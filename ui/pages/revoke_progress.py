@@ -91,8 +91,7 @@ class RevokeProgress(Page):
 
         if isinstance(report, Open):
             revocation.of(self.desk).shut_out = False
-            self.busy.say(_("Somebody took the block away. It is being put back …"))
-            self.announce(_("Somebody took the block away. It is being put back …"))
+            self.busy.tell(_("Somebody took the block away. It is being put back …"))
             self.refresh()
         elif isinstance(report, CutOff):
             revocation.of(self.desk).shut_out = True
@@ -103,20 +102,22 @@ class RevokeProgress(Page):
         elif isinstance(report, Progress):
             revocation.of(self.desk).tried = True
             sentence = say(report.action.message)
-            self.busy.say(sentence)
             self.busy.step(report.number - (not report.done), report.total)
             if report.done:
+                self.busy.say(sentence, aloud=False)  # it was told as it began
                 self._add_step(sentence)
             else:
-                self.announce(sentence)
+                self.busy.tell(sentence)
 
     def _hold(self, seconds: int) -> None:
         """Said aloud once: a screen reader needn't count the seconds."""
-        sentence = _("Watching that nobody takes the block away: {seconds} seconds more …")
-        self.busy.say(sentence.format(seconds=seconds))
-        if not self._watching:
+        counted = _("Watching that nobody takes the block away: {seconds} seconds more …")
+        sentence = counted.format(seconds=seconds)
+        if self._watching:
+            self.busy.say(sentence, aloud=False)
+        else:
             self._watching = True
-            self.announce(self.busy.sentence.plain)
+            self.busy.tell(sentence)
 
     def _add_step(self, sentence: str) -> None:
         last = self.steps.item(self.steps.count() - 1) if self.steps.count() else None

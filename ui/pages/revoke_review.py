@@ -122,8 +122,7 @@ class RevokeReview(Page):
 
     def heard(self, report: object) -> None:
         """Show how the work goes, and what it has found so far."""
-        if said := follow(report, self.busy):
-            self.announce(said)
+        follow(report, self.busy)
         if isinstance(report, Finding | Unseen) and self.reviewing.review is None:
             self.reviewing.so_far.append(report)
             self.card.show_review(self.reviewing)

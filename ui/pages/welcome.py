@@ -39,7 +39,7 @@ class Welcome(Page):
         column.addWidget(WholeWay())
         if self.desk.settings.practice:
             column.addWidget(Rehearsing(self.desk))
-        else:
+        elif self.leads_on:
             column.addWidget(self._ways())
         column.addLayout(flow(*self._language(), *self._file()))
         column.addWidget(self.vendor_left)
