@@ -7,13 +7,16 @@ from collections.abc import Iterator
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QAbstractButton, QLabel, QWidget
+from pytestqt.qtbot import QtBot
 
 from app.budget import NAME
+from tests.ui.everyone.room import cut
 from tests.ui.granting.conftest import Scene
 from ui import links, words
 from ui.bill import BillWindow
 from ui.desk import Desk
 from ui.signin_panel import SignInWindow
+from ui.widgets import Text
 
 pytestmark = pytest.mark.keyring
 FOLDS = ("bill_invoices", "bill_qualified", "bill_payment", "bill_by_mail", "bill_root")
@@ -210,3 +213,25 @@ def test_all_is_reached_and_named_without_a_mouse(window: BillWindow) -> None:
     assert tall == sorted(tall)
     assert {*FOLDS, *LEADS, "bill_check", "bill_close"} <= {one.objectName() for one in order}
     assert all(one.accessibleName() for one in order)
+
+
+@pytest.mark.parametrize("wide", [600, 1024])
+@pytest.mark.parametrize("language", ["ja", "en"])
+def test_no_sentence_is_cut_through_when_all_is_open(
+    desk: Desk, qtbot: QtBot, language: str, wide: int
+) -> None:
+    words.install(language)
+    host = QWidget()
+    qtbot.addWidget(host)
+    made = BillWindow(desk, host)
+    made.resize(wide, made.height())
+    made.show()
+    try:
+        for fold in FOLDS:
+            control(made, fold).click()
+        said = [text for text in made.findChildren(Text) if text.isVisible()]
+        assert len(said) > 3 * len(FOLDS)
+        qtbot.waitUntil(lambda: not [one.plain for one in said if cut(one)])
+    finally:
+        made.close()
+        words.install("en")
