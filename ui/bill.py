@@ -68,10 +68,11 @@ class BillWindow(QDialog):
         column.addWidget(Sides(self.month, self._payees()))
         lines = folds(*(self._fold(section) for section in sections()))
         lines.setMaximumWidth(theme.em(COLUMN_EM))
-        beside = QHBoxLayout()  # below each other they would get the height of wider lines
+        # Qt asks a column for its height at the whole width, though it may not grow so wide: in a
+        # wide window its sentences would be cut through. A row asks at the width that it gives.
+        column.addLayout(beside := QHBoxLayout())
         beside.addWidget(lines, 1000)
         beside.addStretch(1)
-        column.addLayout(beside)
         close = button("bill_close", _("Close"), self.reject)
         column.addLayout(row(close))
 

@@ -38,6 +38,7 @@ from tests.journey import walk
 from tests.journey.customer import PATIENCE_MS, Customer, Follower, Patience
 from tests.shots import abouting, reviewing
 from tests.ui.everyone import pseudo
+from tests.ui.everyone.room import cut
 from ui import theme
 from ui.fold import Fold
 from ui.home import Home
@@ -48,6 +49,7 @@ from ui.pages.account import Account
 from ui.pages.revoke_progress import RevokeProgress
 from ui.pages.security_check import SecurityCheck
 from ui.reading import Reading
+from ui.widgets import Text
 
 SETTLE_MS = 80
 LOOKS = 8
@@ -238,8 +240,9 @@ class Photographer:
         area = max(window.findChildren(QScrollArea), key=lambda a: a.height())
         inside = area.widget()
         assert inside is not None
-        QTest.qWait(SETTLE_MS)
-        inside.adjustSize()
+        # Its area makes it as tall as its words; sizing it here too cut sentences through.
+        said = [text for text in inside.findChildren(Text) if text.isVisible()]
+        shown.waitUntil(lambda: not any(map(cut, said)), timeout=PATIENCE_MS)
         assert inside.grab().save(str(self.folder / f"extra-{shot}-unfolded.png"))
         window.close()
 

@@ -7,13 +7,14 @@ from collections.abc import Iterator
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QAbstractButton, QLabel, QWidget
+from pytestqt.qtbot import QtBot
 
 from app.budget import NAME
+from tests.ui.everyone.room import cut
 from tests.ui.granting.conftest import Scene
-from ui import links, theme, words
+from ui import links, words
 from ui.bill import BillWindow
 from ui.desk import Desk
-from ui.fold import Fold
 from ui.signin_panel import SignInWindow
 from ui.widgets import Text
 
@@ -214,13 +215,23 @@ def test_all_is_reached_and_named_without_a_mouse(window: BillWindow) -> None:
     assert all(one.accessibleName() for one in order)
 
 
-def test_no_line_is_cut_where_all_is_unfolded_in_a_wide_window(scene: Scene) -> None:
-    window = opened(scene)
-    for fold in window.findChildren(Fold):
-        fold.set_open(True)
-    window.resize(theme.em(56), theme.em(76))
-    shown = [text for text in window.findChildren(Text) if text.isVisible()]
-    scene.qtbot.wait(100)  # it is laid out over several turns of the event loop
-    cut = [one.plain for one in shown if one.height() < one.heightForWidth(one.width())]
-    assert cut == []
-    window.close()
+@pytest.mark.parametrize("wide", [600, 1024])
+@pytest.mark.parametrize("language", ["ja", "en"])
+def test_no_sentence_is_cut_through_when_all_is_open(
+    desk: Desk, qtbot: QtBot, language: str, wide: int
+) -> None:
+    words.install(language)
+    host = QWidget()
+    qtbot.addWidget(host)
+    made = BillWindow(desk, host)
+    made.resize(wide, made.height())
+    made.show()
+    try:
+        for fold in FOLDS:
+            control(made, fold).click()
+        said = [text for text in made.findChildren(Text) if text.isVisible()]
+        assert len(said) > 3 * len(FOLDS)
+        qtbot.waitUntil(lambda: not [one.plain for one in said if cut(one)])
+    finally:
+        made.close()
+        words.install("en")
