@@ -27,7 +27,7 @@ from tests.support.accessibility import (
 )
 from tests.support.hearing import ANNOUNCED, Listener
 
-LOOK = 0.15  # seconds between two looks: each asks after everything
+LOOK, LAZIEST = 0.1, 0.5  # seconds between two looks: each asks after everything
 BUTTON, BOX, RADIO, FIELD = "push button", "check box", "radio button", "text"
 LABELS = ("label", "heading")
 
@@ -142,13 +142,14 @@ class Blind:
         return headline[0]
 
     def _until(self, true: Callable[[], bool], what: str) -> None:
-        ends = time.monotonic() + self.desktop.patience
+        ends, pause = time.monotonic() + self.desktop.patience, LOOK
         while not true():
             if time.monotonic() > ends:
                 there = "; ".join(str(one) for one in self.front() if one.name)
                 heard = self.ears.since(self._since, ANNOUNCED)
                 raise NotSeen(f"{what} didn't come. Heard: {heard}. There is: {there}")
-            time.sleep(LOOK)
+            time.sleep(pause)
+            pause = min(pause * 1.5, LAZIEST)  # what takes long isn't asked after so often
 
     # --- acting ------------------------------------------------------------------------------
     def press(self, words: str, role: str = BUTTON) -> None:
