@@ -11,7 +11,9 @@ from typing import Any
 
 import pytest
 
+from app.accountplan import AccountPlan
 from app.checks import CHECKS, Outcome, look
+from app.checks_account import _free
 from app.contacts import Contact
 from app.practice import Practice, State
 from app.session import RootSession
@@ -136,7 +138,9 @@ def test_every_state_of_a_check(practice: Practice, root: RootSession, name: str
         for field, value in account.items():
             setattr(practice.state, field, value)
         outcome = seen(root, name)
-        assert (outcome.state, outcome.fix, str(outcome.word)) == (state, fix, word), account
+        # The free plan's day is told with it.
+        said = str(outcome.word).partition(", AWS closes the account on ")[0]
+        assert (outcome.state, outcome.fix, said) == (state, fix, word), account
 
 
 def test_every_check_has_a_good_and_another_state_here() -> None:
@@ -329,3 +333,9 @@ def test_it_can_be_cancelled(root: RootSession) -> None:
     token.cancel()
     with pytest.raises(Cancelled):
         look(root, CHECKS, token)
+
+
+def test_the_day_on_which_the_free_plan_ends_stands_in_the_title() -> None:
+    plan = AccountPlan("FREE", ends=date(2027, 3, 4))
+    assert "closes the account on 2027-03-04" in str(_free(plan))
+    assert str(_free(AccountPlan("FREE"))) == "Free plan"

@@ -116,7 +116,9 @@ class Budget(Page):
     def refresh(self) -> None:
         """The form, or what is left to do."""
         self.mail.setVisible(self._made)
-        self.mail.show_state(self._email, self._account, confirmed=self.facts.budget_confirmed)
+        self.mail.show_state(
+            self._email, self._account or self.facts.account, confirmed=self.facts.budget_confirmed
+        )
         for widget in (self.intro, self.form, self.plan):
             widget.setVisible(not self._made)
         self.there.show_present(self._present or ())
