@@ -239,12 +239,11 @@ class Home(RunWindow):
         if confirmed:
             self.view.message.show_note(_("Signed out. AWS has confirmed it."), gone, state="good")
         else:
-            self.view.message.show_note(
-                _("Signed out here. AWS didn't confirm it."),
-                gone + _(" What AWS issued for it ends by itself within 15 minutes."),
-            )
+            gone += _(" What AWS issued for it ends by itself within 15 minutes.")
+            self.view.message.show_note(_("Signed out here. AWS didn't confirm it."), gone)
 
     def idle_over(self) -> None:
         """Say why nobody is signed in any more."""
-        why = _("Nobody had used Aikagi for half an hour. What you have entered is still there.")
-        self.view.message.show_note(_("Aikagi has signed out of AWS."), why)
+        from ui import signedout  # seldom: the first window opens without it
+
+        signedout.tell(self, self.view.message)

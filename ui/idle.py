@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, QObject, QTimer, Signal
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication, QWidget
 
 IDLE_MS = 30 * 60 * 1000
@@ -29,6 +30,7 @@ class Idle(QObject):
 
     soon = Signal()  # `NOTICE_MS` are left
     stayed = Signal()  # what `soon` said is off
+    lingered = Signal()  # it is being looked at: `NOTICE_MS` are left again
     over = Signal()  # the time was up, and `on_idle` was done
 
     def __init__(
@@ -58,7 +60,7 @@ class Idle(QObject):
         """Begin the half hour anew."""
         self._stop()
         self._before.start()
-        self._timer.start()
+        self._timer.start(IDLE_MS)
 
     def _stop(self) -> None:
         self._before.stop()
@@ -70,12 +72,16 @@ class Idle(QObject):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Somebody is there."""
-        if event.type() in TOUCHES and not self._asked(watched):
-            self.stay()
+        if event.type() in TOUCHES:
+            if not self._asked(watched) or _typed(event):
+                self.stay()
+            else:
+                self._timer.start(NOTICE_MS)  # on the way to a button: nobody is hurried
+                self.lingered.emit()
         return False
 
     def _asked(self, watched: QObject) -> bool:
-        """Whether it belongs to the window that asks, whose buttons answer."""
+        """Whether it belongs to the window that asks, where keys and mouse go to its buttons."""
         asking = self.asking
         if asking is None:
             return False
@@ -97,3 +103,9 @@ class Idle(QObject):
             self.over.emit()
         else:
             self.stay()
+
+
+def _typed(event: QEvent) -> bool:
+    """Whether it is a key that presses no button and leads to none, as a letter does."""
+    text = event.text() if isinstance(event, QKeyEvent) else ""
+    return text.isprintable() and bool(text.strip())

@@ -36,7 +36,8 @@ class IdleWarning(QDialog):
         self.setAttribute(Qt.WidgetAttribute.WA_ShowWithoutActivating)
         self.setModal(False)
         self._desk = desk
-        self.what = Text(_("Aikagi signs out of AWS in two minutes."), bold=True, scale=theme.LEAD)
+        self.what = Text(_two_minutes(), bold=True, scale=theme.LEAD)
+        self.what.setObjectName("idle_left")
         self.why = Text(
             _(
                 "Nobody has used it for a while, and whoever sits down here could change the "
@@ -58,7 +59,9 @@ class IdleWarning(QDialog):
         self._low.timeout.connect(self.nearly)
         self._low.start()
         desk.idle.stayed.connect(self.accept)
+        desk.idle.lingered.connect(self._linger)
         desk.idle.over.connect(self.accept)
+        desk.language_changed.connect(self.reject)  # whoever switches it is there
         self.finished.connect(self.deleteLater)
 
     def ask(self) -> None:
@@ -69,7 +72,14 @@ class IdleWarning(QDialog):
 
     def nearly(self) -> None:
         """The last twenty seconds: the one other time that a screen reader is told."""
+        self.what.say(_("Aikagi signs out of AWS in 20 seconds."))
         announce(self, _("Aikagi signs out of AWS in 20 seconds. Any key keeps you signed in."))
+
+    def _linger(self) -> None:
+        """Somebody is on the way to one of the buttons: there are two minutes again."""
+        self._low.start()
+        if self.what.plain != (words := _two_minutes()):
+            self.what.say(words)
 
     def reject(self) -> None:
         """Escape, or the window's own button: somebody is there."""
@@ -79,6 +89,10 @@ class IdleWarning(QDialog):
     def _sign_out(self) -> None:
         self.accept()
         self._desk.sign_out()
+
+
+def _two_minutes() -> str:
+    return _("Aikagi signs out of AWS in two minutes.")
 
 
 def warn(desk: Desk, parent: QWidget) -> IdleWarning:

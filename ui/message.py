@@ -78,20 +78,22 @@ class MessagePanel(Card):
         self.again.setVisible(kind.sign_in_again)
         self._appear(details=True, link=link)
 
-    def show_note(self, what: str, then: str = "", *, state: str = "warn") -> None:
-        """Show and announce a plain note: "good", "warn" or "bad"."""
+    def show_note(
+        self, what: str, then: str = "", *, state: str = "warn", aloud: bool = True
+    ) -> None:
+        """Show and, where `aloud`, announce a plain note: "good", "warn" or "bad"."""
         self._tint(state)
         self.what.say(what)
         self.next.say(then)
         self.changed.say("")
         self.again.hide()
-        self._appear(details=False)
+        self._appear(details=False, aloud=aloud)
 
     def _tint(self, state: str) -> None:
         self.tint(f"{state}_soft", state)
         self._mark.show_state(state)
 
-    def _appear(self, *, details: bool, link: str = "") -> None:
+    def _appear(self, *, details: bool, link: str = "", aloud: bool = True) -> None:
         self.link.setText(link)
         self.copy_link.setText(_("Copy the link"))
         for shown in (self.link, self.copy_link):
@@ -103,7 +105,8 @@ class MessagePanel(Card):
         spoken = " ".join(t.plain for t in (self.what, self.changed, self.next) if t.plain)
         self.setAccessibleDescription(spoken)
         self.show()
-        announce(self, spoken)
+        if aloud:
+            announce(self, spoken)
 
     def _copy_link(self) -> None:
         QGuiApplication.clipboard().setText(self.link.text())

@@ -29,11 +29,15 @@ class RunWindow(QWidget):
         desk.idle.over.connect(self.idle_over)
 
     def _idle_soon(self) -> None:
-        """Nobody has used Aikagi for long: ask over the window that is used, if any is."""
+        """Nobody has used Aikagi for long: ask over the window that is used, if any is.
+
+        Where one that lets no other be used is open, over that: else the buttons would be dead.
+        """
         from ui.idlewarning import warn  # seldom: the first window opens without it
 
         beside = (window for window in self.findChildren(QDialog) if window.isVisible())
-        warn(self.desk, QApplication.activeWindow() or next(beside, self))
+        used = QApplication.activeModalWidget() or QApplication.activeWindow()
+        warn(self.desk, used or next(beside, self))
 
     def idle_over(self) -> None:
         """Nobody answered, and the customer was signed out."""

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from types import SimpleNamespace
 
 import pytest
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import QPoint, Qt, QTimer
 from PySide6.QtGui import QInputMethodEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton
+from PySide6.QtWidgets import QApplication, QFileDialog, QLineEdit, QPushButton
 from pytestqt.qtbot import QtBot
 
 from tests.ui.account import press, wait
@@ -33,7 +34,9 @@ def home(desk: Desk, qtbot: QtBot) -> Home:
     """The first window, with somebody signed in, and a field that is being typed into."""
     made = opened(desk, qtbot)
     desk.session = SimpleNamespace(  # type: ignore[assignment]  # all that a sign-out needs
-        sign_out=lambda _token: True, identity=SimpleNamespace(account="111122223333", name="")
+        sign_out=lambda _token: True,
+        identity=SimpleNamespace(account="111122223333", name=""),
+        clients=SimpleNamespace(now=lambda: datetime.now(UTC)),
     )
     wait(qtbot, lambda: not desk.background.busy)
     made.field = QLineEdit(made)  # type: ignore[attr-defined]
@@ -128,6 +131,60 @@ def test_signing_out_at_once_is_possible_with_keys_and_mouse(home: Home, qtbot: 
     assert not left(home).isActive()
 
 
+def test_on_the_way_to_a_button_nobody_is_hurried(home: Home, qtbot: QtBot) -> None:
+    window = asked(home)
+    window.activateWindow()
+    qtbot.waitUntil(window.isActiveWindow)
+    for touch in ("key", "mouse"):
+        left(home).start(3_000)
+        window._low.timeout.emit()
+        assert window.what.plain == "Aikagi signs out of AWS in 20 seconds."
+        if touch == "key":
+            QTest.keyClick(window, Qt.Key.Key_Tab)
+        else:
+            QTest.mouseMove(window.windowHandle(), middle(window.leave))
+        qtbot.waitUntil(lambda: left(home).remainingTime() > NOTICE_MS - 10_000)
+        assert warning(home) is window
+        assert "two minutes" in window.what.plain
+        assert window._low.remainingTime() > NOTICE_MS - LOW_MS - 10_000
+
+
+def test_a_letter_typed_into_the_question_is_an_answer(home: Home, qtbot: QtBot) -> None:
+    window = asked(home)
+    window.activateWindow()
+    qtbot.waitUntil(window.isActiveWindow)
+    left(home).stop()
+    QTest.keyClick(window, Qt.Key.Key_K)
+    assert warning(home) is None
+    assert begun_anew(home)
+
+
+def test_it_can_be_answered_where_a_choice_of_file_is_open(home: Home, qtbot: QtBot) -> None:
+    dialog = QFileDialog(home)
+    dialog.setOption(QFileDialog.Option.DontUseNativeDialog)
+    dialog.open()
+    home.activateWindow()
+    window = asked(home)
+    QTest.mouseClick(window.windowHandle(), Qt.MouseButton.LeftButton, pos=middle(window.stay))
+    assert warning(home) is None
+    assert begun_anew(home)
+    dialog.close()
+
+
+def middle(button: QPushButton) -> QPoint:
+    """Its middle, in its window."""
+    return button.mapTo(button.window(), button.rect().center())
+
+
+def test_it_closes_with_another_language(home: Home) -> None:
+    asked(home)
+    home.desk.speak("ja")
+    gone = warning(home) is None
+    home.desk.speak("en")
+    assert gone
+    assert begun_anew(home)
+
+
 def test_escape_stays(home: Home, qtbot: QtBot) -> None:
     window = asked(home)
     QTest.keyClick(window, Qt.Key.Key_Escape)
@@ -144,6 +201,26 @@ def test_without_an_answer_it_signs_out_and_says_why(home: Home) -> None:
     assert not left(home).isActive()
     assert "signed out" in home.view.message.what.plain
     assert "still there" in home.view.message.next.plain
+
+
+def test_why_is_said_on_the_page_in_front_and_gone_after_the_next_sign_in(
+    home: Home, qtbot: QtBot, announced: list[str]
+) -> None:
+    session = home.desk.session
+    press(home, "start_setup")
+    wizard = home.windows.open
+    assert wizard is not None
+    page = wizard.currentPage()
+    announced.clear()
+    home.desk.idle.timed_out()
+    for message in (home.view.message, page.message):  # type: ignore[attr-defined]
+        assert message.isVisible()
+        assert "signed out" in message.what.plain
+    assert sum("signed out" in words for words in announced) == 1
+    home.desk.session = session
+    home.desk.session_changed.emit()
+    assert not home.view.message.isVisible()
+    assert not page.message.isVisible()  # type: ignore[attr-defined]
 
 
 def test_whoever_waits_for_aikagis_own_work_isnt_asked(
