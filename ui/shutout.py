@@ -40,8 +40,8 @@ class ShutOut(Card):
             Text(
                 _(
                     "One exception: if the vendor had switched to a role (another identity in your "
-                    "account) before, it can go on using that for up to 12 hours, or longer where "
-                    "roles may switch to each other."
+                    "account) before, it can go on using that for up to 12 hours. Where roles may "
+                    "switch to each other, it can be longer."
                 ),
                 scale=theme.SMALL,
                 tint="muted",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer, Signal
@@ -14,6 +14,7 @@ from ui.pageframe import Frame
 from ui.pair import held
 from ui.planlist import PlanList, follow
 from ui.taborder import arrange
+from ui.undolook import Looked, rights
 from ui.widgets import Text, button, field, flow, named
 from ui.words import _, say
 
@@ -22,23 +23,10 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
     from app.handoverfile import Handover
-    from app.messages import Message
-    from app.plan import Plan
     from app.revoke import Outcome
-    from app.revoke_state import State
     from app.session import RootSession
     from app.work import Token
     from ui.desk import Desk
-
-
-@dataclass(frozen=True)
-class Looked:
-    """What a look found: what will be done, what can't be brought back, and whether it is there."""
-
-    plan: Plan
-    notes: tuple[Message, ...]
-    exists: bool
-    rights: tuple[str, ...] = ()  # what it has besides the block, by name
 
 
 class UndoWindow(QDialog):
@@ -142,7 +130,7 @@ class UndoWindow(QDialog):
             journal = revoke.journal_of(records, record.account, record.user_id)
             plan = revoke_undo.undo_plan(state, journal)
             notes = tuple(revoke_undo.not_restored(journal, state)) if state.exists else ()
-            return Looked(plan, notes, state.exists, _rights(state))
+            return Looked(plan, notes, state.exists, rights(state))
 
         self.account.do(work, self._seen, lambda: _("Looking at the user …"))
 
@@ -231,9 +219,9 @@ class UndoWindow(QDialog):
         meant = self.typed.text().strip() == self.handover.user_name
         self.go.setEnabled(not busy and meant)
         self.confirmation.setVisible(there and not over)
-        rights = ", ".join(looked.rights) if looked is not None else ""
-        self.rights.say(_("It gets these rights back: {rights}").format(rights=rights))
-        self.rights.setVisible(there and not over and bool(rights))
+        back = ", ".join(looked.rights) if looked is not None else ""
+        self.rights.say(_("It gets these rights back: {rights}").format(rights=back))
+        self.rights.setVisible(there and not over and bool(back))
 
     def _show_plan(self, looked: Looked | None) -> None:
         if looked is None:
@@ -244,11 +232,3 @@ class UndoWindow(QDialog):
             )
         else:
             self.plan.show_plan(looked.plan, back=True)
-
-
-def _rights(state: State) -> tuple[str, ...]:
-    """What the user has besides the block: its policies by name, and its groups."""
-    from app.denial import DENY_ALL_ARN
-
-    named_here = (arn.rpartition("/")[2] for arn in state.attached if arn != DENY_ALL_ARN)
-    return (*named_here, *state.groups)
