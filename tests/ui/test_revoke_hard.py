@@ -404,3 +404,22 @@ def test_another_language_while_aws_is_asked(desk: Desk, qtbot: QtBot) -> None:
     wait(qtbot, lambda: not desk.background.busy)
     qtbot.wait(200)  # what was asked before comes, and finds its card gone
     assert page.isComplete()
+
+
+def test_one_press_does_not_stop_the_blocking(desk: Desk, practice: Practice, qtbot: QtBot) -> None:
+    user_id = account.by_hand(desk)
+    wizard = Wizard(desk, qtbot)
+    wizard.choose(user_id)
+    page = wizard.confirm()
+    practice.state.delay = 0.3
+    press(page, "revoke_now")
+    progress = wizard.page
+    assert not progress.busy.stop.hasFocus()
+    press(progress, "cancel_work")  # the vendor can still get in: it is asked first
+    assert progress.errand is not None
+    assert not progress.errand.cancelled
+    press(progress, "keep_blocking")
+    assert progress.working
+    practice.state.delay = 0.0
+    wizard.wait_for("revoke_report")
+    assert desk.facts.shut_out

@@ -40,10 +40,9 @@ class RevokeChoose(Page):
     def build(self, column: QVBoxLayout) -> None:
         """The list, the file from another computer, and the ways."""
         tight(column)
-        self._found = Listed()
+        self._found, self._demand = Listed(), Demand(self)
         self._makers: Mapping[str, Maker] | None = None
         self._vendors: Mapping[str, str] = {}
-        self._demand = Demand(self)
         self.users = RowList("revoke_user", _("Users of your AWS account"), radio=True)
         self.users.chosen_changed.connect(self._chosen)
         self.where = Text(tint="muted")
@@ -53,7 +52,8 @@ class RevokeChoose(Page):
         self.again = button("list_again", _("Refresh the list"), self.look)
         self.organization = OrganizationCard()
         column.addWidget(self.organization)
-        above = Pair(self.where, held(flow(self.again, self.open_file)), room=BESIDE_EM)
+        at_right = held(flow(self.again, self.open_file))
+        above = Pair(self.where, at_right, room=BESIDE_EM, shares=(1, 0))
         fit = self.users.take_room  # in a narrow window the page scrolls, not the list in it too
         above.turned.connect(lambda beside: fit(LIST_EM if beside else 0, grows=False))
         column.addWidget(above)
