@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QWidget
 
 from ui import theme
-from ui.saidcard import pads
+from ui.spacing import pads
 from ui.widgets import Card, Mark, Text, headed, named
 from ui.words import _
 
