@@ -12,8 +12,8 @@ from ui.billwords import Section, add_lines, payees, sections
 from ui.fold import Fold, folds
 from ui.openaws import open_aws
 from ui.pageframe import Frame
-from ui.saidcard import pads
 from ui.sides import TWO_COLUMNS_EM, Sides
+from ui.spacing import pads
 from ui.taborder import arrange
 from ui.widgets import COLUMN_EM, Button, Card, Text, button, flow, named, row
 from ui.words import _

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize
 
@@ -10,6 +11,9 @@ from ui import theme
 from ui.button import named
 from ui.drawing import ICONS, Drawing, source, tint
 from ui.words import _
+
+if TYPE_CHECKING:
+    from ui.background import Background
 
 WORDMARK = ICONS / "wordmark.svg"
 RATIO = 570 / 128  # its width to its height
@@ -24,9 +28,9 @@ def wordmark_svg(token_colour: Callable[[str], str]) -> bytes:
 
 
 class Wordmark(Drawing):
-    """The wordmark, `high` em high."""
+    """The wordmark, `high` em high, drawn in the `background` where there is one."""
 
-    def __init__(self, high: float) -> None:
+    def __init__(self, high: float, background: Background | None = None) -> None:
         height = theme.em(high)
-        super().__init__(WORDMARK, QSize(round(height * RATIO), height))
+        super().__init__(WORDMARK, QSize(round(height * RATIO), height), background)
         named(self, "wordmark", _("Aikagi"))

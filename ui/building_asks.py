@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from ui import console, links, theme
 from ui.fold import Fold
-from ui.saidcard import pads
+from ui.spacing import pads
 from ui.widgets import Card, Text, button, named, row
 from ui.words import _
 

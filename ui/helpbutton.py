@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QRectF, QSize, Qt
-from PySide6.QtGui import QKeyEvent, QKeySequence, QPainter, QPaintEvent, QPen, QShortcut
-from PySide6.QtWidgets import QSizePolicy, QToolButton, QWidget
+from PySide6.QtCore import QRect, QRectF, QSize, Qt
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QSizePolicy, QStyle, QToolButton, QWidget
 
 from ui import theme
 from ui.button import named
+from ui.helpkey import add_key
+from ui.pressing import PRESSING
 from ui.words import _
 
 if TYPE_CHECKING:
@@ -19,7 +21,6 @@ if TYPE_CHECKING:
 
 NAME = "what_is_this"
 RING_EM = 1.4
-PRESSING = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 
 class HelpButton(QToolButton):
@@ -57,6 +58,11 @@ class HelpButton(QToolButton):
         else:
             super().keyPressEvent(event)
 
+    def _seen(self, left: int, right: int) -> QRect:
+        """What lies between the two, seen from the right where one reads from right to left."""
+        place = QRect(left, 0, right - left, self.height())
+        return QStyle.visualRect(self.layoutDirection(), self.rect(), place)
+
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Draw the ring with its mark, the words, and a frame while it has the keyboard."""
         pen, radius = max(1.0, theme.em() / 14), theme.em(0.55)
@@ -70,11 +76,12 @@ class HelpButton(QToolButton):
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.setPen(QPen(colour, pen))
             ring = QRectF(0, 0, 2 * radius, 2 * radius)
-            ring.moveCenter(QRectF(0, 0, theme.em(RING_EM), self.height()).center())
+            ring.moveCenter(QRectF(self._seen(0, theme.em(RING_EM))).center())
             painter.drawEllipse(ring)
             painter.drawText(ring, int(Qt.AlignmentFlag.AlignCenter), "?")
-            words = self.rect().adjusted(theme.em(RING_EM), 0, 0, 0)
-            painter.drawText(words, int(Qt.AlignmentFlag.AlignVCenter), self.text())
+            words = self._seen(theme.em(RING_EM), self.width())
+            side = QStyle.visualAlignment(self.layoutDirection(), Qt.AlignmentFlag.AlignLeft)
+            painter.drawText(words, int(side | Qt.AlignmentFlag.AlignVCenter), self.text())
             if self.hasFocus():
                 frame = QRectF(self.rect()).adjusted(pen / 2, pen / 2, -pen / 2, -pen / 2)
                 painter.drawRoundedRect(frame, theme.em(0.3), theme.em(0.3))
@@ -87,15 +94,6 @@ def help_button(desk: Desk, page: QWidget, headline: str) -> HelpButton:
     made.clicked.connect(lambda _checked: open_it())
     add_key(page, open_it)
     return made
-
-
-def add_key(page: QWidget, open_it: Callable[[], None]) -> None:
-    """Have F1, and what the system uses for it, do `open_it` in the window of `page`."""
-    key = QShortcut(page)
-    wanted = [QKeySequence(Qt.Key.Key_F1)]
-    usual = QKeySequence.keyBindings(QKeySequence.StandardKey.HelpContents)
-    key.setKeys([*wanted, *(one for one in usual if one not in wanted)])
-    key.activated.connect(open_it)
 
 
 def opener(desk: Desk, page: QWidget) -> Callable[[], None]:

@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
 )
 
 from ui import theme
+from ui.pressing import PRESSING
 from ui.widgets import named
 
 if TYPE_CHECKING:
@@ -24,7 +25,6 @@ if TYPE_CHECKING:
 
 Item = QModelIndex | QPersistentModelIndex
 ANCHOR = Qt.ItemDataRole.UserRole
-PRESSING = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 
 class _Rows(QStyledItemDelegate):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from html import escape
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Any
@@ -46,7 +47,11 @@ class HelpText(QTextBrowser):
 
     def show_section(self, section: Section, wanted: str = "") -> None:
         """Show `section` from its top, or from the first of the words of `wanted` in it."""
-        self._section, self._words = section, tuple(wanted.split())
+        same, self._words = section is self._section, tuple(wanted.split())
+        if same and self._room() == self._wide:
+            self._mark()
+            return
+        self._section = section
         self.setAccessibleName(_("Manual: {title}").format(title=section.title))
         self._lay_out(section)
         self._mark()
@@ -69,21 +74,23 @@ class HelpText(QTextBrowser):
 
     def _picture(self, address: str, shows: str) -> str:
         caption = f'<p class="caption">{escape(shows, quote=False)}</p>'
-        image = QImage(str(manual.pictures() / PurePosixPath(address).name))
+        image = _read(PurePosixPath(address).name)
         if image.isNull():
             return caption
         wide = min(self._wide, image.width())
         return f'<p class="picture"><img src="{escape(address)}" width="{wide}"></p>{caption}'
 
     def _room(self) -> int:
-        inside = self.viewport().width() - 2 * theme.em(1.2) - 2
+        """How wide a picture may be: the same with and without a scroll bar, which comes late."""
+        free = self.contentsRect().width() - self.verticalScrollBar().sizeHint().width()
+        inside = free - 2 * theme.em(1.2) - 2
         return max(theme.em(8), min(inside, theme.em(PICTURE_EM)))
 
     def loadResource(self, kind: int, name: QUrl | str) -> Any:
         """The pictures of the manual, as large as they are shown; nothing else is fetched."""
         if kind != QTextDocument.ResourceType.ImageResource.value:
             return None
-        image = QImage(str(manual.pictures() / PurePosixPath(QUrl(name).path()).name))
+        image = _read(PurePosixPath(QUrl(name).path()).name)
         if image.isNull():
             return image
         ratio = self.devicePixelRatioF()
@@ -127,6 +134,12 @@ class HelpText(QTextBrowser):
             self.section_wanted.emit(address.fragment())
         else:
             self.link_wanted.emit(address.toString())
+
+
+@lru_cache(maxsize=4)  # one section's: they are asked for twice each time it is laid out
+def _read(name: str) -> QImage:
+    """The manual's picture of that name; null where there is none."""
+    return QImage(str(manual.pictures() / name))
 
 
 def _framed(image: QImage) -> QImage:

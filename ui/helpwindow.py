@@ -7,17 +7,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSignalBlocker, Qt
 from PySide6.QtWidgets import QBoxLayout, QDialog, QLabel, QVBoxLayout, QWidget
 
 from app import manual
 from app.manual import Section
 from app.troubles import BROWSER, Trouble
 from ui import theme, words
-from ui.announce import announce
+from ui.announced import Announced
 from ui.helplist import HelpList
 from ui.helptext import HelpText
 from ui.message import MessagePanel
+from ui.spacing import UNLIMITED
 from ui.widgets import button, field, named, row
 from ui.words import _
 
@@ -39,6 +40,7 @@ class HelpWindow(QDialog):
         super().__init__(parent)
         self.desk = desk
         self.sections: tuple[Section, ...] = ()
+        self._found = Announced(self)
         self._anchor = anchor
         self._whole = QVBoxLayout(self)
         self._whole.setContentsMargins(0, 0, 0, 0)
@@ -51,10 +53,15 @@ class HelpWindow(QDialog):
     # --- what is shown -----------------------------------------------------------------------
     def open_at(self, anchor: str) -> None:
         """Show the section `anchor`; where there is none of that name, the first."""
-        self.search.clear()
         found = next((one for one in self.sections if one.anchor == anchor), self.sections[0])
-        self._anchor = found.anchor
-        self.list.choose(found.anchor)
+        if self.search.text() or self.list.count() != len(self.sections):
+            with QSignalBlocker(self.search):
+                self.search.clear()
+            self.list.fill(self.sections, found.anchor)
+            self._found.forget()
+            self.nothing.hide()
+        with QSignalBlocker(self.list):
+            self.list.choose(found.anchor)
         self._show(found.anchor)
         self.text.setFocus()
 
@@ -71,8 +78,8 @@ class HelpWindow(QDialog):
         self.nothing.setVisible(not found)
         if found:
             self._show(self.list.chosen)
-        else:
-            announce(self, self.nothing.text())
+        told = _("Sections found: {count}").format(count=len(found))
+        self._found.say((told if found else self.nothing.text()) if wanted.strip() else "")
 
     # --- its parts ---------------------------------------------------------------------------
     def _rebuild(self) -> None:
@@ -101,8 +108,8 @@ class HelpWindow(QDialog):
         column.addLayout(row(button("help_close", _("Close"), self.reject)))
         self._whole.addWidget(self._body)
         self.list.fill(self.sections, self._anchor)
-        self.open_at(self._anchor)
         self._fit(self.width())
+        self.open_at(self._anchor)
 
     def _side(self) -> QWidget:
         self.side = QWidget()
@@ -141,9 +148,8 @@ class HelpWindow(QDialog):
         narrow = width < theme.em(NARROW_EM)
         way = QBoxLayout.Direction
         self.beside.setDirection(way.TopToBottom if narrow else way.LeftToRight)
-        most = 16777215  # QWIDGETSIZE_MAX: no limit
-        self.side.setMaximumWidth(most if narrow else theme.em(SIDE_EM))
-        self.side.setMaximumHeight(theme.em(LOW_EM) if narrow else most)
+        self.side.setMaximumWidth(UNLIMITED if narrow else theme.em(SIDE_EM))
+        self.side.setMaximumHeight(theme.em(LOW_EM) if narrow else UNLIMITED)
 
 
 def show_help(desk: Desk, page: QWidget) -> None:

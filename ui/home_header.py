@@ -32,7 +32,7 @@ class Header(QWidget):
         self._grid.setHorizontalSpacing(theme.em(0.6))
         self._grid.setVerticalSpacing(theme.em(0.3))
         self._grid.setColumnStretch(1, 1)
-        self._name = Wordmark(WORDMARK_EM)
+        self._name = Wordmark(WORDMARK_EM, desk.background)
         self.identity = Text(scale=theme.SMALL, tint="muted")
         named(self.identity, "signed_in_as", _("Who is signed in"))
         self.sign_out = button("sign_out", _("Sign out"), sign_out)

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QWidget
 
 from app.journey import alert_open, mfa_open
 from ui import theme
-from ui.saidcard import pads
+from ui.spacing import pads
 from ui.steptitles import step_title
 from ui.widgets import Card, Mark, Text, button, headed, named
 from ui.words import _

@@ -8,8 +8,7 @@ from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
 
 from ui import theme
 from ui.button import named
-
-MOST = 16_777_215  # Qt's own: no limit
+from ui.spacing import UNLIMITED
 
 
 class Reading(QScrollArea):
@@ -75,7 +74,7 @@ class Reading(QScrollArea):
         if least != self.minimumHeight():
             self.setMinimumHeight(least)
             self.updateGeometry()
-        self.setMaximumHeight(least if whole else MOST)
+        self.setMaximumHeight(least if whole else UNLIMITED)
 
     def _ranged(self, _low: int, high: int) -> None:
         way = Qt.FocusPolicy.StrongFocus if high > 0 else Qt.FocusPolicy.NoFocus

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QAbstractItemView, QListWidget, QListWidgetItem, Q
 from ui import theme
 from ui.row import Row
 from ui.rows import ROW, RowDrawing
+from ui.spacing import UNLIMITED
 from ui.widgets import named
 
 if TYPE_CHECKING:
@@ -21,7 +22,6 @@ __all__ = ["ROW", "Row", "RowList"]
 
 VALUE = Qt.ItemDataRole.UserRole
 TALLEST_EM = 40.0
-MOST = 16_777_215  # Qt's own: no limit
 
 
 class RowList(QListWidget):
@@ -136,5 +136,5 @@ class RowList(QListWidget):
         rows = sum(self.sizeHintForRow(number) for number in range(self.count()))
         height = max(theme.em(0.5), min(rows, theme.em(self._least or self._tallest))) + 2
         self.setMinimumHeight(height)
-        self.setMaximumHeight(height if not self._least else MOST if self._grows else rows + 2)
+        self.setMaximumHeight(height if not self._least else UNLIMITED if self._grows else rows + 2)
         self.updateGeometry()

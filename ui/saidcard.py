@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ui import theme
+from ui.spacing import pads
 from ui.widgets import Card
 
 if TYPE_CHECKING:
@@ -19,9 +19,3 @@ def said_card(tick: Tick, missing: FieldNote) -> Card:
     card.column.addWidget(tick)
     card.column.addWidget(missing)
     return card
-
-
-def pads() -> tuple[int, int, int, int]:
-    """The margins of a panel that holds a line or two."""
-    side, pad = theme.em(0.8), theme.em(0.45)
-    return side, pad, side, pad

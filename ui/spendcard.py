@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from app.budget import yen
 from ui import theme
-from ui.saidcard import pads
+from ui.spacing import pads
 from ui.widgets import Card, Mark, Text, headed, named
 from ui.words import _
 

@@ -7,6 +7,7 @@ from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy
 
 from ui import theme
+from ui.pressing import PRESSING
 from ui.sketchparts import Words
 from ui.widgets import named
 from ui.words import _
@@ -67,7 +68,7 @@ class StepHead(QAbstractButton):
     # --- its keys and looks ------------------------------------------------------------------
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter presses it, as Space does."""
-        if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
+        if event.key() in PRESSING:
             self.click()
         else:
             super().keyPressEvent(event)

@@ -10,7 +10,7 @@ from app import delivery
 from ui import theme
 from ui.fold import Fold
 from ui.guards import guards, rights
-from ui.saidcard import pads
+from ui.spacing import pads
 from ui.widgets import Card, Mark, Text, headed, named
 from ui.words import _, say
 

@@ -113,7 +113,7 @@ class Windows(QObject):
 
     def listen_for_help(self) -> None:
         """From now on F1 opens the manual over the home window."""
-        from ui.helpbutton import add_key
+        from ui.helpkey import add_key
 
         add_key(self._home, self.help)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import threading
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -14,8 +15,9 @@ from pytestqt.qtbot import QtBot
 
 from app import logo as vendors
 from app.journey import REVOKE, SETUP, Step
-from ui import brandmark, drawing, theme
+from ui import brandmark, drawing, logo, theme
 from ui import heading as heading_em
+from ui.desk import Desk
 from ui.heading import Heading
 from ui.logo import drawn
 from ui.theme import DARK, DARK_CONTRAST, LIGHT, LIGHT_CONTRAST, Colours
@@ -90,6 +92,27 @@ def test_the_wordmark_comes_after_the_first_paint(dressed: object, qtbot: QtBot)
     assert drawing._image.cache_info().misses == before
     qtbot.wait(1)
     assert theme.LIGHT.text in inks(mark.grab().toImage())
+
+
+def test_the_first_windows_wordmark_is_drawn_beside_its_thread(
+    desk: Desk, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The first SVG of all has Qt load its reader, which the window mustn't wait for."""
+    threads = []
+    usual = logo.drawn
+
+    def watched(content: bytes, most: QSize) -> QImage:
+        threads.append(threading.current_thread())
+        return usual(content, most)
+
+    monkeypatch.setattr(logo, "drawn", watched)
+    drawing._image.cache_clear()
+    mark = brandmark.Wordmark(2.0, desk.background)
+    qtbot.addWidget(mark)
+    mark.show()
+    qtbot.waitUntil(lambda: theme.LIGHT.text in inks(mark.grab().toImage()))
+    assert threads
+    assert threading.main_thread() not in threads
 
 
 @pytest.mark.parametrize("step", [*SETUP, *REVOKE], ids=lambda step: step.name)

@@ -20,6 +20,7 @@ from app.journey import SETUP
 from ui import theme
 from ui.choices import Choices
 from ui.fold import Fold
+from ui.helpbutton import HelpButton
 from ui.mark import Mark
 from ui.row import Row
 from ui.rowlist import RowList
@@ -203,3 +204,26 @@ def test_what_is_drawn_is_mirrored(furnished: QApplication, qtbot: QtBot, what: 
     assert differing(usual, mirrored, identity) >= ENOUGH
     flipped = mirrored.flipped(Qt.Orientation.Horizontal)
     assert differing(usual, flipped, identity) < ENOUGH
+
+
+def test_the_question_mark_is_mirrored(furnished: QApplication, qtbot: QtBot) -> None:
+    """The ring of “What is this?” stands where reading begins; the mark in it isn't turned."""
+    made = HelpButton("")
+    made.setText("")
+    qtbot.addWidget(made)
+    made.resize(made.sizeHint())
+    usual = _inked(made)
+    made.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
+    mirrored = _inked(made)
+    last = made.width() - 1
+    assert max(usual) < last / 4 * 3
+    assert min(mirrored) > last / 4
+    assert abs(last - max(usual) - min(mirrored)) <= 1
+
+
+def _inked(widget: QWidget) -> list[int]:
+    """The columns of pixels in which something is drawn."""
+    image = widget.grab().toImage()
+    ground = image.pixel(image.width() // 2, 0)
+    high, wide = range(image.height()), range(image.width())
+    return [x for x in wide if any(image.pixel(x, y) != ground for y in high)]
