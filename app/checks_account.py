@@ -75,7 +75,7 @@ def _of_plan(plan: AccountPlan, today: date) -> tuple[str, Message, Message, str
         return MUST, msg("The free plan has ended"), _ENDED, "upgrade"
     if plan.kind == FREE:
         soon = plan.ends is not None and plan.ends - today < SOON
-        return MUST if soon else ADVISED, msg("Free plan"), _closes(plan), "upgrade"
+        return MUST if soon else ADVISED, _free(plan), _closes(plan), "upgrade"
     if plan.kind:
         return UNKNOWN, msg("Unknown plan"), _NEW_PLAN, ""
     return GOOD, msg("No plan"), _OLD, ""
@@ -93,6 +93,13 @@ _OLD = msg(
     "AWS has no plan for this account, as with accounts opened before July 2025. It doesn't close "
     "by itself."
 )
+
+
+def _free(plan: AccountPlan) -> Message:
+    """The free plan, with the day on which it closes the account, where AWS tells."""
+    if plan.ends is None:
+        return msg("Free plan")
+    return msg("Free plan, AWS closes the account on {day}", day=plan.ends)
 
 
 def _closes(plan: AccountPlan) -> Message:

@@ -18,7 +18,7 @@ _WHERE = ("aws:sourceip", "aws:sourcevpc", "aws:sourcevpce", "aws:vpcsourceip")
 
 
 def root_mfa(sight: Sight) -> Outcome:
-    """Whether the root user has two-step sign-in (MFA)."""
+    """Whether the root user has a second lock (MFA)."""
     if sight.summary.get("AccountMFAEnabled"):
         return Outcome(
             "root_mfa",

@@ -15,6 +15,7 @@ class Facts:
     ticks: tuple[str, ...] = ()  # names of sub-steps ticked, e.g. "account.3"
     page: str = ""  # the step that was on the screen last
     mfa_said: bool = False
+    mfa_put_off: bool = False  # "later", on the page for it
     # Who can get root's MFA back should the phone be lost: for the recovery sheet. No secret.
     keeper_phone: str = ""
     keeper_mailbox: str = ""
@@ -93,6 +94,7 @@ SECURED: dict[str, object] = {
     "mfa_said": True,
     "root_mfa": True,
     "mfa_later": False,
+    "mfa_put_off": False,
     "mfa_due": "",
 }
 # What belongs to one account: another that signs in begins without it.

@@ -50,12 +50,12 @@ def lift_denial(name: str, found: Found) -> Plan:
     """A user that was disabled is let in again: what denies it goes after the rights."""
     steps: list[Action] = []
     if DENY_ALL_ARN in found.attached:
-        lift = msg("Lift the block “AWSDenyAll”")
+        lift = msg("Lift the second block (AWSDenyAll)")
         steps.append(detach("lift-attached-denial", name, DENY_ALL_ARN, lift))
     if found.user and found.user.boundary == DENY_ALL_ARN:
         steps.append(_lift_boundary(name))
     if DENY_POLICY_NAME in found.inline:
-        lift = msg("Lift the block that Aikagi had set")
+        lift = msg("Lift Aikagi's own block")
         steps.append(drop_inline(name, DENY_POLICY_NAME, DENY_POLICY, lift))
     return tuple(steps)
 
@@ -85,7 +85,7 @@ def _lift_boundary(name: str) -> Action:
         id="lift-boundary",
         operation="delete_user_permissions_boundary",
         parameters={"UserName": name},
-        message=msg("Lift the limit “AWSDenyAll”"),
+        message=msg("Lift the upper limit on its rights (permissions boundary)"),
         settled_by=("NoSuchEntity",),
         undo=Action(
             id="limit-again",

@@ -40,6 +40,22 @@ def promise_counts(facts: Facts) -> bool:
     return facts.mfa_later and not ("" < facts.mfa_due < today)
 
 
+def mfa_open(facts: Facts) -> bool:
+    """Whether root's MFA was put off, and hasn't been seen since."""
+    return (facts.mfa_later or facts.mfa_put_off) and facts.root_mfa is not True
+
+
+def alert_open(facts: Facts) -> bool:
+    """Whether there is an alert that AWS doesn't send yet: its mail hasn't been answered."""
+    return facts.budget == "made" and not facts.budget_confirmed
+
+
+def left_open(facts: Facts) -> frozenset[str]:
+    """The steps that were passed with something still to be done there."""
+    waits = {"root_mfa": mfa_open(facts), "budget": alert_open(facts)}
+    return frozenset(name for name, open_ in waits.items() if open_)
+
+
 def begun_with(facts: Facts, account: str) -> dict[str, object]:
     """What is known otherwise once root of `account` has signed in: of another, less."""
     other = facts.known_account not in {"", account}
@@ -73,7 +89,7 @@ Journey = tuple[Step, ...]
 SETUP: Journey = (
     Step("welcome"),
     Step("account", ready=lambda f: f.have_account),
-    Step("root_mfa", ready=lambda f: f.mfa_said),
+    Step("root_mfa", ready=lambda f: f.mfa_said or f.mfa_put_off),
     Step("sign_in", ready=signed_in),
     Step("security_check", ready=lambda f: signed_in(f) and secured(f) and usable(f)),
     Step("vendor_user", ready=lambda f: bool(f.handover), acts=True),

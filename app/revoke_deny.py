@@ -29,7 +29,7 @@ def deny(state: State) -> Plan:
         id="deny-attached",
         operation="attach_user_policy",
         parameters={"UserName": state.name, "PolicyArn": DENY_ALL_ARN},
-        message=msg("Deny everything in a second place (AWSDenyAll)"),
+        message=msg("Block it a second time, for safety (AWSDenyAll)"),
         already=DENY_ALL_ARN in state.attached or by_boundary,
     )
     return inline, attached

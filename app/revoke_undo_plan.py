@@ -61,7 +61,7 @@ def _boundary(state: State, journal: Journal | None) -> Plan:
     elif limit_before == DENY_ALL_ARN:
         return ()
     else:
-        lift = msg("Lift the limit “AWSDenyAll”")
+        lift = msg("Lift the upper limit on its rights (permissions boundary)")
         step = call("lift-boundary", "delete_user_permissions_boundary", lift, who)
     return (replace(step, already=state.boundary != DENY_ALL_ARN),)
 
@@ -99,7 +99,7 @@ def alone(state: State) -> bool:
 def _attached(state: State, journal: Journal | None) -> Plan:
     if stays(state, journal):
         return ()
-    lift = detach(state.name, DENY_ALL_ARN, msg("Lift the block “AWSDenyAll”"))
+    lift = detach(state.name, DENY_ALL_ARN, msg("Lift the second block (AWSDenyAll)"))
     return (replace(lift, already=DENY_ALL_ARN not in state.attached),)
 
 
@@ -107,7 +107,7 @@ def _inline(state: State, journal: Journal | None) -> Plan:
     """The id is that of dropping it in both cases: it takes the block away, and goes last."""
     before = journal.deny_document if journal else ""
     there = DENY_POLICY_NAME in state.inline
-    lift = drop(state.name, DENY_POLICY_NAME, msg("Lift the block that Aikagi had set"))
+    lift = drop(state.name, DENY_POLICY_NAME, msg("Lift Aikagi's own block"))
     if not before:
         return (replace(lift, already=not there),)
     said = state.document(DENY_POLICY_NAME)

@@ -200,8 +200,8 @@ PROJECT_ACCOUNT = _kind(
         "It has no root user, and vendors get no user of their own (IAM user) there."
     ),
     msg(
-        "Either invite the vendor there as a team member, in “AWS Settings”: that needs no Aikagi. "
-        "Or make a classic account; the link to it is on the page “AWS account”, too."
+        "First ask the vendor which account is meant, before you open a second one. For this one, "
+        "invite the vendor as a team member in “AWS Settings”: that needs no Aikagi."
     ),
 )
 CLOCK = _kind(

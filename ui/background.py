@@ -16,13 +16,15 @@ from collections.abc import Callable
 from typing import Any, TypeVar
 
 import shiboken6
-from PySide6.QtCore import QObject, Qt, Signal, Slot
+from PySide6.QtCore import QObject, Qt, QTimer, Signal, Slot
 
 from app.troubles import Trouble, from_error
 from app.work import Cancelled, Token
+from ui import garbage
 
 log = logging.getLogger(__name__)
 T = TypeVar("T")
+SWEEP_MS = 100  # while work makes new objects all the time
 
 
 class Errand(Token):
@@ -57,6 +59,10 @@ class Background(QObject):
         self._change = threading.Condition()
         self._closed = False
         self._arrived.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
+        garbage.only_where_asked()
+        self._sweeping = QTimer(self)
+        self._sweeping.setInterval(SWEEP_MS)
+        self._sweeping.timeout.connect(self._sweep)
 
     def run(
         self,
@@ -135,12 +141,18 @@ class Background(QObject):
         errand = Errand(lambda value: back(progress, value))
         with self._change:
             self._errands.add(errand)
+        self._sweeping.start()
         return errand, job
 
     def _ended(self, errand: Errand) -> None:
         with self._change:
             self._errands.discard(errand)
             self._change.notify_all()
+
+    def _sweep(self) -> None:
+        garbage.collect()
+        if not self._errands:
+            self._sweeping.stop()
 
     def _serve(self) -> None:
         while (job := self._queue.get()) is not None:

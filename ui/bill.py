@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QDialog, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from ui import theme
 from ui.billmonth import Month
@@ -68,7 +68,10 @@ class BillWindow(QDialog):
         column.addWidget(Sides(self.month, self._payees()))
         lines = folds(*(self._fold(section) for section in sections()))
         lines.setMaximumWidth(theme.em(COLUMN_EM))
-        column.addWidget(lines)
+        beside = QHBoxLayout()  # below each other they would get the height of wider lines
+        beside.addWidget(lines, 1000)
+        beside.addStretch(1)
+        column.addLayout(beside)
         close = button("bill_close", _("Close"), self.reject)
         column.addLayout(row(close))
 

@@ -71,12 +71,12 @@ def payees(vendor: str) -> tuple[str, ...]:
     """Whom the customer pays, and for what. `vendor` is the vendor's name, or ""."""
     return (
         _(
-            "AWS, for what your account uses: every month, from your card. In Japan the seller is "
+            "Every month, AWS charges your card for what your account used. In Japan the seller is "
             "{japanese} ({seller})."
         ).format(seller=SELLER, japanese=SELLER_JA),
         _(
-            "{vendor}, for its own work, by its own invoice. AWS's costs are in it only under a "
-            "resale contract."
+            "{vendor} sends you its own invoice for its own work. AWS's costs are in it only "
+            "under a resale contract."
         ).format(vendor=vendor or _("The vendor")),
     )
 

@@ -5,8 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
+from PySide6.QtGui import QGuiApplication
+
 from app.budget import NAME
 from ui import console, theme
+from ui.announce import announce
 from ui.fold import Fold
 from ui.spendcard import SpendCard, headline
 from ui.widgets import Card, Mark, Text, Tick, button, headed, named, row
@@ -66,7 +69,14 @@ class MailCard(Card):
         )
         self.column.addWidget(self.tick)
         self._open = on_open
-        self.fold = Fold("budget_no_mail", _("No mail, or the link has run out?"), self._no_mail)
+        self._note = ""
+        self.copy = button("copy_mail_note", "", self._copy)
+        self.fold = Fold(
+            "budget_no_mail",
+            _("No mail, or the link has expired?"),
+            self._no_mail,
+            beside=self.copy,
+        )
         self.column.addWidget(self.fold)
 
     @property
@@ -74,7 +84,7 @@ class MailCard(Card):
         """All of it in words."""
         return " ".join(text.plain for text in (self._title, *self._steps))
 
-    def show_state(self, email: str, *, confirmed: bool) -> None:
+    def show_state(self, email: str, account: str, *, confirmed: bool) -> None:
         """Show the address if it is known, and whether the link has been opened."""
         state = "good" if confirmed else "warn"
         self.tint(f"{state}_soft", state)
@@ -82,22 +92,42 @@ class MailCard(Card):
         self._title.say(
             _("The alert is set up, and the mail is confirmed.")
             if confirmed
-            else _("The alert is set up. One thing is left: the mail from AWS.")
+            else _("The alert does NOT work yet. Open the link in AWS's mail within 12 hours.")
         )
         words = (
             _("1. AWS writes to {email}. The sender's address ends in @aws.com."),
+            _("2. Open its link in a browser that is signed in to this AWS account."),
             _(
-                "2. Open the link in that mail within 12 hours, in a browser that is signed in to "
-                "this AWS account."
+                "Is it somebody else's mailbox? Without that sign-in the link doesn't work. Have "
+                "the mail forwarded to you."
             ),
-            _("Until then AWS sends no alert at all. You can go on with the next page meanwhile."),
         )
         for step, sentence in zip(self._steps, words, strict=True):
             step.say(sentence.format(email=email or _("the address you gave")))
             step.setVisible(not confirmed)
         self.fold.setVisible(not confirmed)
+        self._show_note(email, account)
         self.tick.set_ticked(confirmed)
         self.setAccessibleDescription(self._title.plain if confirmed else self.plain)
+
+    def _show_note(self, email: str, account: str) -> None:
+        """The note to somebody else, once it is known to whom."""
+        asked = _(
+            "AWS has sent a mail to {email}, from an address that ends in @aws.com. It is to "
+            "confirm cost alerts for AWS account {account}. Please forward it to me at once: its "
+            "link works for 12 hours, and only for who is signed in to the account."
+        )
+        note = asked.format(email=email, account=account or "–")
+        if note != self._note:
+            self._note = note
+            self.copy.setText(_("Copy a note for {email}").format(email=email))
+            self.copy.setAccessibleName(self.copy.text())
+        self.copy.setVisible(bool(email))
+
+    def _copy(self) -> None:
+        QGuiApplication.clipboard().setText(self._note)
+        self.copy.setText(_("Copied"))
+        announce(self, _("Copied"))
 
     def _no_mail(self, column: QVBoxLayout) -> None:
         for words in (

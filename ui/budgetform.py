@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QTimer, Signal
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QSpinBox, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QSpinBox, QVBoxLayout, QWidget
 
 from app import budget
 from ui import theme
 from ui.fieldnote import FieldNote
+from ui.pair import Pair, held
 from ui.widgets import Text, field, named
 from ui.words import _
 
 USUAL_AMOUNT = 100
 MOST = 1_000_000
 PAUSE_MS = 1000
+BESIDE_EM = 24.0  # with less room the address stands below the amount
 
 
 class BudgetForm(QWidget):
@@ -45,11 +47,11 @@ class BudgetForm(QWidget):
         advice = Text(
             _("Best is a mailbox that several people read."), scale=theme.SMALL, tint="muted"
         )
-        beside = QHBoxLayout(self)
-        beside.setContentsMargins(0, 0, 0, 0)
-        beside.setSpacing(theme.em(1))
-        beside.addLayout(_stacked(label, self.amount, self.hint), 2)
-        beside.addLayout(_stacked(caption, self.email, self.note, advice), 3)
+        left = held(_stacked(label, self.amount, self.hint))
+        right = held(_stacked(caption, self.email, self.note, advice))
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.addWidget(Pair(left, right, room=BESIDE_EM, shares=(2, 3)))
         self._pause = QTimer(self)
         self._pause.setSingleShot(True)
         self._pause.setInterval(PAUSE_MS)

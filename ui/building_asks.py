@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from ui import console, links, theme
 from ui.fold import Fold
 from ui.saidcard import pads
-from ui.widgets import Card, Mark, Text, button, named, row
+from ui.widgets import Card, Text, button, named, row
 from ui.words import _
 
 
@@ -125,8 +125,8 @@ def _numbered(steps: tuple[str, ...]) -> Text:
 
 def never() -> Card:
     """What stands there unfolded: it is asked for by those who pretend to be somebody else."""
-    card = Card("bad_soft", edge="bad")
-    title = _("What you never give, whoever asks")
+    card = Card("surface", edge="line")
+    title = _("Never give these to anyone")
     things = (
         _("the root user's password"),
         _("a code from your phone (MFA)"),
@@ -139,9 +139,5 @@ def never() -> Card:
     words = QVBoxLayout()
     words.addWidget(Text(title, bold=True))
     words.addWidget(Text(said))
-    beside = QHBoxLayout()
-    beside.setSpacing(theme.em(0.6))
-    beside.addWidget(Mark("bad"), 0, Qt.AlignmentFlag.AlignTop)
-    beside.addLayout(words, 1)
-    card.column.addLayout(beside)
+    card.column.addLayout(words)
     return card

@@ -26,6 +26,8 @@ class Busy(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self._cancel: Callable[[], None] | None = None
+        # What Cancel asks first: it calls what it is given to stop all the same. None: nothing.
+        self.asks: Callable[[Callable[[], None]], None] | None = None
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(theme.em(0.5))
@@ -44,7 +46,7 @@ class Busy(QWidget):
 
     def begin(self, sentence: str, cancel: Callable[[], None] | None) -> None:
         """Show it; without `cancel` there is no way out but waiting."""
-        self._cancel = cancel
+        self._cancel, self.asks = cancel, None
         self.bar.setRange(0, 0)
         self._told = ""
         self.say(sentence)
@@ -91,6 +93,12 @@ class Busy(QWidget):
             announce(self, self._told)
 
     def _press(self) -> None:
+        if self.asks is None:
+            self._stop()
+        else:
+            self.asks(self._stop)
+
+    def _stop(self) -> None:
         self.stop.setEnabled(False)
         self.say(_("Stopping …"))
         if self._cancel:

@@ -63,6 +63,8 @@ class Button(QPushButton):
             return ground, "on_accent", ground
         if held:
             return "accent_soft", "text", "accent_pressed"
+        if self.isChecked():
+            return "accent_soft", "text", "accent"
         return ("accent_soft", "text", "accent") if over else ("window", "text", "outline")
 
     def paintEvent(self, _event: QPaintEvent) -> None:

@@ -31,7 +31,7 @@ URGENCY = ("must", "unknown", "", "advised", "good")  # of states: the first goe
 def title(check: str) -> str:
     """What the check is called."""
     return {
-        "root_mfa": _("Two-step sign-in (MFA) of the root user"),
+        "root_mfa": _("The root user's second lock (MFA)"),
         "root_keys": _("Access keys of the root user"),
         "activated": _("Activation of the account"),
         "account_plan": _("Plan of the account"),

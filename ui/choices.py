@@ -23,6 +23,7 @@ from ui.sides import ROOM_EM
 from ui.widgets import Text, named
 
 Answer = tuple[str, str, str]  # its id, what it is, and a word of advice
+EVEN_EM = 16.0  # a longer answer alone is wider than those beside it
 
 
 class Choices(QGroupBox):
@@ -73,6 +74,9 @@ class Choices(QGroupBox):
             old.hide()
             old.deleteLater()
         self._answers = {words[0]: self._add(words) for words in wanted}
+        widest = max((a.sizeHint().width() for a in self._answers.values()), default=0)
+        for answer in self._answers.values():
+            answer.even = min(widest, theme.em(EVEN_EM))
         self._advise()
 
     def _add(self, words: Answer) -> _Answer:
@@ -172,6 +176,7 @@ class _Answer(QFrame):
         """`alone`: nothing stands beside it, so that it takes the whole line."""
         super().__init__()
         self.words, self._brief, self._alone = words, brief, alone
+        self.even = 0  # beside others: as wide as they are
         _id, label, advice = words
         self.radio = _Radio()
         named(self.radio, name, label)
@@ -201,7 +206,8 @@ class _Answer(QFrame):
             return hint
         words = self._label.fontMetrics().horizontalAdvance(self.words[1])
         around = self.radio.sizeHint().width() + theme.em(0.5) + 2 * theme.em(0.7)
-        return QSize(words + around + theme.em(0.4), self.heightForWidth(10_000))
+        width = max(words + around + theme.em(0.4), self.even)
+        return QSize(width, self.heightForWidth(10_000))
 
     def _toggled(self, on: bool) -> None:
         if self._brief and self._alone:

@@ -8,7 +8,6 @@ from PySide6.QtCore import QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QPalette, QPen
 from PySide6.QtWidgets import (
     QApplication,
-    QHBoxLayout,
     QSizePolicy,
     QStyle,
     QStyleOptionToolButton,
@@ -19,6 +18,7 @@ from PySide6.QtWidgets import (
 
 from ui import theme
 from ui.button import named
+from ui.flow import Flow
 from ui.taborder import in_order, stops
 
 WRAPPED = int(Qt.TextFlag.TextWordWrap) | int(Qt.AlignmentFlag.AlignVCenter)
@@ -131,11 +131,10 @@ class Fold(QWidget):
         if beside is None:
             column.addWidget(self.head, 0, corner)
         else:
-            line = QHBoxLayout()
-            line.setSpacing(theme.em(0.6))
+            line = Flow(theme.em(0.6))
             line.addWidget(beside)
-            line.addWidget(self.head, 0, Qt.AlignmentFlag.AlignVCenter)
-            line.addStretch(1)
+            line.addWidget(self.head)
+            self.head.setMinimumHeight(beside.sizeHint().height())  # their middles are level
             column.addLayout(line)
         column.addWidget(self._inside)
         self.set_open(False)

@@ -6,8 +6,17 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QStandardPaths, QTimer, QUrl, Signal
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtCore import QStandardPaths, Qt, QTimer, QUrl, Signal
+from PySide6.QtGui import QPainter, QPaintEvent, QPalette
+from PySide6.QtWidgets import (
+    QFileDialog,
+    QHBoxLayout,
+    QLineEdit,
+    QStyle,
+    QStyleOptionFrame,
+    QVBoxLayout,
+    QWidget,
+)
 
 from ui import theme
 from ui.fieldnote import FieldNote
@@ -60,6 +69,43 @@ def not_opened(folder: Path) -> tuple[str, str]:
     return _("Aikagi couldn't open the folder."), then
 
 
+class PathLine(QLineEdit):
+    """A path: until it is written in, what doesn't fit is left out before the folder's name."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.textChanged.connect(self.setToolTip)
+
+    @property
+    def seen(self) -> str:
+        """What is shown of the path while nobody writes in it."""
+        path, metrics = self.text(), self.fontMetrics()
+        room = self.width() - theme.em(1.4)
+        if metrics.horizontalAdvance(path) <= room:
+            return path
+        cut = max(path.rstrip("/\\").rfind(sign) for sign in "/\\")
+        left = room - metrics.horizontalAdvance(path[cut:])
+        before = metrics.elidedText(path[:cut], Qt.TextElideMode.ElideRight, max(left, 0))
+        return metrics.elidedText(before + path[cut:], Qt.TextElideMode.ElideMiddle, room)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw it."""
+        if self.hasFocus() or self.seen == self.text():
+            super().paintEvent(event)
+            return
+        option = QStyleOptionFrame()
+        self.initStyleOption(option)
+        with QPainter(self) as painter:
+            panel = QStyle.PrimitiveElement.PE_PanelLineEdit
+            self.style().drawPrimitive(panel, option, painter, self)
+            painter.setFont(self.font())
+            painter.setPen(option.palette.color(QPalette.ColorRole.Text))
+            side = theme.em(0.7)
+            place = self.rect().adjusted(side, 0, -side, 0)
+            flags = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeading
+            painter.drawText(place, int(flags), self.seen)
+
+
 class FolderField(QWidget):
     """A line for a folder, a button to choose one, and what is wrong with it."""
 
@@ -70,7 +116,7 @@ class FolderField(QWidget):
         self._desk, self._label = desk, label
         self._errand: Errand | None = None
         self.bad = False
-        caption, self.line = field(name, label)
+        caption, self.line = field(name, label, line=PathLine())
         self.choose = button("choose_folder", _("Choose …"), self._choose)
         self.note = FieldNote(self.line)
         beside = QHBoxLayout()

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QSize, Qt, Signal
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QPainter, QPen
 from PySide6.QtWidgets import (
     QListWidget,
     QListWidgetItem,
@@ -17,7 +18,7 @@ from ui import theme
 from ui.widgets import named
 
 if TYPE_CHECKING:
-    from PySide6.QtGui import QKeyEvent
+    from PySide6.QtGui import QFocusEvent, QKeyEvent, QPaintEvent
 
     from app.manual import Section
 
@@ -77,6 +78,28 @@ class HelpList(QListWidget):
                 self.setCurrentRow(number)
                 return True
         return False
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """A ring while it has the keyboard: a chosen row looks the same without."""
+        super().paintEvent(event)
+        if not self.hasFocus():
+            return
+        pen = max(1.0, theme.em() / 9)
+        ring = QRectF(self.viewport().rect()).adjusted(pen / 2, pen / 2, -pen / 2, -pen / 2)
+        with QPainter(self.viewport()) as painter:
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            painter.setPen(QPen(theme.colour("accent"), pen))
+            painter.drawRoundedRect(ring, theme.em(0.2), theme.em(0.2))
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Show the ring."""
+        super().focusInEvent(event)
+        self.viewport().update()
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """Show no ring any more."""
+        super().focusOutEvent(event)
+        self.viewport().update()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter goes on to the text."""

@@ -14,7 +14,7 @@ from ui.announce import announce
 from ui.asking import Asking
 from ui.awsclock import now
 from ui.desk import Desk
-from ui.home_look import look, next_of, show_unread
+from ui.home_look import look, next_of, show_unread, way_of
 from ui.home_view import HomeView
 from ui.runwindow import RunWindow
 from ui.vendor_rows import user_id_of
@@ -188,7 +188,7 @@ class Home(RunWindow):
 
     def revoke_vendor(self) -> None:
         """Shut a vendor out: the chosen one is offered first."""
-        self.windows.revoke(user_id_of(self._chosen, self.chosen))
+        self.windows.revoke(user_id_of(self._chosen, self.chosen), way_of(self.chosen))
 
     def review_account(self) -> None:
         """Look what else could let somebody in; what is new since the chosen vendor came."""

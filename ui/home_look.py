@@ -52,6 +52,7 @@ class Look:
     reminder: Reminder | None = None
     can_reissue: bool = False
     can_undo: bool = False  # it is shut out, and can be let in again as before
+    shut_out: bool = False  # so that it can only be deleted
     can_build: bool = False  # the window about the time that the vendor works
     can_check: bool = False
     busy: bool = False
@@ -76,6 +77,7 @@ def next_of(facts: Facts, handovers: Iterable[Handover]) -> Place:
     here = place(SETUP, facts)
     if not facts.handover:
         said = facts.have_account or bool(facts.ticks or facts.waiting_since) or facts.mfa_said
+        said = said or facts.mfa_put_off
         begun = said or facts.page not in {"", SETUP[0].name}
         # What belongs to the account, not to one vendor, is known after the first hand-over.
         first = not any(h.state != "undone" for h in handovers) or bool(facts.user_name)
@@ -114,6 +116,7 @@ def look(home: Home, chosen: str, checked: str, *, busy: bool) -> Look:
         reminder=reminded,
         can_reissue=handover is not None and handover.state in {"made", "reissuing"},
         can_undo=handover is not None and handover.state in SHUT,
+        shut_out=handover is not None and handover.state == "disabled",
         can_build=handover is not None and handover.state in {"made", "reissuing"},
         can_check=True,
         busy=busy,
@@ -199,3 +202,8 @@ def show_unread(message: MessagePanel, records: Records) -> None:
     elif records.damaged:
         aside = str(records.damaged[-1])
         message.show_note(_("A record couldn't be read, so it was set aside."), aside)
+
+
+def way_of(handover: Handover | None) -> str:
+    """How it is offered to revoke: who is shut out already can only be deleted."""
+    return "delete" if handover is not None and handover.state == "disabled" else "disable"

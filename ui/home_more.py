@@ -39,14 +39,14 @@ class Actions(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(theme.em(0.4))
         self.text = Text(tint="muted")
-        self.check_now = button("check_now", _("Check now"), wanted.check)
+        self.check_now = button("check_now", _("Check now who signed in"), wanted.check)
         self.building = button("building", _("While the vendor works …"), wanted.building)
-        self.reissue = button("reissue", _("Re-issue"), wanted.reissue)
+        self.reissue = button("reissue", _("Re-issue the password …"), wanted.reissue)
         self.reissue.setAccessibleDescription(
             _("A new password, file and passphrase, where the old ones were lost.")
         )
         self.undo = button("undo_revoke", _("Let the vendor in again as before …"), wanted.undo)
-        self.look_around = button("look_around", _("See who is in the account"), wanted.check)
+        self.look_around = button("look_around", _("Find users made elsewhere"), wanted.check)
         self.look_around.setAccessibleDescription(
             _("Signs in to AWS, and finds what was set up from another computer.")
         )
@@ -63,15 +63,19 @@ class Actions(QWidget):
         self.look_around.setVisible(not any_yet)
         self.check_now.setVisible(any_yet)
 
+    def show_shut_out(self, *, shut: bool) -> None:
+        """Who is shut out already can only be deleted."""
+        text = _("Delete the user …") if shut else _("Revoke vendor")
+        self.revoke.setText(text)
+        self.revoke.setAccessibleName(text)
+
 
 class More(QWidget):
     """Another vendor, other ways in, the bill, and this program itself: in few words, below."""
 
     def __init__(self, wanted: Wanted) -> None:
         super().__init__()
-        self.review = quiet(
-            "review_account", _("See what else could let someone in"), wanted.review
-        )
+        self.review = quiet("review_account", _("Look for other ways in"), wanted.review)
         self.review.setAccessibleDescription(
             _("Looks for other ways into the account. Changes nothing unless you say so.")
         )

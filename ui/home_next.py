@@ -51,7 +51,7 @@ def _left_over() -> dict[str, tuple[str, str]]:
         ),
         standing.REISSUE: (
             _("The password, file and passphrase that went before may no longer work."),
-            _("Re-issue …"),
+            _("Re-issue the password …"),
         ),
         standing.REVOKE: (
             _("Aikagi looks at what is there, and does only what is left."),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING
 
+from app.journey import alert_open, mfa_open
 from ui.when import day
 from ui.words import _
 
@@ -16,12 +17,16 @@ Reminder = tuple[str, str, str, str]  # the page that it leads to, title, senten
 
 def reminder(facts: Facts) -> Reminder | None:
     """The most urgent of what is still open; None where nothing is."""
-    if facts.mfa_later and facts.root_mfa is not True:
+    if mfa_open(facts):
         return _second_lock(facts.mfa_due)
-    if facts.budget == "made" and not facts.budget_confirmed:
+    if alert_open(facts):
         return (
             "budget",
-            _("Have you opened the link in AWS's mail about the spending alert?"),
+            _("Have you opened the link in AWS's mail about the spending alert?")
+            if not facts.budget_email
+            else _("Has the link in AWS's mail to {email} been opened?").format(
+                email=facts.budget_email
+            ),
             _("Before that AWS sends no alert. Once it is open, tick it on that page."),
             _("Open the spending alert"),
         )
@@ -43,7 +48,7 @@ def _second_lock(due: str) -> Reminder:
         words = f"{by} {words}"
     return (
         "root_mfa",
-        _("The root user has no two-step sign-in (MFA) yet."),
+        _("The root user has no second lock (MFA) yet."),
         words,
         _("Set up MFA"),
     )

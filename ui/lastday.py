@@ -62,8 +62,8 @@ class LastDay(QWidget):
         return (
             _("Let it end by itself after its last day"),
             _(
-                "From the day after, nothing works any more. A vendor with full rights could lift "
-                "this: revoke it all the same."
+                "From the day after, nothing works. A vendor with full rights could lift this: "
+                "revoke it all the same after that day."
             ),
         )
 

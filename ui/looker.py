@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from app.session import RootSession
     from app.work import Token
     from ui.desk import Desk
+    from ui.page import Page
 
 # IAM shows a change some seconds late, so what is still found is looked for again after these.
 # https://docs.aws.amazon.com/IAM/latest/UserGuide/troubleshoot.html#troubleshoot_general_eventual-consistency
@@ -171,3 +172,17 @@ class Looker:
             return self._seen(before)
 
         return work
+
+
+def fitting(page: Page, account: str) -> Looker | None:
+    """The one for the session that there is; where none fits `account`, that is said on `page`."""
+    from app.troubles import WRONG_ACCOUNT, Trouble
+
+    session = page.desk.session
+    if session is None:
+        page.ask_to_sign_in()
+    elif account and session.identity.account != account:
+        page.show_trouble(Trouble(WRONG_ACCOUNT))
+    else:
+        return Looker(page.desk, session)
+    return None

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 import os
 import sys
 from collections.abc import Sequence
@@ -10,10 +9,9 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from ui import cli, forward, surroundings
+from ui import cli, forward, garbage, surroundings
 
 SWITCH_SECONDS = 0.0005
-COLLECT = (20_000, 10, 1_000)  # new objects, and how often the young and the old are gone through
 NAME = ("aikagi", "-style", "fusion")  # saying it here is cheaper than changing it later
 
 NO_SCREEN = (
@@ -101,8 +99,7 @@ def _application(rest: Sequence[str]) -> QApplication:
 
 def _lighten() -> None:
     """Keep Python and PySide from doing what nobody needs while the customer waits."""
-    # A full collection stops the window for 150 ms once boto3 is loaded; the young are enough.
-    gc.set_threshold(*COLLECT)
+    garbage.only_where_asked()
     # PySide reads the source of every module that is imported, to see whether it uses PySide's
     # `__feature__`. None does. A built program, which has no sources, goes without it as well.
     feature: Any = sys.modules.get("shibokensupport.feature")

@@ -60,6 +60,11 @@ class MessagePanel(Card):
         self.column.addLayout(flow(self.again, self.copy_link, self.copy))
         self.hide()
 
+    @property
+    def asks(self) -> bool:
+        """Whether it asks to sign in again."""
+        return not (self.isHidden() or self.again.isHidden())
+
     def show_trouble(self, trouble: Trouble, link: str = "") -> None:
         """Show and announce `trouble`; with the address `link`, where that is what is needed."""
         kind = trouble.kind

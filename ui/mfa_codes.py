@@ -164,9 +164,7 @@ def _then(now: Turn) -> str:
     if now.kind == WAIT:
         return _("It comes by itself, and you have its whole half minute to type it.")
     if now.kind == FIRST:
-        return _(
-            "No need to hurry: the second code comes by itself, and you can always start over."
-        )
+        return _("If a code runs out while you type, take the next one. You can always start over.")
     if now.kind == SECOND:
         return _("Then press {button} in AWS.").format(button=quoted("add_mfa"))
     return _(

@@ -45,6 +45,7 @@ class Opening(Card):
         """Show `sentence` as "good", "warn", "bad" or "none"."""
         self.tint("surface" if state in {"none", "good"} else f"{state}_soft", _edge(state))
         self.mark.show_state(state)
+        self.fold.head.setFont(theme.font(bold=state != "none"))
         self.fold.head.setText(sentence)
         self.fold.head.setAccessibleName(sentence)
         self.fold.head.updateGeometry()

@@ -6,24 +6,31 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QWidget
 
+from app.journey import alert_open, mfa_open
 from ui import theme
 from ui.saidcard import pads
-from ui.widgets import Card, Mark, Text, headed, named
+from ui.steptitles import step_title
+from ui.widgets import Card, Mark, Text, button, headed, named
 from ui.words import _
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from app.facts import Facts
     from app.handoverfile import Handover
 
+Point = tuple[str, str]  # what is open, and the page where it is done, if it is one of these
+
 
 class OpenPoints(Card):
-    """A line for each; it isn't there if there is none."""
+    """A line for each, with the way to it; it isn't there if there is none."""
 
-    def __init__(self) -> None:
+    def __init__(self, go_to: Callable[[str], None]) -> None:
         super().__init__("warn_soft", edge="warn")
         named(self, "open_points", _("Still open"))
         self._rows: list[QWidget] = []
-        self._said: tuple[str, ...] | None = None
+        self._go_to = go_to
+        self._said: tuple[Point, ...] | None = None
         self.column.setContentsMargins(*pads())
         self.column.setSpacing(theme.em(0.2))
 
@@ -37,39 +44,41 @@ class OpenPoints(Card):
             self.column.removeWidget(old)
             old.hide()
             old.deleteLater()
-        still = _("Still open: {what}")
-        self._rows = [_row(still.format(what=sentence)) for sentence in said]
+        self._rows = [self._row(*point) for point in said]
         for made in self._rows:
             self.column.addWidget(made)
-        self.setAccessibleDescription(" ".join(said))
+        self.setAccessibleDescription(" ".join(sentence for sentence, _page in said))
         self.setVisible(bool(said))
 
+    def _row(self, sentence: str, page: str) -> QWidget:
+        made = QWidget()
+        after: tuple[QWidget, ...] = ()
+        if page:
+            to = _("Go to “{page}”").format(page=step_title(page))
+            after = (button(f"open_{page}", to, lambda: self._go_to(page)),)
+        words = Text(_("Still open: {what}").format(what=sentence), bold=True)
+        beside = headed(Mark("warn"), words, *after)
+        beside.setContentsMargins(0, 0, 0, 0)
+        made.setLayout(beside)
+        return made
 
-def _row(sentence: str) -> QWidget:
-    made = QWidget()
-    beside = headed(Mark("warn"), Text(sentence))
-    beside.setContentsMargins(0, 0, 0, 0)
-    made.setLayout(beside)
-    return made
 
-
-def points(record: Handover | None, facts: Facts) -> tuple[str, ...]:
-    """The sentences, the most urgent first."""
-    said = []
-    if facts.mfa_later and facts.root_mfa is not True:
-        said.append(
-            _("The root user has no MFA yet. Set it up soon, on the page “Two-step sign-in”.")
-        )
+def points(record: Handover | None, facts: Facts) -> tuple[Point, ...]:
+    """The most urgent first."""
+    said: list[Point] = []
+    if mfa_open(facts):
+        said.append((_("The root user has no MFA yet. Set it up soon."), "root_mfa"))
     later = record.rights_later and not record.rights_given_at if record else facts.rights_later
     if later:
         said.append(
-            _(
-                "The vendor's user has no rights yet. Give them on the home window once the vendor "
-                "has signed in."
+            (
+                _(
+                    "The vendor's user has no rights yet. Give them on the home window once the "
+                    "vendor has signed in."
+                ),
+                "",
             )
         )
-    if facts.budget == "made" and not facts.budget_confirmed:
-        said.append(
-            _("AWS's mail about the alert. Open its link, then tick it on “Spending alert”.")
-        )
+    if alert_open(facts):
+        said.append((_("The alert doesn't work until you open the link in AWS's mail."), "budget"))
     return tuple(said)

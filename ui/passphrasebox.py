@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QLineEdit, QPushButton
+from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton
 
 from app.passwords import HYPHENS, SAY_THE_WORDS, reading_aid
 from ui import theme, words
@@ -50,8 +50,13 @@ class PassphraseBox(Card):
         self.qr = QrCode("passphrase_qr", _("QR code of the passphrase"))
         self.aid = Text()
         self.aid.setObjectName("reading_aid")
+        caption = QLabel(_("Passphrase"))
+        caption.setFont(theme.font(bold=True))
+        caption.setBuddy(self.line)
+        self.column.addWidget(caption)
         self.column.addWidget(self.line)
-        self.column.addLayout(flow(self.copy, self.show_qr, self.show_aid))
+        self._buttons = flow(self.copy, self.show_qr, self.show_aid)
+        self.column.addLayout(self._buttons)
         for widget in (self.countdown, self.looking, self.qr, self.aid):
             self.column.addWidget(widget)
         self.wipe()
@@ -60,6 +65,14 @@ class PassphraseBox(Card):
         """Show it."""
         self.line.setText(passphrase)
         self._enable()
+
+    def suit(self, *, phone: bool, done: bool) -> None:
+        """For a call, how to say it comes first, and is what to press until it is `done`."""
+        self.show_aid.set_primary(phone and not done)
+        order = (self.copy, self.show_qr, self.show_aid)
+        for widget in reversed(order) if phone else order:
+            self._buttons.removeWidget(widget)
+            self._buttons.addWidget(widget)
 
     def wipe(self) -> None:
         """Forget it, and everything that was made of it. The clipboard has a clock of its own."""
@@ -113,7 +126,7 @@ class PassphraseBox(Card):
         self.qr.show_modules(())
         self.qr.hide()
         self.looking.hide()
-        self._rename(self.show_qr, _("Show QR code"))
+        self._rename(self.show_qr, _("QR code for the vendor's phone"))
 
     # --- the telephone -----------------------------------------------------------------------
     def _toggle_aid(self) -> None:

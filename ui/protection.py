@@ -31,22 +31,30 @@ class Protection(QWidget):
         self.change_password = self.rights_later = False
         self._last_day = ""
         self._ends: LastDay | None = None
-        self.fold = Fold("more_options", _("More protection"), self._fill)
+        self.fold = Fold("more_options", "", self._fill)
+        self.changed.connect(self._name)
         self.fold.opened.connect(self.opened)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(theme.em(0.2))
         column.addWidget(mfa)
         column.addWidget(self.fold)
+        self._name()
 
     def fill(self, wanted: Wanted) -> None:
         """Show what is wanted; open where some of it is."""
         self.change_password, self.rights_later = wanted.change_password, wanted.rights_later
         self._last_day = wanted.end_date
+        self._name()
         if self._ends is not None:
             self._show(self._ends)
         if wanted.more:
             self.fold.set_open(True)
+
+    def _name(self) -> None:
+        """Say in the closed line whether there is a last day."""
+        known = bool(self.end_date)
+        self.fold.say(_("More protection") if known else _("More protection (no last day yet)"))
 
     @property
     def end_date(self) -> str:

@@ -70,8 +70,8 @@ class RecoveryWindow(QDialog):
         add(
             Text(
                 _(
-                    "Aikagi keeps these three lines on this computer and prints them. What else "
-                    "stands on the sheet, you fill in with a pen; a password never."
+                    "First fill in these three lines. Then print the sheet, and fill in the rest "
+                    "by hand. Never write a password on it."
                 )
             )
         )
@@ -91,12 +91,12 @@ class RecoveryWindow(QDialog):
         self._buttons()
 
     def _buttons(self) -> None:
-        self.save_button = button("save_pdf", _("Save as PDF …"), self._choose, primary=True)
-        self.print_button = button("print_sheet", _("Print …"), self._print)
+        self.save_button = button("save_pdf", _("Save as PDF …"), self._choose)
+        self.print_button = button("print_sheet", _("Print …"), self._print, primary=True)
         self.folder_button = button("show_sheet", _("Show in folder"), self._show_folder)
         self.folder_button.hide()
         shut = button("close_sheet", _("Close"), self.reject)
-        self._column.addLayout(flow(self.save_button, self.print_button, self.folder_button, shut))
+        self._column.addLayout(flow(self.print_button, self.save_button, self.folder_button, shut))
 
     def _line(self, name: str, label: str) -> QLineEdit:
         caption, line = field(name, label)

@@ -10,18 +10,34 @@ from ui.when import moment
 from ui.words import _, say
 
 if TYPE_CHECKING:
+    from app.review.tally import Tally
     from app.revoke import Outcome
 
 
-def state(outcome: Outcome) -> str:
-    """Its mark: "good", "warn" or "bad"."""
+def state(outcome: Outcome, tally: Tally | None) -> str:
+    """Its mark: "good", "warn" or "bad". `tally`: how the other ways in stand; None: unknown."""
     if outcome.complete:
-        return "good"
+        return "good" if tally is not None and tally.clean else "warn"
     return "warn" if outcome.shut_out or outcome.mode == REDUCE else "bad"
 
 
-def sentence(outcome: Outcome) -> str:
-    """How it went, in one sentence."""
+def sentence(outcome: Outcome, tally: Tally | None) -> str:
+    """How it went, in one sentence: that the vendor is out only where nothing else is open."""
+    if not outcome.complete or (tally is not None and tally.clean):
+        return _went(outcome)
+    what = _reduced(outcome) if outcome.mode == REDUCE and outcome.exists else _is_so(outcome)
+    if tally is not None and tally.to_do:
+        said = _("{what} But other ways in aren't decided yet: {count}")
+        return said.format(what=what, count=tally.to_do)
+    return _("{what} Whether there are other ways in isn't fully known.").format(what=what)
+
+
+def _is_so(outcome: Outcome) -> str:
+    said = _("“{name}” is disabled.") if outcome.exists else _("“{name}” is deleted.")
+    return said.format(name=outcome.user_name)
+
+
+def _went(outcome: Outcome) -> str:
     name = outcome.user_name
     if outcome.complete and not outcome.exists:
         return _("“{name}” is deleted. The vendor can no longer get in.").format(name=name)
@@ -53,7 +69,7 @@ def then(outcome: Outcome) -> str:
         after = moment(outcome.ended + SESSIONS_LIVE)
         return _(
             "Next: delete the user after {when}. By then no session that was opened earlier can be "
-            "alive. The home window reminds you."
+            "alive. Aikagi reminds you when you open it."
         ).format(when=after)
     return _("Nothing is left to do with this user.")
 

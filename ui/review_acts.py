@@ -64,9 +64,11 @@ class Acts(QWidget):
         self.go = button("finding_confirm", _("Do it"), self._go, primary=True)
         self.japanese = button("ask_ja", _("In Japanese"), lambda: self._write("ja"))
         self.english = button("ask_en", _("In English"), lambda: self._write("en"))
-        self.leave = button("finding_leave", _("Not this time"), self._leave)
+        for choice in (self.japanese, self.english):
+            choice.setCheckable(True)
+        self.leave = button("finding_leave", _("Cancel"), self._leave)
         self.reason.returnPressed.connect(self._go)
-        self.reason.textChanged.connect(lambda _text: self.note.note(""))
+        self.reason.textChanged.connect(self._reasoned)
         for part in (self.title, self.plan, label, self.reason, self.note, self.text):
             column.addWidget(part, 100 if part is self.text else 0)
         column.addLayout(flow(self.go, self.japanese, self.english, self.leave))
@@ -81,6 +83,7 @@ class Acts(QWidget):
         """Ask nothing any more."""
         self.act = ""
         self.reason.clear()
+        self.go.setEnabled(True)
         self.hide()
         self.turned.emit()
 
@@ -100,6 +103,7 @@ class Acts(QWidget):
         self.title.setVisible(not keeps)
         self.go.setText(_button(act))
         self.go.setAccessibleName(self.go.text())
+        self._reasoned(self.reason.text())
         if asks:
             self._write("ja")
         elif not keeps:
@@ -107,6 +111,11 @@ class Acts(QWidget):
         self.show()
         self.turned.emit()
         (self.reason if keeps else self.go).setFocus()
+
+    def _reasoned(self, text: str) -> None:
+        """Without a reason nothing is kept."""
+        self.note.note("")
+        self.go.setEnabled(self.act != KEEP or bool(text.strip()))
 
     def _plan(self) -> Plan:
         if self.act == BACK and self._decision is not None:
@@ -126,6 +135,10 @@ class Acts(QWidget):
         with speaking(language):
             lines = [say(line) for line in question(self._finding, self._account)]
         self.text.setPlainText("\n\n".join(lines))
+        both = (self.japanese, "ja", _("In Japanese")), (self.english, "en", _("In English"))
+        for choice, its, words in both:
+            choice.setChecked(its == language)
+            choice.setText(f"✓ {words}" if its == language else words)
 
     def _go(self) -> None:
         reason = self.reason.text().strip()
@@ -145,7 +158,7 @@ class Acts(QWidget):
 
 def _title(act: str) -> str:
     return {
-        SWITCH_OFF: _("This will be done. It can be put back as it was."),
+        SWITCH_OFF: _("This will be done. You can put it back later."),
         CLOSE: _("This will be done. What is needed to put it back is kept on this computer."),
         BACK: _("This will be put back:"),
         GO_ON: _("This is left to be done:"),

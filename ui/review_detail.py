@@ -15,7 +15,7 @@ from ui.reading import Reading
 from ui.review_acts import ASK, BACK, GO_ON, KEEP, Acts
 from ui.review_rows import MARKS, changed_words, decision_word, severity_word
 from ui.review_told import facts, so_far
-from ui.widgets import Card, Mark, Text, Value, button, flow, headed, named
+from ui.widgets import Button, Card, Mark, Text, Value, button, flow, headed, named
 from ui.words import _, say
 
 if TYPE_CHECKING:
@@ -30,7 +30,7 @@ BESIDE_EM, LIST_EM, WORDS_EM = 30.0, 5.0, 3.0
 
 
 class Detail(QWidget):
-    """The list, the chosen finding beside it, and below what the customer can decide.
+    """The list, and beside it the chosen finding with what the customer can decide.
 
     What is decided goes out as `decided`.
     """
@@ -49,12 +49,10 @@ class Detail(QWidget):
         self.acts.turned.connect(self._swap)
         self.pair = Pair(findings, self._side(), room=BESIDE_EM, shares=(1, 1))
         self.pair.turned.connect(self._turned)
-        self.choices = held(self._buttons())
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.setSpacing(theme.em(0.5))
         whole.addWidget(self.pair, 1)
-        whole.addWidget(self.choices)
         self._turned(beside=False)
         self._swap()
 
@@ -87,6 +85,8 @@ class Detail(QWidget):
         self.side.column.addLayout(headed(self.mark, self.subject))
         self.side.column.addWidget(self.reading, 1)
         self.side.column.addWidget(self.acts, 1)
+        self.choices = held(self._buttons())
+        self.side.column.addWidget(self.choices)
         self.side.hide()
         return self.side
 
@@ -100,7 +100,7 @@ class Detail(QWidget):
         asked = bool(self.acts.act)
         self.reading.setVisible(not asked)
         self.findings.setVisible(not (asked and self.pair.beside))
-        self.choices.setVisible(not asked and self.side.isVisibleTo(self))
+        self.choices.setVisible(not asked)
 
     def _buttons(self) -> QLayout:
         self.switch_off = self._button("finding_switch_off", _("Switch off …"), SWITCH_OFF)
@@ -111,7 +111,7 @@ class Detail(QWidget):
         self.back = self._button("finding_back", _("Put it back …"), BACK)
         return flow(*self.buttons())
 
-    def _button(self, name: str, text: str, act: str) -> QWidget:
+    def _button(self, name: str, text: str, act: str) -> Button:
         return button(name, text, lambda: self._begin(act))
 
     def buttons(self) -> tuple[QWidget, ...]:
@@ -183,7 +183,7 @@ class Detail(QWidget):
         self.what.say(say(finding.what))
         self._say(self.facts, "\n".join(facts(finding)))
         breaks = say(finding.breaks)
-        text = _("If it is closed: {breaks}").format(breaks=breaks) if breaks else ""
+        text = _("If you close this way in: {breaks}").format(breaks=breaks) if breaks else ""
         self._say(self.breaks, text)
         by_hand = say(finding.by_hand) if finding.by_hand else ""
         text = _("By hand, in AWS's console: {how}").format(how=by_hand) if by_hand else ""
@@ -224,6 +224,8 @@ class Detail(QWidget):
         for made, there in shown:
             made.setVisible(there)
             made.setEnabled(not busy)
+        # What is safe because it can be put back is what is recommended.
+        self.switch_off.set_primary(not self.switch_off.isHidden() and decision is None)
 
     # --- what is done ------------------------------------------------------------------------
     def _begin(self, act: str) -> None:

@@ -210,12 +210,10 @@ def _unknown(shared: Reviewing) -> str:
         said.append(_("The look was stopped, so not everything was looked at."))
     if review.unseen:
         said.append(
-            _("Couldn't be looked at: {count}. That is unknown, not clean.").format(
-                count=len(review.unseen)
-            )
+            _("Couldn't be checked: {count}. It may be unsafe.").format(count=len(review.unseen))
         )
     if review.not_swept:
-        said.append(_("Not every Region of AWS has been looked into yet."))
+        said.append(_("Not yet looked into: all Regions, AWS's places in the world."))
     if review.baseline_of is None:
         said.append(
             _("There is no picture of the account from the hand-over, so little shows what is new.")

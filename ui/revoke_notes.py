@@ -85,7 +85,9 @@ def act_words(mode: str) -> tuple[str, str, str]:
     if mode == "reduce":
         sentence = _("AWS account {account}. The user stays, with the rights that you chose alone.")
         return "warn", sentence, _("Reduce now")
-    sentence = _("AWS account {account}. The user will be blocked. This can be undone.")
+    sentence = _(
+        "AWS account {account}. The block can be undone; a password can't: a new one is issued."
+    )
     return "warn", sentence, _("Disable now")
 
 

@@ -11,14 +11,16 @@ from ui.words import _, say
 if TYPE_CHECKING:
     from app.revoke_choice import Choice
 
-NO_PATH = "/"
+NO_PATH, OUR_PATH = "/", "/aikagi/"
 
 
 def row(choice: Choice, maker: str = "", tagged: str = "") -> Row:
     """The user, what is on record of it, who made it, and the vendor that its tag names."""
     user, handover = choice.user, choice.handover
     made = _("Made {when}").format(when=day(user.created))
-    if maker:
+    if handover is not None and handover.made_at:
+        made = _("Let in with Aikagi on {when}").format(when=day(user.created))
+    elif maker:
         made = _("Made {when} by {who}").format(when=day(user.created), who=maker)
     used = (
         _("last signed in {when}").format(when=moment(user.last_used))
@@ -30,13 +32,13 @@ def row(choice: Choice, maker: str = "", tagged: str = "") -> Row:
     # Of one that Aikagi let in, and of which nothing else is to be known, the tag says enough.
     plain = handover is not None and len(choice.notes) == 1 and not choice.warns
     if handover is None:
-        mark, tag = ("warn" if choice.warns else "none"), _("not on record")
+        mark, tag = ("warn" if choice.warns else "none"), _("not in Aikagi's list")
     elif handover.state == "disabled":
         mark, tag = "good", _("shut out")
     elif handover.state == "revoking":
         mark, tag = "warn", _("unfinished")
     else:
-        mark, tag = ("warn" if choice.warns else "none"), _("on record")
+        mark, tag = ("warn" if choice.warns else "none"), _("in Aikagi's list")
     return Row(user.name, details, tag, mark, user.user_id, brief=who if plain else "")
 
 
@@ -48,6 +50,6 @@ def _signs(choice: Choice, tagged: str) -> list[str]:
         signs.append(_("Vendor: {vendor}").format(vendor=handover.vendor))
     elif tag:
         signs.append(_("Vendor, as its tag says: {vendor}").format(vendor=tag))
-    if choice.user.path != NO_PATH:
+    if choice.user.path not in {NO_PATH, OUR_PATH}:
         signs.append(_("Path: {path}").format(path=choice.user.path))
     return signs

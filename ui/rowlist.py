@@ -30,8 +30,15 @@ class RowList(QListWidget):
     chosen_changed = Signal(str)
 
     def __init__(
-        self, name: str, accessible: str, *, choice: bool = True, tallest: float = TALLEST_EM
+        self,
+        name: str,
+        accessible: str,
+        *,
+        choice: bool = True,
+        radio: bool = False,
+        tallest: float = TALLEST_EM,
     ) -> None:
+        """`choice`: a row can be chosen; `radio`: which one it is has a mark of its own, too."""
         super().__init__()
         self._tallest = tallest
         self._least, self._grows = 0.0, False
@@ -39,7 +46,7 @@ class RowList(QListWidget):
         self.choice = choice
         mode = QAbstractItemView.SelectionMode
         self.setSelectionMode(mode.SingleSelection if choice else mode.NoSelection)
-        self.setItemDelegate(RowDrawing(self, choice=choice))
+        self.setItemDelegate(RowDrawing(self, choice=choice, radio=radio))
         self.setFrameShape(QListWidget.Shape.NoFrame)
         self.setResizeMode(QListWidget.ResizeMode.Adjust)
         self.setVerticalScrollMode(QListWidget.ScrollMode.ScrollPerPixel)

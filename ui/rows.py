@@ -36,11 +36,11 @@ class _Place:
 
 
 class RowDrawing(QStyledItemDelegate):
-    """Draws a row; `choice` says whether rows can be chosen."""
+    """Draws a row; `choice` says whether rows can be chosen, `radio` whether a ring says which."""
 
-    def __init__(self, rows: QListWidget, *, choice: bool) -> None:
+    def __init__(self, rows: QListWidget, *, choice: bool, radio: bool = False) -> None:
         super().__init__(rows)
-        self._rows, self._choice = rows, choice
+        self._rows, self._choice, self._radio = rows, choice, radio
 
     def _fonts(self, row: Row) -> tuple[QFont, QFont]:
         return theme.font(bold=bool(row.drawn) and not row.quiet), theme.font(theme.SMALL)
@@ -48,7 +48,8 @@ class RowDrawing(QStyledItemDelegate):
     def _place(self, row: Row, width: int) -> _Place:
         title_font, small = self._fonts(row)
         pad = theme.em(0.5 if row.drawn else 0.3)
-        left = theme.em(0.7) + (theme.em(1.6) if row.mark else 0)
+        left = theme.em(0.7) + (theme.em(1.6) if self._marked(row) else 0)
+        left += theme.em(1.6) if self._radio else 0
         tag_width = QFontMetrics(small).horizontalAdvance(row.tag) + theme.em(1) if row.tag else 0
         room = width - left - theme.em(0.7)
         top, bottom = pad, pad
@@ -87,14 +88,20 @@ class RowDrawing(QStyledItemDelegate):
         painter.setFont(title_font)
         painter.setPen(theme.colour("muted" if row.quiet else "text"))
         painter.drawText(place.title, WRAP, row.title)
-        if row.mark:
-            _sign(painter, row.mark, theme.em(0.7), place.title)
+        if self._radio:
+            chosen = bool(option.state & QStyle.StateFlag.State_Selected)
+            _ring(painter, theme.em(0.7), place.title, chosen=chosen)
+        if self._marked(row):
+            _sign(painter, row.mark, theme.em(2.3 if self._radio else 0.7), place.title)
         painter.setFont(small)
         self._tag(painter, row, place.tag)
         painter.setPen(theme.colour("muted"))
         for rect, text in zip(place.details, row.drawn, strict=True):
             painter.drawText(rect, WRAP, text)
         painter.restore()
+
+    def _marked(self, row: Row) -> bool:
+        return bool(row.mark) and not (self._radio and row.mark not in STROKES)
 
     def _tag(self, painter: QPainter, row: Row, rect: QRect) -> None:
         if not row.tag:
@@ -128,6 +135,22 @@ def _lines(font: QFont, text: str, left: int, top: int, room: int) -> QRect:
     free = QRect(left, top, max(room, theme.em(4)), 100_000)
     high = QFontMetrics(font).boundingRect(free, WRAP, text).height()
     return QRect(left, top, free.width(), high)
+
+
+def _ring(painter: QPainter, left: int, title: QRect, *, chosen: bool) -> None:
+    """What a radio button has: filled where the row is the chosen one."""
+    side = theme.em(1.0)
+    line = QFontMetrics(painter.font()).height()
+    box = QRectF(left, title.top() + (line - side) / 2, side, side)
+    pen = max(1.0, theme.em() / 12)
+    painter.setPen(QPen(theme.colour("accent" if chosen else "outline"), pen))
+    painter.setBrush(theme.colour("accent" if chosen else "window"))
+    painter.drawEllipse(box)
+    if chosen:
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(theme.colour("on_accent"))
+        third = side * 0.32
+        painter.drawEllipse(box.adjusted(third, third, -third, -third))
 
 
 def _sign(painter: QPainter, mark: str, left: int, title: QRect) -> None:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from app.journey import SETUP
 from ui.desk import Desk
+from ui.page import Page
 from ui.wizard import JourneyWizard
 from ui.words import _
 
@@ -20,6 +21,13 @@ class SetupWizard(JourneyWizard):
 
     def __init__(self, desk: Desk, parent: QWidget) -> None:
         super().__init__(desk, SETUP, "setup_wizard", parent)
+
+    def _state_changed(self) -> None:
+        """At the end, leaving for later would be the same as being done."""
+        super()._state_changed()
+        page = self.currentPage()
+        ended = isinstance(page, Page) and self.nextId() < 0 and page.isComplete()
+        self.button(self.WizardButton.CancelButton).setVisible(not ended)
 
     def title(self) -> str:
         """What the journey is called."""

@@ -39,9 +39,9 @@ class ShutOut(Card):
         self.column.addWidget(
             Text(
                 _(
-                    "One thing can live on: a role, another identity in your account, that the "
-                    "vendor switched to before. It ends after 12 hours, later where roles may "
-                    "switch to each other."
+                    "One exception: if the vendor had switched to a role (another identity in your "
+                    "account) before, it can go on using that for up to 12 hours, or longer where "
+                    "roles may switch to each other."
                 ),
                 scale=theme.SMALL,
                 tint="muted",

@@ -26,7 +26,7 @@ TICK = ((0.3, 0.52), (0.45, 0.66), (0.7, 0.36))
 
 
 class Sidebar(QWidget):
-    """The journey's steps: done, here, to come."""
+    """The journey's steps: done, passed with something open, here, to come."""
 
     SPOKEN = Qt.ItemDataRole.AccessibleTextRole
 
@@ -63,9 +63,18 @@ class Sidebar(QWidget):
         """Show the journey's title in a new language."""
         self._title.say(title)
 
-    def show_place(self, here: str, shown: tuple[Step, ...], done: frozenset[str]) -> None:
-        """List the steps `shown`, mark the step `here`, and tick those that are `done`."""
-        now = (here, shown, done, language())
+    def show_place(
+        self,
+        here: str,
+        shown: tuple[Step, ...],
+        done: frozenset[str],
+        still: frozenset[str] = frozenset(),
+    ) -> None:
+        """List the steps `shown`, mark the step `here`, and tick those that are `done`.
+
+        Of those done, `still` are passed, but something is left to do there.
+        """
+        now = (here, shown, done, still, language())
         if now == self._place:
             return
         self._place = now
@@ -75,6 +84,8 @@ class Sidebar(QWidget):
             state, words = "todo", _("{number}. {step}, to come")
             if step.name == here:
                 state, words = "here", _("{number}. {step}, you are here")
+            elif step.name in done & still:
+                state, words = "open", _("{number}. {step}, something is open")
             elif step.name in done:
                 state, words = "done", _("{number}. {step}, done")
             item = QListWidgetItem(title)
@@ -94,7 +105,7 @@ class Sidebar(QWidget):
 
 
 class _Rows(QStyledItemDelegate):
-    """Draws a step: a disc with its number, or a tick once done, and its name."""
+    """Draws a step: a disc with its number, a tick once done, or "!", and its name."""
 
     def sizeHint(
         self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
@@ -152,6 +163,7 @@ def _disc(painter: QPainter, disc: QRectF, state: str, number: int) -> None:
     ground, ink, edge = {
         "here": ("accent", "on_accent", "accent"),
         "done": ("good_soft", "good", "good"),
+        "open": ("warn_soft", "warn", "warn"),
     }.get(state, ("window", "muted", "outline"))
     painter.setPen(QPen(theme.colour(edge), max(1.0, theme.em() / 18)))
     painter.setBrush(theme.colour(ground))
@@ -166,4 +178,5 @@ def _disc(painter: QPainter, disc: QRectF, state: str, number: int) -> None:
         return
     painter.setPen(theme.colour(ink))
     painter.setFont(theme.font(theme.SMALL, bold=True))
-    painter.drawText(disc, int(Qt.AlignmentFlag.AlignCenter), str(number))
+    sign = "!" if state == "open" else str(number)
+    painter.drawText(disc, int(Qt.AlignmentFlag.AlignCenter), sign)

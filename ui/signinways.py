@@ -48,7 +48,9 @@ class SignInWays(QWidget):
     def show_for(self, facts: Facts, last: Kind | None) -> None:
         """Show what fits whoever is signed in, and the trouble that the last sign-in came to."""
         guest = bool(facts.account) and not facts.is_root  # whose card has a button of its own
-        self.start.setText(_("Sign in again") if facts.account else _("Sign in with AWS"))
+        again = _("Use another account") if facts.is_root and last is None else _("Sign in again")
+        self.start.setText(again if facts.account else _("Sign in with AWS"))
+        self.start.setAccessibleName(self.start.text())
         self.out.setVisible(last in SOMEBODY_ELSE)
         # A session that has run out leaves root known; the entrance can be broken all the same.
         stuck = self.tried and not facts.is_root  # before that nobody needs to know of it

@@ -117,7 +117,7 @@ def code() -> Inside:
             Snag(
                 _("No e-mail comes"),
                 _(
-                    "Is the address right? Look among the junk mail for senders that end in "
+                    "Is the address right? Look in the spam folder for senders that end in "
                     "@signin.aws or @verify.signin.aws. A mailing list may refuse them: ask your "
                     "IT to let them through, then have the code sent again."
                 ),

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from ui import theme
+from ui.pair import held
+from ui.sides import Sides
 from ui.widgets import Text, headed
 from ui.words import _
 
@@ -14,20 +16,22 @@ SIDE_EM = 2.0
 
 
 class Prepare(QWidget):
-    """Three columns, each with a sign, and why."""
+    """Three columns, below each other where it is narrow; each with a sign, and why."""
 
     def __init__(self) -> None:
         super().__init__()
-        line = QHBoxLayout(self)
-        line.setContentsMargins(0, 0, 0, 0)
-        line.setSpacing(theme.em(1.2))
-        for sign, what, why in _wanted():
-            column = QVBoxLayout()
-            column.setSpacing(theme.em(0.2))
-            column.addLayout(headed(_Sign(sign), Text(what, bold=True)))
-            column.addWidget(Text(why, scale=theme.SMALL, tint="muted"))
-            column.addStretch(1)
-            line.addLayout(column, 1)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.addWidget(Sides(*(_column(*wanted) for wanted in _wanted())))
+
+
+def _column(sign: str, what: str, why: str) -> QWidget:
+    column = QVBoxLayout()
+    column.setSpacing(theme.em(0.2))
+    column.addLayout(headed(_Sign(sign), Text(what, bold=True)))
+    column.addWidget(Text(why, scale=theme.SMALL, tint="muted"))
+    column.addStretch(1)
+    return held(column)
 
 
 def _wanted() -> tuple[tuple[str, str, str], ...]:

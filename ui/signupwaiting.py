@@ -43,7 +43,7 @@ class WaitingCard(Card):
         self.since, self.comes = Text(), Text()
         self.check = button("check_activation", _("Check now"), check)
         self.ask_aws = button("activation_support", _("Write to AWS's support"), ask_aws)
-        self.take_back = button("not_signed_up", _("I haven't finished after all"), take_back)
+        self.take_back = button("not_signed_up", _("Back to the sign-up steps"), take_back)
         self.column.addLayout(headed(Mark("warn"), title))
         self.column.addWidget(self.since)
         self.column.addWidget(self.comes)
@@ -59,13 +59,13 @@ class WaitingCard(Card):
         self.comes.say(
             _(
                 "This is longer than the 24 hours that AWS names. Has AWS asked for something by "
-                "e-mail (look among the junk, too)? Has the bank confirmed the card? Then write to "
-                "AWS."
+                "e-mail (look in the spam folder, too)? Has the bank confirmed the card? Then "
+                "write to AWS."
             )
             if late
             else _(
                 "AWS sends an e-mail when the account is ready: mostly in a few minutes, at most "
-                "in 24 hours. Look among the junk, too. You may close Aikagi meanwhile."
+                "in 24 hours. Look in the spam folder, too. You may close Aikagi meanwhile."
             )
         )
         self.ask_aws.setVisible(late)

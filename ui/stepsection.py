@@ -10,11 +10,13 @@ from PySide6.QtWidgets import QCheckBox, QFrame, QHBoxLayout, QVBoxLayout, QWidg
 
 from ui import theme
 from ui.fold import Fold
+from ui.pair import Pair, held
 from ui.stephead import StepHead
 from ui.widgets import button, named
 from ui.words import _
 
 Fill = Callable[[int, QVBoxLayout], Fold | None]
+FOOT_EM = 18.0  # with less room the button stands below the help
 
 
 class StepSection(QFrame):
@@ -62,22 +64,19 @@ class StepSection(QFrame):
             help_ = fill(self.number, self._below)
             words = _("Done") if self._last else _("Done, next step")
             self.done = button(f"{self._name}_done", words, self.box.click)
-            self._below.addLayout(self._foot(help_))
+            self._below.addWidget(self._foot(help_))
         self.inside.setVisible(opened)
         self._show()
         self._pad()
         self.update()
 
-    def _foot(self, help_: Fold | None) -> QHBoxLayout:
-        foot = QHBoxLayout()
-        foot.setSpacing(theme.em(0.6))
-        top = Qt.AlignmentFlag.AlignTop
-        if help_ is not None:
-            foot.addWidget(help_, 1, top)
-        else:
-            foot.addStretch(1)
-        foot.addWidget(self.done, 0, top)
-        return foot
+    def _foot(self, help_: Fold | None) -> QWidget:
+        corner = QVBoxLayout()
+        corner.addWidget(self.done, 0, Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignRight)
+        corner.addStretch(1)
+        if help_ is None:
+            return held(corner)
+        return Pair(help_, held(corner), room=FOOT_EM, shares=(1, 0))
 
     def set_main(self, main: bool) -> None:
         """Whether its button is the one to press next."""

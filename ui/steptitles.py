@@ -10,7 +10,7 @@ def step_title(name: str) -> str:
     return {
         "welcome": _("Welcome"),
         "account": _("AWS account"),
-        "root_mfa": _("Two-step sign-in"),
+        "root_mfa": _("Second lock (MFA)"),
         "sign_in": _("Sign in"),
         "security_check": _("Security check"),
         "vendor_user": _("The vendor's user"),
@@ -33,7 +33,7 @@ def step_task(name: str) -> str:
     return {
         "welcome": _("Choose your language, and see what is going to happen."),
         "account": _("Make your company's AWS account, step by step, or say that there is one."),
-        "root_mfa": _("Give the master key a second lock, in AWS and with your phone."),
+        "root_mfa": _("Give the root user a second lock (MFA), in AWS and with your phone."),
         "sign_in": _("Sign in to AWS in your browser. Aikagi signs out whenever it is closed."),
         "security_check": _("See whether AWS finds the account safe and ready."),
         "vendor_user": _("Choose what the vendor may do, and make its user and the file."),

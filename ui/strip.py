@@ -29,7 +29,7 @@ class Strip(QWidget):
         named(self, name, text)
         column = QVBoxLayout(self)
         side = theme.em(2)
-        column.setContentsMargins(side, theme.em(0.2), side, theme.em(0.3))
+        column.setContentsMargins(side, theme.em(0.3), side, theme.em(0.2))
         self.text = Text(text, bold=True, tint="warn")
         column.addWidget(self.text)
 

@@ -11,9 +11,10 @@ from PySide6.QtWidgets import QDialog, QVBoxLayout
 from ui import theme
 from ui.building_work import AccountWork, reveal
 from ui.pageframe import Frame
+from ui.pair import held
 from ui.planlist import PlanList, follow
 from ui.taborder import arrange
-from ui.widgets import Text, button, flow, named
+from ui.widgets import Text, button, field, flow, named
 from ui.words import _, say
 
 if TYPE_CHECKING:
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     from app.messages import Message
     from app.plan import Plan
     from app.revoke import Outcome
+    from app.revoke_state import State
     from app.session import RootSession
     from app.work import Token
     from ui.desk import Desk
@@ -36,6 +38,7 @@ class Looked:
     plan: Plan
     notes: tuple[Message, ...]
     exists: bool
+    rights: tuple[str, ...] = ()  # what it has besides the block, by name
 
 
 class UndoWindow(QDialog):
@@ -65,6 +68,16 @@ class UndoWindow(QDialog):
         self.setWindowTitle(title)
         frame = self.frame = Frame(self.desk, title, lambda: self.account.sign_in(self.look))
         self.account.show_in(frame)
+        self.rights = Text(bold=True)
+        self.rights.setObjectName("undo_rights")
+        asked = _("To confirm, type “{name}”").format(name=self.handover.user_name)
+        label, self.typed = field("undo_name", asked)
+        self.typed.textChanged.connect(lambda _text: self.refresh())
+        both = QVBoxLayout()
+        both.setSpacing(theme.em(0.3))
+        both.addWidget(label)
+        both.addWidget(self.typed)
+        self.confirmation = held(both)
         who = _("User {name} · AWS account {account}").format(
             name=self.handover.user_name, account=self.handover.account
         )
@@ -75,7 +88,8 @@ class UndoWindow(QDialog):
         self.again = button("undo_look", _("Look again"), self.look)
         self.reissue = button("undo_reissue", _("Re-issue …"), self._reissue, primary=True)
         self.close_button = button("undo_close", _("Close"), self.reject)
-        for part in (Text(who, tint="muted"), self.plan, self.notes):
+        shown = (Text(who, tint="muted"), self.rights, self.plan, self.notes, self.confirmation)
+        for part in shown:
             frame.column.addWidget(part)
         frame.column.addLayout(flow(self.go, self.reissue, self.again, self.close_button))
         frame.finish()
@@ -85,13 +99,11 @@ class UndoWindow(QDialog):
 
     def _rebuild(self) -> None:
         """Make everything anew, in another language."""
-        if self._closed:
-            return
-        old = self.frame
-        self._layout.removeWidget(old)
+        old, typed = self.frame, self.typed.text()
         old.hide()
         old.deleteLater()
         self._build()
+        self.typed.setText(typed)
         self.frame.show()
         self._show_plan(self._looked)
         if self._outcome is not None:
@@ -128,7 +140,7 @@ class UndoWindow(QDialog):
             journal = revoke.journal_of(records, record.account, record.user_id)
             plan = revoke_undo.undo_plan(state, journal)
             notes = tuple(revoke_undo.not_restored(journal, state)) if state.exists else ()
-            return Looked(plan, notes, state.exists)
+            return Looked(plan, notes, state.exists, _rights(state))
 
         self.account.do(work, self._seen, lambda: _("Looking at the user …"))
 
@@ -136,7 +148,7 @@ class UndoWindow(QDialog):
         self._looked, self._outcome = looked, None
         self.refresh()
         if self.go.isVisibleTo(self):
-            self.go.setFocus()
+            (self.go if self.go.isEnabled() else self.typed).setFocus()
 
     def act(self) -> None:
         """Do it, and look whether it is so."""
@@ -169,11 +181,8 @@ class UndoWindow(QDialog):
             self._say(_("The block is lifted, and all that could be brought back is as before."))
             self.reissue.setFocus()
         elif outcome.complete:
-            self._say(
-                _("Aikagi's own block is lifted. “AWSDenyAll” stays."),
-                _("Everything is still denied to the user. It says below why."),
-                "warn",
-            )
+            then = _("Everything is still denied to the user. It says below why.")
+            self._say(_("Aikagi's own block is lifted. “AWSDenyAll” stays."), then, "warn")
         else:
             left = " ".join(say(one) for one in outcome.left)
             self._say(_("Some steps are left. Look again, then press once more."), left, "warn")
@@ -214,13 +223,26 @@ class UndoWindow(QDialog):
         self.again.setVisible(not over)
         for made in (self.go, self.reissue, self.again):
             made.setEnabled(not busy)
+        meant = self.typed.text().strip() == self.handover.user_name
+        self.go.setEnabled(not busy and meant)
+        self.confirmation.setVisible(there and not over)
+        rights = ", ".join(looked.rights) if looked is not None else ""
+        self.rights.say(_("It gets these rights back: {rights}").format(rights=rights))
+        self.rights.setVisible(there and not over and bool(rights))
 
     def _show_plan(self, looked: Looked | None) -> None:
         if looked is None:
             self.plan.show_nothing(_("Aikagi looks first at what the user has now."))
         elif not looked.exists:
-            self.plan.show_nothing(
-                _("This user isn't in the account any more, so it can't be let in again.")
-            )
+            why = _("This user isn't in the account any more, so it can't be let in again.")
+            self.plan.show_nothing(why)
         else:
             self.plan.show_plan(looked.plan, back=True)
+
+
+def _rights(state: State) -> tuple[str, ...]:
+    """What the user has besides the block: its policies by name, and its groups."""
+    from app.denial import DENY_ALL_ARN
+
+    named_here = (arn.rpartition("/")[2] for arn in state.attached if arn != DENY_ALL_ARN)
+    return (*named_here, *state.groups)

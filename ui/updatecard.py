@@ -80,7 +80,7 @@ class UpdateCard(QWidget):
     def _said(self) -> tuple[str, ...]:
         place = self.place
         if self.desk.settings.practice:
-            return (_("In practice nothing is asked for outside this computer."),)
+            return (_("In practice mode Aikagi doesn't look for newer versions."),)
         if not self.desk.settings.real:
             return (_("This run doesn't use the real AWS, so it looks for nothing elsewhere."),)
         if place is None:
@@ -90,8 +90,8 @@ class UpdateCard(QWidget):
             named_by = _("The settings of {vendor} name the place: {host}.")
         trust = _("Whoever owns that place can put any program there. Do you trust them?")
         unsigned = _(
-            "What is announced there isn't signed: Aikagi can tell that a file arrived as it was "
-            "announced, but not by whom."
+            "Aikagi can check that the file arrives whole, but not who made it: nothing there is "
+            "signed."
         )
         return (
             _("Aikagi looks only when you press this. It tells nothing about you."),
@@ -167,7 +167,8 @@ class UpdateCard(QWidget):
 
     def _fetched(self, path: Path) -> None:
         self._over()
-        fetched = Fetched(path, self.desk)
+        signed = self.place is not None and bool(self.place.key)
+        fetched = Fetched(path, self.desk, signed=signed)
         fetched.failed.connect(self.failed)
         self._show_below(fetched)
         announce(self, fetched.spoken)
@@ -181,10 +182,14 @@ class UpdateCard(QWidget):
 
     def _begin(self, sentence: str) -> None:
         self.began.emit()
+        if self._below is not None:  # nothing is fetched twice
+            self._below.setEnabled(False)
         self.busy.say(sentence)
 
     def _over(self) -> None:
         self._errand = None
+        if self._below is not None:
+            self._below.setEnabled(True)
         self.busy.end()
 
     def _failed(self, trouble: Trouble) -> None:

@@ -148,15 +148,19 @@ class Fetched(Card):
 
     failed = Signal(object)  # a Trouble: the folder couldn't be shown
 
-    def __init__(self, path: Path, desk: Desk) -> None:
-        super().__init__("good_soft", edge="good")
+    def __init__(self, path: Path, desk: Desk, *, signed: bool) -> None:
+        """`signed`: what was announced is, so that it is known who made the file."""
+        state = "good" if signed else "warn"
+        super().__init__(f"{state}_soft", edge=state)
         self._path, self._desk = path, desk
         title = _("The file is here, and it is the one that was announced.")
+        if not signed:
+            title = _("The file is here, and it is whole. Who made it can't be checked.")
         then = _then(path.suffix)
         self.spoken = f"{title} {then}"
         named(self, "update_fetched", title)
         self.setAccessibleDescription(then)
-        self.column.addLayout(headed(Mark("good"), Text(title, bold=True, scale=theme.LEAD)))
+        self.column.addLayout(headed(Mark(state), Text(title, bold=True, scale=theme.LEAD)))
         self.column.addWidget(Value("update_path", _("Where the file is"), str(path)))
         self.column.addWidget(Text(then))
         self.note = Text(tint="warn")

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer, Signal
-from PySide6.QtWidgets import QComboBox, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
 from ui import theme
 from ui.fieldnote import FieldNote
@@ -15,7 +15,8 @@ from ui.folders import FolderField
 from ui.guards import policy_name
 from ui.protection import Protection, about_mfa
 from ui.wanted import Proposal, Wanted, ends_at, theirs
-from ui.widgets import Tick, field, named
+from ui.wholechoice import WholeChoice
+from ui.widgets import Text, Tick, field, named
 from ui.words import _, say
 
 if TYPE_CHECKING:
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     from app.messages import Message
     from ui.desk import Desk
 
+ADMINISTRATOR = "arn:aws:iam::aws:policy/AdministratorAccess"
 QUIET_MS = 300  # without a key pressed, before AWS is asked about a name
 
 
@@ -54,7 +56,7 @@ class VendorForm(QWidget):
         self.take_over.hide()
         column.addWidget(self.take_over)
         column.addLayout(self._rights_column())
-        asks = _("Ask the vendor for two-step sign-in (MFA)")
+        asks = _("Require a second lock (MFA) of the vendor")
         self.require_mfa = Tick("require_mfa", asks, on_change=self._said)
         self.require_mfa.box.setAccessibleDescription(about_mfa())
         self.protection = Protection(self.require_mfa)
@@ -74,16 +76,15 @@ class VendorForm(QWidget):
     def _rights_column(self) -> QVBoxLayout:
         label = QLabel(_("What it may do"))
         label.setFont(theme.font(bold=True))
-        self.permission = QComboBox()
+        self.permission = WholeChoice()
         named(self.permission, "permission", label.text())
         self.permission.setMinimumHeight(theme.em(2.0))
-        self.permission.setMinimumContentsLength(12)
-        self.permission.setSizeAdjustPolicy(
-            QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
-        )
         self.permission.currentIndexChanged.connect(self._said)
         label.setBuddy(self.permission)
-        return _stacked(label, self.permission)
+        self.everything = Text(
+            _("The vendor can change and delete everything in this account."), scale=theme.SMALL
+        )
+        return _stacked(label, self.permission, self.everything)
 
     @staticmethod
     def _take_over_words() -> tuple[str, str]:
@@ -104,6 +105,7 @@ class VendorForm(QWidget):
             self.permission.addItem(asked, wanted)
         self.permission.setCurrentIndex(max(self.permission.findData(wanted), 0))
         self.permission.blockSignals(was)
+        self._warn()
         view = self.permission.view()
         view.setMinimumWidth(view.sizeHintForColumn(0) + theme.em(1))  # all of each is read
 
@@ -200,7 +202,12 @@ class VendorForm(QWidget):
         self.changed.emit()
 
     def _said(self, *_what: object) -> None:
+        self._warn()
         self.changed.emit()
+
+    def _warn(self) -> None:
+        """What full rights come to."""
+        self.everything.setVisible(self.permission.currentData() == ADMINISTRATOR)
 
     def _judge(self) -> None:
         if self._names is None:

@@ -64,7 +64,7 @@ class WhoCard(Card):
         elif self._earlier:
             self._show_other_account(facts.account)
         else:
-            self._show("good", "", _("Is this the right account? Then go on."))
+            self._show("good", "", _("Is this the right account? Then press “Next”."))
 
     def _show_guest(self) -> None:
         """Somebody who isn't root, and what that means."""
@@ -109,7 +109,7 @@ class WhoCard(Card):
         self._link = link
         self.action.setText(text)
         self.action.setAccessibleName(text)
-        self.action.set_primary(not self.desk.facts.is_root)
+        self.action.set_primary(not self.desk.facts.is_root and link != links.SIGN_UP)
         self.action.show()
 
     # --- the accounts of earlier hand-overs ---------------------------------------------------

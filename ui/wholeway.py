@@ -1,4 +1,4 @@
-"""The whole way at a glance: five steps, how long each takes, and what to have at hand."""
+"""The whole way at a glance: five parts, how long each takes, and what to have at hand."""
 
 from __future__ import annotations
 
@@ -14,11 +14,11 @@ SIDE_EM = 1.3
 
 
 class WholeWay(QWidget):
-    """One line for each step; below them AWS's own waiting time, and what is needed."""
+    """One line for each part; below them AWS's own waiting time, and what is needed."""
 
     def __init__(self) -> None:
         super().__init__()
-        named(self, "overview", _("The whole way, in five steps"))
+        named(self, "overview", _("The whole way, in five parts"))
         grid = QGridLayout(self)
         grid.setContentsMargins(0, 0, 0, 0)
         grid.setHorizontalSpacing(theme.em(0.7))
@@ -26,7 +26,7 @@ class WholeWay(QWidget):
         grid.setColumnStretch(1, 1)
         top = Qt.AlignmentFlag.AlignTop
         for number, (what, lasts) in enumerate(_steps(), start=1):
-            grid.addWidget(_Number(number), number, 0, top)
+            grid.addWidget(_Dot(), number, 0, top)
             grid.addWidget(Text(what), number, 1)
             time = Text(lasts, tint="muted")
             time.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignTop)
@@ -34,8 +34,8 @@ class WholeWay(QWidget):
             grid.addWidget(time, number, 2, top)
         self.waiting = Text(
             _(
-                "After step 1 AWS activates the account: usually in minutes, at the latest in a "
-                "day. You can stop at any time."
+                "AWS then activates the account: mostly in a few minutes, at most in 24 hours. You "
+                "can stop at any time."
             ),
             scale=theme.SMALL,
             tint="muted",
@@ -58,12 +58,11 @@ def _steps() -> tuple[tuple[str, str], ...]:
     )
 
 
-class _Number(QWidget):
-    """The step's number on a disc, as in the list at the side."""
+class _Dot(QWidget):
+    """Without a number: those at the side count the pages."""
 
-    def __init__(self, number: int) -> None:
+    def __init__(self) -> None:
         super().__init__()
-        self._number = number
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
 
     def sizeHint(self) -> QSize:
@@ -78,8 +77,5 @@ class _Number(QWidget):
         with QPainter(self) as painter:
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
             painter.setPen(Qt.PenStyle.NoPen)
-            painter.setBrush(theme.colour("accent_soft"))
-            painter.drawEllipse(disc)
-            painter.setPen(theme.colour("accent"))
-            painter.setFont(theme.font(theme.SMALL, bold=True))
-            painter.drawText(disc, int(Qt.AlignmentFlag.AlignCenter), str(self._number))
+            painter.setBrush(theme.colour("accent"))
+            painter.drawEllipse(disc.adjusted(side / 3, side / 3, -side / 3, -side / 3))

@@ -200,10 +200,11 @@ class Tick(QWidget):
         self.box.blockSignals(was)
 
 
-def field(name: str, label: str, *, hint: str = "") -> tuple[QLabel, QLineEdit]:
-    """A label and the line to be filled in below it."""
-    line = QLineEdit()
-    named(line, name, label)
+def field(
+    name: str, label: str, *, hint: str = "", line: QLineEdit | None = None
+) -> tuple[QLabel, QLineEdit]:
+    """A label and the line to be filled in below it; `line` is one of a kind of its own."""
+    named(line := line or QLineEdit(), name, label)
     line.setPlaceholderText(hint)
     line.setMinimumHeight(theme.target(2.0))
     line.setTextMargins(theme.em(0.3), 0, theme.em(0.3), 0)

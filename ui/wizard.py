@@ -10,7 +10,7 @@ from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QApplication, QMessageBox, QWidget, QWizard
 
 from app.facts import Facts
-from app.journey import Journey, Step, after, before, place
+from app.journey import Journey, Step, after, before, left_open, place
 from ui import theme
 from ui.desk import Desk
 from ui.page import Page
@@ -138,7 +138,7 @@ class JourneyWizard(QWizard):
         facts = self.desk.facts
         done = frozenset(s.name for s in self.journey if s.name in reached and s.ready(facts))
         shown = tuple(s for s in self.journey if s.when(facts) or s == self.step)
-        self.sidebar.show_place(self.step.name, shown, done)
+        self.sidebar.show_place(self.step.name, shown, done, left_open(facts))
         in_order(*(self.button(which) for which in READ))
         self._focus.changed()
 

@@ -18,7 +18,7 @@ from app.settings import LANGUAGES, RESOURCES
 from tests.support.shown import CATALOGUE
 
 PAGES = {step.name for step in (*SETUP, *REVOKE, *REVIEW)} | {"reissue", "home"}
-BESIDE = {"building", "bill", "recovery_sheet", "undo", "about_window"}
+BESIDE = {"building", "bill", "recovery_sheet", "undo", "about_window", "accessibility"}
 QUOTED = {"en": r"“([^”]+)”", "ja": r"「([^」]+)」"}
 # Words in quotation marks that no screen says like that.
 OTHERS = {"en": {"Documents"}, "ja": {"ドキュメント", "？"}}

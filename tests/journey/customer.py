@@ -190,6 +190,9 @@ class Customer:
         self.until(lambda: self.page() == expected or self._next().isEnabled())
         if self.page() != expected:
             QTest.mouseClick(self._next(), Qt.MouseButton.LeftButton)
+            asked = self._next().window().findChild(QAbstractButton, "go_on_undecided")
+            if asked is not None and asked.isVisible():
+                QTest.mouseClick(asked, Qt.MouseButton.LeftButton)
         self.until(lambda: self.page() == expected)
 
     def _next(self) -> QAbstractButton:

@@ -203,5 +203,5 @@ def test_home_says_where_the_customer_is(sitting: Callable[[], object]) -> None:
         home = customer.home
         assert isinstance(home, Home)
         customer.until(lambda: "step 3 of 11" in home.view.setup_title.plain)
-        assert "Two-step sign-in" in home.view.setup_title.plain
+        assert "Second lock (MFA)" in home.view.setup_title.plain
         assert "second lock" in home.view.setup_text.plain

@@ -44,7 +44,7 @@ def outcome() -> Outcome:
         Made(f"iam:{name}", message, NOON + timedelta(seconds=n), f"0a1b2c3d-{n:04d}-4e5f-8899")
         for n, (name, message) in enumerate(
             (
-                ("PutUserPolicy", msg("Deny everything in a second place (AWSDenyAll)")),
+                ("PutUserPolicy", msg("Block it a second time, for safety (AWSDenyAll)")),
                 (
                     "DeleteLoginProfile",
                     msg("Remove its password, so that it can't sign in to the console"),

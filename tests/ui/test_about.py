@@ -411,7 +411,7 @@ def test_the_vendors_profile_can_name_the_place(scene: Scene, publisher: Publish
     scene.desk.vendor._set(profile, None)
     window = scene.opened()
     assert f"The settings of Kaze name the place: {publisher.place.host}" in text(window)
-    assert "isn't signed" in text(window)
+    assert "nothing there is signed" in text(window)
     assert "can put any program there" in text(window)
     assert publisher.server.asked == []
 
@@ -434,7 +434,7 @@ def test_a_vendor_who_was_shut_out_is_not_asked_for_a_program(
 @pytest.mark.parametrize(
     ("stand_in", "says"),
     [
-        ({"practice": True}, "In practice nothing is asked for"),
+        ({"practice": True}, "In practice mode Aikagi doesn't look"),
         ({"endpoint": "http://127.0.0.1:9"}, "This run doesn't use the real AWS"),
     ],
 )

@@ -17,6 +17,7 @@ from pytestqt.qtbot import QtBot
 
 from app.troubles import DISK_FULL, UNKNOWN, Trouble
 from app.work import Cancelled, Token
+from ui import garbage
 from ui.background import Background
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -166,6 +167,42 @@ def test_stop_cancels_and_is_bounded(qtbot: QtBot) -> None:
     assert not hung.stop(limit=0.05)
     never.set()
     assert hung.stop(limit=10)
+
+
+def forget_a_cycle(told: list[QThread]) -> None:
+    """Leave garbage behind that tells in which thread it was collected."""
+
+    class Cycle:
+        def __init__(self) -> None:
+            self.me = self
+
+        def __del__(self) -> None:
+            told.append(QThread.currentThread())
+
+    Cycle()
+
+
+def test_cycles_are_collected_in_the_windows_thread(background: Background, qtbot: QtBot) -> None:
+    """One may hold a widget, and Qt ends the program where that goes in another thread."""
+    told: list[QThread] = []
+    forget_a_cycle(told)
+    kept: list[list[object]] = []
+
+    def work(token: Token) -> None:
+        for _ in range(10):
+            kept.extend([] for _ in range(garbage.YOUNG))
+            token.wait(0.03)
+
+    ended: list[object] = []
+    background.run(background, work, ended.append)
+    qtbot.waitUntil(lambda: bool(ended and told))
+    assert told == [background.thread()]
+
+
+def test_nothing_wakes_up_once_work_is_over(background: Background, qtbot: QtBot) -> None:
+    background.run(background, lambda _token: None)
+    assert background._sweeping.isActive()
+    qtbot.waitUntil(lambda: not background._sweeping.isActive())
 
 
 def test_cancelled_is_not_a_trouble(background: Background, qtbot: QtBot) -> None:

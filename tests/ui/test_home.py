@@ -107,7 +107,7 @@ def test_first_start(desk: Desk, qtbot: QtBot, language: str) -> None:
 def test_begun_journey_says_where_you_are(desk: Desk, qtbot: QtBot) -> None:
     desk.know(have_account=True)
     home = opened(desk, qtbot)
-    assert "Two-step sign-in" in home.view.setup_title.plain
+    assert "Second lock (MFA)" in home.view.setup_title.plain
     assert button(home, "start_setup").text() == "Continue"
     press(home, "start_setup")
     assert page(home) == "root_mfa"

@@ -36,7 +36,7 @@ def test_a_damaged_date_says_no_nonsense(desk: Desk, qtbot: QtBot) -> None:
 def test_says_the_step_and_what_to_do_there(desk: Desk, qtbot: QtBot) -> None:
     desk.know(have_account=True, mfa_said=True, page="root_mfa")
     home = opened(desk, qtbot)
-    assert home.view.setup_title.plain == "You are here: step 3 of 11, Two-step sign-in"
+    assert home.view.setup_title.plain == "You are here: step 3 of 11, Second lock (MFA)"
     assert "second lock" in home.view.setup_text.plain
     press(home, "start_setup")
     assert page(home) == "root_mfa"
@@ -96,7 +96,7 @@ def test_reminds_of_the_mfa_that_was_put_off(desk: Desk, qtbot: QtBot) -> None:
     desk.know(file_channel="chat", file_sent=True, password_channel="phone", password_sent=True)
     desk.know(budget="made")
     home = saved(desk, qtbot, done)
-    assert "no two-step sign-in" in home.view.reminder.title.plain
+    assert "no second lock" in home.view.reminder.title.plain
     assert day(datetime.now(UTC) + timedelta(days=7)) in home.view.reminder.text.plain
     press(home, "reminder")
     assert page(home) == "root_mfa"

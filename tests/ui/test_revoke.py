@@ -63,6 +63,7 @@ class Wizard:
         button = self.window.button(QWizard.WizardButton.NextButton)
         wait(self.qtbot, button.isEnabled)
         button.click()
+        pass_undecided(self.window)
 
     def choose(self, user_id: str = "", mode: str = "") -> RevokeChoose:
         self.wait_for("revoke_choose")
@@ -84,6 +85,7 @@ class Wizard:
         line = page.findChild(QLineEdit, "confirm_name")
         assert line is not None
         line.setText(name)
+        wait(self.qtbot, lambda: not page.checking)
         return page
 
     def go(self, user_id: str = "", mode: str = "") -> None:
@@ -94,6 +96,14 @@ class Wizard:
         listed = self.page.findChild(QWidget, name)
         assert listed is not None
         return [listed.item(n).data(ROW).spoken for n in range(listed.count())]
+
+
+def pass_undecided(window: QWidget) -> bool:
+    """Go on without deciding, where that is asked. Returns whether it was."""
+    asked = window.findChild(QPushButton, "go_on_undecided")
+    if asked is not None:
+        asked.click()
+    return asked is not None
 
 
 def user_names(desk: Desk) -> list[str]:
@@ -150,8 +160,8 @@ def test_our_user_is_offered_and_its_record_kept(desk: Desk, tmp_path: Path, qtb
     assert desk.facts.revoke_user == made.user_id
     assert desk.facts.revoke_mode == "disable"
     rows = wizard.rows("revoke_user")
-    assert rows[0].startswith("vendor-admin. on record. Vendor: Hoshi Works")
-    assert "not on record" in rows[1]
+    assert rows[0].startswith("vendor-admin. in Aikagi's list. Vendor: Hoshi Works")
+    assert "not in Aikagi's list" in rows[1]
     assert page.isComplete()
     wizard.go()
     wizard.wait_for("revoke_report")
@@ -499,6 +509,14 @@ def test_report_is_saved_as_text(desk: Desk, tmp_path: Path, qtbot: QtBot) -> No
     wizard.go(user_id)
     wizard.wait_for("revoke_report")
     done: Any = wizard.window.button(QWizard.WizardButton.FinishButton)
+    page = wizard.page
+    assert page.decide.isVisible()
+    assert page.mark.state == "warn"
+    assert "can no longer get in" not in page.sentence.plain
+    assert (page.decide.primary, page.save_button.primary, done.primary) == (True, False, False)
+    revocation.of(desk).reviewing.review = None
+    page.refresh()
+    assert not page.decide.isVisible()
     assert (wizard.page.save_button.primary, done.primary) == (True, False)
     target = tmp_path / "報告 書.txt"
     target.write_text("an older one", encoding="utf-8")

@@ -389,7 +389,8 @@ def test_path_and_tag_are_shown_as_hints(desk: Desk, tmp_path: Path, qtbot: QtBo
     wait(qtbot, lambda: "as its tag says: Kumo Systems" in spoken(wizard))
     rows = wizard.rows("revoke_user")
     assert "Vendor: Hoshi Works" in rows[0]
-    assert "Path: /aikagi/" in rows[0]
+    assert "Let in with Aikagi on" in rows[0]
+    assert "Path" not in rows[0]  # Aikagi's own says nothing to the customer
     assert "Path" not in rows[1]
     assert desk.facts.revoke_user == made.user_id
 

@@ -44,7 +44,8 @@ def rows(page: Any) -> list[str]:
 def test_nothing_known_to_break(desk: Desk, qtbot: QtBot) -> None:
     _wizard, page = preview(desk, qtbot)
     wait(qtbot, lambda: "No key of this user" in page.impact.sentence)
-    assert page.go_button.isEnabled()  # nothing waits for it
+    assert page.go_button.isEnabled()
+    assert not page.dont_wait.isVisible()
     assert not page.impact.thorough.isVisible()  # one line, until it is opened
     page.impact.fold.head.click()
     assert page.impact.thorough.isVisible()

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QWidget, QWizard
+from PySide6.QtWidgets import QPushButton, QWidget, QWizard
 from pytestqt.qtbot import QtBot
 
 from app.practice import Practice
@@ -47,6 +47,9 @@ class Keys:
         """To the wizard's own button, and press it."""
         self.to(self.wizard.window.button(QWizard.WizardButton.NextButton).objectName())
         self.press(Qt.Key.Key_Return)
+        asked = self.wizard.window.findChild(QPushButton, "go_on_undecided")
+        if asked is not None:
+            QTest.keyClick(asked, Qt.Key.Key_Space)
 
     def press(self, key: Qt.Key) -> None:
         QTest.keyClick(self.focus, key)
@@ -79,6 +82,7 @@ def test_from_the_choice_to_the_report(
     keys.arrive("revoke_preview")
     keys.to("confirm_name")
     QTest.keyClicks(keys.focus, NAME)
+    wait(qtbot, wizard.page.go_button.isEnabled)
     keys.to("revoke_now")
     keys.press(Qt.Key.Key_Return)
 

@@ -99,8 +99,8 @@ def test_worst_first_in_words_and_what_is_unknown(scene: Scene) -> None:
     assert rows[3].startswith("Not looked at yet")
     assert "Programs (Lambda)" in rows[3]
     assert page.card.sentence.plain == "For you to decide: 2"
-    assert "unknown, not clean" in page.card.more.plain
-    assert "every Region" in page.card.more.plain
+    assert "It may be unsafe" in page.card.more.plain
+    assert "all Regions" in page.card.more.plain
     assert page.isComplete()
 
 
@@ -182,7 +182,8 @@ def test_keep_needs_a_reason(scene: Scene, desk: Desk, qtbot: QtBot) -> None:
     line = page.findChild(QLineEdit, "keep_reason")
     assert line is not None
     assert line.hasFocus()
-    scene.press("finding_confirm")
+    assert not page.detail.acts.go.isEnabled()
+    QTest.keyClick(line, Qt.Key.Key_Return)
     assert "why" in page.detail.acts.note.plain
     assert scene.kept() == {}
     line.setText("バックアップの会社が使う")
@@ -456,6 +457,7 @@ def test_enter_passes_nothing_by(scene: Scene) -> None:
     for finding in (ROLE, USER):
         scene.choose(finding)
         scene.press("finding_keep")
+        assert not page.detail.acts.go.isEnabled()
         page.detail.acts.reason.setText("ours")
         QTest.keyClick(page.detail.acts.reason, Qt.Key.Key_Return)
         scene.done()
@@ -489,6 +491,7 @@ def test_after_shutting_out_the_review_comes_by_itself(
     wait(qtbot, lambda: at("revoke_preview"))
     page: Any = wizard.currentPage()
     page.name.setText("vendor-admin")
+    wait(qtbot, page.go_button.isEnabled)
     press(page, "revoke_now")
     wait(qtbot, lambda: at("revoke_review"))
     page = wizard.currentPage()
@@ -501,4 +504,13 @@ def test_after_shutting_out_the_review_comes_by_itself(
     assert "new since the hand-over" in page.findings.item(0).data(ROW).spoken
     assert "no picture of the account" not in page.card.more.plain
     wizard.button(QWizard.WizardButton.NextButton).click()
+    assert at("revoke_review")  # what isn't decided is asked about first
+    asked = wizard.findChild(QPushButton, "decide_first")
+    assert asked is not None
+    assert asked.isDefault()
+    asked.click()
+    wait(qtbot, lambda: wizard.findChild(QPushButton, "decide_first") is None)
+    assert at("revoke_review")
+    wizard.button(QWizard.WizardButton.NextButton).click()
+    press(wizard, "go_on_undecided")
     wait(qtbot, lambda: at("revoke_report"))

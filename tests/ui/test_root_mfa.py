@@ -11,7 +11,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton, QToolButton, QWidget
 from pytestqt.qtbot import QtBot
 
-from app.journey import SETUP
+from app.journey import SETUP, left_open
 from app.mfa import codes
 from ui.desk import Desk
 from ui.pages.root_mfa import RootMfa
@@ -437,3 +437,15 @@ def test_another_key_forgets_the_first(hands: Hands, qtbot: QtBot) -> None:
     qtbot.waitUntil(lambda: hands.qr.drawn)
     hands.type_code(codes(other, hands.at)[0])
     assert hands.shown() == codes(other, hands.at)[0]
+
+
+def test_later_is_a_choice_of_its_own_and_stays_open(hands: Hands, desk: Desk) -> None:
+    later = hands.page.later
+    assert later.isVisible()
+    desk.know(mfa_said=False, mfa_put_off=True)
+    assert hands.page.isComplete()
+    assert not later.isVisible()
+    assert left_open(desk.facts) == {"root_mfa"}
+    hands.page.done.box.click()
+    assert desk.facts.mfa_said
+    assert left_open(desk.facts) == frozenset()

@@ -18,6 +18,7 @@ from app.practice import Practice
 from app.work import Token
 from tests.ui import account
 from tests.ui.account import iam, press, wait
+from tests.ui.test_revoke import pass_undecided
 from ui.desk import Desk
 from ui.home import Home
 from ui.review_wizard import ReviewWizard
@@ -55,6 +56,9 @@ def window_of(home: Home, qtbot: QtBot) -> UndoWindow:
     window = home.windows._beside["undo"]
     assert isinstance(window, UndoWindow)
     wait(qtbot, lambda: window._looked is not None and not window.account.busy)
+    assert not window.go.isEnabled()
+    assert window.typed.isVisible() == window.go.isVisible()
+    window.typed.setText(window.handover.user_name)
     return window
 
 
@@ -88,11 +92,13 @@ def test_plan_then_act_then_a_new_password(desk: Desk, disabled: Handover, qtbot
     window = window_of(home, qtbot)
     said = window.plan.accessibleDescription()
     assert "access key" in said
-    assert "Lift the block" in said
+    assert "Lift Aikagi's own block" in said
     assert "password can't be brought back" in window.notes.plain
     assert iam(desk, "list_user_policies", UserName="vendor-admin")["PolicyNames"]
     assert not window.reissue.isVisible()
-    wait(qtbot, window.go.hasFocus)
+    assert "AdministratorAccess" in window.rights.plain
+    wait(qtbot, window.typed.hasFocus)
+    wait(qtbot, window.go.isEnabled)
     QTest.keyClick(window.go, Qt.Key.Key_Return)  # without a mouse
     wait(qtbot, window.reissue.isVisible)
     assert "lifted" in window.frame.message.what.plain
@@ -202,6 +208,7 @@ def test_review_at_any_time(desk: Desk, tmp_path: Path, qtbot: QtBot, anybody: b
     assert page.objectName() == "revoke_review"
     wait(qtbot, lambda: desk.facts.reviewed)
     wizard.next()
+    pass_undecided(wizard)
     report = wizard.currentPage()
     assert report.objectName() == "revoke_report"
     found = report.findChild(QPushButton, "save_report")

@@ -144,7 +144,7 @@ def test_the_side_list_says_where_you_are(desk: Desk, host: QWidget) -> None:
     assert spoken[:4] == [
         "1. Welcome, done",
         "2. AWS account, done",
-        "3. Two-step sign-in, you are here",
+        "3. Second lock (MFA), you are here",
         "4. Sign in, to come",
     ]
 

@@ -56,7 +56,7 @@ class Budget(Page):
         self.form.changed.connect(self._changed_wish)
         self.mail = MailCard(self._confirm, lambda: self.open_aws(links.BUDGETS))
         self.plan = PlanList("budget_plan", _("What will be done"))
-        self.about = Fold("budget_about", _("When does AWS write?"), about_alert)
+        self.about = Fold("budget_about", _("When does AWS send an alert?"), about_alert)
         self.there = BudgetsThere()
         for widget in (self.form, self.plan, self.mail):
             column.addWidget(widget)
@@ -77,6 +77,7 @@ class Budget(Page):
 
     def _loaded(self, record: Handover | None) -> None:
         self._account = record.account if record else self.facts.account
+        self.refresh()
         session = self.desk.session
         fits = session is not None and self._account in {"", session.identity.account}
         if not self._made or fits:  # once it is made, nobody has to sign in just for the figures
@@ -115,7 +116,7 @@ class Budget(Page):
     def refresh(self) -> None:
         """The form, or what is left to do."""
         self.mail.setVisible(self._made)
-        self.mail.show_state(self._email, confirmed=self.facts.budget_confirmed)
+        self.mail.show_state(self._email, self._account, confirmed=self.facts.budget_confirmed)
         for widget in (self.intro, self.form, self.plan):
             widget.setVisible(not self._made)
         self.there.show_present(self._present or ())

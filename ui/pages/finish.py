@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from PySide6.QtWidgets import QHBoxLayout
 
@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from app.plan import Plan
     from app.trail import Seen as TrailSeen
     from app.work import Token
+    from ui.wizard import JourneyWizard
 
 
 class Finish(Page):
@@ -39,7 +40,7 @@ class Finish(Page):
 
     def headline(self) -> str:
         """What the customer gets."""
-        return _("Everything is handed over")
+        return _("The vendor has access now")
 
     def build(self, column: QVBoxLayout) -> None:
         """The question, the summary, the file; what not everybody needs is folded."""
@@ -49,11 +50,11 @@ class Finish(Page):
         self.contract.offer(contracts())
         self.contract.chosen.connect(self._chosen)
         self.missing = FieldNote(self.contract)
-        self.summary, self.open = SummaryCard(), OpenPoints()
+        self.summary, self.open = SummaryCard(), OpenPoints(self._go_to)
         self.save = button("save_handover_file", _("Save the hand-over file …"), self._choose)
         self.picture = Text(scale=theme.SMALL)
         named(self.picture, "baseline", _("What is in the file"))
-        kept = Fold("about_handover_file", _("What for?"), self._about_file, beside=self.save)
+        kept = Fold("about_handover_file", _("What is in it"), self._about_file, beside=self.save)
         meaning = Fold("contract_meaning", _("What A and B mean"), _meaning)
         more = Fold("finish_more", _("The bill, the root user, a longer record"), self._more)
         kept.fill()
@@ -62,14 +63,19 @@ class Finish(Page):
         asked = QHBoxLayout()
         asked.addWidget(Text(question, bold=True), 1)
         asked.addWidget(self.missing, 1)
+        column.addWidget(self.summary)
+        column.addWidget(self.open)
         column.addLayout(asked)
-        for widget in (self.contract, self.summary, self.open, folds(kept, meaning, more)):
+        what_for = Text(
+            _("Keep this record: with it you can shut the vendor out from any computer.")
+        )
+        for widget in (self.contract, what_for, folds(kept, meaning, more)):
             column.addWidget(widget)
 
     def _about_file(self, column: QVBoxLayout) -> None:
         words = _(
-            "With it you can shut the vendor out from any computer, also a year from now, "
-            "and see whom you had let in. There is no secret in it."
+            "Whom you have let in, and when. It works a year from now, too. There is no secret in "
+            "it."
         )
         column.addWidget(Text(words, scale=theme.SMALL))
         column.addWidget(self.picture)
@@ -106,6 +112,11 @@ class Finish(Page):
             else ""
         )
         self.picture.setVisible(taken)
+
+    def _go_to(self, page: str) -> None:
+        from ui.windows import walk_to
+
+        walk_to(cast("JourneyWizard", self.wizard()), page)
 
     def first_focus(self) -> QWidget | None:
         """The question."""

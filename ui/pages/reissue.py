@@ -27,7 +27,7 @@ class Reissue(Page):
 
     def headline(self) -> str:
         """What the customer gets."""
-        return _("Make everything new")
+        return _("Send the vendor a new password")
 
     def build(self, column: QVBoxLayout) -> None:
         """Whose, what happens, where to, and the button."""
@@ -39,19 +39,21 @@ class Reissue(Page):
         when.opened.connect(self._arrange)
         for widget in (self.whose, self._warning(), self.save_to):
             column.addWidget(widget)
-        self.make = button("reissue_now", _("Re-issue now"), self.press, primary=True)
+        self.make = button("reissue_now", _("Re-issue the password now"), self.press, primary=True)
         column.addLayout(row(self.make))
         column.addWidget(when)
 
     def _warning(self) -> Card:
         card = Card("warn_soft", edge="warn")
-        first = Text(_("The old ones are worthless from then on."), bold=True)
+        first = Text(
+            _("One press stops the old password at once, even if the vendor is at work."), bold=True
+        )
         card.column.addLayout(headed(Mark("warn"), first))
         card.column.addWidget(
             Text(
                 _(
-                    "The vendor gets a new password, file and passphrase. The old password stops "
-                    "working at once, also if the vendor is using it now."
+                    "Then you send the vendor the new file and the new passphrase, in two "
+                    "different ways. The old ones are worthless."
                 )
             )
         )

@@ -44,13 +44,13 @@ class RevokeChoose(Page):
         self._makers: Mapping[str, Maker] | None = None
         self._vendors: Mapping[str, str] = {}
         self._demand = Demand(self)
-        self.users = RowList("revoke_user", _("Users of your AWS account"))
+        self.users = RowList("revoke_user", _("Users of your AWS account"), radio=True)
         self.users.chosen_changed.connect(self._chosen)
         self.where = Text(tint="muted")
         self.open_file = button(
             "open_handover_file", _("Open a hand-over file …"), self._choose_file
         )
-        self.again = button("list_again", _("Look again"), self.look)
+        self.again = button("list_again", _("Refresh the list"), self.look)
         self.organization = OrganizationCard()
         column.addWidget(self.organization)
         above = Pair(self.where, held(flow(self.again, self.open_file)), room=BESIDE_EM)

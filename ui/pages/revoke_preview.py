@@ -7,10 +7,9 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.journey import REDUCE
-from app.revoke_impact import Impacts, Into
 from app.work import Token
-from ui import impactlook, revocation, theme
-from ui.impactcard import ImpactCard
+from ui import revocation, theme
+from ui.impactlooking import ImpactLooking
 from ui.missingpapers import MissingPapers
 from ui.page import Page
 from ui.pair import Pair, held, tight
@@ -18,7 +17,7 @@ from ui.plantext import plan_rows
 from ui.revoke_notes import Found, TooSoon, act_words, alive_until, note_on
 from ui.rowlist import RowList
 from ui.typedname import hint
-from ui.widgets import Card, Mark, Text, Value, button, field, headed, row
+from ui.widgets import Card, Mark, Text, Value, button, field, flow, headed
 from ui.words import _
 
 if TYPE_CHECKING:
@@ -64,7 +63,8 @@ class RevokePreview(Page):
         made = QVBoxLayout()
         made.setSpacing(theme.em(0.3))
         self.too_soon = TooSoon()
-        self.impact = ImpactCard(self.look_thoroughly)
+        self.looking = ImpactLooking(self, self._looked)
+        self.impact = self.looking.card
         self.papers = MissingPapers()
         for card in (self.too_soon, self.impact, self.papers):
             card.opened.connect(self._arrange)
@@ -82,9 +82,10 @@ class RevokePreview(Page):
         self.name.textChanged.connect(self._typed)
         self.hint = Text(tint="muted", scale=theme.SMALL)
         self.go_button = button("revoke_now", _("Disable now"), self.press, primary=True)
+        self.dont_wait = button("revoke_dont_wait", _("Don't wait for this"), self._dont_wait)
         for part in (label, self.name, self.hint):
             column.addWidget(part)
-        column.addLayout(row(self.go_button))
+        column.addLayout(flow(self.go_button, self.dont_wait))
         column.addStretch(1)
         return self.confirmation
 
@@ -136,60 +137,27 @@ class RevokePreview(Page):
             self.desk.know(revoke_name=state.name)
         self._show(state, found.plan)
         self.too_soon.show_until(found.until)
-        self._look_what_breaks(state)
+        if state.exists:
+            self.looking.quick()
         note = note_on(found, self.facts.revoke_mode)
         if note is not None:
             what, then, colour = note
             self.show_note(what, then, state=colour)
         self.name.setFocus()
 
-    # --- what would break --------------------------------------------------------------------
-    def _look_what_breaks(self, state: State) -> None:
-        """The quick look, beside everything else: nothing waits for it."""
-        session, facts = self.desk.session, self.facts
-        if session is None or not state.exists:
-            return
-        self.impact.show_looking()
+    @property
+    def checking(self) -> bool:
+        """Whether the look at what would break is still to be waited for."""
+        return self.looking.checking
 
-        def known(impacts: Impacts) -> None:
-            if facts.revoke_user == self.facts.revoke_user:
-                self.impact.show_impacts(impacts, thorough=False)
-                self._arrange()
+    def _dont_wait(self) -> None:
+        self.looking.over()
 
-        self.desk.background.ask(
-            self,
-            lambda token: impactlook.quick(session, facts, token),
-            known,
-            lambda _trouble: self.impact.show_unknown(),
-        )
-
-    def look_thoroughly(self) -> None:
-        """Into every Region, with progress and a way out."""
-        session, facts = self.desk.session, self.facts
-        if session is None:
-            self.ask_to_sign_in()
-            return
-        self.work(
-            lambda token: impactlook.thorough(session, facts, token),
-            self._broken,
-            saying=_("Looking into every Region …"),
-            progress=self._heard,
-            cancelled=self.refresh,
-            waiting=True,
-        )
+    def _looked(self) -> None:
+        if self.dont_wait.hasFocus():
+            self.name.setFocus()
         self.refresh()
-
-    def _heard(self, report: object) -> None:
-        if isinstance(report, Into):
-            sentence = _("Looking into the Region {region} ({number} of {total}) …").format(
-                region=report.region, number=report.number, total=report.total
-            )
-            self.busy.say(sentence, aloud=False)
-            self.busy.far(report.number - 1, report.total)
-
-    def _broken(self, impacts: Impacts) -> None:
-        self.impact.show_impacts(impacts, thorough=True)
-        self.refresh()
+        self._arrange()
 
     def _show(self, state: State | None, plan: Plan) -> None:
         there = state is not None and state.exists
@@ -215,7 +183,8 @@ class RevokePreview(Page):
     @property
     def _ready(self) -> bool:
         state = revocation.of(self.desk).state
-        return state is not None and state.exists and not self.working
+        there = state is not None and state.exists
+        return there and not (self.working or self.checking)
 
     def press(self) -> None:
         """Go on, to where it is done."""
@@ -236,7 +205,8 @@ class RevokePreview(Page):
         record = revocation.of(self.desk).handover(facts.revoke_user)
         self.papers.show_record(None if mode == REDUCE else record, self.desk)
         self.label.setText(_("To confirm, type “{name}”").format(name=facts.revoke_name))
-        self.go_button.setText(press)
+        self.go_button.setText(_("Checking …") if self.checking else press)
+        self.dont_wait.setVisible(self.checking)
         self.go_button.setAccessibleName(self.go_button.text())
         self._typed()
 

@@ -9,12 +9,15 @@ from app.troubles import WRONG_ACCOUNT, Trouble
 from ui import revocation, revoke_acting, theme
 from ui.page import Page
 from ui.pair import tight
+from ui.revoke_stopping import ask_to_stop
 from ui.rowlist import Row, RowList
 from ui.shutout import ShutOut, shut_out_words
 from ui.widgets import Text, button, row
 from ui.words import _, say
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from PySide6.QtWidgets import QVBoxLayout, QWidget
 
     from app.revoke import Outcome
@@ -29,7 +32,7 @@ class RevokeProgress(Page):
 
     def headline(self) -> str:
         """What the customer gets."""
-        return _("It is being done now")
+        return _("Revoking access, step by step")
 
     def build(self, column: QVBoxLayout) -> None:
         """The big sentence, the steps, and the way to try again."""
@@ -68,7 +71,15 @@ class RevokeProgress(Page):
                 failed=self._failed,
                 cancelled=self._stopped,
             )
+            self.busy.asks = self._ask_before_stopping
         self.refresh()
+
+    def _ask_before_stopping(self, stop: Callable[[], None]) -> None:
+        """While the vendor can still get in, one press too many shall not leave it so."""
+        if revocation.of(self.desk).shut_out or self.facts.revoke_mode == "reduce":
+            stop()
+        else:
+            ask_to_stop(self, stop)
 
     def _saying(self) -> str:
         if self.facts.revoke_mode == "reduce":
@@ -159,5 +170,5 @@ class RevokeProgress(Page):
         self.again.setVisible(not self.working and not self.facts.revoked)
 
     def first_focus(self) -> QWidget | None:
-        """Cancel, while there is something to cancel."""
-        return self.busy.stop if self.working else self.again
+        """Nothing while it works: Enter shall not stop the blocking."""
+        return None if self.working else self.again

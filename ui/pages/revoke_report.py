@@ -32,7 +32,7 @@ class RevokeReport(Page):
 
     def headline(self) -> str:
         """What the customer gets."""
-        return _("What was seen afterwards")
+        return _("Result")
 
     def build(self, column: QVBoxLayout) -> None:
         """The outcome, what else was found, the buttons, and all of it to be read."""
@@ -46,7 +46,8 @@ class RevokeReport(Page):
         self.card.column.setSpacing(theme.em(0.2))
         self.card.column.addLayout(headed(self.mark, self.sentence))
         self.card.column.addWidget(self.then)
-        self.review = Conclusion(scale=theme.BODY)
+        self.decide = button("decide_rest", _("Decide the others"), self._decide)
+        self.review = Conclusion(self.decide, scale=theme.BODY)
         self.again = button("do_again", _("Do the rest now"), self._do_again, primary=True)
         self.save_button = button("save_report", _("Save the report …"), self._choose)
         self.save_button.setAccessibleDescription(
@@ -76,6 +77,10 @@ class RevokeReport(Page):
         """Say how it went."""
         said = (self.sentence.plain, self.then.plain, self.review.spoken)
         self.announce(" ".join(text for text in said if text))
+
+    def _decide(self) -> None:
+        """Back to what is still open."""
+        self.wizard().back()
 
     def _do_again(self) -> None:
         from ui.revoke_wizard import RevokeWizard
@@ -125,16 +130,20 @@ class RevokeReport(Page):
         self.save_button.setEnabled(there and not self.working)
         self.review.setVisible(review is not None or shared.reviewing.skipped)
         self.review.show_review(shared.reviewing)
+        self.decide.setVisible(self._open > 0)
+        self.decide.setText(_("Decide the other {count} …").format(count=self._open))
+        self.decide.setAccessibleName(self.decide.text())
         if outcome is not None:
             self._show_outcome(outcome)
         self.summary.setText("\n".join(self._lines(outcome)))
         self._weigh_buttons()
 
     def _show_outcome(self, outcome: Outcome) -> None:
-        state = reportlook.state(outcome)
+        tally = revocation.of(self.desk).reviewing.tally
+        state = reportlook.state(outcome, tally)
         self.card.tint(f"{state}_soft", state)
         self.mark.show_state(state)
-        self.sentence.say(reportlook.sentence(outcome))
+        self.sentence.say(reportlook.sentence(outcome, tally))
         self.then.say(reportlook.then(outcome))
 
     def _lines(self, outcome: Outcome | None) -> list[str]:
@@ -157,15 +166,22 @@ class RevokeReport(Page):
             ]
         return made
 
+    @property
+    def _open(self) -> int:
+        """How many other ways in wait for the customer."""
+        tally = revocation.of(self.desk).reviewing.tally
+        return tally.to_do if tally is not None else 0
+
     def _what(self) -> tuple[object, object]:
         """What the report is about now."""
         shared = revocation.of(self.desk)
         return shared.outcome, shared.reviewing.review
 
     def _weigh_buttons(self) -> None:
-        """First what is left to do, then the report that isn't saved yet; then it is over."""
-        there = self.save_button.isEnabled()
-        left, kept = not self.again.isHidden(), self._kept == self._what()
+        """First what is left to do or to decide, then the report to save; then it is over."""
+        there, again = self.save_button.isEnabled(), not self.again.isHidden()
+        left, kept = again or self._open > 0, self._kept == self._what()
+        self.decide.set_primary(self._open > 0 and not again)
         self.save_button.set_primary(there and not (left or kept))
         done = not left and (kept or not there)
         weigh(self, QWizard.WizardButton.FinishButton, primary=done)
@@ -175,10 +191,12 @@ class RevokeReport(Page):
         return not self.working
 
     def to_press(self) -> tuple[QWidget, ...]:
-        """Try what is left again."""
-        return (self.again,)
+        """Try what is left again, or decide it."""
+        return (self.again, self.decide)
 
     def first_focus(self) -> QWidget | None:
         """The next thing to do."""
         outcome = revocation.of(self.desk).outcome
-        return self.save_button if outcome is None or outcome.complete else self.again
+        if outcome is not None and not outcome.complete:
+            return self.again
+        return self.decide if self._open else self.save_button

@@ -9,14 +9,14 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QWizard
 
 from app.review.finding import Finding, Unseen
-from app.troubles import WRONG_ACCOUNT, Trouble
 from ui import review_makers, revocation
-from ui.looker import Looker, Seen, Work
+from ui.looker import Looker, Seen, Work, fitting
 from ui.page import Page
 from ui.pair import tight
 from ui.review_card import Conclusion
 from ui.review_deciding import Deciding
 from ui.review_detail import Detail
+from ui.review_leaving import Passing
 from ui.review_progress import follow
 from ui.review_rows import GONE, UNKNOWN, rows
 from ui.reviewing import Reviewing
@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QVBoxLayout, QWidget
 
     from app.review.history import History
+    from app.troubles import Trouble
     from ui.background import Errand
     from ui.row import Row
 
@@ -52,13 +53,13 @@ class RevokeReview(Page):
         self.sweep = button("review_sweep", _("Look into every Region …"), self.look_everywhere)
         self.sweep.setAccessibleDescription(_("This takes some minutes. It can be stopped."))
         self.skip = button("review_skip", _("Skip this"), self._skip)
-        self.plant = button("plant_ways_in", _("Leave a few ways in, to practise"), self._plant)
+        self.plant = button("plant_ways_in", _("Add practice examples"), self._plant)
         self._unknown: dict[str, Row] = {}
         self.card = Conclusion(self.again, self.sweep, self.skip, self.plant)
         self.findings = RowList("findings", _("What was found"), tallest=LIST_EM)
         self.findings.chosen_changed.connect(self._chosen)
         self.detail = Detail(self.findings)
-        self.deciding = Deciding(self)
+        self.deciding, self._passing = Deciding(self), Passing(self)
         self.detail.decided.connect(self.deciding.decide)
         self.detail.grown.connect(lambda: self._reveal(self.detail.acts))
         self.detail.reading.changed.connect(self._arrange)
@@ -103,14 +104,7 @@ class RevokeReview(Page):
 
     def looker(self) -> Looker | None:
         """What works with the session that there is; without a fitting one that is said."""
-        session, wanted = self.desk.session, revocation.of(self.desk).account
-        if session is None:
-            self.ask_to_sign_in()
-        elif wanted and session.identity.account != wanted:
-            self.show_trouble(Trouble(WRONG_ACCOUNT))
-        else:
-            return Looker(self.desk, session)
-        return None
+        return fitting(self, revocation.of(self.desk).account)
 
     def _look(self, work: Work) -> None:
         self._looking = True
@@ -178,6 +172,11 @@ class RevokeReview(Page):
         self._looking = False
         self.desk.know(reviewed=True)
         self.wizard().next()
+
+    def validatePage(self) -> bool:
+        """Next passes by what isn't decided only where the customer says so."""
+        tally = self.reviewing.tally
+        return self._passing.may_go_on(tally.to_do if tally else 0)
 
     def _plant(self) -> None:
         """In practice alone: something for the review to find."""

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from PySide6.QtWidgets import QHBoxLayout
+
 from ui import links, theme
 from ui.fold import Fold
 from ui.mfa_steps import SCAN, MfaSteps
 from ui.mfa_trial import MfaTrial
 from ui.page import Page
+from ui.quietbutton import QuietButton
 from ui.steplist import scroll_soon
 from ui.widgets import Card, Text, Tick, button, flow
 from ui.words import _
@@ -24,7 +27,7 @@ class RootMfa(Page):
 
     def headline(self) -> str:
         """What the customer gets."""
-        return _("A second lock for the master key")
+        return _("A second lock (MFA) for the root user")
 
     def build(self, column: QVBoxLayout) -> None:
         """The steps, the tick, and what not everybody needs."""
@@ -59,18 +62,26 @@ class RootMfa(Page):
     def _said(self) -> Card:
         self.done = Tick(
             "mfa_done",
-            _("I have set up MFA, or I'll set it up later"),
-            on_change=lambda ticked: self.desk.know(mfa_said=ticked),
+            _("I have set up MFA"),
+            on_change=lambda ticked: self.desk.know(mfa_said=ticked, mfa_put_off=False),
         )
+        self.later = QuietButton("mfa_put_off", _("Later (not recommended)"))
+        self.later.clicked.connect(lambda _checked: self._put_off())
         card = Card("accent_soft")
         side, high = theme.em(0.9), theme.em(0.4)
         card.column.setContentsMargins(side, high, side, high)
-        card.column.addWidget(self.done)
-        self.looks = Text(
-            _("Once you have signed in, Aikagi looks for itself."), scale=theme.SMALL, tint="muted"
-        )
+        beside = QHBoxLayout()
+        beside.addWidget(self.done, 1)
+        beside.addWidget(self.later)
+        card.column.addLayout(beside)
+        self.looks = Text(scale=theme.SMALL, tint="muted")
         card.column.addWidget(self.looks)
         return card
+
+    def _put_off(self) -> None:
+        """Go on without it: it stays open, and is said so."""
+        self.desk.know(mfa_said=False, mfa_put_off=True)
+        self.wizard().next()
 
     def _fill_trial(self, below: QVBoxLayout) -> None:
         self._trial = MfaTrial(self.desk)
@@ -118,8 +129,15 @@ class RootMfa(Page):
         self.done.set_ticked(said)
         self.steps.show_ticks(self.facts.ticks)
         self.steps.setVisible(not said or self.unscanned.is_open)
-        for widget in (self.looks, self.recovery):
-            widget.setVisible(said)
+        put_off = self.facts.mfa_put_off
+        self.looks.say(
+            _("You have put it off. It stays open until MFA is set up.")
+            if put_off
+            else _("Once you have signed in, Aikagi looks for itself.")
+        )
+        self.looks.setVisible(said or put_off)
+        self.recovery.setVisible(said)
+        self.later.setVisible(not (said or put_off))
         self._choose_main()
 
     def _choose_main(self) -> None:

@@ -111,7 +111,13 @@ class SecurityCheck(Page):
         """The journey's rule, by what has been seen, not by what is just being looked at."""
         waits = GATES & (self._looking.keys() - self._told)
         seen = self.facts.root_mfa is not None and not waits
-        return super().isComplete() and seen
+        return super().isComplete() and seen and not (self._content and self.message.asks)
+
+    def show_trouble(self, trouble: Trouble) -> None:
+        """Signing in again, where it is due, comes before going on."""
+        super().show_trouble(trouble)
+        self.message.again.set_primary(self.message.asks)
+        self._changed()
 
     # --- looking -----------------------------------------------------------------------------
     @property

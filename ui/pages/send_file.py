@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtGui import QGuiApplication
@@ -11,9 +12,10 @@ from ui import handed, theme
 from ui.choices import Choices
 from ui.fieldnote import FieldNote
 from ui.fold import Fold
+from ui.folders import folder_url, not_opened
 from ui.page import Page
 from ui.saidcard import said_card
-from ui.widgets import Text, Tick, Value, button
+from ui.widgets import Text, Tick, Value, button, headed
 from ui.words import _, say
 
 if TYPE_CHECKING:
@@ -25,7 +27,7 @@ if TYPE_CHECKING:
 class SendFile(Page):
     """The first of the two ways."""
 
-    _file, _words = "", ""
+    _file, _path, _words = "", "", ""
     note: Value | None = None  # once it is to be read
 
     def headline(self) -> str:
@@ -36,7 +38,10 @@ class SendFile(Page):
         """The ways, the words to go with it, the tick; what is good to know is folded."""
         self.note = None
         column.setSpacing(theme.em(0.6))
-        column.addWidget(Text(_("The passphrase comes next, and goes by another way.")))
+        column.addWidget(Text(_("Send only the file now. The passphrase comes next."), bold=True))
+        self.file = Value("file_name", _("The file to send"))
+        self.show_in_folder = button("show_in_folder", _("Show in folder"), self._show)
+        column.addLayout(headed(self.show_in_folder, self.file))
         question = _("By which way do you send the file?")
         column.addWidget(Text(question, bold=True))
         self.channel = Choices("file_channel", question, brief=True)
@@ -45,6 +50,8 @@ class SendFile(Page):
         )
         self.channel.chosen.connect(self._chosen)
         column.addWidget(self.channel)
+        if delivery.EMAIL not in delivery.for_file(self.desk.vendor):
+            column.addWidget(Text(say(delivery.WHY_NO_EMAIL), scale=theme.SMALL))
         self.copy_note = button("copy_note", _("Copy a note to go with it"), self._copy)
         read = Fold("read_note", _("Read the note"), self._fill_note, beside=self.copy_note)
         about = Fold("about_sending", _("Good to know"), self._fill_about)
@@ -64,8 +71,6 @@ class SendFile(Page):
 
     def _fill_about(self, column: QVBoxLayout) -> None:
         column.addWidget(Text(say(delivery.WHY_TWO_WAYS), scale=theme.SMALL))
-        if delivery.EMAIL not in delivery.for_file(self.desk.vendor):
-            column.addWidget(Text(say(delivery.WHY_NO_EMAIL), scale=theme.SMALL))
         stays = Text(
             _(
                 "The root user's password and codes stay with you: the vendor never needs them, "
@@ -83,6 +88,8 @@ class SendFile(Page):
     def refresh(self) -> None:
         """What was said."""
         self.channel.set_choice(self.facts.file_channel)
+        self.file.setText(self._file)
+        self.show_in_folder.setEnabled(bool(self._path))
         self.sent.set_ticked(self.facts.file_sent)
         lacking = self.facts.file_sent and not self.facts.file_channel
         self.missing.note(
@@ -97,7 +104,8 @@ class SendFile(Page):
         return self.channel.first()
 
     def _loaded(self, record: Handover | None) -> None:
-        self._file = _name_of(record.zip_path) if record else ""
+        self._path = record.zip_path if record else ""
+        self._file = _name_of(self._path)
         self.refresh()
 
     def _chosen(self, channel: str) -> None:
@@ -113,6 +121,10 @@ class SendFile(Page):
         self.desk.know(file_sent=ticked)
         sent_at = handed.now() if ticked else ""
         handed.amend(self.desk, self, self.show_trouble, file_sent_at=sent_at)
+
+    def _show(self) -> None:
+        if not self.desk.open_url(folder_url(self._path)):
+            self.show_note(*not_opened(Path(self._path).parent))
 
     def _copy(self) -> None:
         QGuiApplication.clipboard().setText(self._words)

@@ -44,7 +44,7 @@ class SendPassword(Page):
         self.box = PassphraseBox(self.desk, self.clipboard)
         self.box.opened.connect(self._reveal)
         self.again = button("load_again", _("Try again"), self._load)
-        self.why = Text()
+        self.why = Text(bold=True)
         self.channel = Choices(
             "password_channel", _("By which way do you tell the passphrase?"), beside=True
         )
@@ -54,7 +54,8 @@ class SendPassword(Page):
         self.gone.column.addLayout(headed(Mark("good"), told))
         self.sent = Tick(
             "password_sent",
-            _("I have told the vendor. Aikagi may remove it from this computer."),
+            _("I have told the vendor"),
+            _("Aikagi then removes the passphrase from this computer."),
             on_change=self._ticked,
         )
         self.missing = FieldNote(self.sent.box)
@@ -87,7 +88,7 @@ class SendPassword(Page):
         """What was said, and the ways that are left once the file has its own."""
         facts, file = self.facts, delivery.channel(self.facts.file_channel)
         self.why.say(
-            _("The file went by “{way}”. By which other way do you tell the passphrase?").format(
+            _("Not by “{way}”: the file went that way. How do you tell the passphrase?").format(
                 way=_short(say(file.label))
             )
             if file
@@ -96,6 +97,8 @@ class SendPassword(Page):
         ways = delivery.for_password(self.desk.vendor, facts.file_channel)
         self.channel.offer((c.id, say(c.label), say(c.advice)) for c in ways)
         self.channel.set_choice(facts.password_channel)
+        phone = facts.password_channel == delivery.PHONE.id
+        self.box.suit(phone=phone, done=facts.password_sent)
         self.sent.set_ticked(facts.password_sent)
         lacking = facts.password_sent and not facts.password_channel
         self.missing.note(

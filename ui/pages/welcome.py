@@ -86,7 +86,9 @@ class Welcome(Page):
         self.vendor_left = Text()
         self.vendor_left.setObjectName("vendor_left")
         self.vendor_problem = Text(tint="bad")
-        opener = button("vendor_profile", _("Open the vendor's file …"), self._choose_profile)
+        opener = button(
+            "vendor_profile", _("Optional: open the vendor's file …"), self._choose_profile
+        )
         self.no_file = button("vendor_none", _("Use no file"), self.desk.vendor.drop)
         return opener, self.vendor, self.no_file
 

@@ -25,7 +25,7 @@ OF_ROLE = msg(
 )
 OF_ALL = msg("These may take on the role “{name}”: {who}.")
 BREAKS = msg(
-    "Whoever, or whichever program of yours, works with it stops. If it "
+    "People and programs that use it stop working. If it "
     "needs these rights for its work, as tools that set up servers do, keep "
     "it."
 )

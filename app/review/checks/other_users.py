@@ -32,7 +32,7 @@ UNKNOWN = msg(
     "whose it is, somebody may have made it to come back."
 )
 BREAKS = msg(
-    "Whoever, or whichever program of yours, works with this user stops. If "
+    "People and programs that use this user stop working. If "
     "you know whose it is and it needs these rights, keep it."
 )
 

@@ -16,11 +16,13 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
     QAbstractButton,
     QAbstractItemView,
+    QAbstractScrollArea,
     QApplication,
     QComboBox,
     QLineEdit,
     QPlainTextEdit,
     QRadioButton,
+    QTextBrowser,
     QWidget,
 )
 
@@ -61,9 +63,18 @@ def stops(
         if found:  # where it begins, nobody has come by Tab
             on_stop(here)
         found.append(here)
-        QTest.keyClick(here, Qt.Key.Key_Tab)
-        here = window.focusWidget()
+        here = _onward(window, here)
     return found, here
+
+
+def _onward(window: QWidget, here: QWidget) -> QWidget | None:
+    """What Tab comes to after `here`; in a text it goes from link to link before."""
+    links = MOST if isinstance(here, QTextBrowser) else 1
+    for _link in range(links):
+        QTest.keyClick(here, Qt.Key.Key_Tab)
+        if window.focusWidget() is not here:
+            break
+    return window.focusWidget()
 
 
 def unreached(window: QWidget, went: list[QWidget]) -> Iterator[str]:
@@ -121,10 +132,14 @@ def astray(window: QWidget, went: list[QWidget]) -> Iterator[str]:
     start = min(went, key=lambda w: _reading(place(w, window), mirrored=mirrored), default=None)
     top = went.index(start) if start is not None else 0
     order = went[top:] + went[:top]
-    for one, other in pairwise(order):
-        first, second = _branches(one, other, window)
-        if not _before(first, second, mirrored=mirrored):
-            yield f"Tab goes from {told(one)} back to {told(other)}"
+    round_ = [*order, *order[:1]] if len(order) > 1 else []
+    back = [
+        (one, other)
+        for one, other in pairwise(round_)
+        if not _before(*_branches(one, other, window), mirrored=mirrored)
+    ]
+    if len(back) > 1:  # once it has to, wherever reading begins
+        yield from (f"Tab goes from {told(one)} back to {told(other)}" for one, other in back)
 
 
 def _reading(rect: QRect, *, mirrored: bool) -> tuple[int, int]:
@@ -139,7 +154,8 @@ def _picture(window: QWidget, where: QRect) -> QImage:
 
 def hidden(window: QWidget, widget: QWidget) -> bool:
     """Whether nothing of what has the keyboard can be seen: it is scrolled away."""
-    seen = widget.visibleRegion().boundingRect()
+    area = widget.viewport() if isinstance(widget, QAbstractScrollArea) else widget
+    seen = area.visibleRegion().boundingRect()
     needed = min(widget.height(), 20)
     return seen.height() < needed or seen.width() < min(widget.width(), 20)
 

@@ -29,6 +29,9 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from ui.reading import Reading
+from ui.wholechoice import WholeChoice
+
 SLACK = 1  # pixel: fractions are rounded
 CONTENT = (QLabel, QAbstractButton, QComboBox, QLineEdit, QProgressBar, QListWidget)
 WHOLE = (QAbstractScrollArea, QComboBox, QAbstractSpinBox)  # what is inside is Qt's
@@ -68,6 +71,8 @@ def cut(widget: QWidget) -> bool:
     """Whether a widget has less room than its words need."""
     if isinstance(widget, QLabel):
         return _label_cut(widget)
+    if isinstance(widget, WholeChoice):
+        return not widget.whole()
     if isinstance(widget, QComboBox):
         option = QStyleOptionComboBox()
         widget.initStyleOption(option)
@@ -170,5 +175,9 @@ def complaints(window: QWidget) -> Iterator[str]:
 
 def below(window: QWidget) -> int:
     """How many pixels of a window lie below its edge, to be scrolled to."""
-    areas = (a for a in window.findChildren(QScrollArea) if a.isVisibleTo(window))
+    areas = (
+        a
+        for a in window.findChildren(QScrollArea)
+        if a.isVisibleTo(window) and not isinstance(a, Reading)  # it is made to be scrolled in
+    )
     return max((area.verticalScrollBar().maximum() for area in areas), default=0)

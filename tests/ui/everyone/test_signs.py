@@ -135,11 +135,16 @@ def _choices(qtbot: QtBot) -> list[QImage]:
 
 
 def _places(qtbot: QtBot) -> list[QImage]:
-    """The list at the side: the first step is done, and then it isn't; here, and then not."""
+    """The list at the side: a step done, with something open, to come; here, and then not."""
     shots, steps = [], SETUP[:2]
-    for here, done in (("account", {"welcome"}), ("account", set()), ("welcome", set())):
+    for here, done, still in (
+        ("account", {"welcome"}, ()),
+        ("account", {"welcome"}, {"welcome"}),
+        ("account", set(), ()),
+        ("welcome", set(), ()),
+    ):
         side = Sidebar("")
-        side.show_place(here, steps, frozenset(done))
+        side.show_place(here, steps, frozenset(done), frozenset(still))
         side.setFixedHeight(theme.em(8))
         shots.append(shot(qtbot, side, 12))
     return shots

@@ -10,10 +10,12 @@ from PySide6.QtWidgets import QAbstractButton, QLabel, QWidget
 
 from app.budget import NAME
 from tests.ui.granting.conftest import Scene
-from ui import links, words
+from ui import links, theme, words
 from ui.bill import BillWindow
 from ui.desk import Desk
+from ui.fold import Fold
 from ui.signin_panel import SignInWindow
+from ui.widgets import Text
 
 pytestmark = pytest.mark.keyring
 FOLDS = ("bill_invoices", "bill_qualified", "bill_payment", "bill_by_mail", "bill_root")
@@ -65,7 +67,7 @@ def test_says_whom_to_pay(scene: Scene) -> None:
     window = opened(scene)
     said = text(window)
     assert "アマゾン ウェブ サービス ジャパン合同会社" in said
-    assert "株式会社ベンダー, for its own work" in said
+    assert "株式会社ベンダー sends you its own invoice" in said
     assert "resale contract" in said
     window.close()
 
@@ -210,3 +212,15 @@ def test_all_is_reached_and_named_without_a_mouse(window: BillWindow) -> None:
     assert tall == sorted(tall)
     assert {*FOLDS, *LEADS, "bill_check", "bill_close"} <= {one.objectName() for one in order}
     assert all(one.accessibleName() for one in order)
+
+
+def test_no_line_is_cut_where_all_is_unfolded_in_a_wide_window(scene: Scene) -> None:
+    window = opened(scene)
+    for fold in window.findChildren(Fold):
+        fold.set_open(True)
+    window.resize(theme.em(56), theme.em(76))
+    shown = [text for text in window.findChildren(Text) if text.isVisible()]
+    scene.qtbot.wait(100)  # it is laid out over several turns of the event loop
+    cut = [one.plain for one in shown if one.height() < one.heightForWidth(one.width())]
+    assert cut == []
+    window.close()

@@ -90,12 +90,37 @@ def test_says_what_is_still_open(scene: Scene) -> None:
     scene.at("finish", handover=record.id, **{**SENT, "budget": "made"})
     card = scene.find(QWidget, "open_points")
     scene.until(card.isVisible)
-    assert card.accessibleDescription().startswith("AWS's mail about the alert")
-    assert "Still open: AWS's mail" in scene.text()
+    assert card.accessibleDescription().startswith("The alert doesn't work until")
+    assert "Still open: The alert doesn't work" in scene.text()
     scene.desk.know(mfa_later=True, root_mfa=False)
     assert "no MFA yet" in card.accessibleDescription()
-    scene.desk.know(mfa_later=False, budget_confirmed=True)
+    scene.desk.know(mfa_later=False, mfa_put_off=True)
+    assert "no MFA yet" in card.accessibleDescription()
+    scene.desk.know(mfa_put_off=False, budget_confirmed=True)
     assert not card.isVisible()
+
+
+def test_what_is_open_is_one_press_away_and_no_green_tick(scene: Scene) -> None:
+    record = scene.made()
+    scene.at("finish", handover=record.id, **{**SENT, "budget": "made"})
+    assert scene.wizard is not None
+    steps = scene.wizard.sidebar.list
+    said = [steps.item(row).data(scene.wizard.sidebar.SPOKEN) for row in range(steps.count())]
+    assert "10. Spending alert, something is open" in said
+    scene.until(lambda: scene.shown("open_budget"))
+    scene.press("open_budget")
+    scene.until_page("budget")
+
+
+def test_later_stands_beside_done_only_until_it_can_be_done(scene: Scene) -> None:
+    scene.at("finish", handover=scene.made().id, **SENT)
+    assert scene.wizard is not None
+    later = scene.wizard.button(QWizard.WizardButton.CancelButton)
+    assert later.isVisible()
+    scene.press("contract_plan_A")
+    assert not later.isVisible()
+    scene.wizard.back()
+    assert later.isVisible()
 
 
 def test_rights_that_come_later_are_open_until_given(scene: Scene) -> None:

@@ -118,3 +118,12 @@ def test_a_tick_without_a_way_says_what_is_missing(scene: Scene) -> None:
     scene.press("file_channel_chat")
     assert not scene.shown("file_sent_note")
     assert scene.next_enabled()
+
+
+def test_the_file_is_named_and_one_press_away(scene: Scene) -> None:
+    record = scene.made()
+    scene.at("send_file", handover=record.id)
+    scene.until(lambda: Path(record.zip_path).name in scene.text())
+    scene.press("show_in_folder")
+    assert scene.opened
+    assert "E-mail isn't offered" in scene.text()

@@ -14,6 +14,7 @@ from app.handoverfile import Handover
 from app.secretstore import SecretStore
 from tests.ui.granting.conftest import Scene
 from ui import words
+from ui.button import Button
 from ui.choices import Choices
 from ui.page import Page
 from ui.qr import QrCode
@@ -203,3 +204,23 @@ def test_a_tick_without_a_way_says_what_is_missing(scene: Scene) -> None:
     assert not scene.shown("password_sent_note")
     scene.press("password_sent")
     assert scene.shown("password_sent_note")
+
+
+def test_for_a_call_how_to_say_it_is_first_and_to_be_pressed(scene: Scene) -> None:
+    at_password(scene)
+    copy, say_it = (scene.find(Button, name) for name in ("copy_passphrase", "show_reading_aid"))
+    scene.until(lambda: copy.x() < say_it.x())
+    before = say_it.primary
+    scene.find(QRadioButton, "password_channel_phone").click()
+    scene.until(lambda: say_it.x() < copy.x())
+    assert (before, say_it.primary) == (False, True)
+    scene.find(QCheckBox, "password_sent").click()
+    scene.until(lambda: not say_it.primary)
+    assert "Not by “Business chat”" in scene.text()
+
+
+def test_the_ways_that_stand_side_by_side_are_of_one_width(scene: Scene) -> None:
+    at_password(scene)
+    radios = scene.find(Choices, "password_channel").findChildren(QRadioButton)
+    widths = sorted(w.sizeHint().width() for r in radios if (w := r.parentWidget()))
+    assert widths[0] == widths[1] == widths[2]
