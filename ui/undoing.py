@@ -87,13 +87,11 @@ class UndoWindow(QDialog):
 
     def _rebuild(self) -> None:
         """Make everything anew, in another language."""
-        if self._closed:
-            return
-        old = self.frame
-        self._layout.removeWidget(old)
+        old, typed = self.frame, self.typed.text()
         old.hide()
         old.deleteLater()
         self._build()
+        self.typed.setText(typed)
         self.frame.show()
         self._show_plan(self._looked)
         if self._outcome is not None:
@@ -171,11 +169,8 @@ class UndoWindow(QDialog):
             self._say(_("The block is lifted, and all that could be brought back is as before."))
             self.reissue.setFocus()
         elif outcome.complete:
-            self._say(
-                _("Aikagi's own block is lifted. “AWSDenyAll” stays."),
-                _("Everything is still denied to the user. It says below why."),
-                "warn",
-            )
+            then = _("Everything is still denied to the user. It says below why.")
+            self._say(_("Aikagi's own block is lifted. “AWSDenyAll” stays."), then, "warn")
         else:
             left = " ".join(say(one) for one in outcome.left)
             self._say(_("Some steps are left. Look again, then press once more."), left, "warn")
@@ -227,8 +222,7 @@ class UndoWindow(QDialog):
         if looked is None:
             self.plan.show_nothing(_("Aikagi looks first at what the user has now."))
         elif not looked.exists:
-            self.plan.show_nothing(
-                _("This user isn't in the account any more, so it can't be let in again.")
-            )
+            why = _("This user isn't in the account any more, so it can't be let in again.")
+            self.plan.show_nothing(why)
         else:
             self.plan.show_plan(looked.plan, back=True)
