@@ -80,5 +80,5 @@ def points(record: Handover | None, facts: Facts) -> tuple[Point, ...]:
             )
         )
     if alert_open(facts):
-        said.append((_("The alert doesn't work until you open the link in AWS's mail."), "budget"))
+        said.append((_("The spending alert doesn't work yet."), "budget"))
     return tuple(said)

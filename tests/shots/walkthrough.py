@@ -123,6 +123,7 @@ class Photographer:
         self._page().ask_to_sign_in()
         self.aside("security_check-trouble")
         self._page().clear_message()
+        self._page()._facts_changed()
 
     def _sign_up(self) -> None:
         """For who has no account yet: as it is come to, all the steps, and each of the eight."""

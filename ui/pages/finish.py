@@ -44,7 +44,7 @@ class Finish(Page):
 
     def build(self, column: QVBoxLayout) -> None:
         """The question, the summary, the file; what not everybody needs is folded."""
-        column.setSpacing(theme.em(0.5))
+        column.setSpacing(theme.em(0.33))
         question = _("What comes after the system is built?")
         self.contract = Choices("contract_plan", question, columns=True)
         self.contract.offer(contracts())

@@ -37,13 +37,12 @@ class SendFile(Page):
     def build(self, column: QVBoxLayout) -> None:
         """The ways, the words to go with it, the tick; what is good to know is folded."""
         self.note = None
-        column.setSpacing(theme.em(0.6))
+        column.setSpacing(theme.em(0.42))
         column.addWidget(Text(_("Send only the file now. The passphrase comes next."), bold=True))
         self.file = Value("file_name", _("The file to send"))
         self.show_in_folder = button("show_in_folder", _("Show in folder"), self._show)
         column.addLayout(headed(self.show_in_folder, self.file))
         question = _("By which way do you send the file?")
-        column.addWidget(Text(question, bold=True))
         self.channel = Choices("file_channel", question, brief=True)
         self.channel.offer(
             (c.id, say(c.label), say(c.advice)) for c in delivery.for_file(self.desk.vendor)

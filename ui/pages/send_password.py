@@ -40,7 +40,7 @@ class SendPassword(Page):
 
     def build(self, column: QVBoxLayout) -> None:
         """The passphrase, the ways, the tick."""
-        column.setSpacing(theme.em(0.6))
+        column.setSpacing(theme.em(0.45))
         self.box = PassphraseBox(self.desk, self.clipboard)
         self.box.opened.connect(self._reveal)
         self.again = button("load_again", _("Try again"), self._load)
