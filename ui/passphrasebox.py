@@ -11,6 +11,7 @@ from app.passwords import HYPHENS, SAY_THE_WORDS, reading_aid
 from ui import theme, words
 from ui.clipboard import SecretClipboard
 from ui.clipboardclock import ClipboardClock
+from ui.linebreaks import JOINER
 from ui.message import announce
 from ui.qr import QrCode
 from ui.widgets import Card, Text, button, flow, named
@@ -48,7 +49,7 @@ class PassphraseBox(Card):
             tint="warn",
         )
         self.qr = QrCode("passphrase_qr", _("QR code of the passphrase"))
-        self.aid = Text()
+        self.aid = _Copied()
         self.aid.setObjectName("reading_aid")
         caption = QLabel(_("Passphrase"))
         caption.setFont(theme.font(bold=True))
@@ -149,3 +150,12 @@ class PassphraseBox(Card):
     def _rename(pressed: QPushButton, text: str) -> None:
         pressed.setText(text)
         pressed.setAccessibleName(text)
+
+
+class _Copied(Text):
+    """People copy it, into a chat: no invisible joiners stand in it."""
+
+    def say(self, text: str) -> None:
+        """Show `text`."""
+        super().say(text)
+        self.setText(self.text().replace(JOINER, ""))

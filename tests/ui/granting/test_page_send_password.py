@@ -16,6 +16,7 @@ from tests.ui.granting.conftest import Scene
 from ui import words
 from ui.button import Button
 from ui.choices import Choices
+from ui.linebreaks import JOINER
 from ui.page import Page
 from ui.qr import QrCode
 
@@ -179,7 +180,9 @@ def test_another_language_keeps_it_on_the_page(scene: Scene) -> None:
     try:
         scene.until(lambda: line(scene).text() == secret)
         scene.press("show_reading_aid")
-        assert "、" in scene.find(QLabel, "reading_aid").text()
+        aid = scene.find(QLabel, "reading_aid").text()
+        assert "、" in aid
+        assert JOINER not in aid, "it is copied"
     finally:
         words.install("en")
 
