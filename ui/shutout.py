@@ -40,8 +40,8 @@ class ShutOut(Card):
             Text(
                 _(
                     "One thing can live on: a role, another identity in your account, that the "
-                    "vendor switched to before. It ends after 12 hours, later where roles may "
-                    "switch to each other."
+                    "vendor switched to before. Its access ends after 12 hours; where roles may "
+                    "switch to each other, it can last longer."
                 ),
                 scale=theme.SMALL,
                 tint="muted",
