@@ -46,7 +46,7 @@ class BudgetsThere(Fold):
 def about_alert(column: QVBoxLayout) -> None:
     """When AWS writes, and what isn't counted."""
     for words in (
-        _("At half of the amount, at 80 %, at all of it, and when it is likely to be passed."),
+        _("At half of the amount, at 80 %, at all of it, and when it is likely to be exceeded."),
         _("Credits and refunds aren't counted: they would hide what is really used."),
     ):
         column.addWidget(Text(words, scale=theme.SMALL))

@@ -57,7 +57,10 @@ class Actions(QWidget):
 
     def show_rows(self, *, any_yet: bool) -> None:
         """Where there is nobody in the list yet, the customer may have come for that."""
-        hint = _("A vendor was let in by hand, or from another computer? Look, or shut them out.")
+        hint = _(
+            "Was a vendor let in by hand, or from another computer? See who is there, or shut them "
+            "out."
+        )
         self.text.say("" if any_yet else hint)
         self.text.setVisible(not any_yet)
         self.look_around.setVisible(not any_yet)

@@ -70,7 +70,7 @@ def email() -> Inside:
         Entry(
             1,
             ("root_email",),
-            _("Best a mailing list of your company: people come and go."),
+            _("A mailing list of your company is best: people come and go."),
         ),
         Entry(2, ("account_name",), _("Your company's or the project's name.")),
         Entry(3, ("verify_email",), _("AWS sends a code to that address.")),

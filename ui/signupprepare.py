@@ -40,7 +40,7 @@ def _wanted() -> tuple[tuple[str, str, str], ...]:
         (
             "mailbox",
             _("A shared mailbox"),
-            _("AWS writes to it for years. Best, two or three people read it."),
+            _("AWS writes to it for years. It is best if two or three people read it."),
         ),
         (
             "card",

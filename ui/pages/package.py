@@ -111,7 +111,7 @@ def _inside(column: QVBoxLayout) -> None:
         ),
         _(
             "It is locked with a passphrase that Aikagi has made. Without it nobody can open the "
-            "file: neither a stranger who finds it, nor we."
+            "file: neither a stranger who finds it, nor the makers of Aikagi."
         ),
     ):
         column.addWidget(Text(words, scale=theme.SMALL))
