@@ -53,7 +53,7 @@ class SendFile(Page):
             column.addWidget(Text(say(delivery.WHY_NO_EMAIL), scale=theme.SMALL))
         self.copy_note = button("copy_note", _("Copy a note to go with it"), self._copy)
         read = Fold("read_note", _("Read the note"), self._fill_note, beside=self.copy_note)
-        about = Fold("about_sending", _("Good to know"), self._fill_about)
+        about = Fold("about_sending", _("Before you send it"), self._fill_about)
         for fold in (read, about):
             fold.opened.connect(self._arrange)
         self.sent = Tick(
