@@ -63,7 +63,7 @@ def test_every_step_says_how_long_it_takes(run: Desk, qtbot: QtBot) -> None:
     assert overview is not None
     said = [text.plain for text in overview.findChildren(Text)]
     assert sum("minutes" in words for words in said if len(words) < 12) == 4
-    assert any("at the latest in a day" in words for words in said), "AWS's own waiting"
+    assert any("at most in 24 hours" in words for words in said), "AWS's own waiting"
     assert any("company card" in words and "phone" in words for words in said)
 
 
