@@ -15,7 +15,7 @@ import pytest
 from app.journey import REVOKE, SETUP
 from tests.shots.abouting import SHOTS as SHOTS_OF_ABOUT
 from tests.shots.reviewing import SHOTS as SHOTS_OF_REVIEW
-from tests.shots.walkthrough import USUAL_DPI
+from tests.shots.walkthrough import LETTERS
 
 ROOT = Path(__file__).resolve().parents[2]
 SHOTS = ROOT / "build" / "shots"
@@ -59,8 +59,12 @@ def test_shots_with_letters_twice_as_large(
     language: str, tmp_path: Path, secret_service: object
 ) -> None:
     """In windows of the usual size, as where the system's own text is enlarged."""
-    dpi = str(2 * USUAL_DPI)
-    shoot(f"{language}-light-large", language, "light", tmp_path, QT_FONT_DPI=dpi)
+    shoot(f"{language}-light-large", language, "light", tmp_path, **{LETTERS: "2"})
+
+
+@pytest.mark.keyring
+def test_shots_at_three_times_the_size(tmp_path: Path, secret_service: object) -> None:
+    shoot("ja-light-3x", "ja", "light", tmp_path, QT_SCALE_FACTOR="3")
 
 
 @pytest.mark.keyring

@@ -7,6 +7,7 @@ Needs a keyring; `make shots` gives it one of its own.
 
 from __future__ import annotations
 
+import os
 import sys
 import tempfile
 import threading
@@ -57,7 +58,7 @@ LOOK_MS = 50
 # What AWS's documentation shows for an example; nobody's.
 SECRET = "JBSWY3DPEHPK3PXP" * 4
 W = TypeVar("W", bound=QWidget)
-USUAL_DPI = 96
+LETTERS = "AIKAGI_SHOTS_LETTERS"  # how many times as large the letters are
 FEW_DAYS = timedelta(days=5)
 GUESTS = {
     "guest": "iam::{account}:user/tanaka",
@@ -348,8 +349,23 @@ def main() -> None:
         )
 
 
+def _enlarge(times: float) -> None:
+    """Have the system's own letters be larger: without a screen QT_FONT_DPI enlarges everything."""
+    usual = theme.apply
+
+    def larger(app: QApplication) -> None:
+        font = app.font()
+        font.setPointSizeF(font.pointSizeF() * times)
+        app.setFont(font)
+        usual(app)
+
+    if times != 1:
+        theme.apply = larger
+
+
 def walk_and_take(language: str, scheme: str, folder: str, data_dir: str) -> None:
     """The whole way, from the first window to letting the vendor in again."""
+    _enlarge(float(os.environ.get(LETTERS, "1")))
     home = start(["--practice", "--lang", language, "--data-dir", data_dir])
     assert isinstance(home, Home)
     app = QApplication.instance()
