@@ -141,8 +141,9 @@ class Page(QWizardPage):
         self._reveal(self.message)
 
     def clear_message(self) -> None:
-        """Take the message away."""
+        """Take the message away, and what it kept the customer from doing."""
         self.message.hide()
+        self._changed()
 
     def announce(self, text: str) -> None:
         """Have a screen reader say `text`."""
