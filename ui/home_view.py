@@ -138,7 +138,7 @@ class HomeView(QWidget):
         self._column = column = QVBoxLayout(inside)
         side = theme.em(2)
         column.setContentsMargins(side, theme.em(0.9), side, theme.em(0.5))
-        column.setSpacing(theme.em(0.65))
+        column.setSpacing(theme.em(0.5))
         self.vendors = Vendors()
         self.checked = self.vendors.checked
         column.addWidget(self.vendors)

@@ -1,8 +1,7 @@
 """A page: one step of a journey. Subclasses say what is on it; everything else is here.
 
-A subclass has `headline` and `build`, where needed `refresh` (show `self.facts`, as it is now),
-`enter`, `leave` and `first_focus`. It tells what the customer says by `self.desk.know(...)`, and
-does slow things by `self.work(...)`.
+A subclass has `headline` and `build`, and where it needs them `refresh` (after every change of
+`self.facts`), `enter`, `leave`, `first_focus`. It speaks by `self.desk.know`, works by `self.work`.
 """
 
 from __future__ import annotations
@@ -141,7 +140,7 @@ class Page(QWizardPage):
         self._reveal(self.message)
 
     def clear_message(self) -> None:
-        """Take the message away, and what it kept the customer from doing."""
+        """Take the message away: Next may have waited for what it asks."""
         self.message.hide()
         self._changed()
 

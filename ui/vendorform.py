@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer, Signal
-from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from ui import theme
 from ui.fieldnote import FieldNote
@@ -81,10 +81,14 @@ class VendorForm(QWidget):
         self.permission.setMinimumHeight(theme.em(2.0))
         self.permission.currentIndexChanged.connect(self._said)
         label.setBuddy(self.permission)
-        self.everything = Text(
-            _("The vendor can change and delete everything in this account."), scale=theme.SMALL
-        )
-        return _stacked(label, self.permission, self.everything)
+        self.everything = Text(_("It can change and delete everything."), scale=theme.SMALL)
+        head = QHBoxLayout()
+        head.setSpacing(theme.em(0.6))
+        head.addWidget(label)
+        head.addWidget(self.everything, 1)
+        made = _stacked(self.permission)
+        made.insertLayout(0, head)
+        return made
 
     @staticmethod
     def _take_over_words() -> tuple[str, str]:

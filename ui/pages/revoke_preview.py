@@ -63,8 +63,8 @@ class RevokePreview(Page):
         made = QVBoxLayout()
         made.setSpacing(theme.em(0.3))
         self.too_soon = TooSoon()
-        self.looking = ImpactLooking(self, self._looked)
-        self.impact = self.looking.card
+        self.look_first = ImpactLooking(self, self._looked)
+        self.impact = self.look_first.card
         self.papers = MissingPapers()
         for card in (self.too_soon, self.impact, self.papers):
             card.opened.connect(self._arrange)
@@ -138,7 +138,7 @@ class RevokePreview(Page):
         self._show(state, found.plan)
         self.too_soon.show_until(found.until)
         if state.exists:
-            self.looking.quick()
+            self.look_first.quick()
         note = note_on(found, self.facts.revoke_mode)
         if note is not None:
             what, then, colour = note
@@ -148,10 +148,10 @@ class RevokePreview(Page):
     @property
     def checking(self) -> bool:
         """Whether the look at what would break is still to be waited for."""
-        return self.looking.checking
+        return self.look_first.checking
 
     def _dont_wait(self) -> None:
-        self.looking.over()
+        self.look_first.over()
 
     def _looked(self) -> None:
         if self.dont_wait.hasFocus():
