@@ -56,7 +56,7 @@ GUESTS = {
     "guest": "iam::{account}:user/tanaka",
     "project_account": "sts::{account}:assumed-role/AccountFullAccessRole/tanaka",
 }
-# The smallest window in which a page, as it is come to, needs no scrolling.
+# A small screen's: scrolls.txt tells which pages, as they are come to, don't fit yet.
 SIZE, HOME_SIZE = QSize(1024, 640), QSize(840, 640)
 DELAY = 0.1  # seconds for each reply, so that revoking can be seen
 
