@@ -206,7 +206,9 @@ def test_a_bus_that_is_busy_is_asked_again(
 
     monkeypatch.setattr(secretstorage, "dbus_init", slow)
     with pytest.raises(Trouble) if code else contextlib.nullcontext() as said:
-        SecretStore.open("aikagi-test").put("x", "y")
+        store = SecretStore.open("aikagi-test")
+        store.put("x", "y")
+        assert store.get("x") == "y"
     assert (said.value.kind.code if said else "") == code
 
 
