@@ -93,6 +93,7 @@ class More(QWidget):
     def take(self, made: Button) -> None:
         """Have `made` stand here as well, before the others."""
         self._line.put_first(made)
+        made.show()  # Qt hides what gets another parent until its next turn
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """A line parts it from what is to be done now."""

@@ -14,6 +14,7 @@ from ui.clipboardclock import ClipboardClock
 from ui.linebreaks import JOINER
 from ui.message import announce
 from ui.qr import QrCode
+from ui.spacing import pads
 from ui.widgets import Card, Text, button, flow, named
 from ui.words import _, say
 
@@ -36,7 +37,7 @@ class PassphraseBox(Card):
         self.line.setReadOnly(True)
         self.line.setFont(theme.fixed_font(theme.TITLE))
         self.line.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self.line.setMinimumHeight(theme.em(2.6))
+        self.line.setMinimumHeight(theme.em(2.2))
         self.line.setContextMenuPolicy(Qt.ContextMenuPolicy.NoContextMenu)
         self.copy = button("copy_passphrase", _("Copy"), self._copy)
         self.show_qr = button("show_qr", "", self._toggle_qr)
@@ -54,6 +55,8 @@ class PassphraseBox(Card):
         caption = QLabel(_("Passphrase"))
         caption.setFont(theme.font(bold=True))
         caption.setBuddy(self.line)
+        self.column.setContentsMargins(*pads())
+        self.column.setSpacing(theme.em(0.4))
         self.column.addWidget(caption)
         self.column.addWidget(self.line)
         self._buttons = flow(self.copy, self.show_qr, self.show_aid)

@@ -174,7 +174,7 @@ def test_rights_that_were_changed_are_told_and_no_re_issue_touches_them(
         replace(found, last_used=datetime.now(UTC).isoformat()), Facts(), datetime.now(UTC)
     )
     assert stands.mark == "warn"
-    assert "rights in AWS are others" in str(stands.sentence)
+    assert "rights have been changed in AWS" in str(stands.sentence)
     again = reissue(desk, found)
     assert (again.missing, again.rights_seen) == (found.missing, found.rights_seen)
     assert seen(desk).attached - {CHANGE_PASSWORD} == set(now)

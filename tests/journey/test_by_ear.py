@@ -203,7 +203,7 @@ def test_one_whose_things_have_no_names_is_no_use(
         blind.press(says.next)
         blind.hears("AWSアカウント")
         blind.desktop.patience = 3.0
-        with pytest.raises(NotSeen, match=r"with the keyboard on it didn't come. Heard: \['自社の"):
+        with pytest.raises(NotSeen, match=r"with the keyboard on it didn't come. Heard: \['御社の"):
             blind.arrives()
         focus = blind.focus
         assert focus is not None

@@ -103,8 +103,10 @@ def test_in_a_narrow_window_one_stands_below_the_other(wizard: Wizard) -> None:
     assert detail.pair.beside
     wizard.window.resize(QSize(theme.em(26), SIZE.height()))
     wait(wizard.qtbot, lambda: not detail.pair.beside)
-    wizard.qtbot.wait(50)
-    assert detail.side.geometry().top() >= page.findings.geometry().bottom()
+    wait(  # the rows are laid out anew a turn or two later
+        wizard.qtbot,
+        lambda: detail.side.geometry().top() >= page.findings.geometry().bottom(),
+    )
     assert detail.reading.verticalScrollBar().maximum() == 0  # the page scrolls, not the words
     assert page.area.horizontalScrollBar().maximum() == 0
 
