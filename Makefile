@@ -5,7 +5,7 @@ VENV := .venv/bin/python
 ARGS ?=
 
 .DEFAULT_GOAL := help
-.PHONY: help run test lint format words review-table shots pictures manual bench lock wheel \
+.PHONY: help run test lint format words review-table shots pictures manual bench prove lock wheel \
         installer installer-windows reproducible test-deb test-windows clean dev
 
 help: ## this list
@@ -45,6 +45,9 @@ manual: dev ## write the manuals as HTML and PDF into dist/manual/
 
 bench: dev ## measure what the numbers in README claim
 	@$(VENV) -m pytest --override-ini python_files='bench_*.py' --timeout 1800 -s tests/benchmarks $(ARGS)
+
+prove: dev ## try every promise of SECURITY.md in every way, and print how often it held
+	@$(VENV) -m pytest --numprocesses auto --dist load --timeout 3600 --whole tests/prove $(ARGS)
 
 lock: ## renew the locks from pyproject.toml (UPGRADE=1 takes newer versions)
 	@UPGRADE=$(UPGRADE) packaging/lock.sh

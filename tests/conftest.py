@@ -24,6 +24,7 @@ pytest_plugins = [
     "tests.support.browser",
     "tests.support.downloads",
     "tests.support.keyrings",
+    "tests.support.promises",
     "tests.support.screenreader",
     "tests.support.screens",
 ]

@@ -1,0 +1,109 @@
+"""Counts how often a promise was tried and held, and prints the table of `make prove`.
+
+The figures go along with pytest's own reports, so that they arrive from every xdist worker.
+"""
+
+from __future__ import annotations
+
+import traceback
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from typing import cast
+
+import pytest
+
+_PROPERTY = "promise"
+_SHOWN = 5  # of the cases that didn't hold; the rest are counted
+_HEADER = ("promise", "cases tried", "cases held")
+
+
+@dataclass
+class Promise:
+    """One sentence that a customer could hold us to, and what came of trying it."""
+
+    says: str
+    tried: int = 0
+    broken: list[str] = field(default_factory=list)
+
+    @contextmanager
+    def case(self, name: str) -> Iterator[None]:
+        """One try: what is raised in it is kept, so that the other cases are tried, too."""
+        self.tried += 1
+        try:
+            yield
+        except (Exception, pytest.fail.Exception):  # noqa: BLE001 - the other cases go on
+            self.broken.append(f"{name}\n{traceback.format_exc(limit=-4)}")
+
+    @property
+    def held(self) -> int:
+        """How many cases held."""
+        return self.tried - len(self.broken)
+
+
+Promised = Callable[[str], Promise]
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """`--whole`: what `make prove` adds."""
+    parser.addoption("--whole", action="store_true", help="try every case, not a bounded part")
+
+
+@pytest.fixture
+def whole(request: pytest.FixtureRequest) -> bool:
+    """Whether every case is tried, however long it takes."""
+    return bool(request.config.getoption("--whole"))
+
+
+@pytest.fixture
+def promised(record_property: Callable[[str, object], None]) -> Iterator[Promised]:
+    """Makes a promise to try; the test fails at its end where a case didn't hold, or none was."""
+    made: list[Promise] = []
+
+    def promise(says: str) -> Promise:
+        made.append(Promise(says))
+        return made[-1]
+
+    yield promise
+    for one in made:
+        record_property(_PROPERTY, (one.says, one.tried, one.held))
+    if lost := [f"{one.says}: {case}" for one in made for case in one.broken]:
+        more = f"\n… and {len(lost) - _SHOWN} more" if len(lost) > _SHOWN else ""
+        pytest.fail("\n".join(lost[:_SHOWN]) + more, pytrace=False)
+    assert all(one.tried for one in made), "a promise that no case tried"
+
+
+class Table:
+    """The rows of one run, in the order in which they came."""
+
+    def __init__(self) -> None:
+        self.rows: dict[str, tuple[int, int]] = {}
+
+    def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
+        """Take in what a test counted; it is known when its fixtures are taken down."""
+        if report.when != "teardown":
+            return
+        for name, value in report.user_properties:
+            if name == _PROPERTY:
+                says, *counts = cast("tuple[str, int, int]", value)
+                before = self.rows.get(says, (0, 0))
+                self.rows[says] = (before[0] + counts[0], before[1] + counts[1])
+
+    def lines(self) -> list[str]:
+        """The table in Markdown, as README has it."""
+        rows = [_HEADER, ("---", "---:", "---:")]
+        rows += [(says, f"{n:,}", f"{held:,}") for says, (n, held) in sorted(self.rows.items())]
+        return [f"| {' | '.join(row)} |" for row in rows]
+
+    def pytest_terminal_summary(self, terminalreporter: pytest.TerminalReporter) -> None:
+        """Print it, where a promise was tried."""
+        if self.rows:
+            terminalreporter.section("promises")
+            for line in self.lines():
+                terminalreporter.write_line(line)
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Only where the reports end up, not in xdist's workers."""
+    if not hasattr(config, "workerinput"):
+        config.pluginmanager.register(Table(), "promises")
