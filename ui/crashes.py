@@ -94,9 +94,10 @@ def at(page: str) -> None:
         _write(f"page {page}\n")
 
 
-def tell(alarm: Callable[[str], None] | None) -> None:
+def tell(alarm: Callable[[str], None]) -> None:
     """Whom to tell of each report, with its path, on whatever thread it was."""
-    _Run.alarm = alarm
+    if _Run.folder is not None:
+        _Run.alarm = alarm
 
 
 def end() -> None:

@@ -67,7 +67,8 @@ def report_no_crash() -> None:
     """
     kernel = _kernel()
     kernel.SetErrorMode(kernel.GetErrorMode() | NO_CRASH_WINDOW)
-    kernel.WerSetFlags(NO_HEAP)
+    if hasattr(kernel, "WerSetFlags"):  # not in every Wine
+        kernel.WerSetFlags(NO_HEAP)
 
 
 def animates() -> bool:
