@@ -18,9 +18,9 @@ from typing import Any, TypeVar
 import shiboken6
 from PySide6.QtCore import QObject, Qt, QTimer, Signal, Slot
 
-from app.troubles import Trouble, from_error
+from app.troubles import UNKNOWN, Trouble, from_error
 from app.work import Cancelled, Token
-from ui import garbage
+from ui import crashes, garbage
 
 log = logging.getLogger(__name__)
 T = TypeVar("T")
@@ -172,4 +172,6 @@ def _known(error: Exception) -> Trouble:
     # An error's text may quote anything, a secret too: only its class and its place are kept.
     place = traceback.extract_tb(error.__traceback__)[-1]
     log.warning("%s: %s at %s:%s", trouble, type(error).__name__, place.name, place.lineno)
+    if trouble.kind is UNKNOWN:  # told where it was asked for; its report the next time
+        crashes.keep(error)
     return trouble

@@ -9,7 +9,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from ui import cli, forward, garbage, surroundings
+from ui import cli, crashes, forward, garbage, surroundings
 
 SWITCH_SECONDS = 0.0005
 NAME = ("aikagi", "-style", "fusion")  # saying it here is cheaper than changing it later
@@ -44,10 +44,13 @@ def main() -> int:
         return 1
     if _another_comes(options):
         return 0
+    crashes.watch(options.settings().records_dir / crashes.FOLDER)
     window = start(sys.argv[1:])
     from PySide6.QtWidgets import QApplication
 
+    crashes.listen_to_qt()
     status = QApplication.exec()
+    crashes.end()
     del window
     return status
 
@@ -150,8 +153,16 @@ def _show_home(app: QApplication, settings: Settings) -> QWidget:
     home.painted.connect(claimed.listen)
     home.painted.connect(desk.open)
     home.painted.connect(lambda: warm_up(desk))
+    home.painted.connect(lambda: _look_for_crashes(home))
     home.show()
     return home
+
+
+def _look_for_crashes(home: Home) -> None:
+    """Say what went wrong unexpectedly, the last time or from now on."""
+    from ui.crashnote import CrashNote
+
+    CrashNote(home).look()
 
 
 def _switch(app: QApplication, home: Home, settings: Settings) -> None:

@@ -12,7 +12,7 @@ from app.messages import Message
 from app.troubles import Trouble
 from ui import theme, words
 from ui.announce import announce
-from ui.widgets import Card, Mark, Text, Value, button, flow, headed, named
+from ui.widgets import Button, Card, Mark, Text, Value, button, flow, headed, named
 from ui.words import _, say
 
 __all__ = ["MessagePanel", "announce", "details", "sentences"]
@@ -57,7 +57,9 @@ class MessagePanel(Card):
         self.column.addLayout(headed(self._mark, self.what))
         for text in (self.changed, self.next, self.link, self.code):
             self.column.addWidget(text)
-        self.column.addLayout(flow(self.again, self.copy_link, self.copy))
+        self._acts = flow(self.again, self.copy_link, self.copy)
+        self._report: tuple[Button, ...] = ()  # made where there is a report: seldom
+        self.column.addLayout(self._acts)
         self.hide()
 
     @property
@@ -89,11 +91,31 @@ class MessagePanel(Card):
         self.again.hide()
         self._appear(details=False, aloud=aloud)
 
+    def show_report(
+        self, what: str, then: str, read: Callable[[], None], find: Callable[[], None]
+    ) -> None:
+        """Show a note on the report of an error, with a button to read it and one for its place."""
+        self.show_note(what, then)
+        self._report = (
+            button("read_report", _("Read the error report"), read),
+            button("find_report", _("Open its folder"), find),
+        )
+        for made in self._report:
+            self._acts.addWidget(made)
+            made.show()
+
+    def _drop_report(self) -> None:
+        for made in self._report:
+            self._acts.removeWidget(made)
+            made.deleteLater()
+        self._report = ()
+
     def _tint(self, state: str) -> None:
         self.tint(f"{state}_soft", state)
         self._mark.show_state(state)
 
     def _appear(self, *, details: bool, link: str = "", aloud: bool = True) -> None:
+        self._drop_report()
         self.link.setText(link)
         self.copy_link.setText(_("Copy the link"))
         for shown in (self.link, self.copy_link):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton
+from PySide6.QtWidgets import QLabel, QPushButton
 
 from app.passwords import HYPHENS, SAY_THE_WORDS, reading_aid
 from ui import theme, words
@@ -15,6 +15,7 @@ from ui.linebreaks import JOINER
 from ui.message import announce
 from ui.qr import QrCode
 from ui.spacing import pads
+from ui.secretline import SecretLine
 from ui.widgets import Card, Text, button, flow, named
 from ui.words import _, say
 
@@ -32,7 +33,7 @@ class PassphraseBox(Card):
     def __init__(self, desk: Desk, clipboard: SecretClipboard) -> None:
         super().__init__()
         self._desk, self._clipboard = desk, clipboard
-        self.line = QLineEdit()
+        self.line = SecretLine(self._copy)
         named(self.line, "passphrase", _("Passphrase"))
         self.line.setReadOnly(True)
         self.line.setFont(theme.fixed_font(theme.TITLE))

@@ -16,6 +16,7 @@ from ui import theme
 from ui.announce import announce
 from ui.clipboard import SecretClipboard
 from ui.clipboardclock import ClipboardClock
+from ui.secretline import SecretLine
 from ui.widgets import Card, Mark, Text, button, field, flow, headed, named
 from ui.words import _, say
 
@@ -59,7 +60,11 @@ class RootPasswordBox(Card):
         self._typed()
 
     def _field(self) -> QLabel:
-        label, self.line = field("root_password", _("Try a password, or have one made"))
+        label, self.line = field(
+            "root_password",
+            _("Try a password, or have one made"),
+            line=SecretLine(self._copy),
+        )
         self.line.setEchoMode(QLineEdit.EchoMode.Password)
         self.line.setFont(theme.fixed_font())
         self.line.setMaxLength(rootpassword.LONGEST * 2)

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
+from ui import crashes
+
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QDialog, QWidget
 
@@ -165,7 +167,9 @@ class Windows(QObject):
         else:
             wizard = make()
             wizard.closed.connect(lambda: self._was_closed(wizard))
+            wizard.currentIdChanged.connect(lambda _number: self._stands_at(wizard))
             self.open = wizard
+            self._stands_at(wizard)
             self._raise(wizard)
 
     def _raise(self, wizard: JourneyWizard) -> None:
@@ -173,7 +177,14 @@ class Windows(QObject):
         wizard.raise_()
         wizard.activateWindow()
 
+    @staticmethod
+    def _stands_at(wizard: JourneyWizard) -> None:
+        """Have an unexpected error's report name the page."""
+        if wizard.currentId() >= 0:
+            crashes.at(wizard.step.name)
+
     def _was_closed(self, wizard: JourneyWizard) -> None:
+        crashes.at("home")
         wizard.deleteLater()
         if self.open is wizard:
             self.open = None

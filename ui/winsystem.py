@@ -12,6 +12,8 @@ PARENT = -1  # of AttachConsole: the console of whoever started this program
 DISK, PIPE = 1, 3  # of GetFileType
 USE_EVENT = 0x00100002  # SYNCHRONIZE and EVENT_MODIFY_STATE, of OpenEvent
 ANYBODY = -1  # of AllowSetForegroundWindow
+NO_CRASH_WINDOW = 0x0002  # SEM_NOGPFAULTERRORBOX, of SetErrorMode: also keeps WER out
+NO_HEAP = 0x1  # WER_FAULT_REPORTING_FLAG_NOHEAP, of WerSetFlags
 ANIMATION = 0x1042  # SPI_GETCLIENTAREAANIMATION, of SystemParametersInfo
 IS = os.name == "nt"
 
@@ -55,6 +57,18 @@ def look_for_libraries_in(folder: Path | None) -> None:
     https://learn.microsoft.com/en-us/windows/win32/api/winbase/nf-winbase-setdlldirectoryw
     """
     _kernel().SetDllDirectoryW(None if folder is None else str(folder))
+
+
+def report_no_crash() -> None:
+    """Have Windows make no image of the memory where this program crashes, and send none.
+
+    https://learn.microsoft.com/en-us/windows/win32/api/errhandlingapi/nf-errhandlingapi-seterrormode
+    https://learn.microsoft.com/en-us/windows/win32/api/werapi/nf-werapi-wersetflags
+    """
+    kernel = _kernel()
+    kernel.SetErrorMode(kernel.GetErrorMode() | NO_CRASH_WINDOW)
+    if hasattr(kernel, "WerSetFlags"):  # not in every Wine
+        kernel.WerSetFlags(NO_HEAP)
 
 
 def animates() -> bool:
