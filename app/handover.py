@@ -6,6 +6,7 @@ vendor has signed in, and taking back what a crash left half-done.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
@@ -184,11 +185,27 @@ def forget_passphrase(settings: Settings, handover: Handover) -> None:
 
 
 def forget_delivered(records: Records, settings: Settings) -> None:
-    """Remove every passphrase that was delivered, should a closed window have left it behind."""
-    for handover in records.handovers():
-        if handover.password_sent_at and handover.account:
-            with suppress(Trouble):
-                forget_passphrase(settings, handover)
+    """Remove every passphrase that nobody needs any more, should something have left it behind.
+
+    A window that was closed in the middle, perhaps, or a keyring that was locked. One that is
+    locked now is asked once, and not for each of them.
+    """
+    with suppress(Trouble):
+        store = SecretStore.open(settings.service)
+        for handover in records.handovers():
+            for needless in _needless(handover) if handover.account else ():
+                store.drop(entry(needless))
+
+
+def _needless(handover: Handover) -> Iterator[Handover]:
+    """The issues whose passphrases open nothing, or have been delivered."""
+    over = handover.state in {"undone", "disabled", "deleted"}
+    if handover.issue > 1:
+        yield replace(handover, issue=handover.issue - 1)
+    if over or handover.password_sent_at:
+        yield handover
+    if over:  # of a re-issue that came to nothing
+        yield replace(handover, issue=handover.issue + 1)
 
 
 def unfinished(records: Records) -> tuple[Handover, ...]:

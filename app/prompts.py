@@ -9,7 +9,7 @@ import threading
 from collections.abc import Callable, Iterator
 from typing import Generic, TypeVar
 
-from app.troubles import KEYRING_REFUSED, KEYRING_SLOW, Trouble, from_error
+from app.troubles import KEYRING_LOCKED, KEYRING_REFUSED, KEYRING_SLOW, Trouble, from_error
 from app.work import Token
 
 log = logging.getLogger(__name__)
@@ -17,6 +17,8 @@ T = TypeVar("T")
 
 # Long enough for a person to find the prompt and type a password, short enough to be told.
 PROMPT_SECONDS = 120.0
+# What is asked in the middle of something else, which has to go on.
+RENEWAL_SECONDS = 10.0
 
 # One question at a time: GNOME Keyring can abort, and close itself for every program, where two
 # connections come and go together. https://gitlab.gnome.org/GNOME/gnome-keyring/-/work_items/196
@@ -27,6 +29,9 @@ TURN_SECONDS = 2.0  # a keyring that doesn't have to ask answers in some millise
 # jeepney gives the bus one second to let us in (`open_dbus_connection`'s `auth_timeout`), which a
 # busy computer may need for itself. Nothing has been asked by then, so it is asked again.
 BUS_TRIES = 20
+
+# https://specifications.freedesktop.org/secret-service/latest/errors.html
+IS_LOCKED = "org.freedesktop.Secret.Error.IsLocked"
 
 
 @contextlib.contextmanager
@@ -46,19 +51,20 @@ def _nothing() -> None:
 def bounded(
     call: Callable[[], T],
     token: Token | None = None,
-    limit: float = PROMPT_SECONDS,
+    limit: float | None = None,
     take_back: Callable[[], object] = _nothing,
 ) -> T:
     """Run `call`, which may wait for a prompt, and give up after `limit` seconds or on cancel.
 
-    A prompt that nobody answers can't be taken back, so its thread is left behind; it is a daemon
-    and doesn't keep the program from closing. Should it be answered after all, `take_back` runs.
+    Two minutes, where no `limit` is said. A prompt that nobody answers can't be taken back, so
+    its thread is left behind; it is a daemon and doesn't keep the program from closing. Should it
+    be answered after all, `take_back` runs.
     Raises `Trouble` and `Cancelled`.
     """
     asked = Asked(call, take_back)
     threading.Thread(target=asked.run, name="keyring", daemon=True).start()
     try:
-        value, error = asked.wait(token, limit)
+        value, error = asked.wait(token, PROMPT_SECONDS if limit is None else limit)
     except BaseException:
         asked.give_up()
         raise
@@ -129,6 +135,8 @@ def _trouble(error: BaseException) -> Trouble:
     """D-Bus libraries raise their own errors; whatever it is, the store refused."""
     if isinstance(error, TimeoutError):
         return Trouble(KEYRING_SLOW)
+    if getattr(error, "name", "") == IS_LOCKED:  # between the look and the call
+        return Trouble(KEYRING_LOCKED, detail=type(error).__name__)
     known = from_error(error)
     if known.kind.code == "unknown" or isinstance(error, OSError):
         return Trouble(KEYRING_REFUSED, detail=type(error).__name__)

@@ -134,17 +134,20 @@ class SecretStore:
         if not bounded(check, token):
             raise Trouble(KEYRING_REFUSED, detail="probe")
 
-    def put(self, name: str, secret: str, token: Token | None = None) -> None:
+    def put(
+        self, name: str, secret: str, token: Token | None = None, limit: float | None = None
+    ) -> None:
         """Keep `secret` under `name`, in the place of what was there.
 
-        Where this gives up waiting, a keyring that writes it later has it removed again.
+        Where this gives up waiting, after `limit` seconds perhaps, a keyring that writes it later
+        has it removed again.
         """
 
         def take_back() -> None:
             if self._get(name) == secret:  # and not what a later `put` wrote
                 self._drop(name)
 
-        bounded(lambda: self._put(name, secret), token, take_back=take_back)
+        bounded(lambda: self._put(name, secret), token, limit, take_back)
 
     def get(self, name: str, token: Token | None = None) -> str | None:
         """The secret under `name`, or None."""

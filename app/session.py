@@ -1,15 +1,12 @@
 """The root session: who is signed in, for as long as the customer works, and no longer.
 
 The token lives in memory and in the OS keyring. Refreshing is botocore's own, over a mapping
-that writes to the keyring, so DPoP, expiry and rotation aren't ours to get wrong.
+that writes to the keyring (`sessiontokens`), so DPoP, expiry and rotation aren't ours to get wrong.
 """
 
 from __future__ import annotations
 
-import json
 import logging
-import threading
-from collections.abc import Iterator, MutableMapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, cast
@@ -20,16 +17,28 @@ from botocore.utils import LoginTokenLoader
 from app import whois
 from app.clients import Clients
 from app.secretstore import SecretStore
+from app.sessiontokens import ENTRY, SESSION_NAME, KeyringTokens, LoginToken
 from app.settings import Settings
-from app.troubles import KEYRING_LOCKED, Trouble
+from app.troubles import (
+    KEPT_BUT_ENDED,
+    KEPT_NOT_ENDED,
+    KEYRING_KEPT,
+    KEYRING_LOCKED,
+    Trouble,
+)
 from app.work import Token
 
 log = logging.getLogger(__name__)
 
-ENTRY = "session"
-SESSION_NAME = "aikagi"
-
-LoginToken = dict[str, Any]
+__all__ = [
+    "ENTRY",
+    "SESSION_NAME",
+    "Identity",
+    "LoginToken",
+    "RootSession",
+    "Security",
+    "forget_leftover",
+]
 
 
 @dataclass(frozen=True)
@@ -48,63 +57,6 @@ class Security:
 
     root_mfa: bool
     root_keys: bool
-
-
-class KeyringTokens(MutableMapping[str, LoginToken]):
-    """The mapping that botocore's refresher reads and writes: one token, kept in the keyring.
-
-    The keyring is written and never read: a session isn't taken up again by another run, and what
-    botocore reads is in memory. Its repr says nothing.
-    """
-
-    def __init__(self, store: SecretStore) -> None:
-        self._store = store
-        self._token: LoginToken | None = None
-        self._left = threading.Event()
-
-    def __getitem__(self, key: str) -> LoginToken:
-        if self._token is None:
-            raise KeyError(key)
-        return self._token
-
-    def __setitem__(self, key: str, token: LoginToken) -> None:
-        if not self._left.is_set():
-            self._store.put(ENTRY, json.dumps(token))
-            if self._left.is_set():  # a sign-out began while the keyring was writing
-                self._store.drop(ENTRY)
-        self._token = token
-
-    def __delitem__(self, key: str) -> None:
-        self._token = None
-        if not self._left.is_set():
-            self._store.drop(ENTRY)
-
-    def __iter__(self) -> Iterator[str]:
-        return iter(() if self._token is None else (SESSION_NAME,))
-
-    def __len__(self) -> int:
-        return int(self._token is not None)
-
-    def __contains__(self, key: object) -> bool:
-        return self._token is not None
-
-    def leave_keyring(self) -> None:
-        """Take the token out of the keyring for good; it stays in memory, to sign out with.
-
-        Raises `Trouble` where the keyring doesn't let go of it.
-        """
-        self._left.set()
-        self._store.drop(ENTRY)
-
-    def forget(self) -> None:
-        """Let go of a session that is over; the next start does, where the keyring won't now."""
-        try:
-            self.clear()
-        except Trouble as trouble:
-            log.warning("an ended session stays in the keyring: %s", trouble)
-
-    def __repr__(self) -> str:
-        return f"<KeyringTokens: {len(self)}>"
 
 
 class RootSession:
@@ -156,16 +108,21 @@ class RootSession:
 
         In this order, because AWS may take long to answer, and the program may be ended meanwhile.
         Returns whether AWS confirmed. Keys already issued live 15 minutes at most. Raises
-        `Trouble` only where the keyring doesn't let go of the entry; AWS has been asked even then.
+        `Trouble` (KEYRING_KEPT) only where the keyring doesn't let go of the entry; AWS has been
+        asked even then.
         """
-        confirmed = False
+        confirmed, kept = False, None
         try:
             self._tokens.leave_keyring()
+        except Trouble as trouble:
+            kept = Trouble(KEYRING_KEPT, detail=str(trouble))
         finally:
             if not token.cancelled:
                 confirmed = self._revoke()
             self.clients.close()
             self._tokens.clear()
+        if kept is not None:
+            raise kept.saying(KEPT_BUT_ENDED if confirmed else KEPT_NOT_ENDED)
         return confirmed
 
     def _revoke(self) -> bool:

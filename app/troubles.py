@@ -296,6 +296,11 @@ KEYRING_LOST = _kind(
     msg("The passphrase isn't in this computer's password store (keyring) any more."),
     msg("Use “Re-issue”: it makes a new password, a new file and a new passphrase."),
 )
+KEYRING_KEPT = _kind(
+    "keyring-kept",
+    msg("This computer's password store (keyring) didn't let go of a sign-in's entry."),
+    msg("Unlock the password store, then close Aikagi and open it again: it removes the entry."),
+)
 # --- the vendor's user ----------------------------------------------------------------------
 USER_TAKEN = _kind(
     "user-taken",
@@ -500,6 +505,11 @@ MADE_ALL_THE_SAME = msg(
 NOT_ALL_UNDONE = msg(
     "Not everything could be taken back in your AWS account. Aikagi will finish it next time."
 )
+KEPT_BUT_ENDED = msg("AWS has ended that sign-in, so the entry opens nothing any more.")
+KEPT_NOT_ENDED = msg(
+    "AWS didn't confirm the sign-out: whoever reads the entry could use it for up to twelve hours."
+)
+KEPT_OF_BEFORE = msg("It is of an earlier start of Aikagi, and runs out within twelve hours.")
 MAYBE_CHANGED = msg("It isn't certain how much reached AWS. “Check now” shows what is there.")
 
 
@@ -600,6 +610,9 @@ _BY_CLASS = {
     "LoginError": SESSION_EXPIRED,
     "NoCredentialsError": NOT_SIGNED_IN,
     "KeyringLocked": KEYRING_LOCKED,
+    "LockedException": KEYRING_LOCKED,  # between the look and the call
+    "PromptDismissedException": KEYRING_LOCKED,
+    "SecretServiceNotAvailableException": KEYRING_MISSING,  # it went meanwhile
     "NoKeyringError": KEYRING_MISSING,
     # The store is there, or keyring would have said so; its owner dismissed the first question.
     "InitError": KEYRING_LOCKED,

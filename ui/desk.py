@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 import threading
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -14,11 +15,12 @@ from app.facts import KEPT, SIGNED_OUT, Facts
 from app.journey import begun_with
 from app.records import Records
 from app.settings import Settings
-from app.troubles import PRACTICE, Trouble
+from app.troubles import KEYRING_KEPT, PRACTICE, Trouble
 from app.work import Token
 from ui import browser, handed, words
 from ui.background import Background
 from ui.idle import Idle
+from ui.leftover import Leftover
 from ui.once import Once
 from ui.vendorchoice import VendorChoice
 
@@ -55,7 +57,7 @@ class Desk(QObject):
         self.vendor = VendorChoice(self)
         self._unsaved = False
         self._practice: Practice | None = None
-        self._mark = self.records.home / "signed-in"  # a run that signed in hasn't signed out yet
+        self.leftover = Leftover(self.records.home, self)
         self._ready = threading.Event()
         self.idle = Idle(self._idle_long_enough, self, lambda: self.background.busy)
 
@@ -127,11 +129,13 @@ class Desk(QObject):
             ended = session
 
             def end(token: Token) -> bool:
-                confirmed = ended.sign_out(token)
-                self._mark.unlink(missing_ok=True)
-                return confirmed
+                return self.leftover.end(ended, token)
 
-            self.background.ask(self, end, done, lambda _: done(False))
+            def failed(trouble: Trouble) -> None:
+                if trouble.kind is not KEYRING_KEPT:  # that one is said in its own words
+                    done(False)
+
+            self.background.ask(self, end, done, failed)
         self.know(**SIGNED_OUT)
         self.session_changed.emit()
 
@@ -176,7 +180,7 @@ class Desk(QObject):
     def _start_practice(self, _token: Token) -> str:
         from app.practice import Practice
 
-        self._forget()
+        self.leftover.forget(self.settings)
         practice = Practice()
         address = practice.start()
         self._practice = practice
@@ -190,29 +194,9 @@ class Desk(QObject):
         self.trouble = Trouble(PRACTICE, detail=str(trouble))  # else it would speak of a file
         self._ready.set()
 
-    def expect_session(self) -> None:
-        """Note that the keyring may hold a session from now on. For the background."""
-        self._mark.parent.mkdir(parents=True, exist_ok=True)
-        self._mark.touch()
-
     def _forget_leftover(self, _token: Token) -> None:
-        self._forget()
+        self.leftover.forget(self.settings)
         self._ready.set()
-
-    def _forget(self) -> None:
-        """Remove the session of a run that was cut short.
-
-        The keyring, which may ask the customer something, is left alone where no run was.
-        """
-        if not self._mark.exists():
-            return
-        from app.session import forget_leftover
-
-        try:
-            forget_leftover(self.settings)
-            self._mark.unlink(missing_ok=True)
-        except Trouble as trouble:
-            log.warning("an old session may still be in the keyring: %s", trouble)
 
     # --- the end -----------------------------------------------------------------------------
     def close(self, then: Callable[[], None]) -> None:
@@ -231,8 +215,8 @@ class Desk(QObject):
 
         def end(token: Token) -> None:
             if session is not None:
-                session.sign_out(token)
-                self._mark.unlink(missing_ok=True)
+                with suppress(Trouble):  # the next start says so, if it is still there then
+                    self.leftover.end(session, token)
             if practice is not None:
                 practice.stop()
 

@@ -53,6 +53,7 @@ class Home(RunWindow):
         desk.language_changed.connect(self._rebuild)
         desk.facts_changed.connect(self.refresh)
         desk.session_changed.connect(self._session_changed)
+        desk.leftover.kept.connect(self.asking.show_trouble)
         self.refresh()
         self.painted.connect(self.reload)
         self.painted.connect(self.windows.listen_for_help)

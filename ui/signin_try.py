@@ -70,7 +70,7 @@ class SignInTry:
             from app import signin
 
             settings = desk.settled(token)
-            desk.expect_session()
+            desk.leftover.expect()
             return signin.start(settings, token, region, look=look)
 
         def ready(attempt: Attempt) -> None:
@@ -103,7 +103,8 @@ class SignInTry:
         self._ask(wait, arrived, failed, heard, undo=self._sign_out)
 
     def _sign_out(self, session: RootSession) -> None:
-        self._desk.background.ask(self._desk, session.sign_out)
+        desk = self._desk
+        desk.background.ask(desk, lambda token: desk.leftover.end(session, token))
 
     def _ask(
         self,

@@ -576,3 +576,14 @@ def test_delivered_passphrases_are_swept(desk: Desk) -> None:
     handover.forget_delivered(desk.records, desk.settings)
     assert desk.passphrases(sent) is None
     assert desk.passphrases(waiting) is not None
+
+
+@pytest.mark.parametrize("state", ["undone", "disabled", "deleted"])
+def test_passphrases_that_open_nothing_are_swept(desk: Desk, state: str) -> None:
+    waiting = desk.create()
+    store = SecretStore.open(desk.settings.service)
+    for issue in (2, 3):
+        store.put(entry(replace(waiting, issue=issue)), "left by a keyring that was locked")
+    desk.records.save(replace(waiting, issue=2, state=state))
+    handover.forget_delivered(desk.records, desk.settings)
+    assert [desk.passphrases(replace(waiting, issue=n)) for n in (1, 2, 3)] == [None] * 3

@@ -100,9 +100,9 @@ def test_a_token_that_arrives_while_signing_out_is_not_kept(
     tokens, store = root._tokens, root._tokens._store
     put = store.put
 
-    def put_late(name: str, secret: str) -> None:
+    def put_late(name: str, secret: str, **how: float | None) -> None:
         root.sign_out(Token())
-        put(name, secret)
+        put(name, secret, limit=how["limit"])
 
     monkeypatch.setattr(store, "put", put_late)
     tokens[SESSION_NAME] = dict(tokens[SESSION_NAME])
@@ -121,7 +121,8 @@ def test_aws_is_asked_even_where_the_keyring_keeps_the_entry(
     practice.state.clear()
     with pytest.raises(Trouble) as caught:
         root.sign_out(Token())
-    assert caught.value.kind is troubles.KEYRING_REFUSED
+    assert caught.value.kind is troubles.KEYRING_KEPT
+    assert caught.value.changed is troubles.KEPT_BUT_ENDED
     assert any("revoke" in call.lower() for call in practice.state.calls), practice.state.calls
 
 
@@ -140,6 +141,42 @@ def test_the_session_refreshes_itself(settings: Settings, secret_service: object
     expire(session)
     assert session.security(Token()).root_mfa
     assert store.get(ENTRY) != before, "the rotated token must be in the keyring"
+
+
+def test_a_renewed_session_goes_on_where_the_keyring_does_not_take_it(
+    settings: Settings, secret_service: object, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    session = sign_in(settings)
+
+    def refuse(*_: object, **__: object) -> None:
+        raise Trouble(troubles.KEYRING_LOCKED)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(session._tokens._store, "put", refuse)
+        expire(session)
+        assert session.security(Token()).root_mfa
+    assert session.sign_out(Token())
+    assert entries(secret_service) == []
+
+
+def test_what_the_keyring_took_and_refused_is_gone(
+    settings: Settings, secret_service: object, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    attempt = signin.start(settings, Token())
+    put = attempt._store._put
+
+    def put_and_refuse(name: str, secret: str) -> None:
+        put(name, secret)
+        raise Trouble(troubles.KEYRING_REFUSED)
+
+    monkeypatch.setattr(attempt._store, "_put", put_and_refuse)
+    browser = threading.Thread(target=visit, args=(attempt.url,))
+    browser.start()
+    with pytest.raises(Trouble) as caught:
+        attempt.wait(Token())
+    browser.join()
+    assert caught.value.kind is troubles.KEYRING_REFUSED
+    assert entries(secret_service) == []
 
 
 def test_nothing_stays_where_the_identity_breaks_off_unexpectedly(

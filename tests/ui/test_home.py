@@ -15,7 +15,7 @@ from pytestqt.qtbot import QtBot
 from app.practice import Practice
 from app.records import Handover, Records
 from app.settings import Settings
-from app.troubles import SESSION_EXPIRED, Trouble
+from app.troubles import KEYRING_LOCKED, SESSION_EXPIRED, Trouble
 from tests.ui import account
 from tests.ui.account import LONG_MS, iam, press, text_of, wait
 from tests.ui.test_fits import LARGE_POINTS, cut_off
@@ -422,6 +422,34 @@ def test_sign_out_that_aws_does_not_confirm(
     press(home, "sign_out")
     wait(qtbot, lambda: home.view.message.what.plain != "Signing out …")
     assert "didn't confirm" in home.view.message.what.plain
+
+
+@pytest.mark.keyring
+@pytest.mark.parametrize(("confirmed", "said"), [(True, "opens nothing"), (False, "twelve hours")])
+def test_sign_out_that_the_keyring_holds_up_is_not_called_gone(
+    signed_in: Desk,
+    practice: Practice,
+    qtbot: QtBot,
+    monkeypatch: pytest.MonkeyPatch,
+    confirmed: bool,
+    said: str,
+) -> None:
+    def refuse(*_: object) -> None:
+        raise Trouble(KEYRING_LOCKED)
+
+    home = opened(signed_in, qtbot)
+    if not confirmed:
+        practice.state.sign_out_everyone()
+    monkeypatch.setattr("app.secretstore.SecretStore.drop", refuse)
+    press(home, "sign_out")
+    wait(qtbot, lambda: home.view.message.what.plain != "Signing out …")
+    assert "didn't let go" in home.view.message.what.plain
+    assert said in home.view.message.changed.plain
+    assert "keyring-kept" in home.view.message.code.plain
+    again = opened(signed_in, qtbot)  # as the next start does
+    signed_in.leftover.expect()
+    signed_in.leftover.forget(signed_in.settings)
+    wait(qtbot, lambda: "earlier start" in again.view.message.changed.plain)
 
 
 @pytest.mark.keyring
