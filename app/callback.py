@@ -1,15 +1,16 @@
 """Waits on this computer for the browser to come back from AWS Sign-In.
 
 The listener is bound to 127.0.0.1 alone, on a free port, before the browser opens. Only the one
-right request counts: GET on the callback's path with this sign-in's state. Any other request gets
-a 400 and changes nothing; one that doesn't come to its end makes room for a newer one. AWS CLI's
-own listener is on every interface and can't be cancelled.
+right request counts: a browser that goes to the callback's address with this sign-in's state. Any
+other request gets a 400 and changes nothing; one that doesn't come to its end makes room for a
+newer one. AWS CLI's own listener is on every interface and can't be cancelled.
 """
 
 from __future__ import annotations
 
 import contextlib
 import hmac
+import io
 import logging
 import queue
 import socket
@@ -18,7 +19,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any, ClassVar
-from urllib.parse import parse_qs, urlsplit
+from urllib.parse import parse_qs
 
 from app.callback_page import ANSWER_HEADERS, page
 
@@ -26,8 +27,10 @@ log = logging.getLogger(__name__)
 
 PATH = "/oauth/callback"
 LINE_SECONDS = 5
-MOST_AT_ONCE = 8
+MOST_AT_ONCE = 32
+WAITING = 64  # connections that the system keeps until it is their turn
 LONGEST_PATH = 8192
+LARGEST = 64 * 1024  # bytes of a whole request: a browser may bring cookies of other programs here
 
 
 @dataclass(frozen=True)
@@ -72,7 +75,8 @@ class Listener:
         self._server.listener = self
         self._state = state
         self._language = language
-        self._taken = threading.Event()
+        self._turn = threading.Lock()
+        self._taken = self._warned = False
         self._thread = threading.Thread(
             target=self._server.serve_forever, args=(0.1,), name="callback", daemon=True
         )
@@ -89,24 +93,21 @@ class Listener:
 
     def take(self, path: str, host: str) -> tuple[int, str]:
         """Judge one GET and return its status and HTML."""
-        answer = None
-        if host == self.host:
-            answer = self._read(path)
-        if answer is None or self._taken.is_set():
-            return 400, page("stray", self._language)
+        answer = self._read(path) if host == self.host else None
+        with self._turn:  # or two requests at once would both be the first
+            if answer is None or self._taken:
+                return 400, page("stray", self._language)
+            if not (answer.foreign and self._warned):  # told once, however many come
+                self.answers.put(answer)
+            self._warned = self._warned or answer.foreign
+            self._taken = not answer.foreign
         if answer.foreign:
-            self.answers.put(answer)
             return 400, page("foreign", self._language)
-        self._taken.set()
-        self.answers.put(answer)
         return 200, page("denied" if answer.denied else "received", self._language)
 
     def _read(self, path: str) -> Answer | None:
-        try:
-            parts = urlsplit(path)
-        except ValueError:
-            return None
-        return read_answer(parts.query, self._state) if parts.path == PATH else None
+        where, _mark, query = path.partition("?")
+        return read_answer(query, self._state) if where == PATH else None
 
     def close(self) -> None:
         """Stop listening. The reply under way is still sent."""
@@ -125,6 +126,7 @@ class _Server(ThreadingHTTPServer):
     daemon_threads = True
     block_on_close = False
     allow_reuse_address = False
+    request_queue_size = WAITING
     listener: Listener
 
     def __init__(self, *args: Any) -> None:
@@ -170,11 +172,33 @@ class _Handler(BaseHTTPRequestHandler):
     sys_version = ""
     headers_: ClassVar[Mapping[str, str]] = ANSWER_HEADERS
 
+    def setup(self) -> None:
+        """Read no more than a request of a browser can be."""
+        super().setup()
+        self._request = self.rfile = _Bounded(self.rfile, LARGEST)
+
     def do_GET(self) -> None:
         status, html = 400, ""
-        if len(self.path) <= LONGEST_PATH:
-            status, html = self.server.listener.take(self.path, self.headers.get("Host", ""))
+        if len(self.path) <= LONGEST_PATH and self._is_a_visit():
+            as_said = self.requestline.split()[1]  # `path` has one slash where more were said
+            status, html = self.server.listener.take(as_said, self.headers["Host"])
         self._reply(status, html)
+
+    def _is_a_visit(self) -> bool:
+        """Whether it can be a browser that was led here, and not a page's own request.
+
+        Browsers say where a request comes from: https://www.w3.org/TR/fetch-metadata/
+        """
+        mode, for_what = self.headers.get("Sec-Fetch-Mode"), self.headers.get("Sec-Fetch-Dest")
+        return (
+            self.request_version.startswith("HTTP/1.")
+            and self._request.ended
+            and len(self.headers.get_all("Host", ())) == 1
+            and not {"Content-Length", "Transfer-Encoding"} & {*map(str.title, self.headers)}
+            and self.headers.get("Origin", "null") == "null"
+            and mode in {None, "navigate"}
+            and for_what in {None, "document"}
+        )
 
     def send_error(
         self,
@@ -198,3 +222,29 @@ class _Handler(BaseHTTPRequestHandler):
 
     def log_message(self, format: str, *args: object) -> None:  # noqa: A002
         """Say nothing: the request line holds the code."""
+
+
+class _Bounded(io.BufferedIOBase):
+    """A reader of lines that comes to its end after `most` bytes.
+
+    `ended`: the last line was empty, as the one that ends a request is, and in none is an end of
+    line that is half one, where another reader would go on.
+    """
+
+    def __init__(self, inner: Any, most: int) -> None:
+        self._inner, self._left = inner, most
+        self.ended, self._sound = False, True
+
+    def readline(self, limit: int | None = -1, /) -> bytes:
+        """The next line, or what is left of it."""
+        most = self._left if limit is None or limit < 0 else min(limit, self._left)
+        line: bytes = self._inner.readline(most)
+        self._left -= len(line)
+        self._sound = self._sound and b"\r" not in line.removesuffix(b"\r\n")
+        self.ended = self._sound and line in {b"\r\n", b"\n"}
+        return line
+
+    def close(self) -> None:
+        """Let go of the connection."""
+        self._inner.close()
+        super().close()

@@ -27,7 +27,7 @@ from botocore.plugin import PluginContext, reset_plugin_context, set_plugin_cont
 from botocore.session import Session
 from botocore.utils import get_environ_proxies
 
-from app import __version__, clock, ended, standin
+from app import __version__, clock, ended, replies, standin
 from app.clientshelf import Shelf, offered
 from app.regional import Region
 from app.settings import DEFAULT_REGION
@@ -162,10 +162,8 @@ class Clients:
 
     def ask(self, client: Any, operation: str, parameters: Mapping[str, object]) -> Any:
         """The reply of one of `client`'s operations. Raises `Trouble`."""
-        try:
-            reply = getattr(client, operation)(**parameters)
-        except FAILURES as error:
-            raise self._trouble(error) from None
+        with self._failing():
+            reply = replies.checked(getattr(client, operation)(**parameters), client, operation)
         self._note_clock(reply)
         return reply
 
@@ -176,11 +174,20 @@ class Clients:
 
         Raises `Trouble`.
         """
+        with self._failing():
+            pages = client.get_paginator(operation).paginate(**parameters)
+            found = (replies.checked(page, client, operation) for page in pages)
+            return [*replies.items(found, key)]
+
+    @contextmanager
+    def _failing(self) -> Iterator[None]:
+        """Turn what a call raises into a `Trouble`."""
         try:
-            found = client.get_paginator(operation).paginate(**parameters)
-            return [one for one in (found.search(f"{key}[]") if key else found) if one is not None]
+            yield
         except FAILURES as error:
             raise self._trouble(error) from None
+        except replies.SENSELESS as error:
+            raise replies.odd(type(error).__name__) from None
 
     def now(self) -> datetime:
         """The time by AWS's clock, as far as its last reply told it."""

@@ -8,6 +8,7 @@ from __future__ import annotations
 from datetime import UTC, datetime, timedelta
 from email.utils import parsedate_to_datetime
 
+from app.handoverfile import YEARS
 from app.messages import Message, msg
 from app.troubles import CLOCK, Trouble
 
@@ -30,7 +31,9 @@ def skew_of(date: str) -> float | None:
     """Seconds by which the clock that wrote a `Date` header is ahead; None if it isn't a date."""
     try:
         theirs = parsedate_to_datetime(date)
-    except ValueError:
+    except (ValueError, OverflowError):
+        return None
+    if theirs.year not in YEARS:  # no computer's clock, and not to be reckoned with
         return None
     if theirs.tzinfo is None:  # "-0000": UTC, of which nobody knows where it was written
         theirs = theirs.replace(tzinfo=UTC)

@@ -20,6 +20,7 @@ WINDOW = 1  # periods before and after in which a code is still right, as with A
 SHORTEST = 23  # characters, 112 bits: the least that pyotp takes
 USUAL = 64  # characters in a secret key of AWS
 LONGEST = 128  # no key is longer: who pastes more has pasted something else with it
+MOST = 10_000  # characters that are looked at
 APART = 20  # periods, ten minutes: clocks that differ by more aren't told from a wrong key
 GROUP = 4
 ISSUER = "Amazon Web Services"
@@ -60,6 +61,8 @@ def parse_secret(text: str) -> str:
     Spaces, hyphens, small letters and a Japanese keyboard's full-width letters are accepted, and
     the words around a key that was copied with its page. Raises `SecretError`.
     """
+    if len(text) > MOST:
+        raise SecretError(A_PAGE)
     typed = unicodedata.normalize("NFKC", text).strip()
     if link := _LINK.search(typed):
         typed = _from_link(typed[link.start() :])
@@ -185,8 +188,9 @@ def clock_apart(secret: str, code: str, at: float) -> int:
 
 
 def _digits(code: str) -> str:
-    """`code` without spaces and in plain digits."""
-    return re.sub(r"[\s-]", "", unicodedata.normalize("NFKC", code))
+    """`code` without spaces and in plain digits; nothing of what has something else in it."""
+    found = re.sub(r"[\s-]", "", unicodedata.normalize("NFKC", code[:USUAL]))
+    return found if re.fullmatch(r"[0-9]+", found) and len(code) <= USUAL else ""
 
 
 def groups(secret: str) -> str:

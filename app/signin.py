@@ -39,6 +39,7 @@ from app.work import Token
 
 WAIT_SECONDS = 600.0  # and as often again as the customer asks for
 LOOK_SECONDS = 0.2
+LONGEST_PASTE = 20_000  # characters; what is longer is something else
 # Errors that say it isn't the customer: https://www.rfc-editor.org/rfc/rfc6749#section-4.1.2.1
 NOT_THE_CUSTOMER = ("server_error", "temporarily_unavailable", "invalid_request")
 
@@ -164,6 +165,8 @@ def _why_denied(answer: Answer) -> Kind:
 
 def read_pasted(text: str, state: str) -> str:
     """The code in what the customer pasted: base64 of `state=…&code=…`. Raises `Trouble`."""
+    if len(text) > LONGEST_PASTE:
+        raise Trouble(SIGNIN_PASTE)
     compact = "".join(text.split())
     padded = compact + "=" * (-len(compact) % 4)
     try:

@@ -7,6 +7,7 @@ to do next), what was and wasn't changed, and for support a line that holds no s
 from __future__ import annotations
 
 import errno
+import re
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -88,6 +89,14 @@ AWS_BROKEN = _kind(
     "aws-error",
     msg("AWS has a problem of its own at the moment."),
     msg("Wait a few minutes, then try again. If it lasts, see health.aws.amazon.com."),
+)
+ANSWER = _kind(
+    "answer",
+    msg("What AWS answered couldn't be understood."),
+    msg(
+        "Try again. If it happens again, something in the network may change what AWS answers, or "
+        "this version of Aikagi is too old for it: copy the details for support and send them."
+    ),
 )
 # --- who is signed in -----------------------------------------------------------------------
 SESSION_EXPIRED = _kind(
@@ -704,8 +713,14 @@ def _from_library(error: BaseException, name: str) -> Trouble:
     return Trouble(kind, detail=type(error).__name__, uncertain=uncertain)
 
 
+def _mark(text: object) -> str:
+    """A code or number of AWS's; what can't be one is somebody else's text, and isn't passed on."""
+    found = str(text)
+    return found if re.fullmatch(r"[A-Za-z0-9._:/#=+-]{0,128}", found) else "?"
+
+
 def _from_aws(error: BaseException, response: dict[str, Any]) -> Trouble:
-    code = str(response["Error"].get("Code", ""))
+    code = _mark(response["Error"].get("Code", ""))
     meta = response.get("ResponseMetadata", {})
     status = int(meta.get("HTTPStatusCode", 0))
     operation = getattr(error, "operation_name", "")
@@ -719,7 +734,8 @@ def _from_aws(error: BaseException, response: dict[str, Any]) -> Trouble:
         kind = SIGNIN_ENTRANCE if status >= SERVER_ERROR else _BY_SIGNIN_CODE.get(code)
     if kind is None:
         kind = AWS_BROKEN if status >= SERVER_ERROR else REFUSED
-    detail = f"{operation} {code or status} {meta.get('RequestId', '')}".strip()
+    request = _mark(meta.get("RequestId", ""))
+    detail = f"{operation} {code or status} {request}".strip()
     trouble = Trouble(kind, detail=detail, aws_code=code, uncertain=status >= SERVER_ERROR)
-    trouble.request_id = str(meta.get("RequestId", ""))
+    trouble.request_id = request
     return trouble

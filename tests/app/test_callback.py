@@ -62,6 +62,8 @@ def test_the_address_is_this_computer_alone(listener: Listener) -> None:
         (GOOD, "", "HEAD"),
         (GOOD, "", "OPTIONS"),
         ("http://[", "", "GET"),
+        ("/" + GOOD, "", "GET"),
+        ("http://evil.example" + GOOD, "", "GET"),
     ],
 )
 def test_strays_change_nothing(listener: Listener, path: str, host: str, method: str) -> None:
@@ -69,6 +71,37 @@ def test_strays_change_nothing(listener: Listener, path: str, host: str, method:
     assert status == 400
     assert listener.answers.empty()
     assert get(listener, GOOD)[0] == 200
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Origin: https://evil.example",
+        "Sec-Fetch-Mode: no-cors",
+        "Sec-Fetch-Dest: iframe",
+        "Host: evil.example",
+        "Content-Length: 0",
+        "Transfer-Encoding: chunked",
+        "X: a\rSec-Fetch-Mode: navigate",
+        "X: " + "y" * 65_000 + "\r\nY: " + "y" * 1_000,
+    ],
+    ids=lambda line: line[:30],
+)
+def test_what_no_browser_says_that_was_led_here_changes_nothing(
+    listener: Listener, line: str
+) -> None:
+    with connect(listener) as stray:
+        stray.sendall(f"GET {GOOD} HTTP/1.1\r\nHost: {listener.host}\r\n{line}\r\n\r\n".encode())
+        assert stray.makefile("rb").readline().split()[1:2] == [b"400"]
+    assert listener.answers.empty()
+    assert get(listener, GOOD)[0] == 200
+
+
+def test_an_older_tab_is_told_once_however_often_it_comes(listener: Listener) -> None:
+    for nr in range(5):
+        assert get(listener, GOOD.replace(STATE, f"another-{nr}"))[0] == 400
+    assert listener.answers.get(timeout=5).foreign
+    assert listener.answers.empty()
 
 
 def test_another_sign_in_is_told_and_does_not_win(listener: Listener) -> None:

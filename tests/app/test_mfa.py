@@ -221,3 +221,16 @@ def test_a_qr_code_needs_no_picture_library() -> None:
         [sys.executable, "-c", script], capture_output=True, text=True, cwd=ROOT, check=True
     )
     assert done.stdout == f"{21 + 2 * mfa.QUIET}\n"
+
+
+def test_what_is_far_too_long_is_not_looked_at() -> None:
+    with pytest.raises(SecretError) as caught:
+        parse_secret("ABCD " * 200_000)
+    assert caught.value.message is mfa.A_PAGE
+    assert not check(SECRET, "1" * 1_000_000, 59)
+
+
+@pytest.mark.parametrize("code", ["\ud800", "28708\udc002", "２８７０８", ""])
+def test_a_code_that_is_no_number_is_not_right(code: str) -> None:
+    assert not check(SECRET, code, 59)
+    assert mfa.clock_apart(SECRET, code, 59) == 0
