@@ -52,6 +52,9 @@ prove: dev ## try every promise of SECURITY.md in every way, and print how often
 live: dev ## try it on an AWS account of your own: asks before each change, cleans up (ARGS="--practice")
 	@$(VENV) packaging/live/run.py $(ARGS)
 
+audit: dev ## look for known holes and licences in the locks; write the bill of materials into dist/
+	@$(VENV) packaging/audit.py $(ARGS)
+
 lock: ## renew the locks from pyproject.toml (UPGRADE=1 takes newer versions)
 	@UPGRADE=$(UPGRADE) packaging/lock.sh
 
