@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import argparse
 import importlib
+import json
 import os
 import shutil
 import subprocess
@@ -27,6 +28,7 @@ import elfpaths
 import environment
 import freeze
 import licences
+import lockbill
 import madefiles
 import seal
 import signing
@@ -130,6 +132,9 @@ def main(arguments: list[str]) -> None:
     self_test(made)
     packed = pack(made, given.out, given.only)
     bill = licences.resources(made) / "licences" / "sbom.cdx.json"
+    lock = (ROOT / environment.LOCK).read_text(encoding="utf-8")
+    if found := lockbill.strangers(json.loads(bill.read_text(encoding="utf-8")), lock):
+        stop("What was built isn't what the lock holds.", *found)
     if packed:
         beside = packed[0].with_name(f"{packed[0].stem}.cdx.json")
         shutil.copyfile(bill, beside)

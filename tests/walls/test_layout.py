@@ -20,6 +20,7 @@ FILES = {
     "README.md",
     "SECURITY.md",
     "pyproject.toml",
+    "requirements-audit.lock",
     "requirements-dev.lock",
     "requirements-installer.lock",
     "requirements.lock",

@@ -11,9 +11,11 @@ from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
 ROOT = Path(__file__).resolve().parents[2]
-PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+WHOLE = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+PROJECT = WHOLE["project"]
 EXTRAS = PROJECT["optional-dependencies"]
 LOCKS = {
+    "requirements-audit.lock": WHOLE["dependency-groups"]["audit"],
     "requirements.lock": [*PROJECT["dependencies"], *EXTRAS["practice"], *EXTRAS["build"]],
     "requirements-installer.lock": [
         *PROJECT["dependencies"],
