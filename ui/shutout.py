@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt
 
+from app.opensessions import HOW_LONG
 from ui import theme
 from ui.widgets import Card, Mark, Text, headed, named
-from ui.words import _
+from ui.words import _, say
 
 
 def shut_out_words() -> str:
@@ -36,14 +37,5 @@ class ShutOut(Card):
         self.column.addWidget(
             Text(_("From now on AWS refuses everything to this user, in open sessions too."))
         )
-        self.column.addWidget(
-            Text(
-                _(
-                    "One exception: if the vendor had switched to a role (another identity in your "
-                    "account) before, it can go on using that for up to 12 hours. Where roles may "
-                    "switch to each other, it can be longer."
-                ),
-                scale=theme.SMALL,
-                tint="muted",
-            )
-        )
+        for sentence in HOW_LONG:
+            self.column.addWidget(Text(say(sentence), scale=theme.SMALL, tint="muted"))
