@@ -13,8 +13,9 @@ from ui import theme
 from ui.pair import Pair, held
 from ui.reading import Reading
 from ui.review_acts import ASK, BACK, GO_ON, KEEP, Acts
-from ui.review_rows import MARKS, changed_words, decision_word, severity_word
-from ui.review_told import facts, so_far
+from ui.review_list import Listed
+from ui.review_rows import MARKS, changed_words, decision_word, severity_word, title
+from ui.review_told import breaks, facts, so_far
 from ui.widgets import Button, Card, Mark, Text, Value, button, flow, headed, named
 from ui.words import _, say
 
@@ -47,7 +48,8 @@ class Detail(QWidget):
         self.acts.confirmed.connect(self.decided)
         self.acts.given_up.connect(self._given_up)
         self.acts.turned.connect(self._swap)
-        self.pair = Pair(findings, self._side(), room=BESIDE_EM, shares=(1, 1))
+        self.listed = Listed(findings)
+        self.pair = Pair(self.listed, self._side(), room=BESIDE_EM, shares=(1, 1))
         self.pair.turned.connect(self._turned)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
@@ -99,7 +101,7 @@ class Detail(QWidget):
         """While something is asked about it, that stands in the place of the explanation."""
         asked = bool(self.acts.act)
         self.reading.setVisible(not asked)
-        self.findings.setVisible(not (asked and self.pair.beside))
+        self.listed.setVisible(not (asked and self.pair.beside))
         self.choices.setVisible(not asked)
 
     def _buttons(self) -> QLayout:
@@ -179,12 +181,10 @@ class Detail(QWidget):
     def _show(self, finding: Finding) -> None:
         self.mark.show_state(MARKS[finding.severity])
         self.word.say(severity_word(finding.severity))
-        self.subject.setText(finding.subject)
+        self.subject.setText(title(finding.id, finding.subject))
         self.what.say(say(finding.what))
         self._say(self.facts, "\n".join(facts(finding)))
-        breaks = say(finding.breaks)
-        text = _("If you close this way in: {breaks}").format(breaks=breaks) if breaks else ""
-        self._say(self.breaks, text)
+        self._say(self.breaks, breaks(finding))
         by_hand = say(finding.by_hand) if finding.by_hand else ""
         text = _("By hand, in AWS's console: {how}").format(how=by_hand) if by_hand else ""
         self._say(self.by_hand, text)
@@ -199,7 +199,7 @@ class Detail(QWidget):
             self.mark.show_state("warn")
             self.word.say(_("Not finished"))
             seen = say(BEGUN)
-        self.subject.setText(decision.subject)
+        self.subject.setText(title(decision.finding, decision.subject))
         self.what.say(say(decision.what))
         self._say(self.facts, f"{so_far(decision)}\n{seen}")
         for part in (self.breaks, self.by_hand, self.so_far):
