@@ -20,12 +20,15 @@ def width() -> float:
     return max(1.0, theme.em() / 9)
 
 
-def draw(painter: QPainter, box: QRect | QRectF, radius: float | None = None) -> None:
+def draw(
+    painter: QPainter, box: QRect | QRectF, radius: float | None = None, *, within: bool = False
+) -> None:
     """Draw it just inside of `box`. `radius` of its corners: in pixels, else a little round.
 
-    It has the colour of the text, which stands out from every ground and every edge.
+    It has the colour of the text, which stands out from every ground and every edge. `within`: it
+    stands close inside of another thick edge, and is half as thick itself.
     """
-    line = width()
+    line = width() / 2 if within else width()
     inner = QRectF(box).adjusted(line / 2, line / 2, -line / 2, -line / 2)
     corner = theme.em(ROUND_EM) if radius is None else radius
     painter.save()

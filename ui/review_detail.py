@@ -10,13 +10,14 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from app.review.finding import CLOSE, SWITCH_OFF, Finding
 from app.review.wording import BEGUN, NOT_FOUND, NOT_LOOKED
 from ui import theme
+from ui.flow import Flow
 from ui.pair import Pair, held
 from ui.reading import Reading
 from ui.review_acts import ASK, BACK, GO_ON, KEEP, Acts
 from ui.review_list import Listed
 from ui.review_rows import MARKS, changed_words, decision_word, severity_word, title
 from ui.review_told import breaks, facts, so_far
-from ui.widgets import Button, Card, Mark, Text, Value, button, flow, headed, named
+from ui.widgets import Button, Card, Mark, Text, Value, button, headed, named
 from ui.words import _, say
 
 if TYPE_CHECKING:
@@ -27,7 +28,7 @@ if TYPE_CHECKING:
     from ui.row import Row
     from ui.rowlist import RowList
 
-BESIDE_EM, LIST_EM, WORDS_EM = 30.0, 5.0, 3.0
+BESIDE_EM, LIST_EM, WORDS_EM, GAP_EM = 30.0, 5.0, 2.2, 0.35
 
 
 class Detail(QWidget):
@@ -111,7 +112,10 @@ class Detail(QWidget):
         self.ask = self._button("finding_ask", _("Ask the vendor …"), ASK)
         self.go_on = self._button("finding_go_on", _("Go on with it …"), GO_ON)
         self.back = self._button("finding_back", _("Put it back …"), BACK)
-        return flow(*self.buttons())
+        choices = Flow(theme.em(GAP_EM))
+        for choice in self.buttons():
+            choices.addWidget(choice)
+        return choices
 
     def _button(self, name: str, text: str, act: str) -> Button:
         return button(name, text, lambda: self._begin(act))

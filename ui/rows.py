@@ -125,7 +125,8 @@ class RowDrawing(QStyledItemDelegate):
             painter.drawLine(box.topLeft(), box.topRight())
         if self._rows.hasFocus() and state & QStyle.StateFlag.State_HasFocus:
             inner = 3 * pen  # inside of the edge that a chosen row has
-            focusring.draw(painter, box.adjusted(inner, inner, -inner, -inner), inner)
+            within = box.adjusted(inner, inner, -inner, -inner)
+            focusring.draw(painter, within, inner, within=chosen)
 
 
 def _lines(font: QFont, text: str, left: int, top: int, room: int) -> QRect:

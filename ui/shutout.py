@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt
 
-from app.opensessions import HOW_LONG
+from app.opensessions import OWN, ROLES
 from ui import theme
 from ui.widgets import Card, Mark, Text, headed, named
 from ui.words import _, say
@@ -34,8 +34,5 @@ class ShutOut(Card):
             edge = theme.em(0.3)
             self.column.setContentsMargins(theme.em(0.9), edge, theme.em(0.9), edge)
             return
-        self.column.addWidget(
-            Text(_("From now on AWS refuses everything to this user, in open sessions too."))
-        )
-        for sentence in HOW_LONG:
-            self.column.addWidget(Text(say(sentence), scale=theme.SMALL, tint="muted"))
+        self.column.addWidget(Text(say(OWN)))
+        self.column.addWidget(Text(say(ROLES), scale=theme.SMALL, tint="muted"))

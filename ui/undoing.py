@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QDialog, QVBoxLayout
 from ui import theme
 from ui.building_work import AccountWork, reveal
 from ui.pageframe import Frame
-from ui.pair import held, tight
+from ui.pair import held
 from ui.planlist import PlanList, follow
 from ui.taborder import arrange
 from ui.undolook import Looked, rights
@@ -78,7 +78,7 @@ class UndoWindow(QDialog):
         self.reissue = button("undo_reissue", _("Re-issue …"), self._reissue)
         self.password = NewPassword(self.reissue)
         self.close_button = button("undo_close", _("Close"), self.reject)
-        tight(frame.column)
+        frame.column.setSpacing(theme.em(0.4))
         self.first = Text(_("Step 1: let the user in again"), bold=True, scale=theme.LEAD)
         asked_first = (self.first, self.rights, self.plan, self.notes, self.confirmation)
         for part in (Text(who, tint="muted"), *asked_first):

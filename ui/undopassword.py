@@ -34,7 +34,7 @@ class NewPassword(QWidget):
         self._reissue = reissue
         self._why = Text()
         column = QVBoxLayout(self)
-        column.setContentsMargins(0, theme.em(0.2), 0, 0)
+        column.setContentsMargins(0, theme.em(0.3), 0, 0)
         column.setSpacing(theme.em(0.2))
         column.addWidget(Text(_("Step 2: make a new password"), bold=True, scale=theme.LEAD))
         column.addWidget(self._why)
