@@ -14,7 +14,7 @@ from ui.pageframe import Frame
 from ui.pair import held
 from ui.planlist import PlanList, follow
 from ui.taborder import arrange
-from ui.undolook import Looked, rights
+from ui.undolook import EVERYTHING, Looked, rights
 from ui.undopassword import NewPassword, besides
 from ui.widgets import Text, button, field, flow, named
 from ui.words import _, say
@@ -221,7 +221,10 @@ class UndoWindow(QDialog):
         self.go.setEnabled(not busy and meant)
         self.confirmation.setVisible(there and not over)
         back = ", ".join(looked.rights) if looked is not None else ""
-        self.rights.say(_("It gets these rights back: {rights}").format(rights=back))
+        said = _("It gets these rights back: {rights}")
+        if looked is not None and EVERYTHING in looked.rights:
+            said = _("It may do everything in the account again: {rights}")
+        self.rights.say(said.format(rights=back))
         self.rights.setVisible(there and not over and bool(back))
 
     def _show_plan(self, looked: Looked | None) -> None:
