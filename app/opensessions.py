@@ -12,12 +12,12 @@ from __future__ import annotations
 from app.messages import msg
 
 OWN = msg(
-    "The user's own sessions end within 36 hours. While everything is denied to the user, they can "
-    "do nothing."
+    "The user's own open sign-ins (sessions) end within 36 hours. While the user is blocked, they "
+    "can do nothing."
 )
 ROLES = msg(
-    "A role (another identity in the account) to which the vendor had switched before isn't "
-    "reached by that. Such a session ends within 12 hours, or later where roles may switch to each "
+    "The block doesn't reach a role (another identity in the account) to which the vendor had "
+    "switched before. Such a session ends within 12 hours, or later where roles may switch to each "
     "other."
 )
 HOW_LONG = (OWN, ROLES)
