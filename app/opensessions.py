@@ -12,8 +12,8 @@ from __future__ import annotations
 from app.messages import msg
 
 OWN = msg(
-    "The user's own open sign-ins (sessions) end within 36 hours. While the user is blocked, they "
-    "can do nothing."
+    "The user's own open sign-ins (sessions) end within 36 hours. While blocked, they can do "
+    "nothing."
 )
 ROLES = msg(
     "The block doesn't reach a role (another identity in the account) to which the vendor had "

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from ui.row import Row
     from ui.rowlist import RowList
 
-BESIDE_EM, LIST_EM, WORDS_EM, GAP_EM = 30.0, 5.0, 2.2, 0.35
+BESIDE_EM, LIST_EM, WORDS_EM, GAP_EM = 30.0, 5.0, 2.4, 0.35
 
 
 class Detail(QWidget):
@@ -97,6 +97,7 @@ class Detail(QWidget):
         """Beside each other both scroll by themselves; one below the other the page does."""
         self.findings.take_room(LIST_EM if beside else 0)
         self.reading.show_whole(not beside)
+        self.word.setVisible(not beside and bool(self.word.plain))
 
     def _swap(self) -> None:
         """While something is asked about it, that stands in the place of the explanation."""
@@ -157,7 +158,7 @@ class Detail(QWidget):
         self.acts.about(finding, decision, account)
         if changed or busy:
             self.acts.clear()
-        self.word.show()
+        self.word.setVisible(not self.pair.beside)  # else the row beside it says so
         if finding is not None:
             self._show(finding)
         elif decision is not None:

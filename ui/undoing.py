@@ -75,7 +75,7 @@ class UndoWindow(QDialog):
         self.notes.setObjectName("undo_notes")
         self.go = button("undo_now", _("Let it in again now"), self.act, primary=True)
         self.again = button("undo_look", _("Look again"), self.look)
-        self.reissue = button("undo_reissue", _("Re-issue …"), self._reissue)
+        self.reissue = button("undo_reissue", _("Re-issue the password …"), self._reissue)
         self.password = NewPassword(self.reissue)
         self.close_button = button("undo_close", _("Close"), self.reject)
         frame.column.setSpacing(theme.em(0.4))

@@ -46,7 +46,7 @@ class NewPassword(QWidget):
         self._reissue.setEnabled(done and not busy)
         self._reissue.set_primary(done)
         self._why.say(
-            _("Nobody can bring the old password back. Press “Re-issue …”, and send the new one.")
+            _("Nobody can bring the old password back. Press the button, and send the new one.")
             if done
             else _("Nobody can bring the old password back. This comes once step 1 is done.")
         )

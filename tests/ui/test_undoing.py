@@ -108,7 +108,7 @@ def test_plan_then_act_then_a_new_password(desk: Desk, disabled: Handover, qtbot
     assert iam(desk, "list_user_policies", UserName="vendor-admin")["PolicyNames"] == []
     keys = iam(desk, "list_access_keys", UserName="vendor-admin")["AccessKeyMetadata"]
     assert [key["Status"] for key in keys] == ["Active"]
-    assert "Re-issue" in window.password.findChildren(Text)[1].plain
+    assert "Press the button" in window.password.findChildren(Text)[1].plain
     assert window.reissue.primary
     wait(qtbot, lambda: home.chosen is not None and home.chosen.state == "reissuing")
     assert not home.view.acts.undo.isVisible()
