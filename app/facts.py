@@ -57,6 +57,7 @@ class Facts:
     revoked: bool = False
     shut_out: bool = False  # the last look saw that everything is denied to the user
     reviewed: bool = False  # what else could let somebody in was looked at, or skipped
+    undecided: bool = False  # that page was left with something to decide, or skipped
 
     def but(self, **changes: object) -> Facts:
         """A copy with `changes`."""
@@ -79,6 +80,7 @@ SEEN_ONLY = frozenset(
         "revoked",
         "shut_out",
         "reviewed",
+        "undecided",
     }
 )
 # What isn't known any more once nobody is signed in.

@@ -52,7 +52,11 @@ def alert_open(facts: Facts) -> bool:
 
 def left_open(facts: Facts) -> frozenset[str]:
     """The steps that were passed with something still to be done there."""
-    waits = {"root_mfa": mfa_open(facts), "budget": alert_open(facts)}
+    waits = {
+        "root_mfa": mfa_open(facts),
+        "budget": alert_open(facts),
+        "revoke_review": facts.undecided,
+    }
     return frozenset(name for name, open_ in waits.items() if open_)
 
 

@@ -23,6 +23,7 @@ class Rights:
     arn: str
     title: Message
     explains: Message
+    looks: bool = True  # and does nothing else
 
     @property
     def name(self) -> str:
@@ -33,7 +34,7 @@ class Rights:
 CHOICES = (
     Rights(
         READ_ONLY,
-        msg("Look, but don't touch"),
+        msg("See nearly everything, the data too"),
         msg(
             "It can change nothing. It can read nearly everything, and not only settings: the "
             "files and the data in your systems too."
@@ -55,6 +56,7 @@ CHOICES = (
             "change users and their rights. Bills are open to it only where the root user has "
             "opened them to users. A server that has more rights can lend it those."
         ),
+        looks=False,
     ),
     Rights(
         BILLING,
@@ -80,6 +82,7 @@ CHOICES = (
             "It can open and read support cases in your name. It can change nothing else and sees "
             "no system."
         ),
+        looks=False,
     ),
 )
 ARNS = frozenset(choice.arn for choice in CHOICES)

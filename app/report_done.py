@@ -132,8 +132,7 @@ def _later(outcome: Outcome) -> tuple[Message, ...]:
     after = outcome.ended + SESSIONS_LIVE
     return (
         msg(
-            "Next: delete the user after {time}. By then no session that was opened earlier can be "
-            "alive.",
+            "Next: delete the user after {time}. By then all of its own sessions have ended.",
             time=stamp(after),
         ),
     )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from app.messages import msg
+from app.opensessions import HOW_LONG
 from app.report_parts import BOX, Item, Section, items
 
 BY_HAND = (
@@ -39,14 +40,15 @@ CANNOT_KNOW = (
     msg("This report says what was seen at the times given. What has changed since isn't in it."),
     msg("What the vendor has copied or learned can't be taken back, and isn't seen."),
     msg(
-        "A session of a role (another identity in the account) that was opened earlier can live "
-        "for 12 hours, and longer where roles may switch to each other. AWS doesn't show such "
-        "sessions."
-    ),
-    msg(
         "A way in that nobody knows of yet can't be looked for. No report can promise that there "
         "is none."
     ),
+)
+SESSIONS = Item(
+    msg(
+        "Sessions that were opened earlier: AWS doesn't show them, so nobody sees which there are."
+    ),
+    HOW_LONG,
 )
 
 
@@ -55,5 +57,5 @@ def sections() -> tuple[Section, ...]:
     by_hand = tuple(Item(what, mark=BOX) for what in BY_HAND)
     return (
         Section(msg("What to do by hand"), by_hand),
-        Section(msg("What this report can't know"), items(*CANNOT_KNOW)),
+        Section(msg("What this report can't know"), (*items(*CANNOT_KNOW), SESSIONS)),
     )

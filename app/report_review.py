@@ -25,13 +25,13 @@ from app.review.finding import Finding, Severity, Unseen
 from app.review.look import Review
 from app.review.tally import Tally, tally
 from app.review.wording import BEGUN, DECIDED, NOT_FOUND, NOT_LOOKED, SEVERITIES
+from app.review.wording import called as called_in_words
 
 MARKS = {Severity.CRITICAL: BAD, Severity.HIGH: WARN, Severity.MEDIUM: LOOK, Severity.LOW: NOTE}
 GONE = {BEGUN: WARN, NOT_FOUND: GOOD, NOT_LOOKED: UNKNOWN}
 NOT_REVIEWED = msg(
-    "Nobody looked for other ways in: roles that the vendor may have made, and sessions of roles "
-    "that are still open, were not examined. Such a session can last for 12 hours, and longer "
-    "where roles may switch to each other."
+    "Nobody looked for other ways in, such as roles that the vendor may have made. Whether there "
+    "are any is unknown, not clean."
 )
 
 
@@ -39,7 +39,7 @@ def sections(filed: Filed) -> Iterator[Section]:
     """What was found, what was decided, what wasn't looked at, and what can't be looked at."""
     review = filed.review
     if review is None:
-        yield Section(msg("Other ways in"), items(NOT_REVIEWED))
+        yield Section(msg("Other ways in"), (Item(NOT_REVIEWED, mark=UNKNOWN),))
     else:
         stands = tally(review, filed.decisions)
         yield Section(msg("Other ways in: what was looked at"), items(*_look(review)))
@@ -66,7 +66,7 @@ def _look(review: Review) -> Iterator[Message]:
         )
     yield msg("Things that could be looked at completely: {count}", count=len(review.looked))
     if review.cancelled:
-        yield msg("The look was stopped halfway.")
+        yield msg("The look was stopped halfway. What it hadn't reached is unknown, not clean.")
 
 
 # --- what was found ------------------------------------------------------------------------------
@@ -81,6 +81,13 @@ def _found(filed: Filed, stands: Tally) -> tuple[Item, ...]:
         return tuple(made)
     if not stands.looked:
         return items(msg("Nothing was looked at."))
+    if stands.blind:
+        return items(
+            msg(
+                "Nothing was found in what was looked at. The rest is unknown, not clean: it is "
+                "listed below."
+            )
+        )
     return items(msg("Nothing was found that could let somebody else in."))
 
 
@@ -88,7 +95,7 @@ def _finding(finding: Finding, decision: Decision | None) -> Item:
     head = msg(
         "{severity}: {subject} ({row})",
         severity=SEVERITIES[finding.severity],
-        subject=finding.subject,
+        subject=called_in_words(finding.id, finding.subject),
         row=finding.row,
     )
     return Item(head, (*_of(finding), *_decided(decision)), MARKS[finding.severity])
@@ -127,7 +134,7 @@ def _gone(decision: Decision, seen: Message) -> Item:
     head = msg(
         "{decision}: {subject} ({row})",
         decision=DECIDED[decision.kind],
-        subject=decision.subject,
+        subject=called_in_words(decision.finding, decision.subject),
         row=decision.row,
     )
     under = [

@@ -126,6 +126,12 @@ def _unread(state: State) -> tuple[Unread, ...]:
     return tuple(u for u in state.unread if u.field in UNDONE_BY)
 
 
+NEW_PASSWORD = msg(
+    "Its password can't be brought back, by anybody. For a new one, use “Re-issue” on the home "
+    "window."
+)
+
+
 def not_restored(journal: Journal | None, state: State) -> Iterator[Message]:
     """What an undo doesn't bring back, to be said before and after it."""
     if journal is None or ELSEWHERE in journal.unread:
@@ -140,10 +146,7 @@ def not_restored(journal: Journal | None, state: State) -> Iterator[Message]:
             "seen stays switched off."
         )
     if _password_gone(journal, state):
-        yield msg(
-            "Its password can't be brought back, by anybody. For a new one, use “Re-issue” on the "
-            "home window."
-        )
+        yield NEW_PASSWORD
     yield from left_in_place(journal, state)
     if journal is not None and state.exists:
         yield from _taken_since(journal, state)

@@ -8,7 +8,7 @@ from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QSizePolicy, QStyle, QWidget
 
-from ui import theme
+from ui import focusring, theme
 from ui.button import Button
 
 WRAPPED = int(Qt.TextFlag.TextWordWrap) | int(Qt.AlignmentFlag.AlignTop)
@@ -70,8 +70,8 @@ class BigChoice(Button):
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Draw the ground, the picture and the words, and a ring while it has the keyboard."""
         pen = max(1.0, theme.em() / 18)
-        radius, ring = theme.em(0.5), QRectF(self.rect()).adjusted(pen, pen, -pen, -pen)
-        box = ring.adjusted(2 * pen, 2 * pen, -2 * pen, -2 * pen)
+        radius, gap = theme.em(0.5), 3 * pen
+        box = QRectF(self.rect()).adjusted(gap, gap, -gap, -gap)
         near = self.isDown() or self.underMouse()  # the focus' ring is no choice yet
         with QPainter(self) as painter:
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
@@ -79,9 +79,7 @@ class BigChoice(Button):
             painter.setBrush(theme.colour("accent_soft" if near else "surface"))
             painter.drawRoundedRect(box, radius, radius)
             if self.hasFocus():
-                painter.setPen(QPen(theme.colour("text"), 1.5 * pen))
-                painter.setBrush(Qt.BrushStyle.NoBrush)
-                painter.drawRoundedRect(ring, radius + 2 * pen, radius + 2 * pen)
+                focusring.draw(painter, self.rect(), radius + 2 * pen)
             self._words(painter)
             pad, side = theme.em(PAD_EM), theme.em(SIDE_EM)
             place = self._seen(QRect(pad, pad, side, side))

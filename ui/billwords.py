@@ -161,11 +161,18 @@ def _by_mail() -> tuple[str, ...]:
 
 
 def _root() -> tuple[str, ...]:
-    """The advice that every contract comes with."""
+    """The advice that every contract comes with, and AWS's on who reads and who holds what.
+
+    https://docs.aws.amazon.com/IAM/latest/UserGuide/root-user-best-practices.html
+    """
     return (
         _(
-            "Your company's top management alone keeps the root user's mail address, password and "
-            "MFA device."
+            "Your company's top management alone is in charge of the root user's mail address, "
+            "password and MFA device."
+        ),
+        _(
+            "Have two or three people whom it has named read the mailbox. The phone with the MFA "
+            "is best held by somebody else: nobody should hold both."
         ),
         _("Don't use the root user for daily work, and never share it with the vendor."),
     )

@@ -6,7 +6,7 @@ from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QPushButton, QSizePolicy, QWidget
 
-from ui import theme
+from ui import focusring, theme
 
 HIGH_EM = 2.0
 
@@ -83,10 +83,7 @@ class Button(QPushButton):
             painter.setBrush(ground)
             painter.drawRoundedRect(box, radius, radius)
             if self.hasFocus():
-                painter.setPen(QPen(theme.colour("text"), 1.5 * pen))
-                painter.setBrush(Qt.BrushStyle.NoBrush)
-                ring = QRectF(self.rect()).adjusted(pen, pen, -pen, -pen)
-                painter.drawRoundedRect(ring, radius + 2 * pen, radius + 2 * pen)
+                focusring.draw(painter, self.rect(), radius + 2 * pen)
             painter.setPen(words)
             if self.primary:
                 painter.setFont(self._bold())

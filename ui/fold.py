@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QRect, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QPainter, QPaintEvent, QPalette, QPen
+from PySide6.QtCore import QRect, QSize, Qt, Signal
+from PySide6.QtGui import QPainter, QPaintEvent, QPalette
 from PySide6.QtWidgets import (
     QApplication,
     QSizePolicy,
@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from ui import theme
+from ui import focusring, theme
 from ui.button import named
 from ui.flow import Flow
 from ui.taborder import in_order, stops
@@ -90,14 +90,8 @@ class Head(QToolButton):
                 Qt.AlignmentFlag.AlignRight if self.isRightToLeft() else Qt.AlignmentFlag.AlignLeft
             )
             painter.drawText(words, WRAPPED | int(side), self.text())
-        if not self.hasFocus():
-            return
-        pen = max(1.0, theme.em() / 9)
-        ring = QRectF(self.rect()).adjusted(pen / 2, pen / 2, -pen / 2, -pen / 2)
-        with QPainter(self) as painter:
-            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-            painter.setPen(QPen(theme.colour("accent"), pen))
-            painter.drawRoundedRect(ring, theme.em(0.2), theme.em(0.2))
+            if self.hasFocus():
+                focusring.draw(painter, self.rect())
 
 
 class Fold(QWidget):

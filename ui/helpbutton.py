@@ -8,7 +8,7 @@ from PySide6.QtCore import QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QStyle, QToolButton, QWidget
 
-from ui import theme
+from ui import focusring, theme
 from ui.button import named
 from ui.helpkey import add_key
 from ui.pressing import PRESSING
@@ -83,8 +83,7 @@ class HelpButton(QToolButton):
             side = QStyle.visualAlignment(self.layoutDirection(), Qt.AlignmentFlag.AlignLeft)
             painter.drawText(words, int(side | Qt.AlignmentFlag.AlignVCenter), self.text())
             if self.hasFocus():
-                frame = QRectF(self.rect()).adjusted(pen / 2, pen / 2, -pen / 2, -pen / 2)
-                painter.drawRoundedRect(frame, theme.em(0.3), theme.em(0.3))
+                focusring.draw(painter, self.rect())
 
 
 def help_button(desk: Desk, page: QWidget, headline: str) -> HelpButton:

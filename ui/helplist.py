@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QPainter, QPen
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QSize, Qt, Signal
 from PySide6.QtWidgets import (
     QListWidget,
     QListWidgetItem,
@@ -14,7 +13,7 @@ from PySide6.QtWidgets import (
     QStyleOptionViewItem,
 )
 
-from ui import theme
+from ui import focusring, theme
 from ui.pressing import PRESSING
 from ui.widgets import named
 
@@ -82,14 +81,8 @@ class HelpList(QListWidget):
     def paintEvent(self, event: QPaintEvent) -> None:
         """A ring while it has the keyboard: a chosen row looks the same without."""
         super().paintEvent(event)
-        if not self.hasFocus():
-            return
-        pen = max(1.0, theme.em() / 9)
-        ring = QRectF(self.viewport().rect()).adjusted(pen / 2, pen / 2, -pen / 2, -pen / 2)
-        with QPainter(self.viewport()) as painter:
-            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-            painter.setPen(QPen(theme.colour("accent"), pen))
-            painter.drawRoundedRect(ring, theme.em(0.2), theme.em(0.2))
+        if self.hasFocus():
+            focusring.draw_around(self)
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         """Show the ring."""

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import QRectF, QSize, Qt
-from PySide6.QtGui import QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QPainter, QPaintEvent
 
-from ui import theme
+from ui import focusring, theme
 from ui.button import Button
 
 
@@ -38,11 +38,11 @@ class QuietButton(Button):
         font.setUnderline(self.isEnabled())
         with QPainter(self) as painter:
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-            painter.setPen(
-                QPen(theme.colour("text"), pen) if self.hasFocus() else Qt.PenStyle.NoPen
-            )
+            painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(theme.colour("accent_soft") if near else Qt.BrushStyle.NoBrush)
             painter.drawRoundedRect(box, theme.em(0.3), theme.em(0.3))
+            if self.hasFocus():
+                focusring.draw(painter, self.rect())
             painter.setFont(font)
             painter.setPen(theme.colour("accent" if self.isEnabled() else "disabled"))
             flags = Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextShowMnemonic

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QObject, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QPainter, QPaintEvent, QPen, QResizeEvent
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal
 from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
 
-from ui import theme
+from ui import focusring, theme
 from ui.button import named
 from ui.spacing import UNLIMITED
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QPaintEvent, QResizeEvent
 
 
 class Reading(QScrollArea):
@@ -85,11 +89,5 @@ class Reading(QScrollArea):
     def paintEvent(self, event: QPaintEvent) -> None:
         """A ring while it has the keyboard."""
         super().paintEvent(event)
-        if not self.hasFocus():
-            return
-        pen = max(1.0, theme.em() / 9)
-        ring = QRectF(self.viewport().rect()).adjusted(pen / 2, pen / 2, -pen / 2, -pen / 2)
-        with QPainter(self.viewport()) as painter:
-            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-            painter.setPen(QPen(theme.colour("accent"), pen))
-            painter.drawRoundedRect(ring, theme.em(0.2), theme.em(0.2))
+        if self.hasFocus():
+            focusring.draw_around(self)

@@ -40,16 +40,16 @@ class ReduceRights(QGroupBox):
         self.note = FieldNote(self)
         column.addWidget(self.note)
         self._ticks = {}
-        halves = tuple(QVBoxLayout() for _half in range(2))
-        for number, choice in enumerate(CHOICES):
+        looking = self._group(_("Only look, and change nothing"))
+        doing = self._group(_("Do something too"))
+        for choice in CHOICES:
             made = Tick(f"reduce_{choice.name}", say(choice.title), on_change=self._changed)
             made.box.setAccessibleDescription(_explained(choice))
             self._ticks[choice.arn] = made
-            halves[2 * number // len(CHOICES)].addWidget(made)
-        for half in halves:
-            half.setSpacing(theme.em(0.35))
+            (looking if choice.looks else doing).addWidget(made)
+        for half in (looking, doing):
             half.addStretch(1)
-        column.addWidget(Pair(*map(held, halves), room=BESIDE_EM))
+        column.addWidget(Pair(held(looking), held(doing), room=BESIDE_EM))
         self.meaning = Fold("reduce_meaning", _("What each of these lets in"), _explain)
         self.meaning.opened.connect(self.grown)
         column.addWidget(self.meaning)
@@ -60,6 +60,14 @@ class ReduceRights(QGroupBox):
             on_change=self._changed,
         )
         column.addWidget(self.mfa)
+
+    @staticmethod
+    def _group(title: str) -> QVBoxLayout:
+        """Ticks of one kind, below what they have in common."""
+        half = QVBoxLayout()
+        half.setSpacing(theme.em(0.35))
+        half.addWidget(Text(title, bold=True, scale=theme.SMALL, tint="muted"))
+        return half
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """No frame."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from app.journey import REDUCE
+from app.opensessions import HOW_LONG
 from app.standing import SESSIONS_LIVE
 from ui.when import moment
 from ui.words import _, say
@@ -68,8 +69,8 @@ def then(outcome: Outcome) -> str:
     if outcome.exists:
         after = moment(outcome.ended + SESSIONS_LIVE)
         return _(
-            "Next: delete the user after {when}. By then no session that was opened earlier can be "
-            "alive. Aikagi reminds you when you open it."
+            "Next: delete the user after {when}. By then all of its own sessions have ended. "
+            "Aikagi reminds you when you open it."
         ).format(when=after)
     return _("Nothing is left to do with this user.")
 
@@ -80,6 +81,9 @@ def lines(outcome: Outcome) -> list[str]:
     sign = "✓" if outcome.complete else "・"
     made += [f"{sign} {say(message)}" for message in outcome.seen]
     made += [f"・ {say(message)}" for message in outcome.notes]
+    if outcome.exists and outcome.shut_out:
+        made += ["", _("Sessions that were opened earlier:")]
+        made += [f"・ {say(message)}" for message in HOW_LONG]
     if outcome.left:
         made += ["", _("Still to do:"), *(f"・ {say(message)}" for message in outcome.left)]
     troubles = dict.fromkeys(say(t.kind.what) for t in outcome.troubles)

@@ -12,6 +12,7 @@ from app.review.finding import CLOSE, SWITCH_OFF
 from ui import theme
 from ui.fieldnote import FieldNote
 from ui.plantext import plan_rows
+from ui.review_told import breaks
 from ui.rowlist import RowList
 from ui.widgets import Text, button, field, flow, named
 from ui.words import _, say, speaking
@@ -52,6 +53,8 @@ class Acts(QWidget):
         self.title = Text(bold=True)
         self.plan = RowList("finding_plan", _("What will be done"), choice=False)
         self.plan.take_room(PLAN_EM, grows=False)
+        self.breaks = Text()
+        self.breaks.setObjectName("finding_breaks")
         label, self.reason = field("keep_reason", _("Why is it kept? This goes into the report."))
         label.setWordWrap(True)
         self.label = label
@@ -69,7 +72,7 @@ class Acts(QWidget):
         self.leave = button("finding_leave", _("Cancel"), self._leave)
         self.reason.returnPressed.connect(self._go)
         self.reason.textChanged.connect(self._reasoned)
-        for part in (self.title, self.plan, label, self.reason, self.note, self.text):
+        for part in (self.title, self.plan, self.breaks, label, self.reason, self.note, self.text):
             column.addWidget(part, 100 if part is self.text else 0)
         column.addLayout(flow(self.go, self.japanese, self.english, self.leave))
         column.addStretch(1)
@@ -99,6 +102,9 @@ class Acts(QWidget):
             part.setVisible(asks)
         self.note.hide()
         self.plan.setVisible(not (asks or keeps))
+        closes = act in {SWITCH_OFF, CLOSE} and self._finding is not None
+        self.breaks.say(breaks(self._finding) if closes and self._finding else "")
+        self.breaks.setVisible(closes)
         self.title.say(_title(act))
         self.title.setVisible(not keeps)
         self.go.setText(_button(act))

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
-from app.review.decisions import ASKED, KEPT
+from app.review.decisions import ASKED, KEPT, PUT_BACK
 from ui.review_acts import ASK, BACK, GO_ON, KEEP
 from ui.review_after import after
-from ui.review_rows import GONE
+from ui.review_rows import GONE, title
 from ui.words import _
 
 if TYPE_CHECKING:
@@ -42,9 +42,10 @@ class Deciding:
             self._act(looker.close(before, finding, remedy), finding.id)
 
     def _act(self, work: Work, finding: str) -> None:
+        listed = self._page.findings.values
         self._page.work(
             work,
-            lambda seen: self._done(seen, finding),
+            lambda seen: self._done(seen, finding, listed),
             saying=_("Doing it, then looking again …"),
             progress=self._page.heard,
             failed=self._failed,
@@ -52,16 +53,31 @@ class Deciding:
         )
         self._page.refresh()
 
-    def _done(self, seen: Seen, finding: str) -> None:
-        """Say what was seen, not what was asked for."""
-        page = self._page
+    def _done(self, seen: Seen, finding: str, listed: Sequence[str]) -> None:
+        """Say what was seen, not what was asked for, and go on to the next in the list."""
+        page, decision = self._page, seen.decisions.get(finding)
         page.show_seen(seen)
-        for value in (finding, f"{GONE}{finding}"):
+        said, then, state = after(seen, finding)
+        over = state == "good" and not (decision and decision.kind == PUT_BACK)
+        following = self._following(finding, listed) if over else ""
+        for value in filter(None, (following, finding, f"{GONE}{finding}")):
             if page.findings.choose(value):
                 break
-        said, then, state = after(seen, finding)
+        if following and decision is not None:  # another is shown: say which one it was
+            name = title(finding, decision.subject)
+            said = _("“{name}”: {said}").format(name=name, said=said)
         page.show_note(said, then, state=state)
         page.findings.setFocus()
+
+    def _following(self, finding: str, listed: Sequence[str]) -> str:
+        """The next in the list that is still to be decided, or else the first; "" for none."""
+        tally = self._page.reviewing.tally
+        if tally is None:
+            return ""
+        left = [f.id for f in tally.open] + [f"{GONE}{one.finding}" for one in tally.begun]
+        at = next((n for n, value in enumerate(listed) if value.endswith(finding)), 0)
+        in_order = [value for value in (*listed[at:], *listed) if value in left]
+        return next(iter(in_order), "")
 
     def _failed(self, trouble: Trouble) -> None:
         self._page.show_trouble(trouble)

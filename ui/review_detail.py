@@ -10,12 +10,14 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from app.review.finding import CLOSE, SWITCH_OFF, Finding
 from app.review.wording import BEGUN, NOT_FOUND, NOT_LOOKED
 from ui import theme
+from ui.flow import Flow
 from ui.pair import Pair, held
 from ui.reading import Reading
 from ui.review_acts import ASK, BACK, GO_ON, KEEP, Acts
-from ui.review_rows import MARKS, changed_words, decision_word, severity_word
-from ui.review_told import facts, so_far
-from ui.widgets import Button, Card, Mark, Text, Value, button, flow, headed, named
+from ui.review_list import Listed
+from ui.review_rows import MARKS, changed_words, decision_word, severity_word, title
+from ui.review_told import breaks, facts, so_far
+from ui.widgets import Button, Card, Mark, Text, Value, button, headed, named
 from ui.words import _, say
 
 if TYPE_CHECKING:
@@ -26,7 +28,7 @@ if TYPE_CHECKING:
     from ui.row import Row
     from ui.rowlist import RowList
 
-BESIDE_EM, LIST_EM, WORDS_EM = 30.0, 5.0, 3.0
+BESIDE_EM, LIST_EM, WORDS_EM, GAP_EM = 30.0, 5.0, 2.4, 0.35
 
 
 class Detail(QWidget):
@@ -47,7 +49,8 @@ class Detail(QWidget):
         self.acts.confirmed.connect(self.decided)
         self.acts.given_up.connect(self._given_up)
         self.acts.turned.connect(self._swap)
-        self.pair = Pair(findings, self._side(), room=BESIDE_EM, shares=(1, 1))
+        self.listed = Listed(findings)
+        self.pair = Pair(self.listed, self._side(), room=BESIDE_EM, shares=(1, 1))
         self.pair.turned.connect(self._turned)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
@@ -94,12 +97,13 @@ class Detail(QWidget):
         """Beside each other both scroll by themselves; one below the other the page does."""
         self.findings.take_room(LIST_EM if beside else 0)
         self.reading.show_whole(not beside)
+        self.word.setVisible(not beside and bool(self.word.plain))
 
     def _swap(self) -> None:
         """While something is asked about it, that stands in the place of the explanation."""
         asked = bool(self.acts.act)
         self.reading.setVisible(not asked)
-        self.findings.setVisible(not (asked and self.pair.beside))
+        self.listed.setVisible(not (asked and self.pair.beside))
         self.choices.setVisible(not asked)
 
     def _buttons(self) -> QLayout:
@@ -109,7 +113,10 @@ class Detail(QWidget):
         self.ask = self._button("finding_ask", _("Ask the vendor …"), ASK)
         self.go_on = self._button("finding_go_on", _("Go on with it …"), GO_ON)
         self.back = self._button("finding_back", _("Put it back …"), BACK)
-        return flow(*self.buttons())
+        choices = Flow(theme.em(GAP_EM))
+        for choice in self.buttons():
+            choices.addWidget(choice)
+        return choices
 
     def _button(self, name: str, text: str, act: str) -> Button:
         return button(name, text, lambda: self._begin(act))
@@ -151,7 +158,7 @@ class Detail(QWidget):
         self.acts.about(finding, decision, account)
         if changed or busy:
             self.acts.clear()
-        self.word.show()
+        self.word.setVisible(not self.pair.beside)  # else the row beside it says so
         if finding is not None:
             self._show(finding)
         elif decision is not None:
@@ -179,12 +186,10 @@ class Detail(QWidget):
     def _show(self, finding: Finding) -> None:
         self.mark.show_state(MARKS[finding.severity])
         self.word.say(severity_word(finding.severity))
-        self.subject.setText(finding.subject)
+        self.subject.setText(title(finding.id, finding.subject))
         self.what.say(say(finding.what))
         self._say(self.facts, "\n".join(facts(finding)))
-        breaks = say(finding.breaks)
-        text = _("If you close this way in: {breaks}").format(breaks=breaks) if breaks else ""
-        self._say(self.breaks, text)
+        self._say(self.breaks, breaks(finding))
         by_hand = say(finding.by_hand) if finding.by_hand else ""
         text = _("By hand, in AWS's console: {how}").format(how=by_hand) if by_hand else ""
         self._say(self.by_hand, text)
@@ -199,7 +204,7 @@ class Detail(QWidget):
             self.mark.show_state("warn")
             self.word.say(_("Not finished"))
             seen = say(BEGUN)
-        self.subject.setText(decision.subject)
+        self.subject.setText(title(decision.finding, decision.subject))
         self.what.say(say(decision.what))
         self._say(self.facts, f"{so_far(decision)}\n{seen}")
         for part in (self.breaks, self.by_hand, self.so_far):

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from app.review.decisions import ASKED, CLOSED, KEPT, SWITCHED_OFF
 from app.review.finding import Finding, Severity, Unseen, worst_first
 from app.review.tally import settles
-from app.review.wording import BEGUN, DECIDED, NOT_FOUND, NOT_LOOKED, SEVERITIES
+from app.review.wording import BEGUN, DECIDED, NOT_FOUND, NOT_LOOKED, SEVERITIES, called
 from ui.row import Row
 from ui.words import _, joined, say
 
@@ -34,6 +34,12 @@ def severity_word(severity: int) -> str:
 def decision_word(kind: str) -> str:
     """What was decided, in a word or two."""
     return say(DECIDED[kind])
+
+
+def title(finding: str, subject: str) -> str:
+    """What the thing is called that the finding of that id is about."""
+    name = called(finding, subject)
+    return name if isinstance(name, str) else say(name)
 
 
 def rows(shared: Reviewing) -> list[Row]:
@@ -66,7 +72,7 @@ def _finding(finding: Finding, decision: Decision | None, *, settled: bool = Fal
     elif again := changed_words(finding, decision):
         details.append(again)
     return Row(
-        finding.subject,
+        title(finding.id, finding.subject),
         tuple(details),
         word,
         mark,
@@ -148,7 +154,8 @@ def _not_swept(shared: Reviewing) -> list[Row]:
 def _begun(decision: Decision) -> Row:
     details = (say(decision.what), say(BEGUN))
     word, value = _("Not finished"), f"{GONE}{decision.finding}"
-    return Row(decision.subject, details, word, "warn", value, tag_mark="warn", brief=say(BEGUN))
+    name = title(decision.finding, decision.subject)
+    return Row(name, details, word, "warn", value, tag_mark="warn", brief=say(BEGUN))
 
 
 def _gone(decision: Decision) -> Row:
@@ -164,9 +171,8 @@ def _absent(decision: Decision, seen: str, mark: str) -> Row:
     if decision.can_be_put_back:
         details.append(_("It can be put back."))
     word, value = decision_word(decision.kind), f"{GONE}{decision.finding}"
-    return Row(
-        decision.subject, tuple(details), word, mark, value, quiet=True, tag_mark=mark, brief=seen
-    )
+    name = title(decision.finding, decision.subject)
+    return Row(name, tuple(details), word, mark, value, quiet=True, tag_mark=mark, brief=seen)
 
 
 # --- the sentence above --------------------------------------------------------------------------
@@ -211,6 +217,12 @@ def _unknown(shared: Reviewing) -> str:
     if review.unseen:
         said.append(
             _("Couldn't be checked: {count}. It may be unsafe.").format(count=len(review.unseen))
+        )
+    if shared.tally and shared.tally.unlooked:
+        said.append(
+            _("Closed before, but not looked for this time, so unknown: {count}.").format(
+                count=len(shared.tally.unlooked)
+            )
         )
     if review.not_swept:
         said.append(_("Not yet looked into: all Regions, AWS's places in the world."))

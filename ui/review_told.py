@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from app.review.decisions import KEPT
 from ui.review_rows import decision_word
 from ui.when import moment
-from ui.words import _
+from ui.words import _, say
 
 if TYPE_CHECKING:
     from app.review.decisions import Decision
@@ -32,6 +32,12 @@ def facts(finding: Finding) -> Iterator[str]:
         False: _("It was there on the day of the hand-over."),
         None: _("Whether it was there on the day of the hand-over isn't known."),
     }[finding.new]
+
+
+def breaks(finding: Finding) -> str:
+    """What would stop working without it; "" where nothing is to be said."""
+    what = say(finding.breaks)
+    return _("Without this way in: {breaks}").format(breaks=what) if what else ""
 
 
 def so_far(decision: Decision | None) -> str:

@@ -53,6 +53,12 @@ class Reviewing:
 
         return None if self.review is None else tally(self.review, self.decisions)
 
+    @property
+    def left(self) -> bool:
+        """Whether something is still to be decided, or nobody looked."""
+        tally = self.tally
+        return self.skipped if tally is None else bool(tally.to_do)
+
     def finding(self, finding: str) -> Finding | None:
         """The finding of that id, if it is there now."""
         return next((f for f in self.said if isinstance(f, Finding) and f.id == finding), None)

@@ -24,6 +24,7 @@ NOTHING_CHOSEN: dict[str, object] = {
     "revoked": False,
     "shut_out": False,
     "reviewed": False,
+    "undecided": False,
 }
 
 

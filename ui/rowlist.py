@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QRectF, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QPainter, QPen
+from PySide6.QtCore import QSize, Qt, QTimer, Signal
 from PySide6.QtWidgets import QAbstractItemView, QListWidget, QListWidgetItem, QSizePolicy
 
-from ui import theme
+from ui import focusring, theme
 from ui.row import Row
 from ui.rows import ROW, RowDrawing
 from ui.spacing import UNLIMITED
@@ -62,6 +61,18 @@ class RowList(QListWidget):
         number = self.currentRow()
         return str(self.item(number).data(VALUE)) if self.choice and number >= 0 else ""
 
+    @property
+    def values(self) -> list[str]:
+        """The values of all rows, from the top."""
+        return [str(self.item(number).data(VALUE)) for number in range(self.count())]
+
+    @property
+    def below(self) -> int:
+        """How many rows lie below its lower edge, or are cut by it."""
+        edge = self.viewport().height()
+        rows = (self.visualItemRect(self.item(number)) for number in range(self.count()))
+        return sum(row.bottom() > edge for row in rows)
+
     def choose(self, value: str) -> bool:
         """Choose the row of `value`. Returns whether there is one."""
         for number in range(self.count()):
@@ -98,11 +109,7 @@ class RowList(QListWidget):
         """The rows; and a ring around them all while none of them can have it."""
         super().paintEvent(event)
         if self.hasFocus() and self.currentRow() < 0:
-            pen = max(1.0, theme.em() / 9)
-            ring = QRectF(self.viewport().rect()).adjusted(pen / 2, pen / 2, -pen / 2, -pen / 2)
-            with QPainter(self.viewport()) as painter:
-                painter.setPen(QPen(theme.colour("accent"), pen))
-                painter.drawRect(ring)
+            focusring.draw_around(self)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Narrower means higher."""

@@ -16,7 +16,7 @@ from PySide6.QtCore import (
 from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPen
 from PySide6.QtWidgets import QListWidget, QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
-from ui import theme
+from ui import focusring, theme
 from ui.mark import STROKES
 from ui.row import Row
 
@@ -124,10 +124,9 @@ class RowDrawing(QStyledItemDelegate):
             painter.setPen(QPen(theme.colour("line"), pen))
             painter.drawLine(box.topLeft(), box.topRight())
         if self._rows.hasFocus() and state & QStyle.StateFlag.State_HasFocus:
-            painter.setPen(QPen(theme.colour("text"), pen))
-            painter.setBrush(Qt.BrushStyle.NoBrush)
-            inner = 3.5 * pen
-            painter.drawRoundedRect(box.adjusted(inner, inner, -inner, -inner), inner, inner)
+            inner = 3 * pen  # inside of the edge that a chosen row has
+            within = box.adjusted(inner, inner, -inner, -inner)
+            focusring.draw(painter, within, inner, within=chosen)
 
 
 def _lines(font: QFont, text: str, left: int, top: int, room: int) -> QRect:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt
 
+from app.opensessions import OWN, ROLES
 from ui import theme
 from ui.widgets import Card, Mark, Text, headed, named
-from ui.words import _
+from ui.words import _, say
 
 
 def shut_out_words() -> str:
@@ -33,17 +34,5 @@ class ShutOut(Card):
             edge = theme.em(0.3)
             self.column.setContentsMargins(theme.em(0.9), edge, theme.em(0.9), edge)
             return
-        self.column.addWidget(
-            Text(_("From now on AWS refuses everything to this user, in open sessions too."))
-        )
-        self.column.addWidget(
-            Text(
-                _(
-                    "One exception: if the vendor had switched to a role (another identity in your "
-                    "account) before, it can go on using that for up to 12 hours. Where roles may "
-                    "switch to each other, it can be longer."
-                ),
-                scale=theme.SMALL,
-                tint="muted",
-            )
-        )
+        self.column.addWidget(Text(say(OWN)))
+        self.column.addWidget(Text(say(ROLES), scale=theme.SMALL, tint="muted"))

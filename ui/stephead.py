@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QPointF, QRectF, QSize, Qt
+from PySide6.QtCore import QPointF, QSize, Qt
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy
 
-from ui import theme
+from ui import focusring, theme
 from ui.pressing import PRESSING
 from ui.sketchparts import Words
 from ui.widgets import named
@@ -80,17 +80,11 @@ class StepHead(QAbstractButton):
         with QPainter(self) as painter:
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
             if self.hasFocus():
-                self._ring(painter)
+                focusring.draw(painter, self.rect())
             quiet = self.done and not self.opened
             token = "accent" if over else "muted" if quiet else "text"
             words.draw(painter, QPointF(self._pad(), (self.height() - words.height) / 2), token)
             self._arrow(painter, token)
-
-    def _ring(self, painter: QPainter) -> None:
-        pen = max(1.0, theme.em() / 18)
-        painter.setPen(QPen(theme.colour("text"), pen))
-        box = QRectF(self.rect()).adjusted(pen / 2, pen / 2, -pen / 2, -pen / 2)
-        painter.drawRoundedRect(box, theme.em(0.3), theme.em(0.3))
 
     def _arrow(self, painter: QPainter, token: str) -> None:
         pen = QPen(theme.colour(token), max(1.0, theme.em() / 10))

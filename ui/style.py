@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from ui import theme
+from ui import focusring, theme
 from ui.fieldlook import arrow_of, chevron, frame, part_of_number
 from ui.scrolllook import SCROLL_EM, draw_scroller, part_of
 
@@ -161,9 +161,7 @@ def _indicator(option: QStyleOption, painter: QPainter, *, ring: bool) -> None:
     painter.save()
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     if state & S.State_HasFocus:
-        painter.setPen(QPen(theme.colour("text"), pen))
-        around = QRectF(option.rect).adjusted(pen / 2, pen / 2, -pen / 2, -pen / 2)
-        painter.drawRoundedRect(around, radius + 2 * pen, radius + 2 * pen)
+        focusring.draw(painter, option.rect, radius + 2 * pen)
     painter.setPen(QPen(line, pen))
     painter.setBrush(ground)
     painter.drawRoundedRect(box, radius, radius)

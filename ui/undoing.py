@@ -14,7 +14,8 @@ from ui.pageframe import Frame
 from ui.pair import held
 from ui.planlist import PlanList, follow
 from ui.taborder import arrange
-from ui.undolook import Looked, rights
+from ui.undolook import EVERYTHING, Looked, rights
+from ui.undopassword import NewPassword, besides
 from ui.widgets import Text, button, field, flow, named
 from ui.words import _, say
 
@@ -74,12 +75,17 @@ class UndoWindow(QDialog):
         self.notes.setObjectName("undo_notes")
         self.go = button("undo_now", _("Let it in again now"), self.act, primary=True)
         self.again = button("undo_look", _("Look again"), self.look)
-        self.reissue = button("undo_reissue", _("Re-issue …"), self._reissue, primary=True)
+        self.reissue = button("undo_reissue", _("Re-issue the password …"), self._reissue)
+        self.password = NewPassword(self.reissue)
         self.close_button = button("undo_close", _("Close"), self.reject)
-        shown = (Text(who, tint="muted"), self.rights, self.plan, self.notes, self.confirmation)
-        for part in shown:
+        frame.column.setSpacing(theme.em(0.4))
+        self.first = Text(_("Step 1: let the user in again"), bold=True, scale=theme.LEAD)
+        asked_first = (self.first, self.rights, self.plan, self.notes, self.confirmation)
+        for part in (Text(who, tint="muted"), *asked_first):
             frame.column.addWidget(part)
-        frame.column.addLayout(flow(self.go, self.reissue, self.again, self.close_button))
+        frame.column.addLayout(flow(self.go, self.again))
+        frame.column.addWidget(self.password)
+        frame.column.addLayout(flow(self.reissue, self.close_button))
         frame.finish()
         self._layout.addWidget(frame)
         self._stops = arrange(frame.column, ())
@@ -196,7 +202,7 @@ class UndoWindow(QDialog):
 
     # --- what is shown -----------------------------------------------------------------------
     def refresh(self) -> None:
-        """The plan, what can't be brought back, and what can be done now."""
+        """The steps: the plan, what can't be brought back, and what can be done now."""
         looked, outcome, busy = self._looked, self._outcome, self.account.busy
         over = outcome is not None and outcome.complete
         done = outcome is not None and over and not outcome.shut_out
@@ -204,18 +210,21 @@ class UndoWindow(QDialog):
         if not busy and outcome is None:
             self._show_plan(looked)
         notes = outcome.notes if outcome else (looked.notes if looked else ())
-        self.notes.say("\n".join(say(note) for note in notes))
-        self.notes.setVisible(bool(notes))
+        self.notes.say("\n".join(say(note) for note in besides(notes)))
+        self.notes.setVisible(bool(self.notes.plain))
         self.go.setVisible(there and not over)
-        self.reissue.setVisible(done)
         self.again.setVisible(not over)
-        for made in (self.go, self.reissue, self.again):
-            made.setEnabled(not busy)
+        self.again.setEnabled(not busy)
+        self.first.setVisible(there)
+        self.password.show_stand(done=done, busy=busy, there=done or (there and not over))
         meant = self.typed.text().strip() == self.handover.user_name
         self.go.setEnabled(not busy and meant)
         self.confirmation.setVisible(there and not over)
         back = ", ".join(looked.rights) if looked is not None else ""
-        self.rights.say(_("It gets these rights back: {rights}").format(rights=back))
+        said = _("It gets these rights back: {rights}")
+        if looked is not None and EVERYTHING in looked.rights:
+            said = _("It may do everything in the account again: {rights}")
+        self.rights.say(said.format(rights=back))
         self.rights.setVisible(there and not over and bool(back))
 
     def _show_plan(self, looked: Looked | None) -> None:

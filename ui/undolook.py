@@ -11,6 +11,9 @@ if TYPE_CHECKING:
     from app.revoke_state import State
 
 
+EVERYTHING = "AdministratorAccess"  # AWS's policy of all rights
+
+
 @dataclass(frozen=True)
 class Looked:
     """What a look found: what will be done, what can't be brought back, and whether it is there."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from app.messages import Message, msg
 from app.review.finding import Finding
+from app.review.wording import called
 
 
 def question(finding: Finding, account: str) -> tuple[Message, ...]:
@@ -16,7 +17,7 @@ def question(finding: Finding, account: str) -> tuple[Message, ...]:
     return (
         msg("We are going through our AWS account, and found this:"),
         where,
-        msg("In question: {subject}", subject=finding.subject),
+        msg("In question: {subject}", subject=called(finding.id, finding.subject)),
         finding.what,
         msg("Please tell us: did you set this up? What is it for, and who uses it?"),
         msg("What would stop working if we took it away? May we take it away?"),

@@ -19,7 +19,18 @@ DECIDED: dict[str, Message] = {
     ASKED: msg("Vendor asked"),
     PUT_BACK: msg("Put back"),
 }
+# What AWS's API names by a word alone, which says nothing to who reads it in a list.
+CALLED: dict[str, Message] = {
+    "contacts:BILLING": msg("The contact for bills (BILLING)"),
+    "contacts:OPERATIONS": msg("The contact for operations (OPERATIONS)"),
+    "contacts:SECURITY": msg("The contact for security (SECURITY)"),
+}
 # What a look said of something that was decided on, where it isn't among the findings.
 BEGUN = msg("This was begun, but isn't finished.")
 NOT_FOUND = msg("Not found any more at the last look.")
 NOT_LOOKED = msg("It wasn't looked for this time, or not everywhere, so how it is now isn't known.")
+
+
+def called(finding: str, subject: str) -> Message | str:
+    """What the thing that the finding of that id is about is called where it is shown."""
+    return CALLED.get(finding, subject)

@@ -17,6 +17,7 @@ from app.journey import (
     after,
     before,
     begun_with,
+    left_open,
     place,
     promise_counts,
     resume,
@@ -107,6 +108,11 @@ def test_next_is_grey_until_a_step_is_ready() -> None:
 
 def test_who_can_still_get_in_comes_before_other_ways_in() -> None:
     assert walk(REVOKE, DONE.but(shut_out=False))[-2:] == ["revoke_progress", "revoke_report"]
+
+
+def test_what_was_left_undecided_stays_open() -> None:
+    assert left_open(DONE.but(undecided=True)) == left_open(DONE) | {"revoke_review"}
+    assert "revoke_review" not in left_open(DONE)
 
 
 def test_file_and_passphrase_never_go_by_one_channel() -> None:

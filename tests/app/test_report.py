@@ -11,7 +11,7 @@ from app import report
 from app.handoverfile import Handover
 from app.ledger import Made
 from app.messages import Message, msg
-from app.report_parts import Filed
+from app.report_parts import UNKNOWN, Filed
 from app.review.decisions import CLOSED, KEPT, Decision, on
 from app.review.finding import Finding, Severity, Unseen
 from app.review.look import Review
@@ -167,6 +167,29 @@ def test_unknown_is_never_clean(seen: Review | None, says: str) -> None:
     assert any(says in line for line in said(filed))
     whole = seen is not None and seen.whole and bool(seen.looked)
     assert report.document(filed).warns == (not whole)
+
+
+def test_what_was_not_looked_at_is_unknown_on_paper_too() -> None:
+    (skipped,) = (
+        s for s in report.document(Filed("1", NOON)).sections if str(s.title) == "Other ways in"
+    )
+    assert [item.mark for item in skipped.items] == [UNKNOWN]
+    assert "unknown, not clean" in str(skipped.items[0].head)
+    blind = said(Filed("1", NOON, review=review(unseen=(Unseen("H2", msg("The phone")),))))
+    assert "Nothing was found that could let somebody else in." not in blind
+    assert any("The rest is unknown, not clean" in line for line in blind)
+
+
+def test_how_long_sessions_last_is_told_together() -> None:
+    (told,) = (
+        item
+        for section in report.document(Filed("1", NOON)).sections
+        for item in section.items
+        if "Sessions that were opened earlier" in str(item.head)
+    )
+    under = " ".join(map(str, told.under))
+    assert "36 hours" in under
+    assert "12 hours" in under
 
 
 def test_clean_is_said_where_all_was_looked_at() -> None:

@@ -16,8 +16,15 @@ BEFORE_SIGN_IN = ("account", "root_mfa", "sign_in")
 
 
 def next_page(desktop: Desktop, expected: str) -> None:
-    """Press Next once it is enabled, and see the page `expected`."""
+    """Press Next once it is enabled, and see the page `expected`.
+
+    Where it is asked whether something undecided shall be passed by, it is.
+    """
     desktop.press("next")
+    asked = (expected, "go_on_undecided")
+    desktop.until(lambda: any(map(desktop.find, asked)), expected)
+    if desktop.find(expected) is None:
+        desktop.press("go_on_undecided")
     desktop.see(expected)
 
 
@@ -83,7 +90,7 @@ def revoke(desktop: Desktop, mode: str = "disable") -> str:
     next_page(desktop, "revoke_preview")
     desktop.see("revoke_plan")
     desktop.type("confirm_name", VENDOR)
-    desktop.see("revoke_now", ENABLED)
+    desktop.see("revoke_now", ENABLED)  # once it has been looked what would stop working
     desktop.press("revoke_now")
     desktop.see("revoke_review")
     next_page(desktop, "revoke_report")
@@ -92,3 +99,14 @@ def revoke(desktop: Desktop, mode: str = "disable") -> str:
     desktop.press("done")
     desktop.gone("revoke_wizard")
     return said
+
+
+def undo(desktop: Desktop) -> None:
+    """From home until the vendor that was disabled is let in again, and a new password is due."""
+    desktop.press("undo_revoke")
+    desktop.see("undo_name")
+    desktop.type("undo_name", VENDOR)
+    desktop.press("undo_now")
+    desktop.see("undo_reissue", ENABLED)
+    desktop.press("undo_close")
+    desktop.gone("undo")

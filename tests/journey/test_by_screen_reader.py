@@ -1,4 +1,4 @@
-"""The way from the first window to the zip, by nothing but what a screen reader is told."""
+"""The way from the first window to the end, by nothing but what a screen reader is told."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ def reader(
         yield desktop
 
 
-def test_a_vendor_is_let_in_by_what_a_screen_reader_is_told(
+def test_a_vendor_is_let_in_and_shut_out_by_what_a_screen_reader_is_told(
     reader: Desktop, tmp_path: Path
 ) -> None:
     folder = tmp_path / "受け渡し 2026"
@@ -46,6 +46,9 @@ def test_a_vendor_is_let_in_by_what_a_screen_reader_is_told(
     walk.sign_in(reader)
     made = walk.grant(reader, folder)
     assert unzip(made, walk.deliver(reader))["User name"] == walk.VENDOR
+    walk.finish(reader)
+    assert walk.revoke(reader).count("✓") >= 3  # operations, password, access keys
+    walk.undo(reader)
 
 
 def test_what_cannot_be_done_is_not_done(reader: Desktop) -> None:

@@ -10,18 +10,29 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLabel, QLineEdit, QPlainTextEdit, QPushButton, QWidget, QWizard
+from PySide6.QtWidgets import (
+    QLabel,
+    QLineEdit,
+    QMessageBox,
+    QPlainTextEdit,
+    QPushButton,
+    QWidget,
+    QWizard,
+)
 from pytestqt.qtbot import QtBot
 
 from app.messages import msg
 from app.plan import Action
 from app.practice import Practice
+from app.review.check import Check
 from app.review.decisions import CLOSED, Decision, Decisions, Way
+from app.review.finding import Finding, Severity
 from tests.ui import account, planted
 from tests.ui.account import iam, press, wait
 from ui import revocation
 from ui.desk import Desk
 from ui.pages.revoke_review import RevokeReview
+from ui.review_rows import title
 from ui.review_wizard import ReviewWizard
 from ui.revoke_wizard import RevokeWizard
 from ui.rowlist import ROW
@@ -147,15 +158,20 @@ def test_switch_off_is_asked_done_and_seen_then_put_back(
     assert [c for c in practice.state.calls if "PutRolePolicy" in c] == []
     (row,) = (page.detail.acts.plan.item(n).data(ROW) for n in range(1))
     assert "Deny everything to “SupportAccess”" in row.title
+    assert "(monitoring, say) loses its access" in page.detail.acts.breaks.plain
+    assert page.detail.acts.breaks.isVisible()
     scene.press("finding_confirm")
     scene.done()
-    assert page.message.what.plain == "Done. A look afterwards didn't find it any more."
+    done = "“SupportAccess”: Done. A look afterwards didn't find it any more."
+    assert page.message.what.plain == done
+    assert page.findings.chosen == USER  # the next that is to be decided, at once
     assert iam(desk, "list_role_policies", RoleName="SupportAccess")["PolicyNames"]
     assert page.card.sentence.plain == "For you to decide: 1"
     assert scene.rows()[-1].startswith("SupportAccess. Switched off for now.")
-    assert page.findings.chosen == f"gone:{ROLE}"
+    assert page.findings.choose(f"gone:{ROLE}")
     assert scene.offered() == {"finding_back"}
     scene.press("finding_back")
+    assert not page.detail.acts.breaks.isVisible()
     scene.press("finding_confirm")
     scene.done()
     assert page.message.what.plain == "It is put back as it was."
@@ -253,6 +269,8 @@ def test_skipping_leads_to_the_report(desk: Desk, qtbot: QtBot) -> None:
         scene.press("review_skip")
         wait(qtbot, lambda: scene.window.currentPage().objectName() == "revoke_report")
         assert revocation.of(desk).reviewing.skipped
+        side = scene.window.sidebar
+        assert side.list.item(0).data(side.SPOKEN) == "1. Other ways in, something is open"
         scene.window.back()
         assert "skipped" in scene.page.card.sentence.plain
         assert scene.page.card.mark.state == "warn"
@@ -301,7 +319,9 @@ def test_what_was_cut_short_is_gone_on_with_after_a_restart(
     assert "Take the rights" in row.title
     again.press("finding_confirm")
     again.done()
-    assert page.message.what.plain == "Done. A look afterwards didn't find it any more."
+    done = "“SupportAccess”: Done. A look afterwards didn't find it any more."
+    assert page.message.what.plain == done
+    assert page.findings.choose(f"gone:{ROLE}")
     attached = iam(desk, "list_attached_role_policies", RoleName="SupportAccess")
     assert attached["AttachedPolicies"] == []
     assert again.rows()[-1].startswith("SupportAccess. Closed for good.")
@@ -464,6 +484,52 @@ def test_enter_passes_nothing_by(scene: Scene) -> None:
     assert scene.page is page  # Enter in the line gave the reason, and went nowhere
     assert next_button.primary
     assert page.card.sentence.plain == "Everything that was found is decided."
+
+
+def test_the_side_list_says_what_was_left_undecided(scene: Scene) -> None:
+    page, side = scene.done(), scene.window.sidebar
+
+    def said() -> str:
+        wait(scene.qtbot, lambda: scene.window.currentPage() is not page)
+        return str(side.list.item(0).data(side.SPOKEN))
+
+    scene.window.next()
+    box = page.findChild(QMessageBox, "pass_undecided")
+    assert box is not None
+    press(box, "go_on_undecided")
+    assert said() == "1. Other ways in, something is open"
+    scene.window.back()
+    for finding in (ROLE, USER):
+        scene.choose(finding)
+        scene.press("finding_keep")
+        page.detail.acts.reason.setText("ours")
+        scene.press("finding_confirm")
+    scene.done()
+    scene.window.next()
+    assert said() == "1. Other ways in, done"
+
+
+def test_how_much_lies_below_is_said_while_it_does(desk: Desk, qtbot: QtBot) -> None:
+    many = [
+        Finding(f"many:{n}", "B1", Severity.LOW, f"user-{n}", msg("A user."), msg(""))
+        for n in range(12)
+    ]
+    with planted.checks(Check(("B1",), "many", msg("Many"), (), lambda _view: many)):
+        scene = Scene(desk, qtbot)
+        page = scene.done()
+    bar = page.findings.verticalScrollBar()
+    foot = page.detail.listed.foot
+    wait(qtbot, lambda: bar.maximum() > 0 and foot.isVisible())
+    bar.setValue(0)
+    assert foot.plain.startswith(f"{page.findings.below} more below")
+    assert 0 < page.findings.below < page.findings.count()
+    bar.setValue(bar.maximum())
+    assert foot.plain == f"That is all of them: {page.findings.count()}"
+
+
+def test_what_aws_names_by_a_word_alone_is_named_in_words() -> None:
+    assert title("contacts:SECURITY", "SECURITY") == "The contact for security (SECURITY)"
+    assert title("planted_users:user/SECURITY", "SECURITY") == "SECURITY"
 
 
 def test_after_shutting_out_the_review_comes_by_itself(

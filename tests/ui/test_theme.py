@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import re
+from collections.abc import Callable
 from dataclasses import fields
 from pathlib import Path
 
@@ -13,6 +14,7 @@ from PySide6.QtGui import QColor, QImage, QPainter, QPalette
 from PySide6.QtWidgets import (
     QApplication,
     QCheckBox,
+    QPushButton,
     QRadioButton,
     QStyle,
     QStyleOptionButton,
@@ -21,7 +23,13 @@ from PySide6.QtWidgets import (
 )
 from pytestqt.qtbot import QtBot
 
-from ui import theme
+from ui import focusring, theme
+from ui.bigchoice import BigChoice
+from ui.button import Button
+from ui.fold import Head
+from ui.helpbutton import HelpButton
+from ui.quietbutton import QuietButton
+from ui.stephead import StepHead
 from ui.style import Style
 from ui.theme import DARK, DARK_CONTRAST, LIGHT, LIGHT_CONTRAST, Colours
 
@@ -185,3 +193,38 @@ def test_the_focus_has_a_ring(
         drawn.append(picture.pixelColor(theme.em(0.6), 0).lightness())
     without, with_ring = drawn
     assert abs(with_ring - without) > 60
+
+
+RINGED: dict[str, Callable[[], QWidget]] = {
+    "button": lambda: Button("one", "One"),
+    "quiet button": lambda: QuietButton("one", "One"),
+    "big choice": lambda: BigChoice("one", "One", "Is chosen.", "real", lambda: None),
+    "what is this": lambda: HelpButton("One"),
+    "fold": Head,
+    "step": lambda: StepHead("one", "One"),
+}
+
+
+@pytest.mark.parametrize("kind", RINGED)
+def test_the_ring_is_the_same_around_whatever_has_the_keyboard(
+    dressed: QApplication, qtbot: QtBot, kind: str
+) -> None:
+    host, other, made = QWidget(), QPushButton("Other"), RINGED[kind]()
+    qtbot.addWidget(host)
+    column = QVBoxLayout(host)
+    for widget in (other, made):
+        column.addWidget(widget)
+    host.resize(theme.em(20), theme.em(12))
+    host.show()
+    host.activateWindow()
+    edges = []
+    for where in (other, made):
+        where.setFocus()
+        qtbot.waitUntil(where.hasFocus)
+        picture = made.grab().toImage()
+        middle, line = picture.height() // 2, round(focusring.width())
+        edges.append([picture.pixelColor(x, middle).name() for x in range(line)])
+    without, with_ring = edges
+    text = theme.colour("text").name()
+    assert set(with_ring) == {text}
+    assert text not in without

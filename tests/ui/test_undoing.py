@@ -23,6 +23,7 @@ from ui.desk import Desk
 from ui.home import Home
 from ui.review_wizard import ReviewWizard
 from ui.undoing import UndoWindow
+from ui.widgets import Text
 
 pytestmark = [pytest.mark.keyring, pytest.mark.usefixtures("no_pauses")]
 
@@ -93,19 +94,22 @@ def test_plan_then_act_then_a_new_password(desk: Desk, disabled: Handover, qtbot
     said = window.plan.accessibleDescription()
     assert "access key" in said
     assert "Lift Aikagi's own block" in said
-    assert "password can't be brought back" in window.notes.plain
+    assert "password" not in window.notes.plain  # step 2 tells of it
+    assert "once step 1 is done" in window.password.findChildren(Text)[1].plain
     assert iam(desk, "list_user_policies", UserName="vendor-admin")["PolicyNames"]
-    assert not window.reissue.isVisible()
+    assert window.reissue.isVisible()
+    assert not window.reissue.isEnabled()
     assert "AdministratorAccess" in window.rights.plain
     wait(qtbot, window.typed.hasFocus)
     wait(qtbot, window.go.isEnabled)
     QTest.keyClick(window.go, Qt.Key.Key_Return)  # without a mouse
-    wait(qtbot, window.reissue.isVisible)
+    wait(qtbot, window.reissue.isEnabled)
     assert "lifted" in window.frame.message.what.plain
     assert iam(desk, "list_user_policies", UserName="vendor-admin")["PolicyNames"] == []
     keys = iam(desk, "list_access_keys", UserName="vendor-admin")["AccessKeyMetadata"]
     assert [key["Status"] for key in keys] == ["Active"]
-    assert "Re-issue" in window.notes.plain
+    assert "Press the button" in window.password.findChildren(Text)[1].plain
+    assert window.reissue.primary
     wait(qtbot, lambda: home.chosen is not None and home.chosen.state == "reissuing")
     assert not home.view.acts.undo.isVisible()
     press(window, "undo_reissue")
@@ -123,10 +127,10 @@ def test_what_is_refused_is_said_and_gone_on_with(
     press(window, "undo_now")
     wait(qtbot, window.frame.message.isVisible)
     wait(qtbot, lambda: not window.account.busy)
-    assert not window.reissue.isVisible()
+    assert not window.reissue.isEnabled()
     practice.state.clear()
     press(window, "undo_now")
-    wait(qtbot, window.reissue.isVisible)
+    wait(qtbot, window.reissue.isEnabled)
 
 
 def test_what_denied_everything_before_stays(desk: Desk, tmp_path: Path, qtbot: QtBot) -> None:
@@ -139,7 +143,7 @@ def test_what_denied_everything_before_stays(desk: Desk, tmp_path: Path, qtbot: 
     wait(qtbot, lambda: window._outcome is not None and not window.account.busy)
     assert "“AWSDenyAll” stays" in window.frame.message.what.plain
     assert "before Aikagi did so" in window.notes.plain
-    for gone in (window.go, window.again, window.reissue):
+    for gone in (window.go, window.again, window.reissue, window.password):
         assert not gone.isVisible()
     attached = iam(desk, "list_attached_user_policies", UserName=made.user_name)
     assert DENY_ALL_ARN in [one["PolicyArn"] for one in attached["AttachedPolicies"]]
@@ -159,7 +163,7 @@ def test_look_again_shows_the_plan_as_it_is_now(
     assert window._outcome is None
     assert window.plan.accessibleDescription() != before
     press(window, "undo_now")
-    wait(qtbot, window.reissue.isVisible)
+    wait(qtbot, window.reissue.isEnabled)
 
 
 def test_reissue_goes_by_the_record_as_it_is_now(
@@ -167,7 +171,7 @@ def test_reissue_goes_by_the_record_as_it_is_now(
 ) -> None:
     window = window_of(home_of(desk, qtbot), qtbot)
     press(window, "undo_now")
-    wait(qtbot, window.reissue.isVisible)
+    wait(qtbot, window.reissue.isEnabled)
     (record,) = desk.records.handovers()
     desk.records.save(replace(record, issue=7))
     wanted: list[Handover] = []

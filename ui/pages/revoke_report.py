@@ -14,7 +14,7 @@ from ui.pair import tight
 from ui.reading import Reading
 from ui.reportfile import ask_where, filed
 from ui.review_card import Conclusion
-from ui.review_rows import decision_word
+from ui.review_rows import decision_word, title
 from ui.weigh import weigh
 from ui.widgets import Card, Mark, Text, Value, button, headed, row
 from ui.words import _, say
@@ -150,7 +150,8 @@ class RevokeReport(Page):
         shared = revocation.of(self.desk).reviewing
         made = reportlook.lines(outcome) if outcome else []
         decided = [
-            f"・ {d.subject}: {decision_word(d.kind)}" + (f" ({d.reason})" if d.reason else "")
+            f"・ {title(d.finding, d.subject)}: {decision_word(d.kind)}"
+            + (f" ({d.reason})" if d.reason else "")
             for d in shared.decisions.values()
         ]
         if decided and shared.review is not None:
@@ -159,9 +160,8 @@ class RevokeReport(Page):
             made += [
                 "",
                 _(
-                    "Not examined: roles that the vendor may have made, and sessions of roles that "
-                    "are still open. Such a session lasts 12 hours, and longer where roles may "
-                    "switch to each other."
+                    "Not examined, so not known to be safe: roles that the vendor may have made, "
+                    "and sessions of roles that are still open."
                 ),
             ]
         return made

@@ -147,7 +147,8 @@ class RevokeReview(Page):
             self._show_rows()
 
     def leave(self) -> None:
-        """Who made what isn't worth waiting for."""
+        """Say whether something is left to decide. Who made what isn't worth waiting for."""
+        self.desk.know(undecided=self.reviewing.left)
         self._weigh_next(primary=True)
         if self._history is not None:
             self._history.drop()

@@ -144,6 +144,7 @@ def test_what_opens_says_the_consoles_words(scene: Scene) -> None:
         "“Payment preferences” (支払い設定)",
         "no longer to the root user's mailbox",
         "top management alone",
+        "nobody should hold both",
         "never share it with the vendor",
     ):
         assert wanted in said
