@@ -19,7 +19,7 @@ from ui.aboutcards import LOGO_EM, FactsCard, VendorCard, head, signature
 from ui.fold import Fold
 from ui.logo import box, drawn
 from ui.pageframe import Frame
-from ui.pair import tight
+from ui.spacing import tight
 from ui.taborder import arrange
 from ui.updatecard import UpdateCard
 from ui.widgets import COLUMN_EM, Text, button, flow, named

@@ -100,7 +100,7 @@ class BigChoice(Button):
         painter.drawText(sentence, WRAPPED, self._sentence)
 
 
-class Pair(QWidget):
+class TwoWays(QWidget):
     """Two choices side by side, of one size; one above the other where there is no room."""
 
     def __init__(self, first: BigChoice, second: BigChoice) -> None:

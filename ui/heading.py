@@ -10,7 +10,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QPoint, QSize, Qt, QTimer
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from ui import theme
 from ui.drawing import ILLUSTRATIONS, image
@@ -18,6 +18,9 @@ from ui.widgets import Text, named
 
 WIDE_EM, HIGH_EM = 4.2, 3.5
 NARROW_EM = 28.0
+WAY = QBoxLayout.Direction
+# Of the space before, the headline, the slot and the space behind: below each other, or level.
+STRETCHES = ((1, 0), (0, 1), (0, 0), (1, 0))
 
 
 class Heading(QWidget):
@@ -27,7 +30,7 @@ class Heading(QWidget):
         super().__init__()
         path = ILLUSTRATIONS / f"{illustration}.svg"
         self._path: Path | None = path if illustration and path.is_file() else None
-        self._late = False
+        self._late = self._small = False
         self.words = Text(headline, scale=theme.TITLE, bold=True)
         named(self.words, "headline", headline)
         self.slot = QHBoxLayout()
@@ -45,7 +48,18 @@ class Heading(QWidget):
     @property
     def pictured(self) -> bool:
         """Whether there is an illustration, and room for it."""
-        return self._path is not None and self.width() >= theme.em(NARROW_EM)
+        return not self._small and self._path is not None and self._wide
+
+    @property
+    def _wide(self) -> bool:
+        return self.width() >= theme.em(NARROW_EM)
+
+    def be_small(self, small: bool) -> None:
+        """Be one line, without an illustration, while the page needs all its room."""
+        if small != self._small:
+            self._small = small
+            self._make_room()
+            self.update()
 
     def dress(self) -> None:
         """Draw in the colours of the scheme in use."""
@@ -61,6 +75,10 @@ class Heading(QWidget):
         mirrored = self.isRightToLeft()  # Qt mirrors what is in a layout, but not its margins
         self._column.setContentsMargins(beside * mirrored, 0, beside * (not mirrored), 0)
         self.setMinimumHeight(theme.em(HIGH_EM) if self.pictured else 0)
+        beside = self._small and self._wide
+        self._column.setDirection(WAY.LeftToRight if beside else WAY.TopToBottom)
+        for place, (below, level) in enumerate(STRETCHES):
+            self._column.setStretch(place, level if beside else below)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Draw the illustration; the first time only ask to, so that the page comes up at once."""

@@ -12,8 +12,9 @@ from ui import theme
 from ui.announce import announce
 from ui.fold import Fold
 from ui.pageframe import Frame
-from ui.pair import Pair, held, tight
+from ui.pair import Pair, held
 from ui.rowlist import Row, RowList
+from ui.spacing import tight
 from ui.taborder import arrange
 from ui.widgets import COLUMN_EM, Text, button, flow, named
 from ui.words import _

@@ -25,6 +25,8 @@ from ui.strip import Strip
 from ui.taborder import stops
 from ui.widgets import COLUMN_EM
 
+EDGE_EM = 0.9  # above and below what is in the column
+
 
 class Frame(QWidget):
     """A page adds its widgets to `column`, then calls `finish`.
@@ -58,7 +60,8 @@ class Frame(QWidget):
         self._inside.setMaximumWidth(theme.em(COLUMN_EM + 4))
         self.column = QVBoxLayout(self._inside)
         side = theme.em(theme.SIDE)
-        self.column.setContentsMargins(side, theme.em(0.9), side, theme.em(0.9))
+        high = theme.em(EDGE_EM)
+        self.column.setContentsMargins(side, high, side, high)
         self.column.setSpacing(theme.em(theme.GAP))
         self.heading = Heading(headline, illustration)
         self.message = MessagePanel(sign_in_again)
@@ -88,6 +91,15 @@ class Frame(QWidget):
     def widen(self, times: float) -> None:
         """Let the column be `times` em wide: for what stands in two columns of its own."""
         self._inside.setMaximumWidth(theme.em(times + 4))
+
+    def be_small(self, small: bool) -> None:
+        """Leave the page what room there is: a headline of one line, and less above and below."""
+        self.heading.be_small(small)
+        edges = self.column.contentsMargins()
+        high = theme.em(0.3 if small else EDGE_EM)
+        edges.setTop(high)
+        edges.setBottom(high)
+        self.column.setContentsMargins(edges)
 
     def finish(self) -> None:
         """Nothing comes below any more."""

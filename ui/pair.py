@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Signal
-from PySide6.QtWidgets import QBoxLayout, QLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QLayout, QWidget
 
 from ui import theme
 
@@ -58,18 +58,3 @@ def held(layout: QLayout) -> QWidget:
     layout.setContentsMargins(0, 0, 0, 0)
     made.setLayout(layout)
     return made
-
-
-def tight(column: QVBoxLayout, *, widest: float = 0.0) -> None:
-    """Leave less room between the parts of a page that shows much at once.
-
-    `widest`: in em, where it stands in columns and may be wider than a line of text.
-    """
-    page = column.parentWidget()
-    if widest and page is not None:
-        page.setMaximumWidth(theme.em(widest))
-    column.setSpacing(min(column.spacing(), theme.em(0.55)))
-    edges = column.contentsMargins()
-    edges.setTop(min(edges.top(), theme.em(1.3)))
-    edges.setBottom(min(edges.bottom(), theme.em(0.6)))
-    column.setContentsMargins(edges)

@@ -58,20 +58,18 @@ def _plan() -> Screen:
 
 def _address() -> Screen:
     entries = (
-        Entry(1, ("business",), _("Then AWS asks for the company's name, too.")),
+        Entry(1, ("business",), _("AWS then asks for its name.")),
         Entry(
             2,
             ("full_name", "organization", "phone_number"),
             _("The company's own phone: AWS calls it if yours is ever lost."),
         ),
-        Entry(3, ("address_line_1",), _("In Latin letters, as in the example below.")),
-        Entry(4, ("agreement",), _("Your company's contract with AWS: read it.")),
+        Entry(3, ("address_line_1",), _("In Latin letters: see below.")),
+        Entry(4, ("agreement",), _("Your contract with AWS.")),
     )
     parts = (
         Part("chosen", label("business"), mark=1),
         Part("field", label("full_name"), "Hanako Yamada", 2),
-        Part("field", label("organization"), "Example Inc."),
-        Part("field", label("phone_number"), "+81 3 1234 5678"),
         Part("field", label("address_line_1"), "4-2-8 Shibakoen", 3),
         Part("ticked", label("agreement"), mark=4),
     )
@@ -84,7 +82,7 @@ def card() -> Inside:
         Entry(
             1,
             ("card_number", "expiration"),
-            _("A company card. AWS itself charges it every month, not the vendor."),
+            _("A company card: AWS charges it every month."),
         ),
         Entry(2, ("cardholder",), _("As it stands on the card.")),
         Entry(
@@ -100,7 +98,6 @@ def card() -> Inside:
     )
     parts = (
         Part("field", label("card_number"), "•••• •••• •••• 1234", 1),
-        Part("menu", label("expiration"), "12 / 2030"),
         Part("field", label("cardholder"), "HANAKO YAMADA", 2),
         Part("chosen", label("use_contact_address"), mark=3),
         Part("choice", label("new_address")),

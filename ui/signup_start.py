@@ -14,7 +14,11 @@ from ui.words import _
 
 def page() -> Inside:
     """1: where it begins."""
-    entries = (Entry(1, ("root_email",), _("If the page begins with this, it is the right one.")),)
+    words = _(
+        "If the page begins with this, it is the right one. The root user is the account's owner: "
+        "you."
+    )
+    entries = (Entry(1, ("root_email",), words),)
     parts = (Part("field", label("root_email"), mark=1),)
     return Inside(
         "",

@@ -29,12 +29,22 @@ class SignUpSteps(StepList):
         from ui import stepcontent
 
         inside = signup.inside(number)
-        stepcontent.fill(number, inside, column)
+        screens = stepcontent.fill(number, inside, column)
+        self.sections[number - 1].show_screens(screens)
+        if screens is not None:
+            screens.turned.connect(self.changed)
         if extra := self._extra(inside.extra):
             column.addWidget(extra)
+            if screens is not None:  # it belongs to the last of them
+                extra.hide()
+                screens.turned.connect(lambda: extra.setVisible(not screens.more))
         fold = stepcontent.troubles(number, inside, self._ask_aws)
         fold.opened.connect(self.changed)
         return fold
+
+    def done_words(self, last: bool) -> str:
+        """The last one ends the sign-up."""
+        return _("I've finished the sign-up") if last else super().done_words(last)
 
     def _extra(self, name: str) -> Fold | None:
         if name == "password":

@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from ui import theme
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QVBoxLayout
 
 # The most that a widget can be wide or high: https://doc.qt.io/qt-6/qwidget.html#maximumSize-prop
 UNLIMITED = 16_777_215
@@ -12,3 +17,18 @@ def pads() -> tuple[int, int, int, int]:
     """The margins of a panel that holds a line or two."""
     side, pad = theme.em(0.8), theme.em(0.45)
     return side, pad, side, pad
+
+
+def tight(column: QVBoxLayout, *, widest: float = 0.0) -> None:
+    """Leave less room between the parts of a page that shows much at once.
+
+    `widest`: in em, where it stands in columns and may be wider than a line of text.
+    """
+    page = column.parentWidget()
+    if widest and page is not None:
+        page.setMaximumWidth(theme.em(widest))
+    column.setSpacing(min(column.spacing(), theme.em(0.55)))
+    edges = column.contentsMargins()
+    edges.setTop(min(edges.top(), theme.em(1.3)))
+    edges.setBottom(min(edges.bottom(), theme.em(0.6)))
+    column.setContentsMargins(edges)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import partial
 from html import escape
 
 from PySide6.QtCore import QRectF, Qt
@@ -15,6 +14,7 @@ from ui.beside import Beside
 from ui.fold import Fold
 from ui.signup import Entry, Inside, Screen, Snag
 from ui.sketch import MARK_EM, Sketch
+from ui.stepscreens import Screens
 from ui.widgets import Text, button, row
 from ui.words import _
 
@@ -22,34 +22,24 @@ SKETCH_EM, WIDE_EM = 13.0, 13.8  # a screen with little on it may be wide
 BESIDE_EM = 26.0  # with less room the drawing stands below the words
 
 
-def fill(number: int, inside: Inside, column: QVBoxLayout) -> None:
-    """Put the words and drawings of step `number` into `column`; of two screens the first is open.
+def fill(number: int, inside: Inside, column: QVBoxLayout) -> Screens | None:
+    """Put the words and drawings of step `number` into `column`. Returns its screens, if several.
 
-    The screens of a step come one after the other in AWS, and opening one closes the other.
+    They come one after the other in AWS, and so they do here.
     """
     if inside.intro:
         column.addWidget(Text(inside.intro, scale=theme.SMALL))
     if len(inside.screens) == 1:
         column.addLayout(drawn(f"sketch_{number}_1", inside.screens[0]))
-        return
-    folds = []
-    for order, screen in enumerate(inside.screens, 1):
-        show = partial(_fill_screen, f"sketch_{number}_{order}", screen)
-        words = _("Screen {order}: {title}").format(order=order, title=console.both(screen.title))
-        folds.append(Fold(f"step_{number}_screen_{order}", words, show))
-    for fold in folds:
-        fold.opened.connect(partial(_alone, fold, folds))
-        column.addWidget(fold)
-    folds[0].set_open(True)
+        return None
 
+    def show(order: int, below: QVBoxLayout) -> None:
+        screen = inside.screens[order - 1]
+        below.addLayout(drawn(f"sketch_{number}_{order}", screen, titled=False))
 
-def _fill_screen(name: str, screen: Screen, below: QVBoxLayout) -> None:
-    below.addLayout(drawn(name, screen, titled=False))
-
-
-def _alone(opened: Fold, folds: list[Fold]) -> None:
-    for fold in folds:
-        fold.set_open(fold is opened)
+    made = Screens(f"step_{number}", inside.screens, show)
+    column.addWidget(made)
+    return made
 
 
 def troubles(number: int, inside: Inside, ask_aws: Callable[[], None]) -> Fold:

@@ -27,7 +27,7 @@ class StepList(QWidget):
     """Opens the first step that isn't done; what is ticked is kept as "PAGE.N".
 
     Subclasses have `fill`. `name` begins the object names: "step" makes step_1, step_1_head and
-    so on. `beside` is the button to the page of AWS; `after` is shown with the last step.
+    so on. `beside` is the button to the page of AWS; `after` is shown once all are done.
     """
 
     opened = Signal(object)  # the step that the customer has come to; None after the last
@@ -47,7 +47,7 @@ class StepList(QWidget):
         self.all.clicked.connect(self._overview)
         self.meter = StepMeter(len(titles))
         self.sections = tuple(
-            StepSection(name, number, title, self.fill, last=number == len(titles))
+            StepSection(name, number, title, self.fill, done=self.done_words(number == len(titles)))
             for number, title in enumerate(titles, 1)
         )
         column = QVBoxLayout(self)
@@ -76,6 +76,10 @@ class StepList(QWidget):
     def fill(self, number: int, column: QVBoxLayout) -> Fold | None:
         """Put what is inside step `number` into `column`. Returns the help for it, if any."""
         raise NotImplementedError
+
+    def done_words(self, last: bool) -> str:
+        """What a step's button says; `last`: no other follows."""
+        return _("Done") if last else _("Done, next step")
 
     # --- what is shown -----------------------------------------------------------------------
     def show_ticks(self, ticks: Collection[str]) -> None:
@@ -122,7 +126,7 @@ class StepList(QWidget):
         self.meter.show_steps(done, here.number if here else 0)
         self.where.say(self._where(here.number if here else 0, sum(done)))
         if self._after is not None:
-            self._after.setVisible(every or here in {None, self.sections[-1]})
+            self._after.setVisible(not self.left)
 
     def _where(self, number: int, done: int) -> str:
         count = len(self.sections)

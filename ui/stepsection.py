@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint, QRectF, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QPen
@@ -15,6 +16,9 @@ from ui.stephead import StepHead
 from ui.widgets import button, named
 from ui.words import _
 
+if TYPE_CHECKING:
+    from ui.stepscreens import Screens
+
 Fill = Callable[[int, QVBoxLayout], Fold | None]
 FOOT_EM = 18.0  # with less room the button stands below the help
 
@@ -26,11 +30,14 @@ class StepSection(QFrame):
     """
 
     ticked = Signal(int, bool)  # by the customer
+    finished = Signal()  # by its button
     pressed = Signal(int)  # its line, by the customer
 
-    def __init__(self, name: str, number: int, title: str, fill: Fill, *, last: bool) -> None:
+    def __init__(self, name: str, number: int, title: str, fill: Fill, *, done: str) -> None:
+        """`done` is what its button says."""
         super().__init__()
-        self.number, self._name, self._last = number, f"{name}_{number}", last
+        self.number, self._name, self._done = number, f"{name}_{number}", done
+        self.screens: Screens | None = None  # where AWS has several for it
         self._fill: Fill | None = fill
         self.box = QCheckBox()
         named(self.box, self._name, _("Done: {step}").format(step=title))
@@ -44,7 +51,7 @@ class StepSection(QFrame):
         self.inside = QWidget()
         self._below = QVBoxLayout(self.inside)
         self._below.setContentsMargins(theme.em(0.4), 0, theme.em(0.4), theme.em(0.35))
-        self._below.setSpacing(theme.em(0.5))
+        self._below.setSpacing(theme.em(0.3))
         self._column = QVBoxLayout(self)
         self._column.setSpacing(theme.em(0.3))
         self._column.addLayout(line)
@@ -62,9 +69,9 @@ class StepSection(QFrame):
         if opened and self._fill is not None:
             fill, self._fill = self._fill, None
             help_ = fill(self.number, self._below)
-            words = _("Done") if self._last else _("Done, next step")
-            self.done = button(f"{self._name}_done", words, self.box.click)
+            self.done = button(f"{self._name}_done", "", self._press)
             self._below.addWidget(self._foot(help_))
+            self._say_done()
         self.inside.setVisible(opened)
         self._show()
         self._pad()
@@ -77,6 +84,25 @@ class StepSection(QFrame):
         if help_ is None:
             return held(corner)
         return Pair(help_, held(corner), room=FOOT_EM, shares=(1, 0))
+
+    def show_screens(self, screens: Screens | None) -> None:
+        """Have its button lead through `screens` first, so that none is passed by."""
+        self.screens = screens
+        if screens is not None:
+            screens.turned.connect(self._say_done)
+
+    def _press(self) -> None:
+        if self.screens is not None and self.screens.more:
+            self.screens.show_screen(self.screens.now + 1)
+            return
+        self.box.click()
+        self.finished.emit()
+
+    def _say_done(self) -> None:
+        more = self.screens is not None and self.screens.more
+        self.done.setText(_("Next screen") if more else self._done)
+        self.done.setAccessibleName(self.done.text())
+        self.done.updateGeometry()
 
     def set_main(self, main: bool) -> None:
         """Whether its button is the one to press next."""

@@ -54,9 +54,20 @@ def everything(page: Account, number: int) -> None:
     """Open step `number` and its troubles."""
     if opened(page) != [number]:
         named(page, f"step_{number}_head").click()
-    for fold in page.steps.sections[number - 1].findChildren(Fold):
+    section = page.steps.sections[number - 1]
+    if section.screens is not None and section.screens.more:
+        section.done.click()  # on to the last screen
+    for fold in section.findChildren(Fold):
         if not fold.is_open:
             fold.head.click()
+
+
+def do(page: Account, number: int) -> None:
+    """Press the button of step `number` until it is done, by the keyboard."""
+    section = page.steps.sections[number - 1]
+    while not section.box.isChecked():
+        section.done.setFocus()
+        QTest.keyClick(section.done, Qt.Key.Key_Return)
 
 
 # --- the steps --------------------------------------------------------------------------------
@@ -111,20 +122,58 @@ def test_one_button_is_the_one_to_press(desk: Desk, qtbot: QtBot) -> None:
     main = []
     for number in STEPS:
         every = [b.objectName() for b in page.findChildren(Button) if b.primary]
-        main += [name for name in every if name != "signed_up"]
-        named(page, f"step_{number}_done").click()
+        main += every
+        do(page, number)
     assert main == [f"step_{number}_done" for number in STEPS]
-    assert [b.objectName() for b in page.findChildren(Button) if b.primary] == ["signed_up"]
+    every = [b.objectName() for b in page.findChildren(Button) if b.primary]
+    assert every == ["check_activation"]
 
 
-def test_of_two_screens_one_is_open(desk: Desk, qtbot: QtBot) -> None:
+def test_the_last_step_has_one_way_to_finish(desk: Desk, qtbot: QtBot) -> None:
+    desk.know(ticks=tuple(f"account.{number}" for number in range(1, 8)))
     page = shown(desk, qtbot)
-    named(page, "step_5_head").click()
-    for number, other in ((2, 1), (1, 2)):
-        named(page, f"step_5_screen_{number}").click()
-        shown_now = [s.objectName() for s in page.findChildren(Sketch) if s.isVisible()]
-        assert shown_now == [f"sketch_5_{number}"]
-        assert not named(page, f"step_5_screen_{other}").isChecked()
+    assert opened(page) == [8]
+    assert named(page, "step_8_done").text() == "I've finished the sign-up"
+    for other in ("signed_up", "have_account"):
+        assert not named(page, other).isVisible(), other
+    page.steps.all.click()  # whoever looks for another way
+    assert named(page, "have_account").isVisible()
+    page.steps.all.click()
+    do(page, 8)
+    assert page.waiting_card.isVisible()
+    assert desk.facts.waiting_since
+
+
+def test_who_ticked_all_steps_is_asked_whether_it_is_finished(desk: Desk, qtbot: QtBot) -> None:
+    desk.know(ticks=tuple(f"account.{number}" for number in STEPS))
+    page = shown(desk, qtbot)
+    assert named(page, "signed_up").isVisible()
+    named(page, "signed_up").click()
+    assert page.waiting_card.isVisible()
+
+
+@pytest.mark.parametrize("number", [5, 7])
+def test_the_button_leads_through_both_screens(desk: Desk, qtbot: QtBot, number: int) -> None:
+    page = shown(desk, qtbot)
+    named(page, f"step_{number}_head").click()
+
+    def seen() -> list[str]:
+        return [s.objectName() for s in page.findChildren(Sketch) if s.isVisible()]
+
+    done = named(page, f"step_{number}_done")
+    assert (seen(), done.text()) == ([f"sketch_{number}_1"], "Next screen")
+    done.click()
+    assert (seen(), done.text()) == ([f"sketch_{number}_2"], "Done, next step")
+    assert not desk.facts.ticks
+    back = named(page, f"step_{number}_screen_1")
+    back.setFocus()
+    back.click()
+    assert (seen(), done.text()) == ([f"sketch_{number}_1"], "Next screen")
+    focus = page.window().focusWidget()
+    assert focus is named(page, f"step_{number}_screen_2"), "the keyboard stays close by"
+    focus.click()
+    done.click()
+    assert desk.facts.ticks == (f"account.{number}",)
 
 
 def test_ticking_opens_the_next_that_is_not_done(desk: Desk, qtbot: QtBot) -> None:
@@ -142,10 +191,8 @@ def test_ticking_opens_the_next_that_is_not_done(desk: Desk, qtbot: QtBot) -> No
 def test_the_button_at_its_end_ticks_a_step_too(desk: Desk, qtbot: QtBot) -> None:
     page = shown(desk, qtbot)
     for number in STEPS:
-        pressed = named(page, f"step_{number}_done")
-        pressed.setFocus()
-        QTest.keyClick(pressed, Qt.Key.Key_Return)
-        follows = "signed_up" if number == 8 else f"step_{number + 1}_head"
+        do(page, number)
+        follows = "check_activation" if number == 8 else f"step_{number + 1}_head"
         focus = page.window().focusWidget()
         assert focus is not None
         assert focus.objectName() == follows
@@ -231,7 +278,7 @@ def test_tab_goes_through_an_open_step_in_reading_order(
             break
         here = here.nextInFocusChain()
     assert seen[-1].objectName() == f"step_{number}_done"
-    first = {4: "password_help", 5: "step_5_screen_1", 7: "step_7_screen_1"}
+    first = {4: "password_help", 5: "step_5_screen_1", 7: "step_7_screen_1"}  # back to it
     assert seen[0].objectName() == first.get(number, f"step_{number}_trouble")
     assert f"step_{number}_trouble" in [stop.objectName() for stop in seen]
 
@@ -246,10 +293,12 @@ def test_the_step_to_go_on_with_is_in_view(desk: Desk, qtbot: QtBot) -> None:
     assert page.area.verticalScrollBar().value() == 0
     assert page.first_focus() is page.have.box
     for number in range(1, 8):
-        press(page, f"step_{number}_done")
+        do(page, number)
         head = page.steps.sections[number].head
         qtbot.waitUntil(lambda head=head: in_view(page, head))  # type: ignore[misc]
-    press(page, "step_8_done")
+    do(page, 8)
+    qtbot.waitUntil(lambda: in_view(page, page.waiting_card))
+    named(page, "not_signed_up").click()
     qtbot.waitUntil(lambda: in_view(page, page.signed_up))
     page.steps.sections[4].box.click()  # not done after all
     page.go()

@@ -43,7 +43,7 @@ class Account(Page):
             _("We have an AWS account, and AWS has activated it"),
             on_change=self._have,
         )
-        asked = Card("accent_soft")
+        self.asked = asked = Card("accent_soft")
         asked.column.setContentsMargins(theme.em(0.9), theme.em(0.4), theme.em(0.9), theme.em(0.4))
         asked.column.addWidget(self.have)
         self.start = SignUpBefore()
@@ -78,6 +78,7 @@ class Account(Page):
         after.addLayout(row(self.signed_up))
         self.steps = SignUpSteps(self, self.open, self.end)
         self.steps.then = self.signed_up
+        self.steps.sections[-1].finished.connect(self._signed_up)
         self.steps.opened.connect(self._go_to)
         self.steps.changed.connect(self._step_changed)
         column.addWidget(self.steps)
@@ -102,13 +103,25 @@ class Account(Page):
         self.yours.setVisible(facts.have_account)
         self.start.setVisible(making and not self._begun)
         self.steps.setVisible(making)
-        self.finished.setVisible(not self.steps.left)
         self._choose_main()
+        self._clear_the_way()
 
     def _step_changed(self) -> None:
         """Another step is open, or there is more to be read in it."""
         self._choose_main()
+        self._clear_the_way()
         self._arrange()
+        here = self.steps.here
+        if here is not None and here.screens is not None and self._begun:
+            self._go_to(here)
+
+    def _clear_the_way(self) -> None:
+        """Who is at a step sees that step and one button that goes on; “All steps” has the rest."""
+        making = not (self.facts.have_account or self.facts.waiting_since)
+        alone = making and self._begun and self.steps.left > 0 and not self.steps.all.isChecked()
+        self.asked.setVisible(not alone)
+        if self._content is not None:
+            self._content.be_small(alone)
 
     def _choose_main(self) -> None:
         """Which button carries on from here; the others step back."""

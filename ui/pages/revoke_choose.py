@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QFileDialog, QVBoxLayout, QWidget
 
 from app.work import Token
-from ui import review_makers, revocation
+from ui import review_makers, revocation, spacing
 from ui.orgcard import OrganizationCard
 from ui.page import Page
-from ui.pair import Pair, held, tight
+from ui.pair import Pair, held
 from ui.revoke_demand import Demand
 from ui.revoke_listing import Listed, ask_vendors, listed
 from ui.revoke_modes import REDUCE, Modes
@@ -39,7 +39,7 @@ class RevokeChoose(Page):
 
     def build(self, column: QVBoxLayout) -> None:
         """The list, the file from another computer, and the ways."""
-        tight(column)
+        spacing.tight(column)
         self._found, self._demand = Listed(), Demand(self)
         self._makers: Mapping[str, Maker] | None = None
         self._vendors: Mapping[str, str] = {}

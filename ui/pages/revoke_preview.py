@@ -12,10 +12,11 @@ from ui import revocation, theme
 from ui.impactlooking import ImpactLooking
 from ui.missingpapers import MissingPapers
 from ui.page import Page
-from ui.pair import Pair, held, tight
+from ui.pair import Pair, held
 from ui.plantext import plan_rows
 from ui.revoke_notes import Found, TooSoon, act_words, alive_until, note_on
 from ui.rowlist import RowList
+from ui.spacing import tight
 from ui.typedname import hint
 from ui.widgets import Card, Mark, Text, Value, button, field, flow, headed
 from ui.words import _

@@ -8,10 +8,10 @@ from app.plan import Progress
 from app.troubles import WRONG_ACCOUNT, Trouble
 from ui import revocation, revoke_acting, theme
 from ui.page import Page
-from ui.pair import tight
 from ui.revoke_stopping import ask_to_stop
 from ui.rowlist import Row, RowList
 from ui.shutout import ShutOut, shut_out_words
+from ui.spacing import tight
 from ui.widgets import Text, button, row
 from ui.words import _, say
 

@@ -10,11 +10,11 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget, QWizard
 from app.work import Token
 from ui import reportlook, revocation, theme
 from ui.page import Page
-from ui.pair import tight
 from ui.reading import Reading
 from ui.reportfile import ask_where, filed
 from ui.review_card import Conclusion
 from ui.review_rows import decision_word, title
+from ui.spacing import tight
 from ui.weigh import weigh
 from ui.widgets import Card, Mark, Text, Value, button, headed, row
 from ui.words import _, say

@@ -12,7 +12,6 @@ from app.review.finding import Finding, Unseen
 from ui import review_makers, revocation
 from ui.looker import Looker, Seen, Work, fitting
 from ui.page import Page
-from ui.pair import tight
 from ui.review_card import Conclusion
 from ui.review_deciding import Deciding
 from ui.review_detail import Detail
@@ -22,6 +21,7 @@ from ui.review_rows import GONE, UNKNOWN, rows
 from ui.reviewing import Reviewing
 from ui.rowlist import RowList
 from ui.shutout import ShutOut
+from ui.spacing import tight
 from ui.weigh import weigh
 from ui.widgets import button
 from ui.words import _

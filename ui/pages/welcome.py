@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QComboBox, QFileDialog, QLabel, QVBoxLayout, QWidget
 
 from ui import theme, words
-from ui.bigchoice import BigChoice, Pair
+from ui.bigchoice import BigChoice, TwoWays
 from ui.page import Page
 from ui.rehearsing import Rehearsing, rehearse
 from ui.wholeway import WholeWay
@@ -60,7 +60,7 @@ class Welcome(Page):
             "real",
             self._go_on,
         )
-        return Pair(rehearsal, real)
+        return TwoWays(rehearsal, real)
 
     def _go_on(self) -> None:
         self.wizard().next()
