@@ -14,8 +14,8 @@ from ui.clipboardclock import ClipboardClock
 from ui.linebreaks import JOINER
 from ui.message import announce
 from ui.qr import QrCode
-from ui.spacing import pads
 from ui.secretline import SecretLine
+from ui.spacing import pads
 from ui.widgets import Card, Text, button, flow, named
 from ui.words import _, say
 

@@ -69,7 +69,7 @@ def watch_secrets() -> None:
     """Every secret of the program is told where it comes into being."""
     from awscrt.crypto import EC, ECExportFormat
 
-    from app import oauth, package, session
+    from app import oauth, package, sessiontokens
 
     def token_kept(_self: object, _key: str, token: dict[str, Any]) -> None:
         for name in ("accessKeyId", "secretAccessKey", "sessionToken"):
@@ -92,7 +92,7 @@ def watch_secrets() -> None:
         secret("verifier", flow.verifier)
         secret("code", code)
 
-    after(session.KeyringTokens, "__setitem__", token_kept)
+    after(sessiontokens.KeyringTokens, "__setitem__", token_kept)
     after(package.PackageFile, "seal", sealed)
     after(oauth, "exchange", exchanged)
     from app import signin
