@@ -500,6 +500,9 @@ MADE_ALL_THE_SAME = msg(
 NOT_ALL_UNDONE = msg(
     "Not everything could be taken back in your AWS account. Aikagi will finish it next time."
 )
+SAFE_TO_REPEAT = msg(
+    "Some of the steps may have been carried out. Do it again: Aikagi carries on where it was."
+)
 MAYBE_CHANGED = msg("It isn't certain how much reached AWS. “Check now” shows what is there.")
 
 
