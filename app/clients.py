@@ -27,7 +27,7 @@ from botocore.plugin import PluginContext, reset_plugin_context, set_plugin_cont
 from botocore.session import Session
 from botocore.utils import get_environ_proxies
 
-from app import __version__, clock, ended, replies, standin
+from app import __version__, clock, ended, genuine, replies, standin
 from app.clientshelf import Shelf, offered
 from app.regional import Region
 from app.settings import DEFAULT_REGION
@@ -227,6 +227,7 @@ class Clients:
                 config=own.merge(config) if config else own,
                 verify=True,
             )
+        made.meta.events.register("before-parse", genuine.check, unique_id="aikagi-genuine")
         return standin.keep(made) if self._endpoint else made
 
     def _trouble(self, error: Exception) -> Trouble:
@@ -234,7 +235,7 @@ class Clients:
             return Trouble(PROXY, detail=type(error).__name__, uncertain=True)
         # Where the sign-in couldn't be renewed on the way to this call, the cause is AWS's answer.
         for said in (error, error.__cause__):
-            self._note_clock(getattr(said, "response", {}))
+            self._note_clock(getattr(said, "response", None) or {})  # None where none came
         trouble = from_error(error)
         if self._signed:
             trouble = ended.why(trouble, self.skew, clock.here() - self.since)

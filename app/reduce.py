@@ -159,12 +159,14 @@ def _own_policies(less: Less, state: State) -> Plan:
     """Delete the policies of the user's own, but not the conditions that are still asked of it."""
     keep = {SESSIONS_POLICY_NAME}
     unseen = {one.field for one in state.unread}
-    # A block is lifted by an undo alone; what wasn't read may be one, and then nothing is complete.
-    if says_deny(state.document(DENY_POLICY_NAME) or None) or "documents" in unseen:
+    # A block is lifted by an undo alone, and a last day stays. What wasn't read may be one; then
+    # nothing is complete.
+    unread = "documents" in unseen
+    if unread or says_deny(state.document(DENY_POLICY_NAME) or None):
         keep.add(DENY_POLICY_NAME)
     if less.require_mfa:
         keep.add(MFA_POLICY_NAME)
-    if enddate.read(state.document(END_POLICY_NAME)):
+    if unread or enddate.read(state.document(END_POLICY_NAME)):
         keep.add(END_POLICY_NAME)
     return tuple(
         drop(state.name, policy, msg("Delete its own policy “{policy}”", policy=policy))

@@ -12,7 +12,6 @@ from datetime import datetime
 from app import grant, reduce, revoke_plan, users
 from app.clients import Clients
 from app.handoverfile import Handover
-from app.messages import msg
 from app.plan import Plan
 from app.records import Records
 from app.reduce import REDUCE, Less
@@ -28,7 +27,7 @@ from app.revoke_shut import Shutting
 from app.revoke_state import State
 from app.session import RootSession
 from app.standing import SESSIONS_LIVE, delete_after
-from app.troubles import USER_SHUT_OUT, Trouble
+from app.troubles import SAFE_TO_REPEAT, USER_SHUT_OUT, Trouble
 from app.users import UserSeen
 from app.work import Token
 
@@ -50,10 +49,6 @@ __all__ = [
     "users_of",
     "when_to_delete",
 ]
-
-SAFE_TO_REPEAT = msg(
-    "Some of the steps may have been carried out. Do it again: Aikagi carries on where it was."
-)
 
 
 def users_of(clients: Clients, token: Token) -> tuple[UserSeen, ...]:

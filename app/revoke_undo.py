@@ -25,7 +25,7 @@ from app.revoke_steps import SORTS
 from app.revoke_undo_left import left_in_place
 from app.revoke_undo_plan import before, is_there, undo_plan
 from app.session import RootSession
-from app.troubles import USER_GONE, Trouble
+from app.troubles import SAFE_TO_REPEAT, USER_GONE, Trouble
 from app.work import Cancelled, Token
 
 __all__ = ["UNDO", "Undoing", "carry_out_undo", "not_restored", "undo_plan"]
@@ -60,7 +60,7 @@ def carry_out_undo(
     except Trouble as trouble:
         if trouble.kind is USER_GONE:
             raise
-        raise trouble.saying(revoke.SAFE_TO_REPEAT) from None
+        raise trouble.saying(SAFE_TO_REPEAT) from None
     if outcome.complete:
         run.kept.forget()
     return outcome

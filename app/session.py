@@ -12,6 +12,7 @@ from datetime import datetime
 from typing import Any, cast
 
 from botocore.credentials import LoginCredentialFetcher, RefreshableCredentials
+from botocore.exceptions import LoginTokenLoadError
 from botocore.utils import LoginTokenLoader
 
 from app import whois
@@ -160,6 +161,12 @@ def _signed_clients(tokens: KeyringTokens, settings: Settings, region: str) -> C
         client_creator=unsigned.create,
     )
 
+    def refresh() -> dict[str, Any]:
+        """The session is over where its token was forgotten: botocore stumbles over that."""
+        if not len(tokens):
+            raise LoginTokenLoadError(error_msg="no token")
+        return fetcher.refresh_credentials()
+
     def load() -> RefreshableCredentials:
         first = fetcher.load_cached_credentials()
         return RefreshableCredentials(
@@ -169,7 +176,7 @@ def _signed_clients(tokens: KeyringTokens, settings: Settings, region: str) -> C
             expiry_time=datetime.fromisoformat(first["expiry_time"]),
             account_id=first["account_id"],
             method="login",
-            refresh_using=fetcher.refresh_credentials,
+            refresh_using=refresh,
         )
 
     return Clients(settings.endpoint, load, region=region)

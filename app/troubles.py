@@ -519,6 +519,9 @@ KEPT_NOT_ENDED = msg(
     "AWS didn't confirm the sign-out: whoever reads the entry could use it for up to twelve hours."
 )
 KEPT_OF_BEFORE = msg("It is of an earlier start of Aikagi, and runs out within twelve hours.")
+SAFE_TO_REPEAT = msg(
+    "Some of the steps may have been carried out. Do it again: Aikagi carries on where it was."
+)
 MAYBE_CHANGED = msg("It isn't certain how much reached AWS. “Check now” shows what is there.")
 
 

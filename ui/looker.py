@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from app.troubles import SAFE_TO_REPEAT, WRONG_ACCOUNT, Trouble
 from ui import revocation
 
 if TYPE_CHECKING:
@@ -140,13 +142,14 @@ class Looker:
         """Look again, until it isn't found any more or AWS had time enough to show it."""
         from app.review.again import look_again
 
-        review = look_again(self._view(token), before, finding)
-        for pause in PAUSES:
-            if all(one.id != finding for one in review.findings):
-                break
-            token.wait(pause)
+        with _done_all_the_same():
             review = look_again(self._view(token), before, finding)
-        return self._seen(review)
+            for pause in PAUSES:
+                if all(one.id != finding for one in review.findings):
+                    break
+                token.wait(pause)
+                review = look_again(self._view(token), before, finding)
+            return self._seen(review)
 
     def put_back(self, before: Review, decision: Decision) -> Work:
         """Work that takes back what was done about a finding, and looks again."""
@@ -156,7 +159,8 @@ class Looker:
             from app.review.again import look_again
 
             closing.put_back(decision, self._session.clients, self.decisions, token)
-            return self._seen(look_again(self._view(token), before, decision.finding))
+            with _done_all_the_same():
+                return self._seen(look_again(self._view(token), before, decision.finding))
 
         return work
 
@@ -174,10 +178,17 @@ class Looker:
         return work
 
 
+@contextmanager
+def _done_all_the_same() -> Iterator[None]:
+    """The look afterwards is no part of the act: its trouble doesn't say that nothing was done."""
+    try:
+        yield
+    except Trouble as trouble:
+        raise trouble.saying(SAFE_TO_REPEAT) from None
+
+
 def fitting(page: Page, account: str) -> Looker | None:
     """The one for the session that there is; where none fits `account`, that is said on `page`."""
-    from app.troubles import WRONG_ACCOUNT, Trouble
-
     session = page.desk.session
     if session is None:
         page.ask_to_sign_in()

@@ -7,7 +7,8 @@ back, on another day too.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 
 from app.clients import Clients
@@ -28,7 +29,7 @@ from app.review.decisions import (
 from app.review.finding import Finding, Remedy
 from app.review.renamed import as_named
 from app.review.role_remedies import cut_off
-from app.troubles import CONFLICT, LATER_FIRST, Trouble
+from app.troubles import CONFLICT, LATER_FIRST, SAFE_TO_REPEAT, Trouble
 from app.work import Token
 
 
@@ -112,16 +113,28 @@ def _carry(
     ways = ways_of(actions, decision.ways)
     decision = decisions.keep(replace(decision, ways=ways, finished=False))
     ledger, calls = Ledger(clients), decision.calls
-    for number, action in enumerate(actions, start=1):
-        token.check()
-        token.report(Progress(number, len(actions), action))
-        decision = decisions.keep(_begun(decision, action.id, decisions))
-        if (named := as_named(action, decision.finding, clients)) is not None:
-            perform(dated(named, cut_off(clients.now())), ledger.through(clients), token, {})
-        decision = marked(decision, action.id, done=True)
-        decision = decisions.keep(replace(decision, calls=(*calls, *ledger.calls)))
-        token.report(Progress(number, len(actions), action, done=True))
-    return decisions.keep(replace(decision, finished=True))
+    with _saying_what_was_done(ledger):
+        for number, action in enumerate(actions, start=1):
+            token.check()
+            token.report(Progress(number, len(actions), action))
+            decision = decisions.keep(_begun(decision, action.id, decisions))
+            if (named := as_named(action, decision.finding, clients)) is not None:
+                perform(dated(named, cut_off(clients.now())), ledger.through(clients), token, {})
+            decision = marked(decision, action.id, done=True)
+            decision = decisions.keep(replace(decision, calls=(*calls, *ledger.calls)))
+            token.report(Progress(number, len(actions), action, done=True))
+        return decisions.keep(replace(decision, finished=True))
+
+
+@contextmanager
+def _saying_what_was_done(ledger: Ledger) -> Iterator[None]:
+    """A trouble after which something may have been changed doesn't say that nothing was."""
+    try:
+        yield
+    except Trouble as trouble:
+        if trouble.uncertain or any(made.done for made in ledger.calls):
+            trouble.saying(SAFE_TO_REPEAT)
+        raise
 
 
 def _begun(decision: Decision, action: str, decisions: Decisions) -> Decision:
@@ -170,14 +183,15 @@ def put_back(decision: Decision, clients: Clients, decisions: Decisions, token: 
     backs = [way for way in reversed(decision.ways) if way.begun and way.back]
     decision = decisions.keep(replace(decision, finished=False))
     ledger, calls = Ledger(clients), decision.calls
-    for number, way in enumerate(backs, start=1):
-        assert way.back is not None  # noqa: S101  (for the type checker)
-        token.check()
-        token.report(Progress(number, len(backs), way.back, undoing=True))
-        if (named := as_named(way.back, decision.finding, clients)) is not None:
-            perform(named, ledger.through(clients), token, {})
-        decision = marked(decision, way.id, begun=False, done=False)
-        decision = decisions.keep(replace(decision, calls=(*calls, *ledger.calls)))
-        token.report(Progress(number, len(backs), way.back, done=True, undoing=True))
-    when = _moment(clients)
-    return decisions.keep(replace(decision, kind=PUT_BACK, when=when, finished=True))
+    with _saying_what_was_done(ledger):
+        for number, way in enumerate(backs, start=1):
+            assert way.back is not None  # noqa: S101  (for the type checker)
+            token.check()
+            token.report(Progress(number, len(backs), way.back, undoing=True))
+            if (named := as_named(way.back, decision.finding, clients)) is not None:
+                perform(named, ledger.through(clients), token, {})
+            decision = marked(decision, way.id, begun=False, done=False)
+            decision = decisions.keep(replace(decision, calls=(*calls, *ledger.calls)))
+            token.report(Progress(number, len(backs), way.back, done=True, undoing=True))
+        when = _moment(clients)
+        return decisions.keep(replace(decision, kind=PUT_BACK, when=when, finished=True))

@@ -34,7 +34,7 @@ from app.revoke_plan import UNBLOCKING
 from app.revoke_state import denied
 from app.session import RootSession
 from app.settings import Settings
-from app.troubles import DISK_FULL, POLICY_MISSING, USER_SHUT_OUT, Trouble
+from app.troubles import DISK_FULL, POLICY_MISSING, SAFE_TO_REPEAT, USER_SHUT_OUT, Trouble
 from app.work import Token
 from tests.app.vendorcalls import VendorCalls
 from tests.app.vendoruser import Vendor
@@ -165,7 +165,7 @@ def test_who_is_shut_out_has_nothing_to_reduce(vendor: Vendor, records: Records)
     with pytest.raises(Trouble) as caught:
         reduce(vendor, records)
     assert caught.value.kind is USER_SHUT_OUT
-    assert caught.value.changed is not revoke.SAFE_TO_REPEAT
+    assert caught.value.changed is not SAFE_TO_REPEAT
     assert vendor.state() == before
     with pytest.raises(Trouble):
         revoke.plan(REDUCE, before, rights=(READ_ONLY,))

@@ -29,7 +29,7 @@ from app.revoke_state import denied
 from app.session import RootSession
 from app.settings import Settings
 from app.standing import REVOKE, standing
-from app.troubles import DISK_FULL, OFFLINE, Kind, Trouble
+from app.troubles import DISK_FULL, OFFLINE, SAFE_TO_REPEAT, Kind, Trouble
 from app.users import UserSeen
 from app.work import Token
 from tests.app.vendoruser import HARMLESS, Vendor
@@ -246,7 +246,7 @@ def test_without_a_way_to_aws_it_stops_at_once(
     with pytest.raises(Trouble) as caught:
         vendor.shut(DELETE, records, Token(unplug))
     assert caught.value.kind is OFFLINE
-    assert caught.value.changed is revoke.SAFE_TO_REPEAT
+    assert caught.value.changed is SAFE_TO_REPEAT
     assert actions == ["deny-inline", "deny-attached"]
 
 
@@ -394,7 +394,7 @@ def test_an_ended_session_can_be_carried_on(
     with pytest.raises(Trouble) as caught:
         vendor.shut(DELETE, records, token)
     assert caught.value.kind.sign_in_again
-    assert caught.value.changed is revoke.SAFE_TO_REPEAT
+    assert caught.value.changed is SAFE_TO_REPEAT
     vendor.root = sign_in(settings)
     assert vendor.shut(DELETE, records).complete
 

@@ -26,7 +26,7 @@ from app.revoke_undo import carry_out_undo, not_restored, undo_plan
 from app.session import RootSession
 from app.settings import Settings
 from app.standing import REISSUE, standing
-from app.troubles import DISK_FULL, SESSION_EXPIRED, USER_GONE, Trouble
+from app.troubles import DISK_FULL, SAFE_TO_REPEAT, SESSION_EXPIRED, USER_GONE, Trouble
 from app.work import Token
 from tests.app.vendoruser import HARMLESS, Vendor
 
@@ -278,7 +278,7 @@ def test_an_ended_session_can_be_carried_on(
     with pytest.raises(Trouble) as caught:
         undo(vendor, records, Token(end))
     assert caught.value.kind is SESSION_EXPIRED
-    assert caught.value.changed is revoke.SAFE_TO_REPEAT
+    assert caught.value.changed is SAFE_TO_REPEAT
     vendor.root = sign_in(settings)
     assert undo(vendor, records).complete
 

@@ -217,6 +217,18 @@ def test_sessions_ended_by_aws_say_to_sign_in_again(
     assert caught.value.kind.sign_in_again
 
 
+def test_a_session_that_is_over_stays_so_where_its_keys_are_to_be_renewed(
+    settings: Settings, practice: Practice, secret_service: object
+) -> None:
+    session = sign_in(settings)
+    practice.state.fail("iam:GetAccountSummary", "ExpiredToken", 403)
+    for _ in range(2):  # botocore asks for the token that was forgotten the first time
+        with pytest.raises(Trouble) as caught:
+            session.security(Token())
+        assert caught.value.kind.sign_in_again
+        session.clients._session.get_credentials()._expiry_time = datetime.now(UTC)  # type: ignore[union-attr]
+
+
 def test_refused_in_the_browser(settings: Settings, secret_service: object) -> None:
     attempt = signin.start(settings, Token())
     browser = threading.Thread(target=come_back, args=(attempt,), kwargs={"error": "access_denied"})

@@ -93,6 +93,15 @@ class Place:
 
 
 @dataclass(frozen=True)
+class Pressed:
+    """A report: another button is pressed now."""
+
+
+def _nobody(_: object) -> None:
+    """Nobody listens."""
+
+
+@dataclass(frozen=True)
 class Told:
     """What the customer was told: that all is done, or what stood in the way.
 
@@ -108,6 +117,7 @@ class Run(ABC):
     """One act, from the press on its button to its end."""
 
     name: str
+    on_record = False  # what couldn't be taken back is on record, to be finished
 
     @abstractmethod
     def prepare(self, place: Place, root: RootSession, aws: Practice) -> None:
@@ -121,11 +131,19 @@ class Run(ABC):
         """Whether a new start shows it as done, so that nobody presses again."""
         return False
 
-    def act(self, place: Place, root: RootSession) -> Told:
-        """One press, and what came of it."""
+    def act(
+        self, place: Place, root: RootSession, before_press: Callable[[object], None] = _nobody
+    ) -> Told:
+        """One press, and what came of it; `before_press` is called at each, where it is several."""
         heard: list[bool] = []
+
+        def listen(report: object) -> None:
+            if isinstance(report, Pressed):
+                before_press(report)
+            _listen(report, heard)
+
         try:
-            done = self.press(place, root, Token(lambda report: _listen(report, heard)))
+            done = self.press(place, root, Token(listen))
         except Trouble as trouble:
             return Told(False, trouble, heard[-1] if heard else None)
         return Told(done, None, heard[-1] if heard else None)
@@ -162,6 +180,7 @@ class Create(Run):
     """The vendor's user and its zip; what was cut short is finished."""
 
     name = "create"
+    on_record = True
 
     def prepare(self, place: Place, root: RootSession, aws: Practice) -> None:
         """An account with a user of the customer's own."""
@@ -202,6 +221,7 @@ class Reissue(Run):
     """A new password, a new zip and a new passphrase."""
 
     name = "re-issue"
+    on_record = True
 
     def prepare(self, place: Place, root: RootSession, aws: Practice) -> None:
         """A vendor who was let in."""

@@ -18,6 +18,7 @@ HOMES: dict[str, frozenset[str]] = {
     "botocore": frozenset(
         {
             *("app/clients.py", "app/oauth.py", "app/session.py", "app/tls.py", "app/troubles.py"),
+            "app/genuine.py",  # judges a reply before botocore reads it
             "app/fetching.py",  # the same way out, trust store and proxies, to what isn't AWS
             "app/practice/",
         }
