@@ -32,6 +32,7 @@ if TYPE_CHECKING:
 
 log = logging.getLogger(__name__)
 CLOSING_LIMIT_MS = 5000
+WORK_SECONDS, SIGN_OUT_SECONDS = 10.0, 5.0  # at most, where the system ends the program
 
 
 class Desk(QObject):
@@ -201,17 +202,35 @@ class Desk(QObject):
     # --- the end -----------------------------------------------------------------------------
     def close(self, then: Callable[[], None]) -> None:
         """Sign out and stop everything, without keeping the window waiting; then call `then`."""
+        self._leave()
+        once = Once(lambda: self._closed(then))
+        if (end := self._last()) is None:
+            once()
+            return
+        QTimer.singleShot(CLOSING_LIMIT_MS, self, once)
+        self.background.ask(self, end, lambda _: once(), lambda _: once())
+
+    def end_now(self) -> None:
+        """The system ends the program: work comes to its safe end, and the session goes. Blocks."""
+        self.background.stop(WORK_SECONDS)
+        self._leave()
+        if (end := self._last()) is not None:
+            thread = threading.Thread(target=end, args=(Token(),), daemon=True)
+            thread.start()
+            thread.join(SIGN_OUT_SECONDS)
+        self._closed(lambda: None)
+
+    def _leave(self) -> None:
         if self.claim is not None:
             self.claim.leave()
         if self._unsaved:
             self._save()
+
+    def _last(self) -> Callable[[Token], None] | None:
+        """What ends session and practice, which are nobody's any more; None if there is neither."""
         session, self.session = self.session, None
         practice, self._practice = self._practice, None
         self.idle.watch(False)
-        once = Once(lambda: self._closed(then))
-        if session is None and practice is None:
-            once()
-            return
 
         def end(token: Token) -> None:
             if session is not None:
@@ -220,8 +239,7 @@ class Desk(QObject):
             if practice is not None:
                 practice.stop()
 
-        QTimer.singleShot(CLOSING_LIMIT_MS, self, once)
-        self.background.ask(self, end, lambda _: once(), lambda _: once())
+        return None if session is None and practice is None else end
 
     def _closed(self, then: Callable[[], None]) -> None:
         self.background.stop(limit=0.5)

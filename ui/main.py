@@ -82,6 +82,7 @@ def start(argv: Sequence[str]) -> QWidget:
     if running is None:
         surroundings.mend()
         _dress(app)
+        _hear_the_system(app)
     return _show_home(app, options.settings())
 
 
@@ -121,6 +122,12 @@ def _dress(app: QApplication) -> None:
     theme.apply(app)
 
 
+def _hear_the_system(app: QApplication) -> None:
+    from ui.goodbye import Goodbye
+
+    Goodbye(app)
+
+
 def _show_icon(app: QApplication) -> None:
     from PySide6.QtGui import QIcon
 
@@ -131,8 +138,11 @@ def _show_icon(app: QApplication) -> None:
 
 def _show_home(app: QApplication, settings: Settings) -> QWidget:
     """Open a run: its desk and its home window. Where it is open already, only say so."""
+    from PySide6.QtCore import QObject
+
     from ui.claim import claim
     from ui.desk import Desk
+    from ui.goodbye import Goodbye
     from ui.home import Home
     from ui.instance import AlreadyOpen, come_forward
     from ui.language import settle
@@ -147,6 +157,9 @@ def _show_home(app: QApplication, settings: Settings) -> QWidget:
         window.show()
         return window
     home = Home(desk)
+    ending = app.findChild(QObject, "goodbye")
+    if isinstance(ending, Goodbye):
+        ending.wanted.connect(desk.end_now)
     claimed.wanted.connect(lambda token: come_forward(home, token))
     desk.switch_wanted.connect(lambda other: _switch(app, home, other))
     home.painted.connect(lambda: _show_icon(app))

@@ -17,6 +17,7 @@ from jeepney import (
     DBusAddress,
     Header,
     HeaderFields,
+    MatchRule,
     Message,
     MessageType,
     message_bus,
@@ -98,6 +99,8 @@ class GoBetween:
         self._break: tuple[int, Fault] | None = None
         self._owned = False
         self.come()
+        rule = MatchRule(type="signal", interface=PROMPT.interface)
+        self._send(self._up, message_bus.AddMatch(rule))
         for work in (self._serve, self._return):
             threading.Thread(target=work, name="between", daemon=True).start()
 
@@ -206,6 +209,9 @@ class GoBetween:
                 if call is not None:
                     fields[HeaderFields.destination] = call.header.fields[HeaderFields.sender]
                     fields[HeaderFields.reply_serial] = call.header.serial
+                    self.answer(_like(message, fields))
+                elif fields.get(HeaderFields.interface) == PROMPT.interface:
+                    fields.pop(HeaderFields.destination, None)
                     self.answer(_like(message, fields))
 
     def _send(self, to: DBusConnection, message: Message, serial: int | None = None) -> None:

@@ -50,7 +50,8 @@ class Scene:
     made: Handover = field(init=False)
 
     def __post_init__(self) -> None:
-        self.records = Records(self.settings.data_dir, self.settings.practice)
+        where = self.settings
+        self.records = Records(where.data_dir, where.practice, where.records_dir)
 
     @property
     def store(self) -> SecretStore:
