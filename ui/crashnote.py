@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Qt, QUrl, Signal
+from PySide6.QtCore import QObject, Qt, QTimer, QUrl, Signal
 
 from app import crashreport
 from app.work import Token
 from ui import crashes
-from ui.folders import folder_url, not_opened
-from ui.page import Page
 from ui.words import _
 
 if TYPE_CHECKING:
     from ui.home import Home
     from ui.message import MessagePanel
+    from ui.page import Page
 
 
 class CrashNote(QObject):
@@ -51,14 +51,20 @@ class CrashNote(QObject):
         page = self._page()
         panel = self._home.view.message if page is None else page.message
         self._show(panel, Path(path), _("Aikagi met an unexpected error."), restart)
+        if page is not None:
+            QTimer.singleShot(0, panel, partial(page.area.ensureWidgetVisible, panel))
 
     def _page(self) -> Page | None:
         """The page that the customer is on, if one is there to show a message."""
+        from ui.page import Page  # there by now, if a wizard is
+
         wizard = self._home.windows.open
         page = wizard.currentPage() if wizard is not None and wizard.isVisible() else None
         return page if isinstance(page, Page) and hasattr(page, "message") else None
 
     def _show(self, panel: MessagePanel, path: Path, what: str, more: str = "") -> None:
+        from ui.folders import folder_url, not_opened  # seldom: the window opens without it
+
         def read() -> None:
             if not self._desk.open_url(QUrl.fromLocalFile(str(path)).toString()):
                 panel.show_note(*not_opened(path.parent))
@@ -72,4 +78,5 @@ class CrashNote(QObject):
             "send the file to whoever helps you with Aikagi."
         )
         panel.show_report(what, f"{then} {more}".strip(), read, find)
+        self._desk.facts_changed.emit()  # so that Tab comes by the two buttons where they stand
         self._desk.background.run(self, lambda _token: crashreport.tell(path))

@@ -123,12 +123,23 @@ def _program(
             os.close(to_go)
 
 
-def go(screen: Mapping[str, str], place: Path, look: Look, kill: Kill = Kill()) -> Run:
-    """Go the whole way, or until it is ended; `look` is asked in at the points where it waits."""
+def go(
+    screen: Mapping[str, str],
+    place: Path,
+    look: Look,
+    kill: Kill = Kill(),
+    *,
+    practice: bool = False,
+) -> Run:
+    """Go the whole way, or until it is ended; `look` is asked in at the points where it waits.
+
+    In practice the AWS is the program's own; else it is the test's, at an address.
+    """
     place.mkdir()
     with Practice() as aws:
         run = Run(place, aws.address)
-        options = ["--endpoint-url", aws.address, "--lang", "en", "--data-dir", str(place / "data")]
+        mode = ["--practice"] if practice else ["--endpoint-url", aws.address]
+        options = [*mode, "--lang", "en", "--data-dir", str(place / "data")]
         with _program(screen, run, options, kill) as (process, tells, to_go):
             pipe = str(Path(f"/proc/self/fd/{tells}").readlink())
             with os.fdopen(os.dup(tells), encoding="utf-8") as lines:
@@ -177,6 +188,8 @@ def _told(run: Run, kind: str, *values: str, look: Callable[[str], None], go: in
         if values[0] in WAITS:
             look(values[0])
             os.write(go, b".")
+    elif kind == "endpoint":
+        run.endpoint = values[0]
     elif kind == "pid":
         run.pid = int(values[0])
     elif kind == "failed":

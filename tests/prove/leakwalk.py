@@ -139,6 +139,7 @@ class Walk:
         customer.tick("mfa_done")
         customer.next("sign_in")
         walk.sign_in(customer, Follower())  # the system's own way opens a browser
+        tell("endpoint", self.home.desk.settings.endpoint)
         at("signed in")
 
     def _prove_phone(self) -> None:

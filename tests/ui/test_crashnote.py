@@ -62,6 +62,9 @@ def test_the_last_times_is_told_once(home: Home, report: Path, qtbot: QtBot) -> 
         assert button.isVisible()
         assert button.accessibleName()
         button.click()
+    read, find = (message.findChild(QAbstractButton, n) for n in ("read_report", "find_report"))
+    assert read is not None
+    assert read.nextInFocusChain() is find, "Tab comes by as they stand"
     assert opened == [f"file://{report}", f"file://{report.parent}"]
     qtbot.waitUntil(lambda: crashreport.untold(report.parent) is None, timeout=LONG_MS)
 
