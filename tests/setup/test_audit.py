@@ -112,7 +112,9 @@ def told(*dependencies: dict[str, object]) -> Sequence[str]:
     return saying(json.dumps({"dependencies": dependencies}))
 
 
-CLEAN: list[dict[str, object]] = [{"name": name, "version": version, "vulns": []} for name, version in PINS]
+CLEAN: list[dict[str, object]] = [
+    {"name": name, "version": version, "vulns": []} for name, version in PINS
+]
 
 
 def test_a_clean_answer_about_everything_is_well() -> None:
