@@ -5,8 +5,8 @@ VENV := .venv/bin/python
 ARGS ?=
 
 .DEFAULT_GOAL := help
-.PHONY: help run test lint format words review-table shots pictures manual bench prove live audit \
-        lock wheel installer installer-windows reproducible test-deb test-windows clean dev
+.PHONY: help run test lint format words review-table shots pictures manual bench prove live \
+        live-table audit lock wheel installer installer-windows reproducible test-deb test-windows clean dev
 
 help: ## this list
 	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' Makefile | while IFS="$$(printf '\t')" read -r name text; do \
@@ -46,14 +46,18 @@ manual: dev ## write the manuals as HTML and PDF into dist/manual/
 bench: dev ## measure what the numbers in README claim
 	@$(VENV) -m pytest --override-ini python_files='bench_*.py' --timeout 1800 -s tests/benchmarks $(ARGS)
 
-prove: dev ## try every promise of SECURITY.md in every way, and print how often it held
+prove: dev ## try every promise of SECURITY.md in every way; put how often it held into the READMEs
 	@$(VENV) -m pytest --numprocesses auto --dist load --timeout 3600 --whole tests/prove $(ARGS)
+	@test -n "$(ARGS)" || $(VENV) packaging/provetable.py
 
 live: dev ## try it on an AWS account of your own: asks before each change, cleans up (ARGS="--practice")
 	@$(VENV) packaging/live/run.py $(ARGS)
 
 audit: dev ## look for known holes and licences in the locks; write the bill of materials into dist/
 	@$(VENV) packaging/audit.py $(ARGS)
+
+live-table: dev ## write into SECURITY.md what hasn't been seen on real AWS
+	@$(VENV) packaging/live/page.py
 
 lock: ## renew the locks from pyproject.toml (UPGRADE=1 takes newer versions)
 	@UPGRADE=$(UPGRADE) packaging/lock.sh

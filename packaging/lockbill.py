@@ -6,8 +6,10 @@ without a build, and `strangers` holds the first against the lock.
 
 from __future__ import annotations
 
+import functools
 import json
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -29,7 +31,7 @@ def components(lock: str, site: Path) -> tuple[Component, ...]:
 
     One for another system isn't there: licences.toml says its licence, and nobody what it needs.
     """
-    here = {one.name: one for one, _ in distributions.installed(site, lock) if not one.parent}
+    here = _installed(site)
     found = []
     for (name, version), hashes in sorted(distributions.locked(lock).items()):
         one = here.get(name)
@@ -40,10 +42,15 @@ def components(lock: str, site: Path) -> tuple[Component, ...]:
                 purl=f"pkg:pypi/{name}@{version}",
                 licence=spdx.table()["package"].get(name, {}).get("licence", ""),
                 source=f"https://pypi.org/project/{name}/{version}/",
-                hashes=hashes,
             )
-        found.append(one)
+        found.append(replace(one, hashes=hashes if one.version == version else ()))
     return tuple(found)
+
+
+@functools.cache
+def _installed(site: Path) -> Mapping[str, Component]:
+    """The packages that are there, by name, without hashes; read once, for it takes a second."""
+    return {one.name: one for one, _ in distributions.installed(site, "") if not one.parent}
 
 
 def faults(listed: Iterable[Component], lock: str) -> list[str]:

@@ -17,7 +17,7 @@ NONE = "no answer"
 
 @dataclass(frozen=True)
 class Point:
-    """One thing that nobody has seen on a real account; exactly one of the last four is given."""
+    """One thing that nobody has seen on a real account; one of calls to elsewhere is given."""
 
     id: str
     place: str
@@ -27,6 +27,7 @@ class Point:
     step: str = ""
     elsewhere: str = ""
     choices: tuple[str, ...] = YES_OR_NO
+    seen: str = ""  # the day and the answer, once an account has given one
 
 
 def read(table: Path = TABLE) -> tuple[Point, ...]:

@@ -105,9 +105,11 @@ def run(
     transcript.known.add(str(folder), endpoint)
     records = Records(settings.data_dir, settings.practice)
     walk = Walk(asker, settings, records, transcript, folder, opens)
-    with watch.looking(), interruptible(walk, asker):
-        code = walk_through(walk)
-    transcript.write(out)
+    try:
+        with watch.looking(), interruptible(walk, asker):
+            code = walk_through(walk)
+    finally:
+        transcript.write(out)
     answered = sum(is_answered(said) for said in transcript.answers().values())
     asker.say(f"The transcript: {out} ({answered} points answered). Read it before you send it.")
     return code

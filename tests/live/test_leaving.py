@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import json
 import os
 import signal
 from collections.abc import Callable, Iterator
 from functools import partial
+from pathlib import Path
 
 import pytest
 
 from app import revoke
 from app.practice import Practice
+from live import run
 from tests.live.conftest import Walking
 from tests.live.script import Hook
 
@@ -110,3 +113,18 @@ def test_a_step_that_fails_is_told_and_the_walk_goes_on(
     assert "AccessDenied" in step["code"]
     assert walked.came()["delete"] == "done"
     assert not users()
+
+
+def test_a_fault_of_the_program_itself_cleans_up_too(
+    walking: Walking, users: Users, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    def fault(_: object) -> None:
+        raise ZeroDivisionError
+
+    steps = (*run.STEPS[:3], ("reissue", fault))
+    monkeypatch.setattr(run, "STEPS", steps)
+    with pytest.raises(ZeroDivisionError):
+        walking()
+    assert not users()
+    written = json.loads((tmp_path / "transcript.json").read_text(encoding="utf-8"))
+    assert [step["step"] for step in written["steps"]][-1] == "sign_out"

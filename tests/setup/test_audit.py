@@ -151,6 +151,23 @@ def test_an_audit_that_could_ask_nobody_does_not_pass(
     monkeypatch.setattr(audit, "tool", lambda: None)
     assert audit.main(["--out", str(tmp_path)]) == audit.UNKNOWN
     assert "This isn't a pass" in capsys.readouterr().out
+    assert audit.known_holes(None, None) == audit.UNKNOWN
+    assert audit.bill(SITE, None, tmp_path) == audit.UNKNOWN
+
+
+@pytest.mark.parametrize(
+    ("looked", "code"),
+    [
+        (holes.Looked(2), audit.WELL),
+        (holes.Looked(2, blind=["one"]), audit.UNKNOWN),
+        (holes.Looked(2, ["a hole"]), audit.WRONG),
+    ],
+)
+def test_what_was_looked_up_is_the_exit_code(
+    looked: holes.Looked, code: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(holes, "ask", lambda *_: looked)
+    assert audit.known_holes(Path("python"), None) == code
 
 
 def test_a_hole_is_worse_than_not_knowing(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:

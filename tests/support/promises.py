@@ -1,5 +1,7 @@
 """Counts how often a promise was tried and held, and prints the table of `make prove`.
 
+A whole run leaves the table in build/prove.md, too, for packaging/provetable.py.
+
 The figures go along with pytest's own reports, so that they arrive from every xdist worker.
 """
 
@@ -9,10 +11,12 @@ import traceback
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import cast
 
 import pytest
 
+MADE = Path(__file__).resolve().parents[2] / "build" / "prove.md"
 _PROPERTY = "promise"
 _SHOWN = 5  # of the cases that didn't hold; the rest are counted
 _HEADER = ("promise", "cases tried", "cases held")
@@ -101,6 +105,9 @@ class Table:
             terminalreporter.section("promises")
             for line in self.lines():
                 terminalreporter.write_line(line)
+            if terminalreporter.config.getoption("--whole"):
+                MADE.parent.mkdir(exist_ok=True)
+                MADE.write_text("\n".join(self.lines()) + "\n", encoding="utf-8")
 
 
 def pytest_configure(config: pytest.Config) -> None:

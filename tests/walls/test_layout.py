@@ -18,6 +18,7 @@ FILES = {
     "Makefile",
     "README.ja.md",
     "README.md",
+    "SECURITY.ja.md",
     "SECURITY.md",
     "pyproject.toml",
     "requirements-audit.lock",

@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
-DOCUMENTS = ["CHANGELOG.md", "CONTRIBUTING.md", "README.ja.md", "README.md", "SECURITY.md"]
+DOCUMENTS = ["CHANGELOG.md", "CONTRIBUTING.md", "README.ja.md", "README.md"]
+DOCUMENTS += ["SECURITY.ja.md", "SECURITY.md"]
 _KEY_MAKING = re.compile(r"create_?access_?key", re.IGNORECASE)
 
 
