@@ -62,7 +62,8 @@ class SpendCard(Card):
             old.hide()
             old.deleteLater()
         shown = tuple(spends)
-        self._made = [_row(spend, short=short) for spend in shown]
+        told = (spend for spend in shown if expected(spend) or not short)
+        self._made = [_row(spend, short=short) for spend in told]
         for row in self._made:
             self._column.addWidget(row)
             row.show()  # now: by itself it appears a turn of the event loop later
@@ -81,7 +82,7 @@ def _row(spend: Spend, *, short: bool) -> QWidget:
     column.setContentsMargins(0, 0, 0, 0)
     column.setSpacing(theme.em(0.1))
     below = expected(spend)
-    if short and below:
+    if short:
         column.addWidget(Text(below))
     else:
         column.addWidget(Text(headline(spend)))

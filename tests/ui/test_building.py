@@ -340,8 +340,18 @@ def test_the_costs_so_far(root: Desk, practice: Practice, tmp_path: Path, qtbot:
     assert "12.50 US dollars of 100 US dollars" in control(window, "month_costs").text()
     unfold(window, "month_costs")
     assert "12.50 US dollars" not in text(window), "the line says it already"
-    assert "aikagi-monthly" not in control(window, "month_costs").text()
     assert "About 1,880 yen so far" in text(window)
+    assert "up to a day old" in text(window)
+
+
+@pytest.mark.keyring
+def test_no_costs_yet_are_said_once(root: Desk, tmp_path: Path, qtbot: QtBot) -> None:
+    budgeted(root)
+    window = opened(root, qtbot, let_in(root, tmp_path))
+    unfold(window, "month_costs")
+    line = control(window, "month_costs").text()
+    assert "0 US dollars of 100 US dollars" in line
+    assert line not in text(window)
     assert "up to a day old" in text(window)
 
 
