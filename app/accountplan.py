@@ -81,8 +81,8 @@ def upgrade() -> Plan:
         operation="upgrade_account_plan",
         parameters={"accountPlanType": PAID},
         message=msg(
-            "Change the account to the paid plan. This can't be undone. From then on AWS charges "
-            "your card for what goes beyond the credits."
+            "Change the account to the paid plan. From then on AWS charges your card for what "
+            "goes beyond the credits."
         ),
     )
     return (change,)

@@ -152,8 +152,8 @@ def written_to(sight: Sight) -> Outcome:
         return Outcome("contacts", GOOD, msg("All three are there"), advice, "contacts", detail)
     word = msg("None yet") if len(missing) == len(found) else msg("Some are missing")
     advice = msg(
-        "AWS writes to the root user's address alone about these: {kinds}. If nobody reads that, a "
-        "warning is missed.",
+        "AWS writes to the root user (the account's owner) alone about these: {kinds}. If nobody "
+        "reads that, a warning is missed.",
         kinds=reduce(_and, (_FOR[kind] for kind in missing)),
     )
     return Outcome("contacts", ADVISED, word, advice, "contacts", detail)

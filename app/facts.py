@@ -40,6 +40,7 @@ class Facts:
     budget_amount: int = 0  # US dollars a month, as typed; 0 where nothing was
     budget_email: str = ""  # where the alerts go
     budget_confirmed: bool = False  # the link in AWS's mail has been opened
+    ways_in: int = 0  # others that the last review found, and that nobody has decided on yet
     known_account: str = ""  # whose MFA and budget that is: root of it signed in last
     contract: str = ""  # "A" (maintenance) or "B" (handover)
     # What this run has seen; never kept.
@@ -100,5 +101,5 @@ SECURED: dict[str, object] = {
     "mfa_due": "",
 }
 # What belongs to one account: another that signs in begins without it.
-ACCOUNTS_OWN = ("mfa_later", "mfa_due", "budget", "budget_confirmed")
+ACCOUNTS_OWN = ("mfa_later", "mfa_due", "budget", "budget_confirmed", "ways_in")
 KEPT = tuple(f.name for f in fields(Facts) if f.name not in SEEN_ONLY)

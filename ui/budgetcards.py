@@ -11,7 +11,7 @@ from app.budget import NAME
 from ui import console, theme
 from ui.announce import announce
 from ui.fold import Fold
-from ui.spendcard import SpendCard, headline
+from ui.spendcard import SpendCard, a_month, headline
 from ui.widgets import Card, Mark, Text, Tick, button, headed, named, row
 from ui.words import _
 
@@ -26,7 +26,7 @@ class BudgetsThere(Fold):
 
     def __init__(self) -> None:
         super().__init__("budget_there", "", lambda below: below.addWidget(self._card))
-        self._card = SpendCard("budget_others", _("Budgets that are there"))
+        self._card = SpendCard("budget_others", _("Budgets that are there"), folded=True)
         self.fill()
 
     def show_present(self, present: tuple[Seen, ...]) -> None:
@@ -37,10 +37,21 @@ class BudgetsThere(Fold):
             said.append(_("Aikagi leaves the other budgets as they are."))
         said.append(_("The figures can be a day old."))
         spends = tuple(seen.spend for seen in present if seen.spend is not None)
-        self._card.show_spends(spends, "\n".join(said))
+        alone = len(present) == 1 and bool(spends)
+        self._card.show_spends(spends, "\n".join(said), short=alone)
         count = _("The account's budgets: {count}").format(count=len(present))
-        self.say(headline(spends[0]) if len(present) == 1 and spends else count)
+        self.say(headline(spends[0]) if alone else count)
         self.setVisible(bool(present))
+
+
+def intro(dollars: int) -> str:
+    """What the alert does; `dollars` a month is its limit once there is one, else 0."""
+    if not dollars:
+        return _(
+            "AWS writes to you when the month's costs come near this amount. It stops nothing."
+        )
+    words = _("Your limit is {limit}. AWS writes when the costs come near it. It stops nothing.")
+    return words.format(limit=a_month(dollars))
 
 
 def about_alert(column: QVBoxLayout) -> None:

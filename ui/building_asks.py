@@ -128,7 +128,7 @@ def never() -> Card:
     card = Card("surface", edge="line")
     title = _("Never give these to anyone")
     things = (
-        _("the root user's password"),
+        _("the password of the root user (the account's owner)"),
         _("a code from your phone (MFA)"),
         _("your card, or its number"),
     )

@@ -56,7 +56,7 @@ class Stands(QWidget):
         self._last = ""
         self._gone = False  # the last day was lifted
         self._was_here = False  # the keyboard, before it had to go
-        column = QVBoxLayout(self)
+        self._column = column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(theme.em(0.7))
         for widget in (self._now(), self._mfa(), self._rights()):
@@ -67,13 +67,17 @@ class Stands(QWidget):
     def _now(self) -> Card:
         self.card = Card()
         self._mark, self.sentence = Mark(), Text(bold=True)
-        self.last_seen, self.rights_seen, self.ending = Text(), Text(), Text()
+        self.last_seen, self.rights_seen, self.ending = Text(), Text(), Text(bold=True)
         self.checked = Text(scale=theme.SMALL, tint="muted")
         self.check = button("check_vendor", _("Check now"), self.check_wanted.emit)
         self.card.column.addLayout(headed(self._mark, self.sentence, self.check))
         for widget in (self.last_seen, self.ending, self.rights_seen, self.checked):
             self.card.column.addWidget(widget)
         return self.card
+
+    def hold(self, busy: QWidget) -> None:
+        """Show what is being done below the button that most of it begins with."""
+        self._column.insertWidget(1, busy)
 
     def _mfa(self) -> Card:
         self.mfa = MfaLifted()
@@ -193,11 +197,14 @@ class Stands(QWidget):
         self.fold.setVisible(record.state == "made")
         self.ending.say(ending(record))
         self.ending.setVisible(record.state == "made" and bool(self.ending.plain))
+        if (said := last_day(record)) and day(date.fromisoformat(said)) in self.sentence.plain:
+            self.ending.hide()  # once is enough
         gone, self._gone = self._gone, "ends_at" in record.missing
         if self._gone and not gone:  # where it is set again
             self.fold.set_open(True)
         before, self._last = self._last, last_day(record)
         self.fold.say(_title(self._last))
+        self.fold.head.setFont(theme.font(bold=bool(self._last)))
         if self._ends is not None:
             if before != self._last:
                 self._ends.fill(self._last)

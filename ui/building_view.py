@@ -46,7 +46,7 @@ class BuildingView(Frame):
         self.column.addWidget(Text(f"{name} · {account}", tint="muted"))
         self.column.setSpacing(theme.em(0.5))
         self.stands, self.asks, self.papers = Stands(), Asks(), Papers()
-        self.spends = SpendCard("cost_so_far", _("Costs this month"))
+        self.spends = SpendCard("cost_so_far", _("Costs this month"), folded=True)
         self.contract = Choices("building_contract", _question(), columns=True)
         self.contract.offer(contracts())
         self._lines = {
@@ -59,16 +59,19 @@ class BuildingView(Frame):
             )
         }
         self._told: tuple[Spend, ...] = ()  # of these the customer has been told already
-        lines = folds(never(), self.stands.fold, *self._lines.values())
+        asks = self._lines["asks"]
+        beside = (line for line in self._lines.values() if line is not asks)
+        lines = folds(never(), self.stands.fold, *beside)
         self.widen(TWO_COLUMNS_EM)
         self.column.addWidget(Sides(self.stands, lines))
+        self.column.addWidget(asks)  # there is much to read in it
         self.revoke = button("building_revoke", _("Revoke vendor"), self.revoke_wanted.emit)
         self.close_button = button("building_close", _("Close"), self.close_wanted.emit)
         self.column.addLayout(row(self.revoke, self.close_button))
         for part in (self.stands, self.asks):
             part.unfolded.connect(self.arrange)
         self.finish()
-        self.column.insertWidget(self.column.count() - 3, self.busy)  # where it is seen at once
+        self.stands.hold(self.busy)  # where it is seen at once, far from what ends it all
 
     def _line(self, name: str, title: str, *widgets: QWidget) -> Fold:
         """A line that says how it stands, and opens."""
@@ -93,7 +96,7 @@ class BuildingView(Frame):
             note = say(seen.no_spends.kind.what)
         elif not spends:
             note = _("There is no monthly budget in this account, so AWS has no figure for it.")
-        self.spends.show_spends(spends, note)
+        self.spends.show_spends(spends, note, short=len(spends) == 1)
         line = self._lines["month_costs"]
         line.say(headline(spends[0]) if len(spends) == 1 else _("Costs this month"))
         if spends != self._told and any(state(spend) == "warn" for spend in spends):

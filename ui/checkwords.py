@@ -47,27 +47,37 @@ def by_urgency(states: dict[str, str]) -> tuple[str, ...]:
 
 
 def summary(states: Iterable[str]) -> str:
-    """How many things there are to do, in words."""
+    """What is the matter and how many things there are to do, or that all is well."""
     counts = Counter(states)
     must, advised, unknown = (counts[state] for state in ("must", "advised", "unknown"))
-    sentences = [
-        _counted(must, _("One thing must be done."), _("{count} things must be done.")),
-        _counted(advised, _("One thing is recommended."), _("{count} things are recommended.")),
-        _counted(unknown, _("One couldn't be looked at."), _("{count} couldn't be looked at.")),
-    ]
-    said = [sentence for sentence in sentences if sentence]
+    sure = not (unknown or counts[""])  # else it would be more than is known
+    said = [_to_do(must, advised, sure=sure)]
+    if unknown:
+        said.append(
+            _counted(unknown, _("One couldn't be looked at."), _("{count} couldn't be looked at."))
+        )
     if counts[""]:
         said.append(_("Not everything has been checked yet."))
-    if not said:
-        return _("All is as it should be.")
-    if not (must or unknown or counts[""]):  # else it would be more than is known
-        said.insert(0, _("Nothing has to be done."))
-    return ("" if language() == "ja" else " ").join(said)
+    return ("" if language() == "ja" else " ").join(sentence for sentence in said if sentence)
+
+
+def _to_do(must: int, advised: int, *, sure: bool) -> str:
+    """The sentence on what there is to do; `sure`: all of it is known."""
+    if must and advised:
+        words = _("To be done: {must}. Recommended: {advised}.")
+        return words.format(must=must, advised=advised)
+    if must:
+        return _counted(must, _("One thing must be done."), _("{count} things must be done."))
+    if advised and sure:
+        one = _("You can go on; one thing is recommended.")
+        return _counted(advised, one, _("You can go on; {count} things are recommended."))
+    if advised:
+        one = _("One thing is recommended.")
+        return _counted(advised, one, _("{count} things are recommended."))
+    return _("All is well: there is nothing to do.") if sure else ""
 
 
 def _counted(number: int, one: str, many: str) -> str:
-    if number == 0:
-        return ""
     return one if number == 1 else many.format(count=number)
 
 

@@ -81,7 +81,7 @@ class Home(RunWindow):
             (view.undo_wanted, self.undo_revoke),
             (view.sign_out_wanted, self.sign_out),
             (view.building_wanted, self.building),
-            (view.reminder_wanted, self.windows.setup),
+            (view.reminder_wanted, self.windows.remind),
             (view.billing_wanted, self.windows.bill),
             (view.about_wanted, self.windows.about),
             (view.help_wanted, self.windows.help),

@@ -103,7 +103,9 @@ def look(home: Home, chosen: str, checked: str, *, busy: bool) -> Look:
     here = next_of(facts, handovers)
     stands = standing.standing(handover, facts, moment_now) if handover else None
     todo = next_card(handover, stands, going_on=facts.handover == chosen and not here.fresh)
-    reminded = reminder(facts) if here.fresh and rows and not todo["next_button"] else None
+    todo_first = bool(facts.ways_in) and (stands is None or stands.mark != "bad")
+    waits = here.fresh and rows and not todo["next_button"]
+    reminded = reminder(facts) if todo_first or waits else None
     return Look(
         rows=rows,
         chosen=chosen,
@@ -121,7 +123,11 @@ def look(home: Home, chosen: str, checked: str, *, busy: bool) -> Look:
         can_check=True,
         busy=busy,
         first_time=here.fresh and not rows,
-        primary="next_step" if todo["next_button"] else _primary(here, handover, stands, reminded),
+        primary="reminder"
+        if todo_first
+        else "next_step"
+        if todo["next_button"]
+        else _primary(here, handover, stands, reminded),
     )
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from app import standing
-from ui.words import _, say
+from ui.words import _
 
 if TYPE_CHECKING:
     from app.handoverfile import Handover
@@ -15,9 +15,9 @@ if TYPE_CHECKING:
 def next_card(
     handover: Handover | None, stands: Standing | None, *, going_on: bool
 ) -> dict[str, str]:
-    """The sentence, why it matters, and the button; empty where there is nothing to press.
+    """Why something matters, and the button; empty where there is nothing to press.
 
-    `going_on`: the journey's own button leads there already.
+    How it stands is said in the list. `going_on`: the journey's own button leads there already.
     """
     nothing = {"next_title": "", "next_text": "", "next_button": ""}
     if handover is None or stands is None or going_on:
@@ -27,7 +27,7 @@ def next_card(
         words = (_("The user is still in the account. Take it away for good."), _("Revoke …"))
     if words is None:
         return nothing
-    return {"next_title": say(stands.sentence), "next_text": words[0], "next_button": words[1]}
+    return {"next_title": words[0], "next_text": "", "next_button": words[1]}
 
 
 def _sending() -> dict[str, tuple[str, str]]:

@@ -17,6 +17,8 @@ Reminder = tuple[str, str, str, str]  # the page that it leads to, title, senten
 
 def reminder(facts: Facts) -> Reminder | None:
     """The most urgent of what is still open; None where nothing is."""
+    if facts.ways_in:
+        return _ways_in(facts.ways_in)
     if mfa_open(facts):
         return _second_lock(facts.mfa_due)
     if alert_open(facts):
@@ -40,6 +42,14 @@ def reminder(facts: Facts) -> Reminder | None:
     return None
 
 
+def _ways_in(count: int) -> Reminder:
+    title = _("One other way in is still undecided.")
+    if count > 1:
+        title = _("{count} other ways in are still undecided.").format(count=count)
+    words = _("The last look found that somebody else could get in. Decide what to do.")
+    return "revoke_review", title, words, _("Decide …")
+
+
 def _second_lock(due: str) -> Reminder:
     promised = _promised(due)
     words = _("Until then, whoever learns the root user's password owns the account.")
@@ -48,7 +58,7 @@ def _second_lock(due: str) -> Reminder:
         words = f"{by} {words}"
     return (
         "root_mfa",
-        _("The root user has no second lock (MFA) yet."),
+        _("The root user (the account's owner) has no second lock (MFA) yet."),
         words,
         _("Set up MFA"),
     )

@@ -120,7 +120,7 @@ class HomeView(QWidget):
             self.reminder_wanted.emit(self._reminded_of)
 
         made = TaskCard("reminder", _("Continue"), wanted, ground="warn_soft", edge="warn")
-        self._column.insertWidget(self._column.indexOf(self.setup_card), made)
+        self._column.insertWidget(self._column.indexOf(self.next_card), made)
         return made
 
     @cached_property

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QWidget
@@ -9,6 +10,7 @@ from PySide6.QtWidgets import QWidget
 from app.journey import alert_open, mfa_open
 from ui import theme
 from ui.spacing import pads
+from ui.spendcard import money
 from ui.steptitles import step_title
 from ui.widgets import Card, Mark, Text, button, headed, named
 from ui.words import _
@@ -67,7 +69,9 @@ def points(record: Handover | None, facts: Facts) -> tuple[Point, ...]:
     """The most urgent first."""
     said: list[Point] = []
     if mfa_open(facts):
-        said.append((_("The root user has no MFA yet. Set it up soon."), "root_mfa"))
+        said.append(
+            (_("The root user (the account's owner) has no MFA yet. Set it up soon."), "root_mfa")
+        )
     later = record.rights_later and not record.rights_given_at if record else facts.rights_later
     if later:
         said.append(
@@ -80,5 +84,13 @@ def points(record: Handover | None, facts: Facts) -> tuple[Point, ...]:
             )
         )
     if alert_open(facts):
-        said.append((_("The spending alert doesn't work yet."), "budget"))
+        said.append((_alert(facts.budget_amount), "budget"))
     return tuple(said)
+
+
+def _alert(dollars: int) -> str:
+    """That it doesn't work yet; `dollars` a month is its limit, 0 where that isn't known."""
+    if not dollars:
+        return _("The spending alert doesn't work yet.")
+    words = _("The spending alert ({amount} a month) doesn't work yet.")
+    return words.format(amount=money(Decimal(dollars)))

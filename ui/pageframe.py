@@ -100,6 +100,7 @@ class Frame(QWidget):
         edges.setTop(high)
         edges.setBottom(high)
         self.column.setContentsMargins(edges)
+        self.column.setSpacing(theme.em(theme.TIGHT if small else theme.GAP))
 
     def finish(self) -> None:
         """Nothing comes below any more."""

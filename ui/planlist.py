@@ -45,7 +45,7 @@ class PlanList(Card):
     ) -> None:
         """Show these steps, and what is done after them; without a plan, why there is none.
 
-        `back`: they put back what was, so that nothing is said of undoing them.
+        `back`: they put back what was, or it is said elsewhere: nothing is said of undoing them.
         """
         self._clear()
         if plan is None:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from app.budget import yen
+from app.budget import NAME, yen
 from ui import theme
 from ui.spacing import pads
 from ui.widgets import Card, Mark, Text, headed, named
@@ -24,7 +24,8 @@ DOLLARS = "USD"
 class SpendCard(Card):
     """Budgets with their limit, what was spent, and what AWS expects."""
 
-    def __init__(self, name: str, title: str) -> None:
+    def __init__(self, name: str, title: str, *, folded: bool = False) -> None:
+        """`folded`: it stands below a line that says its title."""
         super().__init__()
         named(self, name, title)
         self.column.setContentsMargins(*pads())
@@ -38,6 +39,7 @@ class SpendCard(Card):
         self._made: list[QWidget] = []
         for widget in (self._title, self._rows, self._note):
             self.column.addWidget(widget)
+        self._title.setVisible(not folded)
         self.show_spends(())
 
     def beside_title(self, widget: QWidget) -> None:
@@ -53,14 +55,15 @@ class SpendCard(Card):
         self._title.say(text)
         self.setAccessibleName(text)
 
-    def show_spends(self, spends: Iterable[Spend], note: str = "") -> None:
-        """Show these in the place of those before, and a note below them."""
+    def show_spends(self, spends: Iterable[Spend], note: str = "", *, short: bool = False) -> None:
+        """Show these in the place of those before, and a note; `short`: the line has the figure."""
         for old in self._made:
             self._column.removeWidget(old)
             old.hide()
             old.deleteLater()
         shown = tuple(spends)
-        self._made = [_row(spend) for spend in shown]
+        told = (spend for spend in shown if expected(spend) or not short)
+        self._made = [_row(spend, short=short) for spend in told]
         for row in self._made:
             self._column.addWidget(row)
             row.show()  # now: by itself it appears a turn of the event loop later
@@ -71,15 +74,20 @@ class SpendCard(Card):
         self.setAccessibleDescription(" ".join(words for words in said if words))
 
 
-def _row(spend: Spend) -> QWidget:
+def _row(spend: Spend, *, short: bool) -> QWidget:
+    """The sign and the words; `short`: without the figure, which is said already."""
     made = QWidget()
     words = QWidget()
     column = QVBoxLayout(words)
     column.setContentsMargins(0, 0, 0, 0)
     column.setSpacing(theme.em(0.1))
-    column.addWidget(Text(headline(spend)))
-    if below := expected(spend):
-        column.addWidget(Text(below, scale=theme.SMALL, tint="muted"))
+    below = expected(spend)
+    if short:
+        column.addWidget(Text(below))
+    else:
+        column.addWidget(Text(headline(spend)))
+        if below:
+            column.addWidget(Text(below, scale=theme.SMALL, tint="muted"))
     beside = headed(Mark(state(spend)), words)
     beside.setContentsMargins(0, 0, 0, 0)
     made.setLayout(beside)
@@ -94,8 +102,10 @@ def state(spend: Spend) -> str:
 
 
 def headline(spend: Spend) -> str:
-    """The budget's name, and how much of it is spent."""
-    if spend.actual is None:
+    """The budget's name, and how much of it is spent; Aikagi's own needs no name."""
+    if spend.name == NAME:
+        words = _ours(spend)
+    elif spend.actual is None:
         words = _("{name}: {limit} a month. AWS has no figure for this month yet.")
     elif spend.over:
         words = _("{name}: {actual} this month. That is over the limit of {limit}.")
@@ -105,6 +115,14 @@ def headline(spend: Spend) -> str:
         words = _("{name}: {actual} this month.")
     actual = money(spend.actual or Decimal(0), spend.unit)
     return words.format(name=spend.name, actual=actual, limit=money(spend.limit, spend.unit))
+
+
+def _ours(spend: Spend) -> str:
+    if spend.actual is None:
+        return _("Costs this month: not known yet. Your limit is {limit}.")
+    if spend.over:
+        return _("Costs this month: {actual}. That is over the limit of {limit}.")
+    return _("Costs this month: {actual} of {limit}.")
 
 
 def expected(spend: Spend) -> str:
@@ -120,6 +138,12 @@ def expected(spend: Spend) -> str:
         return ""
     forecast = money(spend.forecast or Decimal(0), spend.unit)
     return words.format(yen=f"{yen(dollars or 0):,}", forecast=forecast)
+
+
+def a_month(dollars: int) -> str:
+    """A limit in US dollars, and about how many yen that is."""
+    words = _("{amount} a month (about {yen} yen)")
+    return words.format(amount=money(Decimal(dollars)), yen=f"{yen(dollars):,}")
 
 
 def money(amount: Decimal, unit: str = DOLLARS) -> str:

@@ -11,6 +11,7 @@ from ui import theme
 from ui.fold import Fold
 from ui.guards import guards, rights
 from ui.spacing import pads
+from ui.spendcard import a_month
 from ui.widgets import Card, Mark, Text, headed, named
 from ui.words import _, say
 
@@ -93,9 +94,16 @@ def _sent(facts: Facts) -> tuple[str, ...]:
 
 def _alert(facts: Facts) -> Line:
     if facts.budget == "made":
-        made = _("AWS writes to you when the costs grow, once the mail's link has been opened.")
-        return "good", made
+        return "good", _writes(facts.budget_amount)
     return "none", _("There is no alert for the costs. You can set one up in AWS at any time.")
+
+
+def _writes(dollars: int) -> str:
+    """When AWS does; `dollars` a month is the limit, 0 where it isn't known."""
+    if not dollars:
+        return _("AWS writes to you when the costs grow, once the mail's link has been opened.")
+    words = _("AWS writes to you near {limit}, once the mail's link has been opened.")
+    return words.format(limit=a_month(dollars))
 
 
 def _later(facts: Facts) -> str:

@@ -37,8 +37,11 @@ class UpgradeCard(QWidget):
         for sentence in sentences(detail):
             column.addWidget(Text(sentence))
         self.plan = PlanList("upgrade_plan", _("What will be done"))
-        self.plan.show_plan(self._plan)
+        self.plan.show_plan(self._plan, back=True)  # what can't be undone is said at the button
         column.addWidget(self.plan)
+        column.addWidget(
+            Text(_("This can't be undone: there is no way back to the free plan."), bold=True)
+        )
         self.confirm = button("upgrade_confirm", _("Upgrade now"), self._confirm, primary=True)
         self.close_button = button("upgrade_close", _("Leave it as it is"), self.closed.emit)
         column.addLayout(flow(self.confirm, self.close_button))
@@ -67,5 +70,4 @@ def sentences(detail: Mapping[str, object]) -> tuple[str, ...]:
             "Ask the vendor how much that will be; a later page sets up an alert."
         ),
         kept,
-        _("The account can't be changed back to the free plan."),
     )

@@ -91,6 +91,8 @@ def _sent(handover: Handover, facts: Facts) -> list[str]:
     mine = facts.handover == handover.id
     file_sent = bool(handover.file_sent_at) or (mine and facts.file_sent)
     passphrase_sent = bool(handover.password_sent_at) or (mine and facts.password_sent)
+    if file_sent and passphrase_sent:
+        return []  # the sentence says so
     return [
         _("✓ File sent") if file_sent else _("✕ File not sent yet"),
         _("✓ Passphrase sent") if passphrase_sent else _("✕ Passphrase not sent yet"),

@@ -55,7 +55,11 @@ class WhoCard(Card):
     def refresh(self) -> None:
         """Show who it is now."""
         facts, account = self.desk.facts, account_of(self.desk)
-        who = _("Account {account}, root user") if facts.is_root else _("Account {account}")
+        who = (
+            _("Account {account}, root user (its owner)")
+            if facts.is_root
+            else _("Account {account}")
+        )
         self.identity.setText(who.format(account=account) if facts.account else "")
         if facts.is_root:
             self._look_at_records()

@@ -68,6 +68,13 @@ class Windows(QObject):
 
         self._show(lambda: ReviewWizard(self._desk, self._home, wanted=wanted, name=name))
 
+    def remind(self, page: str) -> None:
+        """Whatever the home window's reminder leads to: a page of the set-up, or the review."""
+        if page == "revoke_review":
+            self.review()
+        else:
+            self.setup(page)
+
     def undo(self, handover: Handover) -> None:
         """The window that lets a vendor in again who was disabled."""
         from ui.undoing import UndoWindow
@@ -188,7 +195,19 @@ class Windows(QObject):
         wizard.deleteLater()
         if self.open is wizard:
             self.open = None
+        self._keep_undecided()
         self.closed.emit()
+
+    def _keep_undecided(self) -> None:
+        """The home window reminds of what a review found and nobody has decided on."""
+        if self._desk.property("revocation") is None:
+            return
+        from ui import revocation
+
+        shared = revocation.of(self._desk)
+        tally = shared.reviewing.tally
+        if tally is not None and shared.account == self._desk.facts.known_account:
+            self._desk.know(ways_in=tally.to_do)
 
 
 def walk_to(wizard: JourneyWizard, name: str) -> None:

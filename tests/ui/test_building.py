@@ -339,7 +339,19 @@ def test_the_costs_so_far(root: Desk, practice: Practice, tmp_path: Path, qtbot:
     assert window.seen.no_spends is None, window.seen.no_spends
     assert "12.50 US dollars of 100 US dollars" in control(window, "month_costs").text()
     unfold(window, "month_costs")
-    assert "12.50 US dollars of 100 US dollars" in text(window)
+    assert "12.50 US dollars" not in text(window), "the line says it already"
+    assert "About 1,880 yen so far" in text(window)
+    assert "up to a day old" in text(window)
+
+
+@pytest.mark.keyring
+def test_no_costs_yet_are_said_once(root: Desk, tmp_path: Path, qtbot: QtBot) -> None:
+    budgeted(root)
+    window = opened(root, qtbot, let_in(root, tmp_path))
+    unfold(window, "month_costs")
+    line = control(window, "month_costs").text()
+    assert "0 US dollars of 100 US dollars" in line
+    assert line not in text(window)
     assert "up to a day old" in text(window)
 
 
@@ -350,7 +362,8 @@ def test_costs_over_the_limit_are_open_already(
     practice.state.spent = 120.0
     budgeted(root)
     window = opened(root, qtbot, let_in(root, tmp_path))
-    assert "over the limit of 100 US dollars" in text(window)
+    assert "over the limit of 100 US dollars" in control(window, "month_costs").text()
+    assert control(window, "month_costs").isChecked()
     control(window, "month_costs").click()  # closed by the customer
     with qtbot.waitSignal(window.changed, timeout=account.LONG_MS):
         press(window, "check_vendor")
@@ -415,7 +428,7 @@ def test_the_labels_of_the_switch_are_in_both_languages(
 
 def test_what_is_never_given_stands_there_unfolded(desk: Desk, qtbot: QtBot) -> None:
     window = opened(desk, qtbot)
-    for thing in ("root user's password", "code from your phone", "your card"):
+    for thing in ("password of the root user", "code from your phone", "your card"):
         assert thing in text(window)
 
 

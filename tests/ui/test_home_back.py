@@ -9,11 +9,16 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from app.practice import Practice
+from app.review.decisions import CLOSED, Decision
+from app.review.tally import Tally
 from tests.ui import account
 from tests.ui.account import press, wait
 from tests.ui.test_home import button, hours_ago, opened, page, primary, record, rows, saved
+from ui import revocation
 from ui.desk import Desk
 from ui.mfalater import promised
+from ui.review_wizard import ReviewWizard
+from ui.reviewing import Reviewing
 from ui.when import day
 
 
@@ -88,6 +93,46 @@ def test_reminds_of_the_link_in_awss_mail(desk: Desk, qtbot: QtBot) -> None:
     assert not button(home, "reminder").isVisible()
     desk.know(budget="skipped")
     assert "no spending alert" in home.view.reminder.title.plain
+
+
+def test_undecided_ways_in_come_before_all_else(desk: Desk, qtbot: QtBot) -> None:
+    waits = record(last_used="")
+    desk.know(handover="another", have_account=True, mfa_said=True, budget="skipped", ways_in=2)
+    home = saved(desk, qtbot, waits)
+    assert home.view.reminder.title.plain.startswith("2 other ways in")
+    assert button(home, "next_step").isVisible()
+    assert home.view.reminder.y() < home.view.next_card.y()
+    assert primary(home) == ["reminder"]
+    desk.know(ways_in=0)
+    assert primary(home) == ["next_step"]
+    desk.know(ways_in=1)
+    press(home, "reminder")
+    assert isinstance(home.windows.open, ReviewWizard)
+
+
+@pytest.mark.parametrize(("of_account", "known"), [("123456789012", 3), ("999999999999", 0)])
+def test_what_a_review_leaves_undecided_is_kept(
+    desk: Desk, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch, of_account: str, known: int
+) -> None:
+    left = Tally(begun=(Decision("a", CLOSED, ""),) * 3)
+    monkeypatch.setattr(Reviewing, "tally", property(lambda _self: left))
+    desk.know(known_account="123456789012")
+    home = opened(desk, qtbot)
+    home.windows.review()
+    revocation.of(desk).account = of_account
+    assert home.windows.open is not None
+    home.windows.open.close()
+    wait(qtbot, lambda: home.windows.open is None)
+    assert desk.facts.ways_in == known
+
+
+def test_how_a_vendor_stands_is_said_once(desk: Desk, qtbot: QtBot) -> None:
+    home = saved(desk, qtbot, record(last_used=""))
+    (said,) = rows(home)
+    assert "still waits to be sent" in said
+    assert home.view.next_card.isVisible()
+    task = home.view.next_card
+    assert "still waits to be sent" not in f"{task.title.plain} {task.text.plain}"
 
 
 def test_reminds_of_the_mfa_that_was_put_off(desk: Desk, qtbot: QtBot) -> None:

@@ -32,6 +32,7 @@ from ui.checkrow import CheckRow
 from ui.desk import Desk
 from ui.pages.security_check import SecurityCheck
 from ui.setup_wizard import SetupWizard
+from ui.widgets import Text
 
 keyring = pytest.mark.keyring
 HANAKO = {
@@ -248,17 +249,17 @@ def test_what_must_be_done_stands_on_top_and_is_counted(
     press_head(page)
     assert all(row.isVisible() for row in page.rows.values())
     assert page.summary.sentence.plain == (
-        "One thing must be done. 2 things are recommended. One couldn't be looked at."
+        "To be done: 1. Recommended: 2. One couldn't be looked at."
     )
 
 
 @pytest.mark.parametrize(
     ("states", "sentence"),
     [
-        (["good"] * 7, "All is as it should be."),
-        (["must", "advised"], "One thing must be done. One thing is recommended."),
+        (["good"] * 7, "All is well: there is nothing to do."),
+        (["must", "advised"], "To be done: 1. Recommended: 1."),
         (["must", "must", "good"], "2 things must be done."),
-        (["good", "advised"], "Nothing has to be done. One thing is recommended."),
+        (["good", "advised"], "You can go on; one thing is recommended."),
         (["good", ""], "Not everything has been checked yet."),
         (["unknown"] * 3, "3 couldn't be looked at."),
         (["unknown", "advised"], "One thing is recommended. One couldn't be looked at."),
@@ -502,8 +503,11 @@ def test_the_upgrade_asks_first(desk_there: Desk, practice: Practice, qtbot: QtB
     press(page, "open_upgrade")
     shown = page.findChild(QWidget, "upgrade_plan")
     assert shown is not None
-    assert "can't be undone" in shown.accessibleDescription()
     assert offered(page.rows["account_plan"]) == ""
+    told = [text.plain for text in page.findChildren(Text) if text.isVisible()]
+    told.append(shown.accessibleDescription())
+    assert " ".join(told).count("be undone") == 1, "once is enough, where it is pressed"
+    assert not any("changed back" in words for words in told)
     press(page, "upgrade_close")
     assert offered(page.rows["account_plan"]) == "open_upgrade"
     press(page, "open_upgrade")

@@ -9,7 +9,7 @@ from app.plan import Plan, apply
 from app.troubles import WRONG_ACCOUNT, Trouble
 from ui import handed, links, theme
 from ui.bill import bill_button
-from ui.budgetcards import BudgetsThere, MailCard, about_alert
+from ui.budgetcards import BudgetsThere, MailCard, about_alert, intro
 from ui.budgetform import USUAL_AMOUNT, BudgetForm
 from ui.fold import Fold, folds
 from ui.page import Page
@@ -46,9 +46,7 @@ class Budget(Page):
     def build(self, column: QVBoxLayout) -> None:
         """The form and the plan; or what to do once it is made."""
         column.setSpacing(theme.em(0.6))
-        self.intro = Text(
-            _("AWS writes to you when the month's costs come near this amount. It stops nothing.")
-        )
+        self.intro = Text()
         column.addWidget(self.intro)
         facts = self.facts
         self._amount, self._email = facts.budget_amount or USUAL_AMOUNT, facts.budget_email
@@ -119,7 +117,8 @@ class Budget(Page):
         self.mail.show_state(
             self._email, self._account or self.facts.account, confirmed=self.facts.budget_confirmed
         )
-        for widget in (self.intro, self.form, self.plan):
+        self.intro.say(intro(self.facts.budget_amount if self._made else 0))
+        for widget in (self.form, self.plan):
             widget.setVisible(not self._made)
         self.there.show_present(self._present or ())
         self._show_state()
@@ -133,8 +132,8 @@ class Budget(Page):
         self.make.setVisible(idle)
         self.make.setEnabled(self._plan is not None)
         self.skip.setVisible(idle)
-        for below in (self.bill, self.about):
-            below.setVisible(not self.working)  # else it would get the keyboard
+        self.about.setVisible(not self.working)  # else it would get the keyboard
+        self.bill.setVisible(idle)
         self.there.setVisible(bool(self._present) and not self.working)
 
     # --- looking -----------------------------------------------------------------------------
@@ -179,10 +178,13 @@ class Budget(Page):
     def _seen(self, present: tuple[Seen, ...]) -> None:
         """What was made from another computer is known again; what is gone is said."""
         self._looking, self._present = None, present
-        there = any(seen.name == budget.NAME for seen in present)
-        if there and not self._made:
-            self.desk.know(budget=MADE)
-        elif self._made and not there and not self._fresh:
+        ours = next((seen for seen in present if seen.name == budget.NAME), None)
+        there = ours is not None
+        if ours is not None and ours.spend is not None:  # what AWS has counts, whoever typed it
+            self.form.amount.setValue(int(ours.spend.limit))
+        if there:
+            self.desk.know(budget=MADE, budget_amount=self.form.amount.value())
+        elif self._made and not self._fresh:
             self.desk.know(budget="", budget_confirmed=False)
             self.show_note(_("The alert isn't there any more. You can set it up again here."))
         self.there.show_present(self._present or ())

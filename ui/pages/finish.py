@@ -44,7 +44,10 @@ class Finish(Page):
 
     def build(self, column: QVBoxLayout) -> None:
         """The question, the summary, the file; what not everybody needs is folded."""
-        column.setSpacing(theme.em(0.33))
+        column.setSpacing(theme.em(theme.TIGHT))
+        edges = column.contentsMargins()
+        edges.setBottom(theme.em(theme.TIGHT))
+        column.setContentsMargins(edges)
         question = _("What comes after the system is built?")
         self.contract = Choices("contract_plan", question, columns=True)
         self.contract.offer(contracts())
@@ -56,7 +59,11 @@ class Finish(Page):
         named(self.picture, "baseline", _("What is in the file"))
         kept = Fold("about_handover_file", _("What is in it"), self._about_file, beside=self.save)
         meaning = Fold("contract_meaning", _("What A and B mean"), _meaning)
-        more = Fold("finish_more", _("The bill, the root user, a longer record"), self._more)
+        more = Fold(
+            "finish_more",
+            _("The bill, the root user (the account's owner), a longer record"),
+            self._more,
+        )
         kept.fill()
         for fold in (kept, meaning, more, self.summary.fold):
             fold.opened.connect(self._arrange)

@@ -5,17 +5,21 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from PySide6.QtWidgets import QVBoxLayout
+
 from ui import handed, picture, theme
 from ui.fold import Fold
 from ui.folders import ask_folder, folder_url, not_opened
 from ui.page import Page
+from ui.pair import held
 from ui.widgets import Card, Mark, Text, Value, button, flow, headed
 from ui.words import _
 
 if TYPE_CHECKING:
-    from PySide6.QtWidgets import QVBoxLayout, QWidget
+    from PySide6.QtWidgets import QWidget
 
     from app.handoverfile import Handover
+    from app.troubles import Trouble
     from app.work import Token
 
 
@@ -23,6 +27,7 @@ class Package(Page):
     """The file's place, and two buttons."""
 
     _path = ""
+    _read = False  # whether the record, which says where the file is, has been read
 
     def headline(self) -> str:
         """What the customer gets."""
@@ -30,10 +35,15 @@ class Package(Page):
 
     def build(self, column: QVBoxLayout) -> None:
         """Say where it is and what comes next; what is in it is folded."""
-        card = Card("good_soft", edge="good")
+        card = self.card = Card("good_soft", edge="good")
+        self.where = Text(bold=True)
         self.saved_path = Value("saved_path", _("Where the file is"))
-        self.saved_path.setFont(theme.font(bold=True))
-        card.column.addLayout(headed(Mark("good"), self.saved_path))
+        words = QVBoxLayout()
+        words.setSpacing(theme.em(theme.TIGHT))
+        for said in (self.where, self.saved_path):
+            words.addWidget(said)
+        self.mark = Mark("busy")
+        card.column.addLayout(headed(self.mark, held(words)))
         self.show_in_folder = button("show_in_folder", _("Show in folder"), self._show)
         self.save_copy = button("save_copy", _("Save a copy …"), self._choose)
         card.column.addLayout(flow(self.show_in_folder, self.save_copy))
@@ -52,10 +62,21 @@ class Package(Page):
 
     def enter(self) -> None:
         """Look where the file is."""
-        handed.load(self.desk, self, self._loaded, self.show_trouble)
+        handed.load(self.desk, self, self._loaded, self._not_loaded)
 
     def refresh(self) -> None:
-        """The path, once it is known."""
+        """The path once it is known, and in words what can be seen of it: never an empty card."""
+        if self._path:
+            said = _("The encrypted file was saved here:")
+        elif self._read:
+            said = _("Aikagi can't tell where the file is.")
+        else:
+            said = _("Looking where the file is …")
+        self.where.say(said)
+        state = "good" if self._path else "warn" if self._read else "busy"
+        self.mark.show_state(state)
+        self.card.tint(theme.STATES[state][1], "" if state == "busy" else state)
+        self.saved_path.setVisible(bool(self._path))
         self.saved_path.setText(self._path)
         self.saved_path.setAccessibleDescription(self._path)
         for pressed in (self.show_in_folder, self.save_copy):
@@ -66,11 +87,16 @@ class Package(Page):
         return self.show_in_folder
 
     def _loaded(self, record: Handover | None) -> None:
-        self._path = record.zip_path if record else ""
+        self._path, self._read = record.zip_path if record else "", True
         self.refresh()
         picture.take(self.desk, record)
         path = Path(self._path)
         self.desk.background.ask(self, lambda _token: path.is_file(), self._seen)
+
+    def _not_loaded(self, trouble: Trouble) -> None:
+        self._read = True
+        self.refresh()
+        self.show_trouble(trouble)
 
     def _seen(self, there: bool) -> None:
         if not there:

@@ -33,14 +33,13 @@ class RootMfa(Page):
         """The steps, the tick, and what not everybody needs."""
         self._went = False  # whether AWS's page has been opened
         self._trial: MfaTrial | None = None
-        column.addWidget(
-            Text(
-                _(
-                    "With MFA, a stolen password alone opens nothing: AWS also asks for a code "
-                    "from your phone."
-                )
+        self.why = Text(
+            _(
+                "The root user is the account's owner. With MFA, a stolen password alone opens "
+                "nothing: AWS also asks for a code from your phone."
             )
         )
+        column.addWidget(self.why)
         self.open = button(
             "open_security_credentials", _("Open AWS's security page"), self._open_page
         )
@@ -139,6 +138,7 @@ class RootMfa(Page):
         self.recovery.setVisible(said)
         self.later.setVisible(not (said or put_off))
         self._choose_main()
+        self._clear_the_way()
 
     def _choose_main(self) -> None:
         """AWS's page first, then the button of the step in hand."""
@@ -150,8 +150,17 @@ class RootMfa(Page):
             section.set_main(section is here and not to_open)
         self.main_button = here.done if here and not to_open else self.open if to_open else None
 
+    def _clear_the_way(self) -> None:
+        """Who is in the middle of the steps has read why, and needs the room."""
+        here, first = self.steps.here, self.steps.sections[0]
+        inside = not self.facts.mfa_said and here not in {None, first}
+        self.why.setVisible(not inside)
+        if self._content is not None:
+            self._content.be_small(inside)
+
     def _step_changed(self) -> None:
         self._choose_main()
+        self._clear_the_way()
         self._arrange()
 
     def _go_to(self, section: StepSection | None) -> None:

@@ -72,8 +72,8 @@ class SendFile(Page):
         column.addWidget(Text(say(delivery.WHY_TWO_WAYS), scale=theme.SMALL))
         stays = Text(
             _(
-                "The root user's password and codes stay with you: the vendor never needs them, "
-                "whatever anyone says."
+                "The root user is the account's owner. Its password and codes stay with you: the "
+                "vendor never needs them, whatever anyone says."
             ),
             scale=theme.SMALL,
         )

@@ -51,7 +51,7 @@ class VendorUser(Page):
     def build(self, column: QVBoxLayout) -> None:
         """The wish, the plan, the button; or what was made."""
         column.setSpacing(theme.em(0.6))
-        self.intro = Text(_("The root user stays yours. What is given here can be taken away."))
+        self.intro = Text(_("The root user (the owner) stays yours. The rest can be taken away."))
         self.made = MadeCard()
         self.unfinished = UnfinishedCard()
         self.form = VendorForm(self.desk)

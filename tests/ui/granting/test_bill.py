@@ -77,7 +77,7 @@ def test_the_month_so_far(scene: Scene) -> None:
     budgeted(scene, NAME)
     budgeted(scene, "small", limit="5")
     window = opened(scene)  # signed in: it looks by itself
-    scene.until(lambda: f"{NAME}: 12.50 US dollars of 100 US dollars" in text(window))
+    scene.until(lambda: "Costs this month: 12.50 US dollars of 100 US dollars" in text(window))
     assert "small: 12.50 US dollars this month. That is over the limit of 5 US dollars." in text(
         window
     )
@@ -108,7 +108,7 @@ def test_signed_out_it_signs_in_first(scene: Scene) -> None:
     (asking,) = window.findChildren(SignInWindow)
     scene.sign_in()
     asking.panel.signed_in.emit()
-    scene.until(lambda: f"{NAME}: 3 US dollars" in text(window))
+    scene.until(lambda: "Costs this month: 3 US dollars" in text(window))
     assert check.text() == "Look it up"
     window.close()
 
@@ -119,7 +119,7 @@ def test_a_refusal_is_shown_and_can_be_tried_again(scene: Scene) -> None:
     window = opened(scene)
     scene.until(window.message.isVisible)
     control(window, "bill_check").click()
-    scene.until(lambda: f"{NAME}: 3 US dollars" in text(window))
+    scene.until(lambda: "Costs this month: 3 US dollars" in text(window))
     assert not window.message.isVisible()
     window.close()
 

@@ -48,6 +48,7 @@ def test_sets_it_up_and_says_what_is_left_to_do(scene: Scene) -> None:
     (made,) = budgets(scene)
     assert made["BudgetName"] == NAME
     assert float(made["BudgetLimit"]["Amount"]) == 250.0  # type: ignore[index]
+    assert "Your limit is 250 US dollars a month (about 37,500 yen)." in scene.text()
     assert "within 12 hours" in scene.text()
     assert "aws-admin@example.co.jp" in scene.text()
     assert scene.next_enabled()
@@ -147,9 +148,12 @@ def test_one_made_from_another_computer_is_known(scene: Scene) -> None:
     at_budget(scene)
     scene.until(lambda: scene.desk.facts.budget == "made")
     line = scene.find(QAbstractButton, "budget_there")
-    scene.until(lambda: f"{NAME}: 12.34 US dollars" in line.accessibleName())
+    scene.until(lambda: "Costs this month: 12.34 US dollars of 50" in line.accessibleName())
+    assert NAME not in line.accessibleName(), "nobody here knows it by that name"
     scene.press("budget_there")
-    assert f"{NAME}: 12.34 US dollars" in scene.text()
+    assert "12.34 US dollars" not in scene.text(), "the line above says it"
+    assert "Your limit is 50 US dollars a month (about 7,500 yen)." in scene.text()
+    assert scene.desk.facts.budget_amount == 50
     assert "does NOT work yet" in scene.text()
     assert scene.next_enabled()
     assert not scene.shown("budget_create")
@@ -229,7 +233,7 @@ def test_coming_back_shows_that_it_is_made(scene: Scene) -> None:
     apply(alert.plan(record.account, 100, "a@example.jp"), session.clients, Token())
     scene.at("budget", handover=record.id, budget="made")
     line = scene.find(QAbstractButton, "budget_there")
-    scene.until(lambda: f"{NAME}: 0 US dollars of 100 US dollars" in line.text())
+    scene.until(lambda: "Costs this month: 0 US dollars of 100 US dollars" in line.text())
     assert "does NOT work yet" in scene.text()
     assert not scene.shown("budget_amount")
     assert scene.next_enabled()
