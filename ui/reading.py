@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, QSize, Qt, QTimer, Signal
 from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
 
 from ui import focusring, theme
@@ -85,6 +85,13 @@ class Reading(QScrollArea):
         if way != self.focusPolicy():
             self.setFocusPolicy(way)
             self.changed.emit()
+        QTimer.singleShot(0, self, self._settle)
+
+    def _settle(self) -> None:
+        """A bar that comes while the words are laid out leaves them as wide as without it."""
+        if (layout := self._inside.layout()) is not None:
+            layout.invalidate()
+            layout.activate()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """A ring while it has the keyboard."""

@@ -133,8 +133,11 @@ def test_detail_says_what_it_is_and_what_would_break(scene: Scene) -> None:
     page = scene.choose(ROLE)
     assert page.detail.isVisible()
     text = " ".join(x.text() for x in page.detail.findChildren(QLabel) if x.isVisible())
-    for said in ("Very dangerous", "SupportAccess", "without any password", "loses its access"):
+    for said in ("SupportAccess", "without any password", "loses its access"):
         assert said in text
+    assert page.detail.word.plain == "Very dangerous"
+    assert page.detail.word.isVisible() != page.detail.pair.beside  # beside it the row says so
+    assert "Very dangerous" in scene.rows()[0]
     assert "Whether it was there on the day of the hand-over" in text
     assert "Who did it isn&#x27;t known" in text
     assert scene.offered() == {
