@@ -42,13 +42,13 @@ def over(_answer: object) -> None:
     sys.stdout.flush()
 
 
-def tell_in_the_middle(operation: str) -> None:
-    """Say "here" as AWS has done `operation`, and be slow from then on."""
+def tell_in_the_middle(awaited: str) -> None:
+    """Say "here" as AWS has done `awaited`, and be slow from then on."""
     ask, slow = Clients.ask, Token()
 
-    def asked(self: Clients, client: Any, name: str, parameters: Any) -> Any:
-        reply = ask(self, client, name, parameters)
-        if name == operation or (not operation and name.startswith(CHANGES)):
+    def asked(self: Clients, client: Any, operation: str, parameters: Any) -> Any:
+        reply = ask(self, client, operation, parameters)
+        if operation == awaited or (not awaited and operation.startswith(CHANGES)):
             here()
             slow.wait(1.0)
         return reply
