@@ -21,4 +21,4 @@ LangString NotOurs ${LANG_JAPANESE} "このフォルダーには別のプログ�
 LangString CantRemove ${LANG_ENGLISH} "Some of Aikagi's files couldn't be removed from this folder:$\r$\n$INSTDIR$\r$\n$\r$\nRestart the computer, then uninstall again."
 LangString CantRemove ${LANG_JAPANESE} "次のフォルダーから、Aikagiの一部のファイルを削除できませんでした。$\r$\n$INSTDIR$\r$\n$\r$\nパソコンを再起動してから、もう一度アンインストールしてください。"
 LangString RemoveRecords ${LANG_ENGLISH} "Aikagi has been removed. Remove your records as well?$\r$\n$LOCALAPPDATA\aikagi$\r$\n$\r$\nThey say which vendors were let in and when, and are needed to shut them out and to check that they stay out. They belong to every Aikagi on this computer. If you aren't sure, press “No”: they are kept."
-LangString RemoveRecords ${LANG_JAPANESE} "Aikagiを削除しました。お客様の記録も削除しますか。$\r$\n$LOCALAPPDATA\aikagi$\r$\n$\r$\nどのベンダーに、いつ権限を渡したかの記録です。締め出すときと、そのあとの確認に必要です。このパソコンのすべてのAikagiが使います。よく分からないときは「いいえ」を押してください。記録は残ります。"
+LangString RemoveRecords ${LANG_JAPANESE} "Aikagiを削除しました。お客様の記録も削除しますか。$\r$\n$LOCALAPPDATA\aikagi$\r$\n$\r$\nどのベンダーに、いつ権限を渡したかの記録です。権限を取り消すときと、そのあとの確認に必要です。このパソコンのすべてのAikagiが使います。よく分からないときは「いいえ」を押してください。記録は残ります。"
