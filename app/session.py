@@ -187,19 +187,7 @@ def _identity(clients: Clients) -> Identity:
     account, arn = str(caller["Account"]), str(caller["Arn"])
     if whois.is_root(arn, account):
         return Identity(account, arn, True, _account_name(clients))
-    return Identity(account, _whole_arn(clients, arn), False)
-
-
-def _whole_arn(clients: Clients, arn: str) -> str:
-    """The role's own ARN, which has its path, where the role may be looked at; best effort."""
-    role = whois.role_name(arn)
-    if not role:
-        return arn
-    try:
-        return str(clients.call("iam", "get_role", RoleName=role)["Role"]["Arn"])
-    except Trouble as trouble:
-        log.info("the role couldn't be read: %s", trouble)
-        return arn
+    return Identity(account, whois.whole_arn(clients, arn), False)
 
 
 def _account_name(clients: Clients) -> str:

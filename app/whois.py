@@ -5,8 +5,10 @@ https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_identifiers.html#iden
 
 from __future__ import annotations
 
+import logging
 import re
 from collections.abc import Iterable
+from typing import TYPE_CHECKING
 
 from app.handoverfile import Handover
 from app.messages import msg
@@ -21,6 +23,10 @@ from app.troubles import (
     Trouble,
 )
 
+if TYPE_CHECKING:
+    from app.clients import Clients
+
+log = logging.getLogger(__name__)
 # IAM Identity Center's roles in an account:
 # https://docs.aws.amazon.com/singlesignon/latest/userguide/permissionsetsconcept.html
 _SSO = "AWSReservedSSO_"
@@ -93,3 +99,15 @@ def earlier_account(handovers: Iterable[Handover], account: str) -> str:
     """
     others = [h.account for h in handovers if h.account and h.state != "undone"]
     return others[-1] if others and account not in others else ""
+
+
+def whole_arn(clients: Clients, arn: str) -> str:
+    """The role's own ARN, which has its path, where the role may be looked at; best effort."""
+    role = role_name(arn)
+    if not role:
+        return arn
+    try:
+        return str(clients.call("iam", "get_role", RoleName=role)["Role"]["Arn"])
+    except Trouble as trouble:
+        log.info("the role couldn't be read: %s", trouble)
+        return arn

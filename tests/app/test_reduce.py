@@ -288,6 +288,19 @@ def test_what_was_not_seen_is_not_said_to_be_well(
     assert any("didn't show" in str(one) for one in outcome.seen)
 
 
+def test_a_last_day_that_was_not_read_stays(
+    vendor: Vendor, records: Records, practice: Practice
+) -> None:
+    own = {"name": vendor.name, "PolicyName": END_POLICY_NAME}
+    vendor.call(PUT, **own, PolicyDocument=end_policy(FAR))
+    practice.state.fail("iam:GetUserPolicy", "AccessDenied", 403, times=99)
+    assert not reduce(vendor, records).complete
+    practice.state.clear()
+    assert END_POLICY_NAME in vendor.state().inline
+    assert reduce(vendor, records).complete
+    assert END_POLICY_NAME in vendor.state().inline
+
+
 def test_a_user_that_is_gone_is_said(root: RootSession, records: Records) -> None:
     outcome = revoke.carry_out(
         root, "AIDAGONE", REDUCE, records, Token(), hint="gone", rights=(READ_ONLY,)
