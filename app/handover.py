@@ -70,7 +70,7 @@ def create(  # noqa: PLR0913, PLR0917  (each is a thing of its own)
     _refuse_let_in(session, found, records)
     refuse_past(session, wish.ends_at)
     steps = grant.plan(wish, found)  # refuses a user that isn't ours before anything is written
-    if shown is not None and _ids(steps) - _ids(shown):
+    if shown is not None and (_ids(steps) - _ids(shown) or _came(found, shown, records)):
         raise Trouble(CONFLICT)
     grant.check_policy(session.clients, wish.policy_arn)
     previous, handover = _record_for(session, wish, found, records)
@@ -86,6 +86,16 @@ def _refuse_let_in(session: RootSession, found: Found, records: Records) -> None
         here = known.account == account and known.state in STANDING
         if user and here and (known.user_id == user.user_id or known.id == user.handover):
             raise Trouble(USER_LET_IN)
+
+
+def _came(found: Found, shown: Plan, records: Records) -> bool:
+    """Whether somebody else, on another computer perhaps, has made the user in the meantime.
+
+    Its password would be another one then, and the package that they got worth nothing.
+    """
+    mine = {handover.id for handover in records.handovers()}
+    new = "make-user" in _ids(shown)
+    return new and found.user is not None and found.user.handover not in mine
 
 
 def _ids(steps: Plan) -> set[str]:

@@ -19,10 +19,11 @@ import pytest
 from app import grant, handover, revoke, troubles
 from app.clients import Clients
 from app.denial import DENY_ALL_ARN, DENY_POLICY_NAME
-from app.grant import Wish
+from app.grant import Found, Wish
 from app.handover_act import entry
 from app.handoverfile import Handover
 from app.package import PackageFile
+from app.plan import apply
 from app.practice import Practice
 from app.records import Records
 from app.secretstore import SecretStore
@@ -357,7 +358,7 @@ CHILD = """
 import os, signal, sys
 from pathlib import Path
 from app import handover
-from app.grant import Wish
+from app.grant import Found, Wish
 from app.records import Records
 from app.settings import Settings
 from app.work import Token
@@ -567,6 +568,22 @@ def test_when_it_was_seen_shut_is_told_by_awss_clock(
     monkeypatch.setattr(Clients, "now", lambda _: datetime(2031, 1, 1, tzinfo=UTC))
     shut = handover.check(desk.root, made, desk.records, Token())
     assert shut.revoked_at == "2031-01-01T00:00:00+00:00"
+
+
+def test_a_user_that_another_computer_has_just_made_is_not_taken_over(
+    desk: Desk, tmp_path: Path
+) -> None:
+    """Only the password was still to be made: what is left of the plan was all shown."""
+    wish = Wish(user_name="vendor-admin")
+    shown = grant.plan(wish, grant.look(desk.root.clients, wish.user_name, Token()))
+    there = grant.plan(wish, Found(), handover="of-another-computer")
+    apply(there[:1], desk.root.clients, Token())
+    with pytest.raises(Trouble) as caught:
+        handover.create(
+            desk.root, wish, desk.folder, desk.records, desk.settings, Token(), shown=shown
+        )
+    assert caught.value.kind is troubles.CONFLICT
+    assert not list(desk.folder.iterdir())
 
 
 def test_delivered_passphrases_are_swept(desk: Desk) -> None:

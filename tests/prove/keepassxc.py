@@ -16,6 +16,7 @@ from pathlib import Path
 
 import secretstorage
 from jeepney.io.blocking import DBusConnection, open_dbus_connection
+from secretstorage.util import add_match_rules
 
 from tests.support.keyrings import SECRETS, private_bus, short_folder, wait_for_owner
 from tests.support.processes import program, started
@@ -81,6 +82,7 @@ def keepassxc() -> Iterator[tuple[str, DBusConnection]]:
         stdin.write(f"{PASSWORD}\n".encode())
         stdin.close()
         connection = stack.enter_context(open_dbus_connection(address, auth_timeout=WAIT))
+        add_match_rules(connection)  # deleting an entry is answered by a signal
         wait_for_owner(connection, SECRETS)
         _wait_until_open(connection)
         yield address, connection

@@ -12,9 +12,10 @@ from pathlib import Path
 import pytest
 import pyzipper
 
-from app import handover, revoke, revoke_choice
+from app import grant, handover, revoke, revoke_choice
 from app.grant import ADMINISTRATOR, Wish
 from app.handoverfile import Handover
+from app.plan import Plan
 from app.practice import Practice
 from app.records import Records
 from app.secretstore import SecretStore
@@ -78,11 +79,19 @@ class Scene:
         """Another vendor, of whom nothing is there yet."""
         self.number += 1
 
-    def create(self) -> Handover:
+    @property
+    def wish(self) -> Wish:
+        """What the customer wishes."""
+        return Wish(user_name=self.name, policy_arn=ADMINISTRATOR, require_mfa=False)
+
+    def plan(self) -> Plan:
+        """What the page shows before anything is done."""
+        return grant.plan(self.wish, grant.look(self.session.clients, self.name, Token()))
+
+    def create(self, shown: Plan | None = None) -> Handover:
         """Let the vendor in."""
-        wish = Wish(user_name=self.name, policy_arn=ADMINISTRATOR, require_mfa=False)
         self.made = handover.create(
-            self.session, wish, self.folder, self.records, self.settings, Token()
+            self.session, self.wish, self.folder, self.records, self.settings, Token(), shown
         )
         return self.made
 
@@ -95,8 +104,8 @@ class Scene:
 
     def there(self) -> bool:
         """Whether AWS has the vendor's user."""
-        reply = self.session.clients.call("iam", "list_users")
-        names = [user["UserName"] for user in reply["Users"]]
+        users = self.session.clients.pages("iam", "list_users", "Users")
+        names = [user["UserName"] for user in users]
         assert names.count(self.name) <= 1
         assert len([n for n in names if n.startswith(self.name)]) <= 1, names
         return self.name in names

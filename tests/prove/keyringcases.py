@@ -24,10 +24,14 @@ HURRY = 1.0  # second of patience with a keyring that does not answer
 
 @contextmanager
 def scene_with(
-    broken: GoBetween, folder: Path, data_dir: Path, patch: pytest.MonkeyPatch
+    broken: GoBetween,
+    folder: Path,
+    data_dir: Path,
+    patch: pytest.MonkeyPatch,
+    hurry: float = HURRY,
 ) -> Iterator[Scene]:
     """Somebody who is signed in, and whose patience with the keyring is short."""
-    for name, seconds in (("PROMPT", HURRY), ("TURN", 0.05), ("RENEWAL", HURRY)):
+    for name, seconds in (("PROMPT", hurry), ("TURN", 0.05), ("RENEWAL", hurry)):
         patch.setattr(f"app.prompts.{name}_SECONDS", seconds)
     packages = folder / "packages"
     packages.mkdir()

@@ -81,9 +81,9 @@ def finished(scene: Scene, point: str) -> None:
     if point == "create":
         if scene.there():
             (scene.made,) = scene.records.handovers()
-        else:
+        if not scene.there() or scene.made.state != "made":
             assert not list(scene.folder.iterdir())
-            scene.create()
+            scene.create()  # also where the half-made user couldn't be taken back
         assert scene.opens(scene.made)
         assert scene.there()
     elif point in REVOKES:

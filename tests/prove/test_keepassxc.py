@@ -15,7 +15,8 @@ from tests.support.promises import Promised
 
 SAYS = "KeePassXC as the keyring fails at any point: told, nothing lost, and it goes on"
 UNDER_WAY = (refuses, vanishes, loses, is_late)  # only a person can unlock its database again
-PLACES = 4  # of an act, at which each fault is tried
+PATIENCE = 4.0  # seconds: it is slower than GNOME Keyring
+PLACES = 2  # of an act, at which each fault is tried
 
 
 @pytest.fixture
@@ -33,7 +34,7 @@ def scene(
     broken: GoBetween, tmp_path: Path, data_dir: Path, monkeypatch: pytest.MonkeyPatch
 ) -> Iterator[Scene]:
     """Somebody who is signed in."""
-    with scene_with(broken, tmp_path, data_dir, monkeypatch) as made:
+    with scene_with(broken, tmp_path, data_dir, monkeypatch, PATIENCE) as made:
         yield made
 
 
