@@ -5,11 +5,13 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
 
 from app import crashreport
+from tests.prove import trace
 from tests.prove.leakrun import CORES, ROOT
 from tests.prove.leaks import Search, files_under, found_in
 from tests.support.promises import Promised
@@ -29,10 +31,10 @@ ENDS = {
 class Ran:
     """One run of the program, and what it left."""
 
-    def __init__(self, place: Path, what: str) -> None:
+    def __init__(self, place: Path, what: str, traced: Sequence[str] = ()) -> None:
         data = place / "data"
         (place / "cwd").mkdir(parents=True, exist_ok=True)
-        command = [*CORES, sys.executable, "-m", "tests.prove.crashprogram", what]
+        command = [*CORES, *traced, sys.executable, "-m", "tests.prove.crashprogram", what]
         self.done = subprocess.run(
             [*command, "--data-dir", str(data), "--lang", "en"],
             cwd=place / "cwd",
@@ -75,6 +77,23 @@ def test_what_it_lives_on_after(tmp_path: Path, promised: Promised) -> None:
     again = Ran(tmp_path, "nothing")
     with promise.case("told once"):
         assert "at the start: \nat the end: \n" in again.said
+
+
+@pytest.mark.parametrize("what", ["many", "crashes"])
+def test_it_goes_nowhere(what: str, tmp_path: Path, promised: Promised) -> None:
+    """Neither the program itself nor one that it starts tells anybody, then or at the next start.
+
+    Nobody is signed in, so that there is nothing else to connect to, either.
+    """
+    promise, traced = promised(SAYS), tmp_path / "trace"
+    for again in (what, "nothing"):
+        Ran(tmp_path / "run", again, trace.command(traced))
+        seen = trace.read(traced)
+        assert seen.opened, "it is seen what it does"
+        with promise.case(f"{what}, {again}: nobody is connected to"):
+            assert not [where for _, where in seen.connected if not where.startswith("unix ")]
+        with promise.case(f"{what}, {again}: nothing is started"):
+            assert len(seen.started) == 1
 
 
 @pytest.mark.parametrize("what", ENDS)
