@@ -49,11 +49,21 @@ class _Filled(str):
         return str.format(self, *args, **texts)
 
 
+class _Hostile:
+    """Stands for what translates a sentence."""
+
+    def __init__(self) -> None:
+        self._once = words._translated
+        self.cache_clear = self._once.cache_clear
+
+    def __call__(self, text: str) -> str:
+        return _Filled(self._once(text))
+
+
 @contextmanager
 def hostile_values() -> Iterator[None]:
     """Put the mark behind every text that is filled into any sentence."""
-    once = words._translated
-    with mock.patch.object(words, "_translated", lambda text: _Filled(once(text))):
+    with mock.patch.object(words, "_translated", _Hostile()):
         yield
 
 
