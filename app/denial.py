@@ -47,7 +47,7 @@ def was_denied_before(document: str | None) -> bool:
 def _parsed(document: str) -> object:
     try:
         return json.loads(document)
-    except ValueError:
+    except (ValueError, RecursionError):
         return None
 
 
@@ -83,6 +83,6 @@ def ended_until(document: str) -> datetime | None:
         if found != json.loads(_before(moment)):
             return None
         when = datetime.fromisoformat(moment)
-    except (ValueError, TypeError, KeyError, IndexError):
+    except (ValueError, TypeError, KeyError, IndexError, RecursionError):
         return None
     return when if when.tzinfo else None

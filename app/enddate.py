@@ -70,7 +70,7 @@ def read(document: str) -> str:
     try:
         found = json.loads(document)
         return _named_in(found)
-    except (ValueError, TypeError, KeyError, IndexError, OverflowError):
+    except (ValueError, TypeError, LookupError, OverflowError, RecursionError):
         return ""
 
 

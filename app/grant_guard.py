@@ -76,7 +76,7 @@ def _unguard(name: str, found: Found, policy: str, message: Message) -> Plan:
 def _same(there: str, document: str) -> bool:
     try:
         return bool(json.loads(there) == json.loads(document))
-    except ValueError:
+    except (ValueError, RecursionError):
         return False
 
 

@@ -64,6 +64,6 @@ def demands_mfa(document: str) -> bool:
     """Whether a policy holds our demand, also one that an older Aikagi wrote."""
     try:
         found = json.loads(document)["Statement"]
-    except (ValueError, KeyError, TypeError):
+    except (ValueError, KeyError, TypeError, RecursionError):
         return False
     return isinstance(found, list) and _DEMAND in found

@@ -123,7 +123,10 @@ def _demand_mfa(state: State) -> Plan:
 def _is_our_mfa_policy(state: State) -> bool:
     """Not only that our demand is in it: the vendor can have added what it likes."""
     said = state.document(MFA_POLICY_NAME)
-    return bool(said) and bool(json.loads(said) == json.loads(MFA_POLICY))
+    try:
+        return bool(said) and bool(json.loads(said) == json.loads(MFA_POLICY))
+    except (ValueError, RecursionError):
+        return False
 
 
 def _wanted(less: Less) -> tuple[str, ...]:

@@ -18,7 +18,15 @@ READ_AS_JSON = "policyDocumentType"
 MOST_PAGES = 20_000
 LACKS, ENDLESS = ("without",), ("no end",)  # for support, not for people
 # What botocore raises, besides its own errors, where it can't make sense of what came.
-SENSELESS = (ArithmeticError, AttributeError, LookupError, RuntimeError, TypeError, ValueError)
+SENSELESS = (
+    ArithmeticError,
+    AttributeError,
+    LookupError,
+    RuntimeError,
+    TypeError,
+    UnboundLocalError,  # where a map of XML lacks a value
+    ValueError,
+)
 _KINDS: dict[str, type | tuple[type, ...]] = {
     "string": str,
     "char": str,

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any
 
 from app.impact import MAY_STOP, STOPS, Impact, Said
 from app.messages import Message, msg
 from app.regional import Region
 from app.review.documents import AWS, Statement, Unreadable, statements
-from app.review.event import maker_of
+from app.review.event import maker_of, record_of
 from app.revoke_look import stops
 from app.troubles import DENIED, NOT_ALLOWED, Trouble
 
@@ -123,9 +122,10 @@ def _maker(there: Region, name: str) -> str:
             raise
         return ""
     for event in reply.get("Events", ()):
-        record = json.loads(event.get("CloudTrailEvent") or "{}")
-        asked = record.get("requestParameters") or {}
-        if asked.get("name") == name and "errorCode" not in record:
+        record = record_of(event)
+        asked = record.get("requestParameters")
+        named = isinstance(asked, Mapping) and asked.get("name") == name
+        if named and "errorCode" not in record:
             return maker_of(event, record).arn
     return ""
 

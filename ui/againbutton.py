@@ -9,6 +9,7 @@ from PySide6.QtGui import QPainter, QPaintEvent, QPen
 
 from ui import theme
 from ui.button import Button, named
+from ui.plaintext import tip
 from ui.words import _
 
 if TYPE_CHECKING:
@@ -28,7 +29,7 @@ class AgainButton(Button):
         super().__init__(name, "")
         words = _("Check again: {what}").format(what=what)
         named(self, name, words)
-        self.setToolTip(words)
+        self.setToolTip(tip(words))
         self.setAccessibleDescription(_("AWS is asked about this one thing again."))
         self.clicked.connect(lambda _checked: on_press())
 

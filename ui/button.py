@@ -7,6 +7,7 @@ from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QPushButton, QSizePolicy, QWidget
 
 from ui import focusring, theme
+from ui.plaintext import unmarked
 
 HIGH_EM = 2.0
 
@@ -26,12 +27,16 @@ class Button(QPushButton):
     """
 
     def __init__(self, name: str, text: str, *, primary: bool = False) -> None:
-        super().__init__(text)
-        named(self, name, text.replace("&", ""))
+        super().__init__(unmarked(text))
+        named(self, name, text)
         self.setAutoDefault(True)  # Enter presses it, outside a dialogue as well
         self.primary = primary
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
+
+    def setText(self, text: str) -> None:
+        """Show `text`; there are no shortcuts in it."""
+        super().setText(unmarked(text))
 
     def set_primary(self, primary: bool) -> None:
         """Make it the one that the page is about, or not any more."""

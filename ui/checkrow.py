@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 from ui import theme
 from ui.againbutton import AgainButton
 from ui.beside import Beside
+from ui.plaintext import seen, tip
 from ui.widgets import Button, Card, Mark, Text, flow, named
 from ui.words import _
 
@@ -43,7 +44,7 @@ class Line(Text):
 
     def say(self, text: str) -> None:
         """Show `text`."""
-        self.plain = text
+        self.plain = text = seen(text)
         self.setText(escape(text))
 
 
@@ -91,7 +92,7 @@ class CheckRow(Card):
         self.advice.say(advice)
         self.advice.setVisible(bool(advice) and state != "good")
         self._fold_away()
-        self.setToolTip(advice if state == "good" else "")
+        self.setToolTip(tip(advice) if state == "good" else "")
         edged = sign in {"good", "warn", "bad"}
         self.tint(f"{sign}_soft" if edged else "surface", sign if edged else "")
         self._pad(compact=state in {"good", ""})

@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 
 from ui import theme
 from ui.fieldnote import FieldNote
+from ui.plaintext import tip
 from ui.widgets import button, field, named
 from ui.words import _, say
 
@@ -74,7 +75,7 @@ class PathLine(QLineEdit):
 
     def __init__(self) -> None:
         super().__init__()
-        self.textChanged.connect(self.setToolTip)
+        self.textChanged.connect(lambda path: self.setToolTip(tip(path)))
 
     @property
     def seen(self) -> str:

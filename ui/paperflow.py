@@ -13,6 +13,7 @@ from itertools import pairwise
 from PySide6.QtGui import QFont, QPagedPaintDevice, QTextLayout, QTextLine, QTextOption
 
 from ui.paperblocks import STYLES, Block, Style
+from ui.plaintext import seen
 
 MM = 25.4  # an inch
 COLUMN = 0.42  # of the width: a table's first column
@@ -157,7 +158,7 @@ class Flow:
         return made
 
     def _lines(self, text: str, style: Style, room: float) -> list[Line]:
-        layout = QTextLayout(text, self.font(style), self.device)
+        layout = QTextLayout(seen(text), self.font(style), self.device)
         option = QTextOption()
         option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
         layout.setTextOption(option)

@@ -11,6 +11,7 @@ from app.messages import Message
 from app.plan import Action, Plan, Progress
 from ui import theme
 from ui.busy import Busy
+from ui.plaintext import seen
 from ui.widgets import Card, Mark, Text, named
 from ui.words import _, say
 
@@ -129,7 +130,7 @@ class _Line(Text):
 
     def say(self, text: str) -> None:
         """Show `text`."""
-        self.plain = text
+        self.plain = text = seen(text)
         self.setText(escape(text))
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QMessageBox
 
 from ui.widgets import named
@@ -39,6 +40,7 @@ def ask(parent: QWidget, count: int, go_on: Callable[[], None]) -> QMessageBox:
     Enter and Escape decide first: what is passed by can let somebody in.
     """
     box = QMessageBox(parent)
+    box.setTextFormat(Qt.TextFormat.PlainText)
     named(box, "pass_undecided", _("Not everything is decided yet"))
     box.setWindowTitle(_("Not everything is decided yet"))
     box.setIcon(QMessageBox.Icon.Warning)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QMessageBox
 
 from ui.widgets import named
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
 def ask_to_stop(parent: QWidget, stop: Callable[[], None]) -> QMessageBox:
     """Show the question over `parent`, while the work goes on; Enter and Escape let it go on."""
     box = QMessageBox(parent)
+    box.setTextFormat(Qt.TextFormat.PlainText)
     named(box, "stop_blocking", _("Stop the blocking?"))
     box.setWindowTitle(_("Stop the blocking?"))
     box.setIcon(QMessageBox.Icon.Warning)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from ui.plaintext import seen
+
 
 @dataclass(frozen=True)
 class Row:
@@ -21,7 +23,7 @@ class Row:
     @property
     def drawn(self) -> tuple[str, ...]:
         """The lines that stand below the title."""
-        return (self.brief,) if self.brief else self.details
+        return tuple(map(seen, (self.brief,) if self.brief else self.details))
 
     @property
     def spoken(self) -> str:

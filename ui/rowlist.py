@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Qt, QTimer, Signal
 from PySide6.QtWidgets import QAbstractItemView, QListWidget, QListWidgetItem, QSizePolicy
 
 from ui import focusring, theme
+from ui.plaintext import seen
 from ui.row import Row
 from ui.rows import ROW, RowDrawing
 from ui.spacing import UNLIMITED
@@ -99,6 +101,7 @@ class RowList(QListWidget):
         self._fit()
 
     def _add(self, row: Row) -> None:
+        row = replace(row, title=seen(row.title))
         item = QListWidgetItem(row.title)
         item.setData(ROW, row)
         item.setData(VALUE, row.value)

@@ -7,6 +7,7 @@ from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy
 
 from ui import focusring, theme
+from ui.plaintext import seen
 from ui.pressing import PRESSING
 from ui.sketchparts import Words
 from ui.widgets import named
@@ -21,7 +22,7 @@ class StepHead(QAbstractButton):
     def __init__(self, name: str, title: str) -> None:
         super().__init__()
         named(self, name, title)
-        self.setText(title)
+        self.setText(seen(title))
         self.opened = self.done = False
         self._heights: dict[tuple[int, int], int] = {}  # by the width and the size of type
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)

@@ -23,6 +23,7 @@ from ui.button import Button, named
 from ui.flow import Flow
 from ui.linebreaks import kept_together
 from ui.mark import Mark
+from ui.plaintext import seen, unmarked
 
 __all__ = [
     "COLUMN_EM",
@@ -67,11 +68,9 @@ class Text(QLabel):
 
     def say(self, text: str) -> None:
         """Show `text`, which is plain: marks of HTML are shown, not obeyed."""
-        self.plain = text
+        self.plain = text = seen(text)
         lines = "<br>".join(kept_together(line) for line in escape(text).split("\n"))
-        self.setText(
-            f'<p style="line-height:{self._leading}%; margin:0">{lines}</p>' if text else ""
-        )
+        self.setText(text and f'<p style="line-height:{self._leading}%; margin:0">{lines}</p>')
         if self.accessibleName() == self._said:  # its name is what it says, without the joiners
             self._said = text
             self.setAccessibleName(text)
@@ -98,10 +97,10 @@ class Value(QLabel):
     """
 
     def __init__(self, name: str, accessible: str, text: str = "") -> None:
-        super().__init__(text)
+        super().__init__()
         named(self, name, accessible)
-        self.setAccessibleDescription(text)
         self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setText(text)
         self.setWordWrap(True)
         self.setTextInteractionFlags(
             Qt.TextInteractionFlag.TextSelectableByMouse
@@ -110,8 +109,8 @@ class Value(QLabel):
 
     def setText(self, text: str) -> None:
         """Show `text`, and have it said."""
-        super().setText(text)
-        self.setAccessibleDescription(text)
+        super().setText(seen(text))
+        self.setAccessibleDescription(seen(text))
 
     def clear(self) -> None:
         """Show nothing, and leave nothing to be said."""
@@ -160,7 +159,7 @@ class Card(QFrame):
 
 def tick(name: str, text: str, on_change: Callable[[bool], None] | None = None) -> QCheckBox:
     """A tick box with one short line. For a long sentence use `Tick`."""
-    box = QCheckBox(text)
+    box = QCheckBox(unmarked(text))
     named(box, name, text)
     if on_change:
         box.toggled.connect(on_change)
@@ -208,7 +207,8 @@ def field(
     line.setPlaceholderText(hint)
     line.setMinimumHeight(theme.target(2.0))
     line.setTextMargins(theme.em(0.3), 0, theme.em(0.3), 0)
-    text = QLabel(label)
+    text = QLabel(unmarked(label))
+    text.setTextFormat(Qt.TextFormat.PlainText)
     text.setFont(theme.font(theme.BODY, bold=True))
     text.setBuddy(line)
     return text, line

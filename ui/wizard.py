@@ -6,7 +6,7 @@ import importlib
 from collections.abc import Callable
 from typing import TYPE_CHECKING, cast
 
-from PySide6.QtCore import QTimer, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QApplication, QMessageBox, QWidget, QWizard
 
 from app.facts import Facts
@@ -42,8 +42,7 @@ class JourneyWizard(QWizard):
 
     def __init__(self, desk: Desk, journey: Journey, name: str, parent: QWidget) -> None:
         super().__init__(parent)
-        app = QApplication.instance()
-        if isinstance(app, QApplication):
+        if isinstance(app := QApplication.instance(), QApplication):
             theme.furnish(app)
         self.setObjectName(name)
         self.desk, self.journey = desk, journey
@@ -215,8 +214,9 @@ class JourneyWizard(QWizard):
             self._closing.raise_()
             return
         box = QMessageBox(self)
-        named(box, "stop_work", _("Aikagi is at work"))
-        box.setWindowTitle(_("Aikagi is at work"))
+        box.setTextFormat(Qt.TextFormat.PlainText)
+        named(box, "stop_work", title := _("Aikagi is at work"))
+        box.setWindowTitle(title)
         box.setText(_("Aikagi is changing your AWS account at this moment."))
         box.setInformativeText(
             _("If you stop, Aikagi first brings what it began to a safe end, then closes.")

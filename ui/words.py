@@ -15,6 +15,7 @@ from functools import lru_cache
 
 from app.messages import Message
 from app.settings import LANGUAGES, RESOURCES
+from ui.plaintext import SHOWN, seen
 
 DEFAULT = "ja"
 
@@ -107,6 +108,8 @@ def _shown(value: object) -> object:
         from ui.when import day  # here: it takes its words from this module
 
         return day(value)
+    if isinstance(value, str):  # a name, mostly: it stays in its line
+        return seen(value).replace("\n", SHOWN)
     return say(value) if isinstance(value, Message) else value
 
 

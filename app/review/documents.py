@@ -93,7 +93,7 @@ def statements(document: str) -> tuple[Statement, ...]:
     try:
         found = json.loads(document)
         listed = found["Statement"]
-    except (ValueError, KeyError, TypeError):
+    except (ValueError, KeyError, TypeError, RecursionError):
         raise Unreadable from None
     items = listed if isinstance(listed, list) else [listed]
     if not all(isinstance(item, dict) for item in items):

@@ -5,6 +5,7 @@ https://docs.aws.amazon.com/awscloudtrail/latest/userguide/cloudtrail-event-refe
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
@@ -31,12 +32,30 @@ class Maker:
     ours: bool = False
 
 
+def record_of(event: Mapping[str, Any]) -> Mapping[str, Any]:
+    """What an item of LookupEvents holds as JSON; nothing where it isn't any."""
+    try:
+        found = json.loads(event.get("CloudTrailEvent") or "{}")
+    except (ValueError, RecursionError):
+        return {}
+    return found if isinstance(found, Mapping) else {}
+
+
+def _within(record: object, *names: str) -> Any:
+    """What is at the end of that way; nothing where the way ends before."""
+    for name in names:
+        record = record.get(name) if isinstance(record, Mapping) else None
+    return record
+
+
 def maker_of(event: Mapping[str, Any], record: Mapping[str, Any]) -> Maker:
     """From an item of LookupEvents and its `CloudTrailEvent`, read as JSON.
 
     Anybody can call a program as this one, so only what root did counts as ours.
     """
-    identity = record.get("userIdentity") or {}
+    identity = record.get("userIdentity")
+    if not isinstance(identity, Mapping):
+        identity = {}
     agent = str(record.get("userAgent", ""))
     return Maker(
         event=str(event["EventName"]),
@@ -57,7 +76,7 @@ def who_of(identity: Mapping[str, Any]) -> str:
     if kind == "Root":
         return "root"
     if kind == "AssumedRole":
-        role = identity.get("sessionContext", {}).get("sessionIssuer", {}).get("userName", "")
+        role = str(_within(identity, "sessionContext", "sessionIssuer", "userName") or "")
         session = str(identity.get("principalId", "")).partition(":")[2]
         return "/".join(part for part in (role, session) if part)
     if kind == "FederatedUser":
@@ -67,9 +86,12 @@ def who_of(identity: Mapping[str, Any]) -> str:
 
 def names_of(event: Mapping[str, Any], record: Mapping[str, Any]) -> set[str]:
     """Every name, id and ARN of what the event is about."""
-    about = {*_named(record.get("requestParameters")), *_named(record.get("responseElements"))}
+    try:
+        about = {*_named(record.get("requestParameters")), *_named(record.get("responseElements"))}
+    except RecursionError:  # nothing of AWS's is that deep
+        return set()
     if event["EventName"] == "CreatePolicyVersion":
-        about.add(str((record.get("requestParameters") or {}).get("policyArn", "")))
+        about.add(str(_within(record, "requestParameters", "policyArn") or ""))
     return about - {""}
 
 

@@ -29,9 +29,9 @@ def hears(pattern: str) -> bool:
         return False  # it runs by the clock
     try:
         wanted = json.loads(pattern)
-    except ValueError:
+    except (ValueError, RecursionError):
         return True
-    if not isinstance(wanted, dict):
+    if not isinstance(wanted, dict) or not isinstance(wanted.get("$or", []), list):
         return True
     # "$or" has other patterns in it; all but the source can be left out of one.
     branches = [{**wanted, **one} for one in wanted.get("$or", ()) if isinstance(one, dict)]

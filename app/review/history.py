@@ -8,7 +8,6 @@ https://docs.aws.amazon.com/awscloudtrail/latest/userguide/cloudtrail-concepts.h
 
 from __future__ import annotations
 
-import json
 import logging
 import time
 from collections import deque
@@ -18,7 +17,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from app.clients import Clients
-from app.review.event import Maker, maker_of, names_of
+from app.review.event import Maker, maker_of, names_of, record_of
 from app.review.finding import Finding
 from app.troubles import Trouble
 from app.work import Cancelled, Token
@@ -162,10 +161,7 @@ def _page(clients: Clients, name: str, following: str, start: datetime | None) -
 def _note(made: dict[tuple[str, str], Maker], events: Iterable[Mapping[str, Any]]) -> None:
     """AWS tells the newest first; what it refused (with an error code) made nothing."""
     for event in events:
-        try:
-            record = json.loads(event.get("CloudTrailEvent") or "{}")
-        except ValueError:
-            continue
+        record = record_of(event)
         if "errorCode" not in record:
             maker = maker_of(event, record)
             for key in names_of(event, record):

@@ -137,7 +137,7 @@ def text_of(document: object) -> str:
         return json.dumps(document, sort_keys=True)
     try:
         return json.dumps(json.loads(unquote(document)), sort_keys=True)
-    except ValueError:
+    except (ValueError, RecursionError):
         return document
 
 

@@ -7,7 +7,9 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime
 
+from app import replies
 from app.messages import Message, msg
+from app.replies import SENSELESS
 from app.review.catalogue import CHECKS
 from app.review.check import SWEEP, Check
 from app.review.documents import Unreadable
@@ -110,6 +112,10 @@ def _run(check: Check, view: View) -> list[Said]:
     except Unreadable:
         what = msg(NOT_A_POLICY.text, title=check.title)
         said.append(Unseen(check.rows[0], what, check=check.name))
+    except SENSELESS as error:  # what is odd in one place ends no review, and is never clean
+        log.warning("%s: %s", check.name, type(error).__name__)
+        why = replies.odd(type(error).__name__)
+        said.append(Unseen(check.rows[0], check.title, why, check=check.name))
     return said
 
 

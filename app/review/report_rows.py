@@ -15,6 +15,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, Protocol
 
+from app.replies import odd
 from app.review.identities import Holder
 from app.troubles import TIMED_OUT, Trouble
 from app.work import Token
@@ -104,7 +105,11 @@ def read(caller: Caller, token: Token) -> Report:
 
 def _parsed(reply: Mapping[str, Any]) -> Report:
     text = reply["Content"].decode("utf-8", "replace")
-    rows = [_row(found) for found in csv.DictReader(io.StringIO(text))]
+    lines = csv.DictReader(io.StringIO(text), restkey="", restval="")
+    try:
+        rows = [_row(found) for found in lines]
+    except csv.Error:
+        raise odd("credential report") from None  # noqa: EM101  (for support)
     return Report(reply["GeneratedTime"], {row.arn: row for row in rows})
 
 

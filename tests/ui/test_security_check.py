@@ -31,6 +31,7 @@ from ui import checkwords, links, theme, words
 from ui.checkrow import CheckRow
 from ui.desk import Desk
 from ui.pages.security_check import SecurityCheck
+from ui.plaintext import tip
 from ui.setup_wizard import SetupWizard
 from ui.widgets import Text
 
@@ -306,7 +307,7 @@ def test_each_button_says_what_it_looks_at(desk: Desk, qtbot: QtBot) -> None:
     assert len(set(names)) == len(names)
     for name, row in zip(names, page.rows.values(), strict=True):
         assert row.title in name
-        assert row.again.toolTip() == name
+        assert row.again.toolTip() == tip(name)
 
 
 @keyring

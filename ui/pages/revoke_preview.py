@@ -13,6 +13,7 @@ from ui.impactlooking import ImpactLooking
 from ui.missingpapers import MissingPapers
 from ui.page import Page
 from ui.pair import Pair, held
+from ui.plaintext import unmarked
 from ui.plantext import plan_rows
 from ui.revoke_notes import Found, TooSoon, act_words, alive_until, note_on
 from ui.rowlist import RowList
@@ -205,7 +206,8 @@ class RevokePreview(Page):
         self.card.tint(f"{tint}_soft", tint)
         record = revocation.of(self.desk).handover(facts.revoke_user)
         self.papers.show_record(None if mode == REDUCE else record, self.desk)
-        self.label.setText(_("To confirm, type “{name}”").format(name=facts.revoke_name))
+        asked = _("To confirm, type “{name}”").format(name=facts.revoke_name)
+        self.label.setText(unmarked(asked))
         self.go_button.setText(_("Checking …") if self.checking else press)
         self.dont_wait.setVisible(self.checking)
         self.go_button.setAccessibleName(self.go_button.text())

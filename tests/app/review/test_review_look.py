@@ -14,7 +14,7 @@ from app.review.documents import Unreadable
 from app.review.finding import Finding, Said, Severity, Unseen
 from app.review.look import review
 from app.review.view import View
-from app.troubles import NOT_ALLOWED, Trouble
+from app.troubles import ANSWER, NOT_ALLOWED, Trouble
 from app.work import Token
 from tests.app.review.conftest import Ground
 
@@ -45,6 +45,19 @@ def test_what_was_refused_is_unseen_and_what_was_found_before_it_stays(ground: G
     assert [one.row for one in found.unseen] == ["B1", "B1"]
     assert found.looked == ("b",)
     assert not found.whole
+
+
+def odd(_: View) -> Iterator[Said]:
+    yield FOUND
+    raise KeyError
+
+
+@pytest.mark.keyring
+def test_what_makes_no_sense_is_unseen_and_ends_no_review(ground: Ground) -> None:
+    found = ground.review(check("a", odd), check("b", finds))
+    assert found.findings == (FOUND, FOUND)
+    assert [one.trouble.kind for one in found.unseen if one.trouble] == [ANSWER]
+    assert found.looked == ("b",)
 
 
 @pytest.mark.keyring
