@@ -120,9 +120,9 @@ class Script:
         """Learn every secret that the keyring is given, and every id that is put on record."""
         put, save = SecretStore.put, Records.save
 
-        def told(store: SecretStore, name: str, secret: str) -> None:
+        def told(store: SecretStore, name: str, secret: str, *args: Any, **more: Any) -> None:
             self.secrets |= values(secret)
-            put(store, name, secret)
+            put(store, name, secret, *args, **more)
 
         def kept(records: Records, handover: Handover) -> None:
             self.user_ids |= {handover.user_id, handover.id} - {""}
