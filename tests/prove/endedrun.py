@@ -53,7 +53,7 @@ def tell_in_the_middle(awaited: str) -> None:
             slow.wait(1.0)
         return reply
 
-    Clients.ask = asked  # type: ignore[assignment,method-assign]
+    Clients.ask = asked  # type: ignore[method-assign]
 
 
 def work_of(point: str, desk: Desk, folder: Path) -> Callable[[Token], object]:
