@@ -73,6 +73,7 @@ class Break:
     fault: Fault
     number: int
     lasts: str = CALL
+    changes: bool = False  # the call changes something
 
     def at(self, number: int, attempt: int) -> bool:
         """Whether it is there for that attempt of that call."""
