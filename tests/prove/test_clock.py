@@ -13,7 +13,7 @@ from app.settings import Settings
 from app.troubles import Trouble
 from app.work import Token
 from tests.app.test_signin import expire
-from tests.prove.keyringacts import Scene
+from tests.prove.scene import Scene
 from tests.support.promises import Promised
 
 SAYS = "The clock jumps by days, or AWS's sign-in ends: told, nothing half-made, then it goes on"
