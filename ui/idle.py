@@ -6,12 +6,16 @@ before its end `soon` lets a window ask (WCAG 2.2, 2.2.1).
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, QObject, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication, QWidget
 
+# Qt's timers stand still while the computer sleeps; this one doesn't. Where a system has none of
+# that kind it is the clock on the wall: should that be set on, somebody signs in once more.
+ASLEEP_TOO = getattr(time, "CLOCK_BOOTTIME", None)
 IDLE_MS = 30 * 60 * 1000
 NOTICE_MS = 2 * 60 * 1000
 _KIND = QEvent.Type
@@ -39,6 +43,7 @@ class Idle(QObject):
         super().__init__(parent)
         self._on_idle, self._busy = on_idle, busy
         self._warned = False
+        self._until = 0.0  # by `awake_or_not`
         self.asking: QWidget | None = None  # what is done in this window isn't an answer by itself
         self._before = QTimer(self, singleShot=True, interval=IDLE_MS - NOTICE_MS)
         self._before.timeout.connect(self.nearly)
@@ -60,7 +65,11 @@ class Idle(QObject):
         """Begin the half hour anew."""
         self._stop()
         self._before.start()
-        self._timer.start(IDLE_MS)
+        self._run(IDLE_MS)
+
+    def _run(self, left_ms: int) -> None:
+        self._timer.start(left_ms)
+        self._until = awake_or_not() + left_ms / 1000
 
     def _stop(self) -> None:
         self._before.stop()
@@ -73,10 +82,12 @@ class Idle(QObject):
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Somebody is there."""
         if event.type() in TOUCHES:
-            if not self._asked(watched) or _typed(event):
+            if awake_or_not() > self._until:  # the computer slept over it
+                self.timed_out()
+            elif not self._asked(watched) or _typed(event):
                 self.stay()
             else:
-                self._timer.start(NOTICE_MS)  # on the way to a button: nobody is hurried
+                self._run(NOTICE_MS)  # on the way to a button: nobody is hurried
                 self.lingered.emit()
         return False
 
@@ -103,6 +114,11 @@ class Idle(QObject):
             self.over.emit()
         else:
             self.stay()
+
+
+def awake_or_not() -> float:
+    """Seconds that go on while the computer sleeps."""
+    return time.time() if ASLEEP_TOO is None else time.clock_gettime(ASLEEP_TOO)
 
 
 def _typed(event: QEvent) -> bool:

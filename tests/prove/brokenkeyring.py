@@ -21,7 +21,6 @@ from jeepney import (
     Message,
     MessageType,
     message_bus,
-    new_error,
     new_method_call,
     new_method_return,
     new_signal,
@@ -30,7 +29,7 @@ from jeepney.io.blocking import DBusConnection, Proxy, open_dbus_connection
 from secretstorage.dhcrypto import Session
 from secretstorage.util import format_secret, open_session
 
-from tests.support.keyrings import SECRETS, private_bus, short_folder, wipe
+from tests.support.keyrings import SECRETS, private_bus, short_folder
 
 OBJECTS = "/org/freedesktop/secrets"
 OWN_PROMPT = f"{OBJECTS}/prompt/person"
@@ -39,45 +38,9 @@ UNLOCKING = DBusAddress(
     OBJECTS, SECRETS, "org.gnome.keyring.InternalUnsupportedGuiltRiddenInterface"
 )
 LONG = 20.0
-GONE_NAME = "org.freedesktop.DBus.Error.NoReply"
-REFUSAL = "org.freedesktop.DBus.Error.AccessDenied"
 
 Fault = Callable[["GoBetween", Message], bool]
 """What goes wrong at a call. Whether the call is passed on all the same."""
-
-
-def refuses(between: GoBetween, call: Message) -> bool:
-    """The keyring says no, this once."""
-    between.answer(new_error(call, REFUSAL, "s", ("no",)))
-    return False
-
-
-def locks(between: GoBetween, _call: Message) -> bool:
-    """The keyring is locked again, and whoever is asked for its password cancels."""
-    between.lock()
-    return True
-
-
-def vanishes(between: GoBetween, call: Message) -> bool:
-    """Nobody keeps secrets any more."""
-    between.leave()
-    between.answer(new_error(call, GONE_NAME, "s", ("it went",)))
-    return False
-
-
-def loses(between: GoBetween, _call: Message) -> bool:
-    """Every entry is gone."""
-    wipe(between.real)
-    return True
-
-
-def is_late(between: GoBetween, call: Message) -> bool:
-    """No answer comes for as long as anybody waits; it comes once all is well again."""
-    between.held.append(call)
-    return False
-
-
-FAULTS: tuple[Fault, ...] = (refuses, locks, vanishes, loses, is_late)
 
 
 class GoBetween:

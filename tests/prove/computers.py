@@ -17,7 +17,7 @@ from app.settings import Settings
 from app.troubles import Trouble
 from app.work import Cancelled
 from tests.app.test_secretstore import WindowsLike
-from tests.prove.keyringacts import Scene
+from tests.prove.scene import Scene
 
 PIECE = 1200  # characters of an entry
 Doing = Callable[[Scene], object]

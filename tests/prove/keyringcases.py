@@ -11,8 +11,10 @@ import pytest
 from app.practice import Practice
 from app.settings import Settings
 from app.troubles import Trouble
-from tests.prove.brokenkeyring import Fault, GoBetween, loses
-from tests.prove.keyringacts import Act, Scene, joined
+from tests.prove.brokenkeyring import Fault, GoBetween
+from tests.prove.keyringacts import Act
+from tests.prove.keyringfaults import loses
+from tests.prove.scene import Scene, joined
 from tests.support import room
 
 KNOWN = {

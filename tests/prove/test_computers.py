@@ -13,7 +13,7 @@ from app.revoke import Outcome
 from app.revoke_state import denied
 from app.work import Token
 from tests.prove.computers import Computers
-from tests.prove.keyringacts import Scene
+from tests.prove.scene import Scene
 from tests.support.promises import Promised
 
 SAYS = "Two computers at once on one account: one user at most, shut out stays shut out, both told"

@@ -22,7 +22,7 @@ from app.revoke_state import denied
 from app.settings import Settings
 from app.work import Token
 from tests.prove.endedrun import POINTS
-from tests.prove.keyringacts import Scene
+from tests.prove.scene import Scene
 from tests.support.processes import started
 from tests.support.promises import Promised
 from ui.goodbye import Goodbye

@@ -7,10 +7,12 @@ from pathlib import Path
 
 import pytest
 
-from tests.prove.brokenkeyring import GoBetween, between, is_late, loses, refuses, vanishes
+from tests.prove.brokenkeyring import GoBetween, between
 from tests.prove.keepassxc import keepassxc
-from tests.prove.keyringacts import ACTS, Scene
+from tests.prove.keyringacts import ACTS
 from tests.prove.keyringcases import attempt, count_calls, nothing_on_disk, scene_with
+from tests.prove.keyringfaults import is_late, loses, refuses, vanishes
+from tests.prove.scene import Scene
 from tests.support.promises import Promised
 
 SAYS = "KeePassXC as the keyring fails at any point: told, nothing lost, and it goes on"

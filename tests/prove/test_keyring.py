@@ -10,9 +10,11 @@ import pytest
 from jeepney.io.blocking import DBusConnection
 
 from app.troubles import KEYRING_LOCKED, KEYRING_SLOW
-from tests.prove.brokenkeyring import FAULTS, GoBetween, between
-from tests.prove.keyringacts import ACTS, Scene, joined
+from tests.prove.brokenkeyring import GoBetween, between
+from tests.prove.keyringacts import ACTS
 from tests.prove.keyringcases import attempt, count_calls, nothing_on_disk, run, scene_with
+from tests.prove.keyringfaults import FAULTS
+from tests.prove.scene import Scene, joined
 from tests.support.promises import Promised
 
 SAYS = "The keyring fails at any point: told, nothing lost, nothing in a file, and it goes on"

@@ -11,7 +11,8 @@ from app.secretstore import OWNER, SecretStore
 from app.settings import Settings
 from app.troubles import Trouble
 from tests.app.test_secretstore import WINDOWS_LONGEST, WindowsLike
-from tests.prove.keyringacts import ACTS, Act, Scene
+from tests.prove.keyringacts import ACTS, Act
+from tests.prove.scene import Scene
 from tests.support.promises import Promised
 
 SAYS = "A keyring that refuses more than 1,280 characters: told, nothing lost, nothing left"

@@ -14,6 +14,7 @@ from pytestqt.qtbot import QtBot
 
 from tests.ui.account import press, wait
 from tests.ui.test_home import opened
+from ui import idle
 from ui.desk import Desk
 from ui.home import Home
 from ui.idle import IDLE_MS, NOTICE_MS
@@ -261,3 +262,15 @@ def test_its_buttons_have_names(home: Home) -> None:
         assert found.accessibleName()
     press(window, "stay_signed_in")
     assert warning(home) is None
+
+
+def test_whoever_wakes_the_computer_later_finds_nobody_signed_in(
+    home: Home, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Qt's timers have stood still meanwhile."""
+    QTest.keyClick(home.field, Qt.Key.Key_A)  # type: ignore[attr-defined]
+    assert home.desk.session is not None
+    slept = idle.awake_or_not() + IDLE_MS / 1000 + 1
+    monkeypatch.setattr(idle, "awake_or_not", lambda: slept)
+    QTest.keyClick(home.field, Qt.Key.Key_B)  # type: ignore[attr-defined]
+    assert home.desk.session is None
