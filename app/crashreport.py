@@ -120,16 +120,20 @@ def save(folder: Path, *parts: str) -> Path | None:
 def untold(folder: Path) -> Path | None:
     """The newest report, where the customer hasn't been told of it."""
     newest = max(folder.glob(PATTERN), default=None)
-    try:
-        last = (folder / TOLD).read_text("utf-8")
-    except OSError:
-        last = ""
-    return newest if newest is not None and newest.name > last else None
+    return newest if newest is not None and newest.name > _told(folder) else None
 
 
 def tell(path: Path) -> None:
     """The customer was told of this report, and of those before it. Raises `OSError`."""
-    (path.parent / TOLD).write_text(path.name, "utf-8")
+    if path.name > _told(path.parent):  # two may come to be told at once
+        (path.parent / TOLD).write_text(path.name, "utf-8")
+
+
+def _told(folder: Path) -> str:
+    try:
+        return (folder / TOLD).read_text("utf-8")
+    except OSError:
+        return ""
 
 
 def recover(folder: Path) -> Path | None:

@@ -83,6 +83,10 @@ def test_each_is_told_of_once(tmp_path: Path) -> None:
     assert crashreport.untold(tmp_path) is None
     second = crashreport.save(tmp_path, "y")
     assert crashreport.untold(tmp_path) == second
+    assert second is not None
+    crashreport.tell(second)
+    crashreport.tell(first)  # later than the second, from another thread
+    assert crashreport.untold(tmp_path) is None
 
 
 @pytest.mark.parametrize(

@@ -1,7 +1,7 @@
 """Aikagi as a program of its own, in which something goes wrong that nobody expected.
 
 The first argument says what; the others are the program's own. Wherever an error could quote it,
-there is a secret. Once the window has been painted twice, the program ends.
+there is a secret. Once all of it is told, the program ends.
 """
 
 from __future__ import annotations
@@ -9,6 +9,7 @@ from __future__ import annotations
 import os
 import sys
 import threading
+from collections.abc import Callable
 from typing import Any
 
 SECRET = os.environ["CRASHPROGRAM_SECRET"]
@@ -145,11 +146,64 @@ WRONG = {
 }
 
 
+LOOK_MS, LOOKS = 20, 1000
+
+
+class Watch:
+    """Has it go wrong once the start is over, and ends the program once all of it is told."""
+
+    def __init__(self, window: Any, what: str) -> None:
+        from ui import crashnote
+
+        self.window, self.what, self.looked = window, what, False
+        self.folder = window.desk.settings.records_dir / "crashes"
+        note_class: Any = crashnote.CrashNote
+        found = note_class._found
+
+        def seen(note: Any, path: Any) -> None:
+            found(note, path)
+            self.looked = True
+
+        note_class._found = seen
+        self._when(self._is_started, self._go_wrong, LOOKS)
+
+    def _when(self, so: Callable[[], bool], then: Callable[[], None], left: int) -> None:
+        from PySide6.QtCore import QTimer
+
+        if so() or not left:
+            then()
+        else:
+            QTimer.singleShot(LOOK_MS, lambda: self._when(so, then, left - 1))
+
+    def _is_started(self) -> bool:
+        return self.looked and not self.window.desk.background.busy
+
+    def _is_told(self) -> bool:
+        from app import crashreport
+
+        wanted = {"many": 6, "in_work": 1}.get(self.what, 0)
+        there = len(tuple(self.folder.glob(crashreport.PATTERN)))
+        untold = self.what != "in_work" and crashreport.untold(self.folder)
+        return not (self.window.desk.background.busy or untold) and there >= wanted
+
+    def _go_wrong(self) -> None:
+        self._say("at the start")
+        WRONG[self.what](self.window)
+        self._when(self._is_told, self._end, LOOKS)
+
+    def _end(self) -> None:
+        self._say("at the end")
+        self.window.close()
+
+    def _say(self, when: str) -> None:
+        view = self.window.view
+        shown = view.message.what.plain if "message" in vars(view) else ""
+        sys.stdout.write(f"{when}: {shown}\n")
+
+
 def main() -> int:
     """Start the program, and have it go wrong."""
     what = sys.argv.pop(1)
-    from PySide6.QtCore import QTimer
-
     import ui.main
 
     begin = ui.main.start
@@ -157,24 +211,8 @@ def main() -> int:
     def start(argv: list[str]) -> Any:
         if what == "at_start":
             goes_wrong(SECRET)
-        window: Any = begin(argv)
-        background = window.desk.background
-
-        def go() -> None:
-            if background.busy:  # what it does at the start comes first
-                QTimer.singleShot(20, window, go)
-                return
-            shown = window.view.message.what.plain if "message" in vars(window.view) else ""
-            sys.stdout.write(f"at the start: {shown}\n")
-            WRONG[what](window)
-            QTimer.singleShot(400, window, end)
-
-        def end() -> None:
-            shown = window.view.message.what.plain if "message" in vars(window.view) else ""
-            sys.stdout.write(f"at the end: {shown}\n")
-            window.close()
-
-        window.painted.connect(lambda: QTimer.singleShot(100, window, go))
+        window = begin(argv)
+        Watch(window, what)
         return window
 
     ui.main.start = start  # type: ignore[assignment]

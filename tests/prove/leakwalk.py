@@ -105,8 +105,10 @@ class Walk:
     """The customer's hands, from the first window to the last."""
 
     def __init__(self, home: Any) -> None:
+        from tests.journey import customer
         from tests.journey.customer import Customer, Patience
 
+        customer.PATIENCE_MS = 60_000  # a traced program on a busy computer is slow
         self.home = home
         self.customer = Customer(Patience(), home)
         self.customer.on_page = lambda page: at(f"page {page}")
