@@ -183,6 +183,7 @@ def test_a_flood(promised: Promised, listener: Listener, kind: str, *, whole: bo
             while flood.count < most and time.monotonic() < until:
                 time.sleep(0.01)
             assert flood.count >= most // 4, "the flood was none"
+            threads = threading.active_count()
             got_through(port)
         _now, peak = tracemalloc.get_traced_memory()
         tracemalloc.stop()
@@ -192,7 +193,7 @@ def test_a_flood(promised: Promised, listener: Listener, kind: str, *, whole: bo
         assert grown < 4 * MOST_BYTES
         assert [one.code for one in came if not one.foreign] == [raw.CODE]
         assert len(came) <= 2, "an older tab is told once"
-        assert threading.active_count() < 80
+        assert threads < 80, "a thread for each stranger"
 
 
 def got_through(port: int) -> None:
