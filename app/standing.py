@@ -183,7 +183,10 @@ def _disabled(handover: Handover, now: datetime) -> Standing:
             msg("Shut out. No old session can be alive any more: the user can be deleted now."),
             DELETE,
         )
-    return Standing("good", msg("Shut out. Delete the user after 36 hours, to be done with it."))
+    return Standing(
+        "good",
+        msg("Shut out, and it stays so. To be done with it, delete the user after 36 hours."),
+    )
 
 
 def delete_after(handover: Handover) -> datetime | None:

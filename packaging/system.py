@@ -67,6 +67,7 @@ TESTS = (
     Need(("7z", "7zz"), "p7zip-full"),
     Need(("pdftotext",), "poppler-utils"),
     Need(("git",), "git"),
+    Need(("strace",), "strace"),  # what a whole run writes, starts and connects to
 )
 # What makes and checks a Debian package, an AppImage and Windows' installer.
 PACKERS = (

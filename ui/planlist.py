@@ -61,7 +61,11 @@ class PlanList(Card):
             self._rows[LAST] = _Row(len(plan) + 1, last)
         for place, row in enumerate(self._rows.values(), start=1):
             self.column.insertWidget(place, row)
-        self._undo.say(_("All of this can be undone.") if undoable else "")
+        self._undo.say(
+            _("You can take all of this back; not what the vendor does with it.")
+            if undoable
+            else ""
+        )
         self._undo.setVisible(undoable)
         self._describe()
 

@@ -52,8 +52,8 @@ def _answers() -> tuple[Answer, ...]:
             "disable",
             _("Disable now: this can be undone (recommended)"),
             _(
-                "The vendor can't get in any more. Delete the user after 36 hours; Aikagi reminds "
-                "you."
+                "The vendor can't get in any more. After 36 hours, you delete the user here; "
+                "Aikagi reminds you."
             ),
         ),
         (

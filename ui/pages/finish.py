@@ -40,6 +40,8 @@ class Finish(Page):
 
     def headline(self) -> str:
         """What the customer gets."""
+        if self.desk.practice is not None:
+            return _("The rehearsal is done: nobody was let in")
         return _("The vendor has access now")
 
     def build(self, column: QVBoxLayout) -> None:

@@ -38,7 +38,7 @@ class SendFile(Page):
         """The ways, the words to go with it, the tick; what is good to know is folded."""
         self.note = None
         column.setSpacing(theme.em(0.42))
-        column.addWidget(Text(_("Send only the file now. The passphrase comes next."), bold=True))
+        column.addWidget(Text(self._task(), bold=True))
         self.file = Value("file_name", _("The file to send"))
         self.show_in_folder = button("show_in_folder", _("Show in folder"), self._show)
         column.addLayout(headed(self.show_in_folder, self.file))
@@ -63,6 +63,12 @@ class SendFile(Page):
         said = said_card(self.sent, self.missing)
         for widget in (read, said, about):
             column.addWidget(widget)
+
+    def _task(self) -> str:
+        """Who sends what: a rehearsal goes the same way, and nothing has to leave the house."""
+        if self.desk.practice is not None:
+            return _("This is a rehearsal: send nothing. Choose a way, and tick that you have.")
+        return _("Send only the file now, yourself: Aikagi sends nothing. The passphrase is next.")
 
     def _fill_note(self, column: QVBoxLayout) -> None:
         self.note = Value("file_note", _("Note for the vendor"), self._words)
