@@ -20,6 +20,7 @@ from botocore.parsers import BaseCBORParser, ResponseParserError
 ERROR, SERVER_ERROR = 300, 500  # HTTP statuses: from there on AWS refuses; it is out of order
 BEGINNING = 65_536  # bytes, in which the first element is
 REQUEST_IDS = ("x-amzn-requestid", "x-amz-request-id")
+XML = ("query", "ec2")  # whose first element names the operation
 PAGES = (b"<!doctype html", b"<html")
 CBOR_FAILS = (ValueError, KeyError, IndexError, TypeError, struct.error, ResponseParserError)
 
@@ -38,8 +39,9 @@ def check(operation_model: Any, response_dict: Mapping[str, Any], **_: object) -
 
 
 def _is_genuine(operation: Any, status: int, headers: Mapping[str, str], body: bytes) -> bool:
+    numbered = any(name in headers for name in REQUEST_IDS)
     if not body.strip():
-        return any(name in headers for name in REQUEST_IDS)
+        return numbered
     if body.lstrip()[:20].lower().startswith(PAGES) or _root(body).lower() == "html":
         return False
     protocol = str(operation.service_model.resolved_protocol)
@@ -47,11 +49,12 @@ def _is_genuine(operation: Any, status: int, headers: Mapping[str, str], body: b
         return _is_cbor(body)
     if status >= ERROR:  # some are said by what stands in front of a service, in words of its own
         return _is_json(body, lenient=True)
-    return _is_raw(operation.output_shape) or _fits(protocol, operation, body)
+    says_nothing = numbered and operation.output_shape is None and protocol not in XML
+    return says_nothing or _is_raw(operation.output_shape) or _fits(protocol, operation, body)
 
 
 def _fits(protocol: str, operation: Any, body: bytes) -> bool:
-    if protocol in {"query", "ec2"}:
+    if protocol in XML:
         return _root(body) == f"{operation.name}Response"
     if protocol == "rest-xml":
         return operation.output_shape is None or bool(_root(body))
