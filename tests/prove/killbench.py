@@ -19,7 +19,7 @@ from app import handover
 from tests.app.conftest import sign_in
 from tests.prove.account import Picture
 from tests.prove.bench import Bench
-from tests.prove.runs import Place, Told, hurried, run_of
+from tests.prove.runs import Place, hurried, run_of
 from tests.prove.wire import Break, Call, Fault
 
 LONGEST = 60.0  # seconds for what takes three
@@ -39,7 +39,7 @@ def _in_a_process(name: str, what: str, place: Place, bus: str, with_parent: Con
         with_parent.send({token["refreshToken"], keys["secretAccessKey"], keys["sessionToken"]})
         with_parent.recv()
         told = run.act(place, root) if what == "act" else run.go_on(place, root)
-        with_parent.send(told)
+        with_parent.send((told.done, str(told)))
 
 
 @dataclass
@@ -63,8 +63,8 @@ class Started:
         """It said that all is done."""
         said = self._hear()
         self.process.join(LONGEST)
-        assert isinstance(said, Told)
-        assert said.done, f"after a new start: {said}"
+        assert isinstance(said, tuple)
+        assert said[0], f"after a new start: {said[1]}"
 
     def killed(self) -> bool:
         """Whether it was, once it has ended."""

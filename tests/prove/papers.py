@@ -37,24 +37,29 @@ class Paper:
     over: bool = True  # it takes the place of an older one, and doesn't stand beside it
 
 
+def _long(number: int) -> str:
+    """Each version needs more room than the one before: on a full disk, no part of it fits."""
+    return str(number) * 9000 * number
+
+
 def _records(folder: Path) -> Records:
     return Records(folder, practice=True)
 
 
 def _facts(folder: Path, number: int) -> None:
-    _records(folder).save_facts(Facts(user_name=f"vendor-{number}"))
+    _records(folder).save_facts(Facts(user_name=_long(number)))
 
 
 def _handover(folder: Path, number: int) -> None:
-    _records(folder).save(Handover(id=_ID, account=_ACCOUNT, user_name=f"vendor-{number}"))
+    _records(folder).save(Handover(id=_ID, account=_ACCOUNT, user_name=_long(number)))
 
 
 def _decisions(folder: Path, number: int) -> None:
-    _records(folder).keep_of(_ACCOUNT, {"format": "aikagi-decisions", "number": number})
+    _records(folder).keep_of(_ACCOUNT, {"format": "aikagi-decisions", "long": _long(number)})
 
 
 def _journal(folder: Path, number: int) -> None:
-    _records(folder).keep_journal("one", {"number": number, "long": "x" * 9000})
+    _records(folder).keep_journal("one", {"long": _long(number)})
 
 
 def _language(folder: Path, number: int) -> None:
@@ -62,16 +67,16 @@ def _language(folder: Path, number: int) -> None:
 
 
 def _vendor(folder: Path, number: int) -> None:
-    _records(folder).save_vendor(f'name = "{number}"\n')
+    _records(folder).save_vendor(f'name = "{_long(number)}"\n')
 
 
 def _copy_for_the_customer(folder: Path, number: int) -> None:
-    one = Handover(id=_ID, account=_ACCOUNT, user_name=f"vendor-{number}")
+    one = Handover(id=_ID, account=_ACCOUNT, user_name=_long(number))
     records.write_handover_file(folder / "hand-over.json", one)
 
 
 def _report(folder: Path, number: int) -> None:
-    report.save(folder / "report.pdf", b"%PDF" + bytes([number]) * 9000)
+    report.save(folder / "report.pdf", _long(number).encode())
 
 
 def _recovery(folder: Path, number: int) -> None:
