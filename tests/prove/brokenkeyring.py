@@ -60,7 +60,7 @@ class GoBetween:
         self.slow = 0.0
         self.person = "cancels"  # or "types", or "away": what comes of a prompt
         self._break: tuple[int, Fault] | None = None
-        self._owned = False
+        self._owned = self._left_open = False
         self.come()
         rule = MatchRule(type="signal", interface=PROMPT.interface)
         self._send(self._up, message_bus.AddMatch(rule))
@@ -80,6 +80,9 @@ class GoBetween:
         self.unlock()
         if not self._owned:
             self.come()
+        if self._left_open:  # the prompt is answered after all, when nobody waits any more
+            self._left_open = False
+            self.answer(new_signal(PROMPT, "Completed", "bv", (False, ("ao", []))))
         while self.held:
             self._pass_on(self.held.pop())
 
@@ -145,6 +148,7 @@ class GoBetween:
     def _prompt(self, call: Message) -> None:
         self.answer(new_method_return(call))
         if self.person == "away":
+            self._left_open = True
             return
         if self.person == "types":
             self.unlock()

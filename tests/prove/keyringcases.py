@@ -21,7 +21,7 @@ KNOWN = {
     *("keyring-missing", "keyring-locked", "keyring-refused", "keyring-slow", "keyring-lost"),
     "keyring-kept",
 }
-HURRY = 1.0  # second of patience with a keyring that does not answer
+HURRY = 4.0  # seconds of patience with a keyring that does not answer
 
 
 @contextmanager
@@ -33,8 +33,6 @@ def scene_with(
     hurry: float = HURRY,
 ) -> Iterator[Scene]:
     """Somebody who is signed in, and whose patience with the keyring is short."""
-    for name, seconds in (("PROMPT", hurry), ("TURN", 0.05), ("RENEWAL", hurry)):
-        patch.setattr(f"app.prompts.{name}_SECONDS", seconds)
     packages = folder / "packages"
     packages.mkdir()
     with Practice(fast=True) as practice:
@@ -42,6 +40,8 @@ def scene_with(
         made = Scene(practice, settings, packages)
         made.entries = broken.entries
         made.sign_in()
+        for name, seconds in (("PROMPT", hurry), ("TURN", 0.05), ("RENEWAL", hurry)):
+            patch.setattr(f"app.prompts.{name}_SECONDS", seconds)
         yield made
 
 
