@@ -67,17 +67,23 @@ def checked(reply: Mapping[str, Any], client: Any, operation: str) -> Reply:
 
 
 def items(pages: Iterable[Mapping[str, Any]], key: str) -> Iterator[Any]:
-    """Those under `key` in every page; the pages themselves where `key` is "". Raises `Trouble`."""
+    """Those under `key` in every page; the pages themselves where `key` is "". Raises `Trouble`.
+
+    `key` is names with dots between them; one that ends with `[]` stands for a list, of which each
+    is gone into ("Reservations[].Instances").
+    """
     for number, page in enumerate(pages):
         if number >= MOST_PAGES:
             raise odd(*ENDLESS)
         if not key:
             yield page
             continue
-        found: Any = page
-        for part in key.split("."):
-            found = found.get(part) or {}
-        yield from (one for one in found if one is not None) if isinstance(found, list) else ()
+        found: list[Any] = [page]
+        for part in f"{key}[]".split("."):
+            found = [one.get(part.removesuffix("[]")) for one in found if isinstance(one, dict)]
+            if part.endswith("[]"):
+                found = [one for held in found if isinstance(held, list) for one in held]
+        yield from (one for one in found if one is not None)
 
 
 def _value(value: Any, shape: Any) -> Any:

@@ -78,3 +78,9 @@ def test_the_answers_come_from_where_this_test_says() -> None:
     with answering(200, one) as clients:
         assert clients.call("account", "get_account_information")["AccountName"] == "a"
     assert len(seen) == 1
+
+
+def test_items_in_lists_of_lists_are_all_found() -> None:
+    pages = [{"Reservations": [{"Instances": [1, 2]}, {"Instances": [3]}, {}]}, {"Reservations": 1}]
+    assert list(replies.items(pages, "Reservations[].Instances")) == [1, 2, 3]  # type: ignore[arg-type]
+    assert list(replies.items([{"A": {"B": [1, None]}}, {"A": None}], "A.B")) == [1]

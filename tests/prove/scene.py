@@ -142,5 +142,5 @@ def joined() -> None:
     """Wait until no question to the keyring is under way, also those that nobody waits for."""
     for thread in threading.enumerate():
         if thread.name == "keyring":
-            thread.join(20)
+            thread.join(150)  # nobody at the prompt is waited for, for two minutes
             assert not thread.is_alive()

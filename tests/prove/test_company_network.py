@@ -171,7 +171,7 @@ WAYS: dict[str, tuple[dict[str, Any], bool, tuple[Kind, Kind, Kind]]] = {
     "a portal's page": (
         {"answers": company.PAGE},
         True,
-        (troubles.PORTAL, troubles.ANSWER, troubles.UPDATE_GARBLED),
+        (troubles.PORTAL, P, troubles.UPDATE_GARBLED),
     ),
     "a portal that leads away": (
         {"answers": company.PORTAL},

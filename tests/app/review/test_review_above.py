@@ -209,7 +209,13 @@ class Center:
         self.ground = ground
         found = ground.call("sso-admin", "list_instances")["Instances"][0]
         self.arn, self.store = found["InstanceArn"], {"IdentityStoreId": found["IdentityStoreId"]}
-        made = ground.call("sso-admin", "create_permission_set", InstanceArn=self.arn, Name="Admin")
+        made = ground.call(
+            "sso-admin",
+            "create_permission_set",
+            InstanceArn=self.arn,
+            Name="Admin",
+            SessionDuration="PT1H",
+        )
         self.set = made["PermissionSet"]["PermissionSetArn"]
         self.role = "AWSReservedSSO_Admin_0123456789abcdef"
         ground.role(self.role, {"Federated": "arn:aws:iam::1:saml-provider/x"}, Path=RESERVED)
