@@ -37,7 +37,7 @@ PARTS: dict[str, tuple[Fault, ...]] = {
     "late": (breaks.LATE,),
 }
 EVERYTHING = "a part of everything"
-BOUNDED = 3  # of each kind of case of each run, in `make test`
+BOUNDED = 3  # of each kind of case of each run, where not all are tried
 SESSION_SECONDS = 6 * 3600  # that no session of practice is renewed in the middle
 RETRY_SECONDS = 0.03  # between botocore's own attempts
 

@@ -21,7 +21,7 @@ SAYS = (
     "{act}, with the disk full, read-only, removed or blocked at every change on it: nothing "
     "half-written is used, and all is finished afterwards"
 )
-BOUNDED = 3  # cases of each run, in `make test`
+BOUNDED = 3  # cases of each run, where not all are tried
 
 
 @contextmanager

@@ -22,7 +22,7 @@ SAYS = (
     "{act}, killed at every call to AWS, right before it and right after: started again it comes "
     "to the same end, with no second user and no secret on the disk"
 )
-BOUNDED = 1  # case of each run, in `make test`
+BOUNDED = 1  # case of each run, where not all are tried
 PARTS = 4  # of a whole try, for as many processors
 
 

@@ -39,7 +39,7 @@ pytestmark = pytest.mark.timeout(600)  # a program that is traced is slow
 
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
-    """Two ends in `make test`, all of them in `make prove`; practice in the latter alone."""
+    """Two ends where not all are tried, all in `make prove`; practice in the latter alone."""
     if "mode" in metafunc.fixturenames:
         whole = metafunc.config.getoption("--whole")
         metafunc.parametrize("mode", ["endpoint", "practice"] if whole else ["endpoint"])

@@ -31,7 +31,7 @@ ONE = "Sign-in's address on this computer: nothing but the one right request has
 FLOOD = "Sign-in's address, flooded: the right request gets through, and memory stays bounded"
 ALONE = "Sign-in's address: on 127.0.0.1 alone, and gone after the answer"
 MOST_BYTES = 24 * 1024 * 1024
-EVERY = 12  # of the mangled requests, in `make test`
+EVERY = 12  # of the mangled requests, where not all are tried
 
 
 @pytest.fixture
