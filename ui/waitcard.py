@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import Qt, QTimer
 
 from ui.announce import announce
 from ui.bar import Bar
@@ -48,6 +48,7 @@ class WaitCard(Card):
         self._more = more
         self.paste = paste
         self._timer, self._end = (QTimer(self, singleShot=True) for _number in range(2))
+        self._end.setTimerType(Qt.TimerType.PreciseTimer)  # the other kinds may be a twentieth late
         self._timer.timeout.connect(self._grow)
         self._end.timeout.connect(self._ends_soon)
         bar = Bar("sign_in_progress", _("Waiting for the sign-in"))
