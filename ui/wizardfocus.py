@@ -67,9 +67,12 @@ class WizardFocus(QObject):
         page = self._wizard.currentPage()
         return (page.working, page.isComplete()) if isinstance(page, Page) else (False, False)
 
-    def _moved(self, _old: QWidget | None, now: QWidget | None) -> None:
-        if now is not None and self._wizard.isAncestorOf(now):
-            self._soon.start()
+    def _moved(self, old: QWidget | None, now: QWidget | None) -> None:
+        if now is None or not self._wizard.isAncestorOf(now):
+            return
+        if old is not None and self._usable(old):
+            self._held = now  # somebody went there: Qt leaves only what can't be used any more
+        self._soon.start()
 
     def _settle(self) -> None:
         page = self._wizard.currentPage()

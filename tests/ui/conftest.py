@@ -31,6 +31,17 @@ def dressed(qapp: QApplication) -> QApplication:
     return qapp
 
 
+@pytest.fixture(autouse=True)
+def _nothing_left_open() -> Iterator[None]:
+    """A window of an earlier test, and a dialog most of all, keeps the next from being active."""
+    yield
+    if QApplication.instance() is None:
+        return
+    for window in QApplication.topLevelWidgets():
+        if window.isVisible():
+            window.hide()
+
+
 @pytest.fixture(params=["ja", "en"])
 def language(request: pytest.FixtureRequest) -> Iterator[str]:
     words.install(request.param)

@@ -66,7 +66,8 @@ class Tour(Customer):
 
     def _busy(self) -> bool:
         page = self._page()
-        return page.working or bool(getattr(page, "looking", ()))
+        looks = (getattr(page, name, False) for name in ("looking", "checking"))
+        return page.working or any(looks)
 
     def _at(self, page: str, state: str) -> None:
         self.waiter.waitUntil(lambda: self.page() != page or not self._busy(), timeout=PATIENCE_MS)
