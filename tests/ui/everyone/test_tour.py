@@ -37,7 +37,7 @@ def _seen(found: Found, looks: Iterable[str], page: str, state: str, window: QWi
     where = f"{page}, {state}"
     for name in looks:
         found[name][where] = list(_look(name, state, window))
-    found["below"][where] = [str(room.below(window))]
+    found["below"][where] = [_below(window)]
 
 
 def _look(name: str, state: str, window: QWidget) -> Iterator[str]:
@@ -50,6 +50,15 @@ def _look(name: str, state: str, window: QWidget) -> Iterator[str]:
             return
         QTest.qWait(SETTLE_MS)  # a page is laid out over several turns of the event loop
     yield from complaints
+
+
+def _below(window: QWidget) -> str:
+    """How much of a page has to be scrolled to, once it is laid out."""
+    for _time in range(TIMES):
+        if not room.below(window):
+            break
+        QTest.qWait(SETTLE_MS)
+    return str(room.below(window))
 
 
 def _walked(window: QWidget, *, look: bool) -> list[str]:

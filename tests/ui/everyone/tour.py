@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import tempfile
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -28,6 +28,9 @@ from ui.words import _
 
 SIZE, HOME_SIZE = QSize(1024, 640), QSize(840, 640)
 REST_MS = 30
+ANSWERS_MS = (
+    3_000  # what a page asks beside everything else; some ask for as long as they are there
+)
 COME, LEFT, UNFOLDED, TROUBLE, BUSY = "come to", "left", "unfolded", "in trouble", "at work"
 Look = Callable[[str, str, QWidget], None]  # the page, its state, and the window
 
@@ -73,10 +76,16 @@ class Tour(Customer):
         self.waiter.waitUntil(lambda: self.page() != page or not self._busy(), timeout=PATIENCE_MS)
         if self.page() != page:  # it was there only while AWS was asked
             return
+        self._answered()
         window = self._wizard()
         window.resize(SIZE)
         QTest.qWait(REST_MS)
         self.look(page, state, window)
+
+    def _answered(self) -> None:
+        """Wait, but not for long, until nothing that the page has asked is still to come."""
+        with suppress(TimeoutError):
+            self.waiter.waitUntil(lambda: not self.home.desk.background.busy, timeout=ANSWERS_MS)
 
     # --- leaving -----------------------------------------------------------------------------
     def _leaving(self, name: str) -> None:
