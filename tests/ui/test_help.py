@@ -15,6 +15,7 @@ from pytestqt.qtbot import QtBot
 from app import manual
 from app.handoverfile import Handover
 from app.journey import Step
+from tests.ui import front
 from tests.ui.test_pages import STEPS
 from ui import helpwindow, selftest_windows, theme, words
 from ui.bill import BillWindow
@@ -90,8 +91,7 @@ def test_f1_opens_it_too_from_anywhere_in_the_window(desk: Desk, qtbot: QtBot) -
     QTest.keyClick(wizard, Qt.Key.Key_F1)
     assert opened(wizard).list.chosen == "welcome"
     wizard.next()
-    wizard.activateWindow()
-    qtbot.waitUntil(wizard.isActiveWindow)
+    front.bring(qtbot, wizard)
     QTest.keyClick(wizard, Qt.Key.Key_F1)
     assert opened(wizard).list.chosen == "account"
     wizard.leave(lambda: None)
@@ -106,8 +106,7 @@ def test_home_has_it_and_f1(desk: Desk, qtbot: QtBot) -> None:
     home.view.more.help.click()
     assert opened(home).list.chosen == "home"
     opened(home).reject()
-    home.activateWindow()
-    qtbot.waitUntil(home.isActiveWindow)
+    front.bring(qtbot, home)
     QTest.keyClick(home, Qt.Key.Key_F1)
     assert opened(home).list.chosen == "home"
 

@@ -13,6 +13,7 @@ from pytestqt.qtbot import QtBot
 
 from app.journey import SETUP, left_open
 from app.mfa import codes
+from tests.ui import front
 from ui.desk import Desk
 from ui.pages.root_mfa import RootMfa
 from ui.qr import QrCode
@@ -272,8 +273,7 @@ def test_a_screen_reader_finds_the_code_by_its_field(hands: Hands) -> None:
 
 def test_works_with_the_keyboard_alone(hands: Hands, qtbot: QtBot) -> None:
     page = hands.page
-    page.activateWindow()
-    qtbot.waitUntil(page.isActiveWindow)
+    front.bring(qtbot, page)
     page.steps.scan()
     head = page.findChild(QToolButton, "mfa_no_scan")
     assert head is not None
@@ -304,8 +304,7 @@ def test_works_with_the_keyboard_alone(hands: Hands, qtbot: QtBot) -> None:
 def test_nobody_has_to_hurry_with_the_codes(hands: Hands, qtbot: QtBot) -> None:
     """The next code comes with its whole half minute, ten times over, and nothing typed is lost."""
     page, ring = hands.page, hands.page.trial.codes.ring
-    page.activateWindow()
-    qtbot.waitUntil(page.isActiveWindow)
+    front.bring(qtbot, page)
     hands.prove()
     typed = hands.line("mfa_check_code").text()
     for _ in range(10):

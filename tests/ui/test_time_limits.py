@@ -9,6 +9,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
+from tests.ui import front
 from ui import words
 from ui.clipboard import LIFE_SECONDS, LOW_SECONDS, SecretClipboard
 from ui.clipboardclock import ClipboardClock
@@ -53,8 +54,7 @@ def board(dressed: object, qtbot: QtBot, said: list[str]) -> Board:
     made = Board()
     qtbot.addWidget(made)
     made.show()
-    made.activateWindow()
-    qtbot.waitUntil(made.isActiveWindow)
+    front.bring(qtbot, made)
     return made
 
 
@@ -103,8 +103,7 @@ def test_the_keyboard_isnt_lost_where_the_secret_was_wiped(board: Board, qtbot: 
     column.addWidget(QPushButton("Another"))
     column.addWidget(first)
     page.show()
-    page.activateWindow()
-    qtbot.waitUntil(page.isActiveWindow)
+    front.bring(qtbot, page)
     board.copy.click()
     board.clock.keep.setFocus()
     board.copy.setEnabled(False)

@@ -12,6 +12,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QFileDialog, QLineEdit, QPushButton
 from pytestqt.qtbot import QtBot
 
+from tests.ui import front
 from tests.ui.account import press, wait
 from tests.ui.test_home import opened
 from ui import idle
@@ -42,8 +43,7 @@ def home(desk: Desk, qtbot: QtBot) -> Home:
     wait(qtbot, lambda: not desk.background.busy)
     made.field = QLineEdit(made)  # type: ignore[attr-defined]
     made.field.show()  # type: ignore[attr-defined]
-    made.activateWindow()
-    qtbot.waitUntil(made.isActiveWindow)
+    front.bring(qtbot, made)
     made.field.setFocus()  # type: ignore[attr-defined]
     desk.idle.watch(True)
     return made
@@ -108,8 +108,7 @@ def test_typing_japanese_is_an_answer_too(home: Home) -> None:
 def test_the_half_hour_is_extended_as_often_as_one_likes(home: Home, qtbot: QtBot) -> None:
     for _ in range(MORE_OFTEN):
         window = asked(home)
-        window.activateWindow()
-        qtbot.waitUntil(window.isActiveWindow)
+        front.bring(qtbot, window)
         left(home).stop()
         window.stay.setFocus()
         QTest.keyClick(window.stay, Qt.Key.Key_Space)
@@ -121,8 +120,7 @@ def test_the_half_hour_is_extended_as_often_as_one_likes(home: Home, qtbot: QtBo
 def test_signing_out_at_once_is_possible_with_keys_and_mouse(home: Home, qtbot: QtBot) -> None:
     """A key in this window isn't an answer before its button has been pressed."""
     window = asked(home)
-    window.activateWindow()
-    qtbot.waitUntil(window.isActiveWindow)
+    front.bring(qtbot, window)
     QTest.mouseMove(window.windowHandle())
     QTest.keyClick(window.windowHandle(), Qt.Key.Key_Tab)
     assert warning(home) is window
@@ -134,8 +132,7 @@ def test_signing_out_at_once_is_possible_with_keys_and_mouse(home: Home, qtbot: 
 
 def test_on_the_way_to_a_button_nobody_is_hurried(home: Home, qtbot: QtBot) -> None:
     window = asked(home)
-    window.activateWindow()
-    qtbot.waitUntil(window.isActiveWindow)
+    front.bring(qtbot, window)
     for touch in ("key", "mouse"):
         left(home).start(3_000)
         window._low.timeout.emit()
@@ -152,8 +149,7 @@ def test_on_the_way_to_a_button_nobody_is_hurried(home: Home, qtbot: QtBot) -> N
 
 def test_a_letter_typed_into_the_question_is_an_answer(home: Home, qtbot: QtBot) -> None:
     window = asked(home)
-    window.activateWindow()
-    qtbot.waitUntil(window.isActiveWindow)
+    front.bring(qtbot, window)
     left(home).stop()
     QTest.keyClick(window, Qt.Key.Key_K)
     assert warning(home) is None

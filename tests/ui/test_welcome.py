@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QPushButton, QWidget, QWizard
 from pytestqt.qtbot import QtBot
 
 from app.settings import Settings
+from tests.ui import front
 from tests.ui.account import press, wait
 from tests.ui.test_fits import LARGE_POINTS
 from tests.ui.test_home import opened
@@ -38,8 +39,7 @@ def come(home: Home, qtbot: QtBot) -> JourneyWizard:
     wizard = home.windows.open
     assert wizard is not None
     wizard.resize(SMALLEST)
-    wizard.activateWindow()
-    wait(qtbot, wizard.isActiveWindow)
+    front.bring(qtbot, wizard)
     return wizard
 
 
