@@ -24,7 +24,7 @@ from app.users import TAG_VENDOR
 from app.work import Token
 from tests.ui import account
 from tests.ui.account import iam, press, wait
-from tests.ui.test_revoke import NAME, Wizard
+from tests.ui.revokewizard import NAME, Wizard
 from tests.ui.test_undoing import home_of
 from ui import home_look, revocation
 from ui.desk import Desk

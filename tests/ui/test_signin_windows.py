@@ -19,7 +19,7 @@ from app.practice import Practice
 from app.troubles import Trouble
 from tests.ui import account
 from tests.ui.account import wait
-from tests.ui.test_building import RECORD
+from tests.ui.buildingwindow import RECORD
 from tests.ui.test_signin import entries
 from ui.button import Button
 from ui.desk import Desk

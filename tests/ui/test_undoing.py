@@ -18,7 +18,7 @@ from app.practice import Practice
 from app.work import Token
 from tests.ui import account
 from tests.ui.account import iam, press, wait
-from tests.ui.test_revoke import pass_undecided
+from tests.ui.revokewizard import pass_undecided
 from ui.desk import Desk
 from ui.home import Home
 from ui.review_wizard import ReviewWizard
