@@ -46,7 +46,7 @@ from app.clients import Clients
 from app.records import Records
 from app.settings import Settings
 from app.work import Token
-from tests.app.conftest import sign_in
+from tests.support.signingin import sign_in
 
 data, endpoint, user_id, at, when = sys.argv[1:]
 settings = Settings(data_dir=Path(data), practice=True, endpoint=endpoint, language="en")

@@ -17,6 +17,7 @@ from botocore.parsers import ResponseParserError
 from app import genuine
 from app.clients import Clients
 from app.troubles import OFFLINE, PROXY, TIMED_OUT, Trouble
+from tests.support.serving import serving
 
 PAGE = b"<html><head><title>Hello</title></head><body>Guest Wi-Fi, ticket hunter2</body></html>"
 XHTML = b"<?xml version='1.0'?><!DOCTYPE html>" + PAGE
@@ -74,13 +75,8 @@ def stranger() -> Iterator[tuple[Stranger, Clients]]:
         def log_message(self, format: str, *args: object) -> None:  # noqa: A002
             pass
 
-    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-    thread = threading.Thread(target=server.serve_forever, args=(0.05,))
-    thread.start()
-    yield one, clients_at(f"http://127.0.0.1:{server.server_address[1]}")
-    server.shutdown()
-    thread.join()
-    server.server_close()
+    with serving(ThreadingHTTPServer(("127.0.0.1", 0), Handler)) as server:
+        yield one, clients_at(f"http://127.0.0.1:{server.server_address[1]}")
 
 
 def clients_at(endpoint: str) -> Clients:

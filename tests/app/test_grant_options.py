@@ -230,7 +230,7 @@ from app.grant import Wish
 from app.records import Records
 from app.settings import Settings
 from app.work import Token
-from tests.app.conftest import sign_in
+from tests.support.signingin import sign_in
 
 folder, data, endpoint, at, ends_at = sys.argv[1:]
 settings = Settings(data_dir=Path(data), practice=True, endpoint=endpoint, language="en")

@@ -242,7 +242,7 @@ from app.grant import Found, Wish
 from app.records import Records
 from app.settings import Settings
 from app.work import Token
-from tests.app.conftest import sign_in
+from tests.support.signingin import sign_in
 
 folder, data, endpoint, at = sys.argv[1:]
 settings = Settings(data_dir=Path(data), practice=True, endpoint=endpoint, language="en")

@@ -246,7 +246,7 @@ def test_a_deny_that_is_refused_does_not_keep_the_user_from_being_deleted(
 def test_an_ended_session_can_be_carried_on(
     vendor: Vendor, records: Records, practice: Practice, settings: Settings
 ) -> None:
-    from tests.app.conftest import sign_in
+    from tests.support.signingin import sign_in
 
     token = Token(lambda report: _end(practice, report))
     with pytest.raises(Trouble) as caught:

@@ -34,7 +34,7 @@ pytestmark = pytest.mark.usefixtures("no_pauses")
 def test_an_ended_session_can_be_carried_on(
     vendor: Vendor, records: Records, practice: Practice, settings: Settings
 ) -> None:
-    from tests.app.conftest import sign_in
+    from tests.support.signingin import sign_in
 
     vendor.shut(DISABLE, records)
 
