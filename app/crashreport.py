@@ -12,6 +12,7 @@ import re
 import sys
 import traceback
 from collections.abc import Iterator
+from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -102,7 +103,10 @@ def _one(error: BaseException) -> Iterator[str]:
 
 
 def save(folder: Path, *parts: str) -> Path | None:
-    """Write a report; None where that can't be, which is no trouble beside the one it is about."""
+    """Write a report; None where that can't be, which is no trouble beside the one it is about.
+
+    A part of one is none: the customer isn't told of a file that says nothing.
+    """
     now = datetime.now(UTC)
     stem = f"crash-{now:%Y%m%d-%H%M%S-%f}"
     path = folder / f"{stem}.txt"
@@ -110,10 +114,13 @@ def save(folder: Path, *parts: str) -> Path | None:
         recordfile.make_folder(folder)
         path.touch(mode=0o600, exist_ok=False)
         path.write_text("\n".join((ABOUT, f"{now:%Y-%m-%d %H:%M:%S} UTC", *parts)), "utf-8")
+    except OSError:
+        with suppress(OSError):
+            path.unlink(missing_ok=True)
+        return None
+    with suppress(OSError):  # there are some too many then
         for old in sorted(folder.glob(PATTERN))[:-KEPT]:
             old.unlink(missing_ok=True)
-    except OSError:
-        return None
     return path
 
 
@@ -130,9 +137,10 @@ def tell(path: Path) -> None:
 
 
 def _told(folder: Path) -> str:
+    """The name of the newest report that was told; "" where none was, or the note is damaged."""
     try:
         return (folder / TOLD).read_text("utf-8")
-    except OSError:
+    except (OSError, UnicodeDecodeError):
         return ""
 
 
@@ -140,6 +148,7 @@ def recover(folder: Path) -> Path | None:
     """Make a report of what a run left that ended in the middle of a word; None where it said none.
 
     A run that was ended from outside, or by a power cut, left nothing but its pages.
+    Raises `OSError` where what it left can't be removed: it would be told again each time.
     """
     box = folder / BOX
     try:

@@ -10,6 +10,8 @@ from __future__ import annotations
 import json
 from datetime import UTC, datetime, timedelta
 
+from app.moments import zoned
+
 DENY_ALL_ARN = "arn:aws:iam::aws:policy/AWSDenyAll"
 DENY_POLICY_NAME = "AikagiRevoked"
 # Without a condition on the token's time: keys that sign by themselves carry none, and would work.
@@ -82,7 +84,6 @@ def ended_until(document: str) -> datetime | None:
         moment = found["Statement"][0]["Condition"]["DateLessThan"]["aws:TokenIssueTime"]
         if found != json.loads(_before(moment)):
             return None
-        when = datetime.fromisoformat(moment)
+        return zoned(moment)
     except (ValueError, TypeError, KeyError, IndexError, RecursionError):
         return None
-    return when if when.tzinfo else None

@@ -22,7 +22,12 @@ BEGINNING = 65_536  # bytes, in which the first element is
 REQUEST_IDS = ("x-amzn-requestid", "x-amz-request-id")
 XML = ("query", "ec2")  # whose first element names the operation
 PAGES = (b"<!doctype html", b"<html")
-CBOR_FAILS = (ValueError, KeyError, IndexError, TypeError, struct.error, ResponseParserError)
+# What botocore raises on bytes that aren't CBOR. It believes them: text that begins with a brace
+# announces more than any memory holds, and brackets are lists in lists without end.
+CBOR_FAILS = (
+    *(ArithmeticError, LookupError, MemoryError, RuntimeError, TypeError, ValueError),
+    *(struct.error, ResponseParserError),
+)
 
 
 def check(operation_model: Any, response_dict: Mapping[str, Any], **_: object) -> None:
@@ -42,7 +47,8 @@ def _is_genuine(operation: Any, status: int, headers: Mapping[str, str], body: b
     numbered = any(name in headers for name in REQUEST_IDS)
     if not body.strip():
         return numbered
-    if body.lstrip()[:20].lower().startswith(PAGES) or _root(body).lower() == "html":
+    root = _root(body)
+    if body.lstrip()[:20].lower().startswith(PAGES) or root is None or root.lower() == "html":
         return False
     protocol = str(operation.service_model.resolved_protocol)
     if protocol.endswith("cbor"):
@@ -50,14 +56,14 @@ def _is_genuine(operation: Any, status: int, headers: Mapping[str, str], body: b
     if status >= ERROR:  # some are said by what stands in front of a service, in words of its own
         return _is_json(body, lenient=True)
     says_nothing = numbered and operation.output_shape is None and protocol not in XML
-    return says_nothing or _is_raw(operation.output_shape) or _fits(protocol, operation, body)
+    return says_nothing or _is_raw(operation.output_shape) or _fits(protocol, operation, body, root)
 
 
-def _fits(protocol: str, operation: Any, body: bytes) -> bool:
+def _fits(protocol: str, operation: Any, body: bytes, root: str) -> bool:
     if protocol in XML:
-        return _root(body) == f"{operation.name}Response"
+        return root == f"{operation.name}Response"
     if protocol == "rest-xml":
-        return operation.output_shape is None or bool(_root(body))
+        return operation.output_shape is None or bool(root)
     return _is_json(body)
 
 
@@ -67,14 +73,20 @@ def _is_raw(shape: Any) -> bool:
     return bool(payload) and shape.members[payload].type_name in {"blob", "string"}
 
 
-def _root(body: bytes) -> str:
-    """The name of the first element, without its namespace; "" where there is none."""
+def _root(body: bytes) -> str | None:
+    """The name of the first element, without its namespace; "" where there is none.
+
+    None where it says that it is in an encoding that Python's XML doesn't read, as Shift_JIS:
+    AWS's replies are in UTF-8.
+    """
     parser: Any = XMLPullParser(("start",))
     try:
         parser.feed(body[:BEGINNING])
         first = next((element for _, element in parser.read_events()), None)
     except ParseError:
         return ""
+    except (LookupError, ValueError):
+        return None
     return "" if first is None else str(first.tag).rpartition("}")[2]
 
 

@@ -10,6 +10,8 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field, fields
 from datetime import UTC, datetime
 
+from app.moments import zoned
+
 FORMAT = "aikagi-handover"
 STATES = ("making", "made", "revoking", "disabled", "deleted", "undone", "reissuing")
 STANDING = frozenset({"made", "reissuing", "revoking", "disabled"})  # its user was let in whole
@@ -165,8 +167,5 @@ def is_date(text: str) -> bool:
     """Whether it is "", or a moment with its time zone: another can't be compared with now."""
     if not text:
         return True
-    try:
-        found = datetime.fromisoformat(text)
-    except ValueError:
-        return False
-    return found.tzinfo is not None and found.year in YEARS
+    found = zoned(text)
+    return found is not None and found.year in YEARS

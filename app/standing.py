@@ -9,6 +9,7 @@ from app.enddate import last_day
 from app.facts import Facts
 from app.handoverfile import Handover, by_hand
 from app.messages import Message, msg
+from app.moments import zoned
 
 # The longest life of a session that a user can have made for itself: 129,600 seconds.
 # https://docs.aws.amazon.com/STS/latest/APIReference/API_GetFederationToken.html
@@ -81,7 +82,7 @@ def signed_in(handover: Handover) -> bool:
 
     A sign-in from before a re-issue says nothing of whether the new package has arrived.
     """
-    used, made = _moment(handover.last_used), _moment(handover.made_at)
+    used, made = zoned(handover.last_used), zoned(handover.made_at)
     return used is not None and (made is None or used >= made)
 
 
@@ -97,7 +98,7 @@ def rights_changed(handover: Handover) -> bool:
 
 def _ending(handover: Handover, now: datetime) -> Standing | None:
     """What is to be known before all else of a user whose end has come, or can't be relied on."""
-    ends = _moment(handover.ends_at)
+    ends = zoned(handover.ends_at)
     over, gone = ends is not None and now >= ends, "ends_at" in handover.missing
     if over and gone:
         still = msg(
@@ -122,7 +123,7 @@ def _ending(handover: Handover, now: datetime) -> Standing | None:
 
 def _waiting(handover: Handover, now: datetime) -> Standing | None:
     """What is to be done for a vendor who works, or is about to, and what to be ready for."""
-    ends = _moment(handover.ends_at)
+    ends = zoned(handover.ends_at)
     if "require_mfa" in handover.missing:
         lifted = msg("MFA isn't demanded any more: somebody has lifted that.")
         return Standing("warn", lifted, DEMAND_MFA)
@@ -191,14 +192,5 @@ def _disabled(handover: Handover, now: datetime) -> Standing:
 
 def delete_after(handover: Handover) -> datetime | None:
     """When the last session of a disabled user is surely over; None where that isn't known."""
-    revoked = _moment(handover.revoked_at)
+    revoked = zoned(handover.revoked_at)
     return revoked + SESSIONS_LIVE if revoked else None
-
-
-def _moment(text: str) -> datetime | None:
-    """A date of a record; None for none. A time without its zone isn't one."""
-    try:
-        found = datetime.fromisoformat(text)
-    except ValueError:
-        return None
-    return found if found.tzinfo else None

@@ -13,6 +13,7 @@ from app.plan import Action, Plan
 from app.trail import HOME, NAME, Seen, Trail, prefix
 
 CLOUDTRAIL = "cloudtrail"
+GONE = ("TrailNotFoundException",)
 BLOCK = {
     "BlockPublicAcls": True,
     "IgnorePublicAcls": True,
@@ -36,29 +37,6 @@ def plan(seen: Seen, account: str) -> Plan:
     )
 
 
-def _action(  # noqa: PLR0913  (named)
-    action: str,
-    operation: str,
-    parameters: dict[str, object],
-    message: Message,
-    *,
-    service: str = CLOUDTRAIL,
-    already: bool = False,
-    settled_by: tuple[str, ...] = (),
-    undo: Action | None = None,
-) -> Action:
-    return Action(
-        id=action,
-        operation=operation,
-        parameters=parameters,
-        message=message,
-        service=service,
-        already=already,
-        settled_by=settled_by,
-        undo=undo,
-    )
-
-
 def _bucket(bucket: str, account: str, *, already: bool, new: bool) -> Plan:
     """The bucket, closed to the public, and open to CloudTrail's writing alone.
 
@@ -66,7 +44,7 @@ def _bucket(bucket: str, account: str, *, already: bool, new: bool) -> Plan:
     https://docs.aws.amazon.com/AmazonS3/latest/API/API_CreateBucket.html
     """
     return tuple(
-        _action(
+        Action(
             name,
             operation,
             parameters,
@@ -113,7 +91,7 @@ def _bucket_steps(
 def _unmake(name: str, operation: str, bucket: str) -> Action:
     message = msg("Remove the trail's bucket, or what it was given, again")
     gone = ("NoSuchBucket", "NoSuchBucketPolicy")
-    return _action(
+    return Action(
         f"un-{name}", operation, {"Bucket": bucket}, message, service="s3", settled_by=gone
     )
 
@@ -144,6 +122,10 @@ def policy(bucket: str, account: str) -> str:
 
 
 def _trail(bucket: str, ours: Trail | None) -> Plan:
+    return (_make(bucket, ours), *_all_changes(ours), _start(ours))
+
+
+def _make(bucket: str, ours: Trail | None) -> Action:
     """Of every Region, with digests that show whether what was written is as it was."""
     parameters: dict[str, object] = {
         "Name": NAME,
@@ -152,30 +134,44 @@ def _trail(bucket: str, ours: Trail | None) -> Plan:
         "IsMultiRegionTrail": True,
         "EnableLogFileValidation": True,
     }
-    gone = ("TrailNotFoundException",)
-    name: dict[str, object] = {"Name": NAME}
-    unmake = _action(
-        "unmake-trail", "delete_trail", name, msg("Remove the trail again"), settled_by=gone
+    unmake = Action(
+        "unmake-trail",
+        "delete_trail",
+        {"Name": NAME},
+        msg("Remove the trail again"),
+        CLOUDTRAIL,
+        settled_by=GONE,
     )
-    make = _action(
+    return Action(
         "make-trail",
         "update_trail" if ours else "create_trail",
         parameters,
         msg("Make the trail “{name}”, of all Regions", name=NAME),
+        CLOUDTRAIL,
         already=bool(ours and ours.whole and ours.bucket == bucket),
         settled_by=("TrailAlreadyExistsException",),
         undo=None if ours else unmake,
     )
-    stop = _action("stop-trail", "stop_logging", name, msg("Stop the trail again"), settled_by=gone)
-    start = _action(
+
+
+def _start(ours: Trail | None) -> Action:
+    stop = Action(
+        "stop-trail",
+        "stop_logging",
+        {"Name": NAME},
+        msg("Stop the trail again"),
+        CLOUDTRAIL,
+        settled_by=GONE,
+    )
+    return Action(
         "start-trail",
         "start_logging",
-        name,
+        {"Name": NAME},
         msg("Start the trail"),
+        CLOUDTRAIL,
         already=bool(ours and ours.logging),
         undo=stop,
     )
-    return (make, *_all_changes(ours), start)
 
 
 def _all_changes(ours: Trail | None) -> Plan:
@@ -185,4 +181,4 @@ def _all_changes(ours: Trail | None) -> Plan:
     selector = {"ReadWriteType": "All", "IncludeManagementEvents": True, "DataResources": []}
     parameters: dict[str, object] = {"TrailName": NAME, "EventSelectors": [selector]}
     message = msg("Let the trail write down all changes again")
-    return (_action("widen-trail", "put_event_selectors", parameters, message),)
+    return (Action("widen-trail", "put_event_selectors", parameters, message, CLOUDTRAIL),)

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QRectF, QSizeF, Qt
+from PySide6.QtCore import QRectF, QSizeF, Qt
 from PySide6.QtGui import QFont, QPainter, QPdfWriter, QTextDocument
 
-from ui.paperdraw import DOTS, lay_out
+from ui.paperdraw import DOTS, written
 
 FOOT_PT = 8.0
 FOOT_IN = 0.35  # inches below the text
@@ -13,17 +13,7 @@ FOOT_IN = 0.35  # inches below the text
 
 def pdf(page: str, title: str, foot: str, letters: QFont) -> bytes:
     """`page`, in Qt's subset of HTML, as a PDF; `foot` stands below each page, with its number."""
-    content = QByteArray()
-    buffer = QBuffer(content)
-    buffer.open(QIODevice.OpenModeFlag.WriteOnly)
-    writer = QPdfWriter(buffer)
-    writer.setTitle(title)
-    writer.setCreator("Aikagi")
-    writer.setResolution(DOTS)
-    lay_out(writer)
-    _draw(page, writer, foot, letters)
-    buffer.close()
-    return bytes(content.data())
+    return written(title, lambda writer: _draw(page, writer, foot, letters))
 
 
 def _draw(page: str, writer: QPdfWriter, foot: str, letters: QFont) -> None:

@@ -64,6 +64,12 @@ def _short_hold() -> Iterator[None]:
 
 
 @pytest.fixture
+def no_pauses(monkeypatch: pytest.MonkeyPatch) -> None:
+    """AWS's slowness isn't waited for: practice has none."""
+    monkeypatch.setattr("app.revoke.PAUSES", (0.0, 0.0, 0.0))
+
+
+@pytest.fixture
 def data_dir(tmp_path: Path) -> Path:
     """An empty data directory."""
     folder = tmp_path / "data"

@@ -19,6 +19,7 @@ from ui.aboutcards import LOGO_EM, FactsCard, VendorCard, head, signature
 from ui.fold import Fold
 from ui.logo import box, drawn
 from ui.pageframe import Frame
+from ui.putaway import put_away
 from ui.spacing import tight
 from ui.taborder import arrange
 from ui.updatecard import UpdateCard
@@ -92,10 +93,7 @@ class AboutWindow(QDialog):
 
     def _rebuild(self) -> None:
         """Make everything, again where the language changed."""
-        if (old := self._body) is not None:
-            self._whole.removeWidget(old)
-            old.hide()
-            old.deleteLater()
+        put_away(self._whole, self._body)
         self._stop()
         title = _("About Aikagi")
         named(self, "about_window", title)

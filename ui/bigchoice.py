@@ -8,7 +8,7 @@ from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QSizePolicy, QStyle, QWidget
 
-from ui import focusring, theme
+from ui import focusring, linedisc, theme
 from ui.button import Button
 
 WRAPPED = int(Qt.TextFlag.TextWordWrap) | int(Qt.AlignmentFlag.AlignTop)
@@ -130,19 +130,10 @@ def _taken(font: QFont, room: QRect, text: str) -> QRect:
 
 
 def _draw(painter: QPainter, which: str, place: QRect, *, ground: str) -> None:
-    """A line drawing on a disc. It says nothing that the words don't."""
     painter.save()
     painter.translate(place.topLeft())
     painter.scale(place.width() / 100, place.height() / 100)
-    painter.setPen(Qt.PenStyle.NoPen)
-    painter.setBrush(theme.colour(ground))
-    painter.drawEllipse(QRectF(0, 0, 100, 100))
-    pen = QPen(theme.colour("accent"), 6)
-    pen.setCapStyle(Qt.PenCapStyle.RoundCap)
-    pen.setJoinStyle(Qt.PenJoinStyle.RoundJoin)
-    painter.setPen(pen)
-    painter.setBrush(Qt.BrushStyle.NoBrush)
-    {"rehearse": _loop, "real": _key}[which](painter)
+    linedisc.draw(painter, {"rehearse": _loop, "real": _key}[which], ground=ground)
     painter.restore()
 
 

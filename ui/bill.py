@@ -12,6 +12,7 @@ from ui.billwords import Section, add_lines, payees, sections
 from ui.fold import Fold, folds
 from ui.openaws import open_aws
 from ui.pageframe import Frame
+from ui.putaway import put_away
 from ui.sides import TWO_COLUMNS_EM, Sides
 from ui.spacing import pads
 from ui.taborder import arrange
@@ -44,10 +45,7 @@ class BillWindow(QDialog):
 
     def _rebuild(self) -> None:
         """Make everything, again where the language changed."""
-        if (old := self._body) is not None:
-            self._whole.removeWidget(old)
-            old.hide()
-            old.deleteLater()
+        put_away(self._whole, self._body)
         named(self, NAME, _("About the bill"))
         self.setWindowTitle(_("About the bill"))
         self.month = Month(self.desk)

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.messages import msg
 from ui import theme
+from ui.putaway import put_away
 from ui.widgets import Text, Tick
 from ui.words import _, say
 
@@ -67,10 +68,7 @@ class Papers(QWidget):
         self._tell()
 
     def _offer(self, names: tuple[str, ...]) -> None:
-        for old in self._ticks.values():
-            self._list.removeWidget(old)
-            old.hide()
-            old.deleteLater()
+        put_away(self._list, *self._ticks.values())
         self._ticks = {
             name: Tick(f"document_{number}", words_for(name), on_change=self._said)
             for number, name in enumerate(names, start=1)

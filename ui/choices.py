@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 
 from ui import theme
 from ui.flow import Flow
+from ui.putaway import put_away
 from ui.sides import ROOM_EM
 from ui.widgets import Text, named
 
@@ -70,9 +71,7 @@ class Choices(QGroupBox):
             return
         for old in self._answers.values():
             self._group.removeButton(old.radio)
-            self._list.removeWidget(old)
-            old.hide()
-            old.deleteLater()
+            put_away(self._list, old)
         self._answers = {words[0]: self._add(words) for words in wanted}
         widest = max((a.sizeHint().width() for a in self._answers.values()), default=0)
         for answer in self._answers.values():

@@ -28,7 +28,7 @@ _WHO = re.compile(r"[\w:~]+")
 
 
 class _Run:
-    """What this process knows of itself."""
+    """What this process knows of itself. Never made: Python's hooks belong to the whole process."""
 
     folder: Path | None = None
     page = "start"
@@ -88,7 +88,7 @@ def listen_to_qt() -> None:
 
 
 def at(page: str) -> None:
-    """This page is shown from now on."""
+    """Note which page is shown from now on."""
     _Run.page = page
     if _Run.box is not None:
         _write(f"page {page}\n")
@@ -101,7 +101,7 @@ def tell(alarm: Callable[[str], None]) -> None:
 
 
 def end() -> None:
-    """The run ended well: nothing is left to be said."""
+    """Stop listening, and leave no last words: the run ended well."""
     from PySide6.QtCore import qInstallMessageHandler
 
     qInstallMessageHandler(None)

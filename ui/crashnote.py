@@ -41,6 +41,7 @@ class CrashNote(QObject):
         self._desk.background.run(self, find, self._found)
 
     def _found(self, path: Path | None) -> None:
+        # The panel is made where it is first asked for: one that isn't there shows nothing.
         taken = "message" in vars(self._home.view) and self._home.view.message.isVisible()
         if path is not None and not taken:  # else it is said the next time
             what = _("The last time, Aikagi met an unexpected error.")

@@ -54,7 +54,7 @@ class Goodbye(QObject):
         self.say()
 
     def say(self) -> None:
-        """The program is being ended."""
+        """Tell it, the first time; then Qt's loop ends."""
         if not self._said:
             self._said = True
             self.wanted.emit()

@@ -18,6 +18,7 @@ from ui.announced import Announced
 from ui.helplist import HelpList
 from ui.helptext import HelpText
 from ui.message import MessagePanel
+from ui.putaway import put_away
 from ui.spacing import UNLIMITED
 from ui.widgets import button, field, named, row
 from ui.words import _
@@ -84,10 +85,7 @@ class HelpWindow(QDialog):
     # --- its parts ---------------------------------------------------------------------------
     def _rebuild(self) -> None:
         """Make everything, again where the language changed."""
-        if (old := self._body) is not None:
-            self._whole.removeWidget(old)
-            old.hide()
-            old.deleteLater()
+        put_away(self._whole, self._body)
         named(self, NAME, _("How to use Aikagi"))
         self.setWindowTitle(_("How to use Aikagi"))
         self.sections = _read()

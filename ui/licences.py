@@ -13,6 +13,7 @@ from ui.announce import announce
 from ui.fold import Fold
 from ui.pageframe import Frame
 from ui.pair import Pair, held
+from ui.putaway import put_away
 from ui.rowlist import Row, RowList
 from ui.spacing import tight
 from ui.taborder import arrange
@@ -57,10 +58,7 @@ class LicencesWindow(QDialog):
 
     def _rebuild(self) -> None:
         """Make everything, again where the language changed."""
-        if (old := self._body) is not None:
-            self._whole.removeWidget(old)
-            old.hide()
-            old.deleteLater()
+        put_away(self._whole, self._body)
         title = _("What Aikagi is built from")
         named(self, "licences", title)
         self.setWindowTitle(title)

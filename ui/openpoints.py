@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QWidget
 
 from app.journey import alert_open, mfa_open
 from ui import theme
+from ui.putaway import put_away
 from ui.spacing import pads
 from ui.spendcard import money
 from ui.steptitles import step_title
@@ -42,10 +43,7 @@ class OpenPoints(Card):
         if said == self._said:
             return
         self._said = said
-        for old in self._rows:
-            self.column.removeWidget(old)
-            old.hide()
-            old.deleteLater()
+        put_away(self.column, *self._rows)
         self._rows = [self._row(*point) for point in said]
         for made in self._rows:
             self.column.addWidget(made)

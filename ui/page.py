@@ -22,6 +22,7 @@ from ui.button import Button
 from ui.desk import Desk
 from ui.openaws import open_aws
 from ui.pageframe import Frame
+from ui.putaway import put_away
 from ui.taborder import arrange
 
 T = TypeVar("T")
@@ -231,9 +232,7 @@ class Page(QWizardPage):
         if (old := self._content) is None:
             return
         self._content = self.main_button = None
-        self._layout.removeWidget(old)
-        old.hide()
-        old.deleteLater()
+        put_away(self._layout, old)
         self._make()
         if self.isVisible():
             self.come()

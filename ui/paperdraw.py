@@ -5,6 +5,8 @@ Everything here may be called from any thread: it draws on paper, not on the scr
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QMarginsF, QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import (
     QFont,
@@ -41,6 +43,12 @@ def sign() -> bytes:
 
 def pdf(paper: Paper, title: str, letters: QFont, *, one: bool = False) -> bytes:
     """`paper` as a PDF that carries its fonts; on one page, if it is to be `one`."""
+    made = written(title, lambda writer: draw(paper, writer, letters, one=one))
+    return mended(made, paper.language)
+
+
+def written(title: str, draw_on: Callable[[QPdfWriter], object]) -> bytes:
+    """The PDF of all that `draw_on` draws."""
     content = QByteArray()
     buffer = QBuffer(content)
     buffer.open(QIODevice.OpenModeFlag.WriteOnly)
@@ -49,9 +57,9 @@ def pdf(paper: Paper, title: str, letters: QFont, *, one: bool = False) -> bytes
     writer.setCreator("Aikagi")
     writer.setResolution(DOTS)
     lay_out(writer)
-    draw(paper, writer, letters, one=one)
+    draw_on(writer)
     buffer.close()
-    return mended(bytes(content.data()), paper.language)
+    return bytes(content.data())
 
 
 def draw(paper: Paper, device: QPagedPaintDevice, letters: QFont, *, one: bool = False) -> float:

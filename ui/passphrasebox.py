@@ -39,7 +39,6 @@ class PassphraseBox(Card):
         self.line.setFont(theme.fixed_font(theme.TITLE))
         self.line.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.line.setMinimumHeight(theme.em(2.2))
-        self.line.setContextMenuPolicy(Qt.ContextMenuPolicy.NoContextMenu)
         self.copy = button("copy_passphrase", _("Copy"), self._copy)
         self.show_qr = button("show_qr", "", self._toggle_qr)
         self.show_aid = button("show_reading_aid", "", self._toggle_aid)

@@ -11,14 +11,17 @@ import re
 from html import escape
 
 MOST = 4_000  # characters: what is longer isn't meant to be read here
-SHOWN = "\N{REPLACEMENT CHARACTER}"
+SHOWN = "\N{REPLACEMENT CHARACTER}"  # in the place of what is hidden
 _HIDDEN = re.compile(
     "[\x00-\x09\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff\ufeff]"
 )
 
 
 def seen(text: str) -> str:
-    """`text` with a sign in the place of each that hides or turns around; cut where it's a book."""
+    """`text` with a sign in the place of what hides or turns around; cut where it's a book.
+
+    Line breaks stay: what others wrote may have paragraphs.
+    """
     found = text if len(text) <= MOST else f"{text[:MOST]}…"
     return _HIDDEN.sub(SHOWN, found)
 

@@ -68,7 +68,6 @@ class RootPasswordBox(Card):
         self.line.setEchoMode(QLineEdit.EchoMode.Password)
         self.line.setFont(theme.fixed_font())
         self.line.setMaxLength(rootpassword.LONGEST * 2)
-        self.line.setContextMenuPolicy(Qt.ContextMenuPolicy.NoContextMenu)
         hints = Qt.InputMethodHint
         self.line.setInputMethodHints(hints.ImhSensitiveData | hints.ImhNoPredictiveText)
         self.line.textChanged.connect(lambda _text: self._typed())

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QClipboard, QGuiApplication, QKeySequence
 from PySide6.QtWidgets import QLineEdit
 
@@ -21,12 +22,16 @@ _COPY = QKeySequence.StandardKey.Copy
 
 
 class SecretLine(QLineEdit):
-    """Marked with the mouse it goes nowhere; the keys that copy do what `copy` does."""
+    """Marked with the mouse it goes nowhere; the keys that copy do what `copy` does.
+
+    It has no menu: what that copies would stay on the clipboard.
+    """
 
     def __init__(self, copy: Callable[[], None]) -> None:
         super().__init__()
-        self._copied = copy
+        self._copy = copy
         self.setDragEnabled(False)
+        self.setContextMenuPolicy(Qt.ContextMenuPolicy.NoContextMenu)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Copy as the button does, with an end to it. What is hidden can't be copied by keys."""
@@ -34,7 +39,7 @@ class SecretLine(QLineEdit):
             super().keyPressEvent(event)
             self._unmark()
         elif self.hasSelectedText() and self.echoMode() == QLineEdit.EchoMode.Normal:
-            self._copied()
+            self._copy()
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         """Qt has just put what is marked where the middle button takes it from."""

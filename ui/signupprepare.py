@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QPainter, QPaintEvent, QPen
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from ui import theme
+from ui.linedisc import LineDisc, Lines
 from ui.pair import held
 from ui.sides import Sides
 from ui.widgets import Text, headed
 from ui.words import _
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QPainter
 
 SIDE_EM = 2.0
 
@@ -25,59 +30,34 @@ class Prepare(QWidget):
         whole.addWidget(Sides(*(_column(*wanted) for wanted in _wanted())))
 
 
-def _column(sign: str, what: str, why: str) -> QWidget:
+def _column(sign: Lines, what: str, why: str) -> QWidget:
     column = QVBoxLayout()
     column.setSpacing(theme.em(0.2))
-    column.addLayout(headed(_Sign(sign), Text(what, bold=True)))
+    column.addLayout(headed(LineDisc(sign, SIDE_EM), Text(what, bold=True)))
     column.addWidget(Text(why, scale=theme.SMALL, tint="muted"))
     column.addStretch(1)
     return held(column)
 
 
-def _wanted() -> tuple[tuple[str, str, str], ...]:
+def _wanted() -> tuple[tuple[Lines, str, str], ...]:
     """The sign, what it is, and why."""
     return (
         (
-            "mailbox",
+            _mailbox,
             _("A shared mailbox"),
             _("AWS writes to it for years. It is best if two or three people read it."),
         ),
         (
-            "card",
+            _card,
             _("A company card"),
             _("AWS charges it every month. The bank may ask its owner."),
         ),
         (
-            "phone",
+            _phone,
             _("A phone at hand"),
             _("AWS confirms who you are. Best not held by whoever reads the mailbox."),
         ),
     )
-
-
-class _Sign(QWidget):
-    """A line drawing on a tinted disc. It says nothing that the words don't."""
-
-    def __init__(self, which: str) -> None:
-        super().__init__()
-        self._which = which
-        side = theme.em(SIDE_EM)
-        self.setFixedSize(side, side)
-
-    def paintEvent(self, _event: QPaintEvent) -> None:
-        """Draw it."""
-        with QPainter(self) as painter:
-            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-            painter.scale(self.width() / 100, self.height() / 100)
-            painter.setPen(Qt.PenStyle.NoPen)
-            painter.setBrush(theme.colour("accent_soft"))
-            painter.drawEllipse(QRectF(0, 0, 100, 100))
-            pen = QPen(theme.colour("accent"), 6)
-            pen.setCapStyle(Qt.PenCapStyle.RoundCap)
-            pen.setJoinStyle(Qt.PenJoinStyle.RoundJoin)
-            painter.setPen(pen)
-            painter.setBrush(Qt.BrushStyle.NoBrush)
-            {"mailbox": _mailbox, "card": _card, "phone": _phone}[self._which](painter)
 
 
 def _mailbox(painter: QPainter) -> None:

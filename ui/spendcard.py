@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from app.budget import NAME, yen
 from ui import theme
+from ui.putaway import put_away
 from ui.spacing import pads
 from ui.widgets import Card, Mark, Text, headed, named
 from ui.words import _
@@ -57,10 +58,7 @@ class SpendCard(Card):
 
     def show_spends(self, spends: Iterable[Spend], note: str = "", *, short: bool = False) -> None:
         """Show these in the place of those before, and a note; `short`: the line has the figure."""
-        for old in self._made:
-            self._column.removeWidget(old)
-            old.hide()
-            old.deleteLater()
+        put_away(self._column, *self._made)
         shown = tuple(spends)
         told = (spend for spend in shown if expected(spend) or not short)
         self._made = [_row(spend, short=short) for spend in told]

@@ -2,13 +2,20 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from ui import theme
+from ui.linedisc import LineDisc
 from ui.widgets import Text
 from ui.words import _
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QPainter
+
+SIDE_EM = 3.2
 
 
 class ThreeSteps(QWidget):
@@ -19,41 +26,16 @@ class ThreeSteps(QWidget):
         line = QHBoxLayout(self)
         line.setContentsMargins(0, theme.em(0.4), 0, theme.em(0.4))
         line.setSpacing(theme.em(1.4))
-        for picture, words in (
-            ("browser", _("You sign in to AWS in your own browser.")),
-            ("lock", _("Aikagi makes a user for the vendor, and an encrypted file.")),
-            ("ways", _("You send the file one way, and its passphrase another.")),
+        for lines, words in (
+            (_browser, _("You sign in to AWS in your own browser.")),
+            (_lock, _("Aikagi makes a user for the vendor, and an encrypted file.")),
+            (_ways, _("You send the file one way, and its passphrase another.")),
         ):
             column = QVBoxLayout()
             column.setSpacing(theme.em(0.5))
-            column.addWidget(_Picture(picture))
+            column.addWidget(LineDisc(lines, SIDE_EM, pen=5))
             column.addWidget(Text(words, scale=theme.SMALL), 1, Qt.AlignmentFlag.AlignTop)
             line.addLayout(column, 1)
-
-
-class _Picture(QWidget):
-    """A line drawing on a tinted disc. It says nothing that the words below don't."""
-
-    def __init__(self, which: str) -> None:
-        super().__init__()
-        self._which = which
-        side = theme.em(3.2)
-        self.setFixedSize(side, side)
-
-    def paintEvent(self, _event: QPaintEvent) -> None:
-        """Draw it."""
-        with QPainter(self) as painter:
-            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-            painter.scale(self.width() / 100, self.height() / 100)
-            painter.setPen(Qt.PenStyle.NoPen)
-            painter.setBrush(theme.colour("accent_soft"))
-            painter.drawEllipse(QRectF(0, 0, 100, 100))
-            pen = QPen(theme.colour("accent"), 5)
-            pen.setCapStyle(Qt.PenCapStyle.RoundCap)
-            pen.setJoinStyle(Qt.PenJoinStyle.RoundJoin)
-            painter.setPen(pen)
-            painter.setBrush(Qt.BrushStyle.NoBrush)
-            {"browser": _browser, "lock": _lock, "ways": _ways}[self._which](painter)
 
 
 def _browser(painter: QPainter) -> None:

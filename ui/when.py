@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime
 
 from app.handoverfile import YEARS
+from app.moments import zoned
 from ui.words import _
 
 
@@ -34,8 +35,5 @@ def parsed(when: datetime | str | None) -> datetime | None:
     """The moment that ISO 8601 text names; None for none, or one without its time zone."""
     if isinstance(when, datetime) or when is None:
         return when
-    try:
-        found = datetime.fromisoformat(when)
-    except ValueError:
-        return None
-    return found if found.tzinfo is not None and found.year in YEARS else None
+    found = zoned(when)
+    return found if found is not None and found.year in YEARS else None

@@ -13,6 +13,7 @@ from datetime import datetime
 
 from app.checks_door import belongs_to
 from app.messages import msg
+from app.moments import zoned
 from app.review.account_marks import TABLES
 from app.review.documents import Unreadable, digest, statements
 from app.review.identities import Holder, Managed
@@ -137,12 +138,9 @@ def from_json(found: Mapping[str, object]) -> Baseline | None:
         return None
     if not isinstance(tables, dict) or not all(isinstance(t, dict) for t in tables.values()):
         return None
-    try:
-        when = datetime.fromisoformat(taken)
-    except ValueError:
-        return None
+    when = zoned(taken)
     texts = {
         str(kind): {str(key): str(value) for key, value in table.items()}
         for kind, table in tables.items()
     }
-    return Baseline(when, texts) if when.tzinfo else None
+    return Baseline(when, texts) if when else None

@@ -123,6 +123,15 @@ def rights(power: Power) -> Message:
     }[power]
 
 
+def trusted_by(roles: Iterable[Holder], power: Power) -> Iterator[Message]:
+    """Sentences on the roles that trust a provider of sign-ins, and what they are worth."""
+    if names := ", ".join(role.name for role in roles):
+        yield msg("Roles that trust it: {names}.", names=names)
+        yield rights(power)
+    else:
+        yield msg("No role trusts it now.")
+
+
 def when(past: Since) -> Message:
     """A sentence on what is known since the hand-over."""
     return {

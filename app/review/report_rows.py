@@ -15,6 +15,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, Protocol
 
+from app.moments import zoned
 from app.replies import odd
 from app.review.identities import Holder
 from app.troubles import TIMED_OUT, Trouble
@@ -145,8 +146,4 @@ def _yes(value: str | None) -> bool:
 
 def _time(value: str | None) -> datetime | None:
     """A date; None for AWS's "N/A", "no_information" and "not_supported"."""
-    try:
-        found = datetime.fromisoformat(value or "")
-    except ValueError:
-        return None
-    return found if found.tzinfo else None
+    return zoned(value)

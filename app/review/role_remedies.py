@@ -12,6 +12,7 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 from app.messages import Message, msg
+from app.moments import zoned
 from app.plan import Action
 from app.review.deleted import trusting_nobody, without_deleted
 from app.review.documents import Unreadable, statements
@@ -125,7 +126,7 @@ def cut_before(role: Holder) -> datetime | None:
     except Unreadable:
         return None
     moments = [
-        _moment(value)
+        zoned(value)
         for one in found
         if not one.allows and "*" in one.actions
         for condition in one.conditions
@@ -134,14 +135,6 @@ def cut_before(role: Holder) -> datetime | None:
     ]
     known = [moment for moment in moments if moment]
     return max(known) if known else None
-
-
-def _moment(text: str) -> datetime | None:
-    try:
-        found = datetime.fromisoformat(text)
-    except ValueError:
-        return None
-    return found if found.tzinfo else None
 
 
 def shut_out(

@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
-import threading
-import urllib.request
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
-from app import signin
 from app.practice import Practice
 from app.records import Records
 from app.session import RootSession
 from app.settings import Settings
-from app.work import Token
+from tests.support.signingin import sign_in as sign_in  # noqa: PLC0414  (used from here, too)
 
 
 @pytest.fixture
@@ -28,17 +25,6 @@ def practice() -> Iterator[Practice]:
 def settings(data_dir: Path, practice: Practice) -> Settings:
     """The settings of a run in practice mode."""
     return Settings(data_dir=data_dir, practice=True, endpoint=practice.address, language="en")
-
-
-def sign_in(settings: Settings) -> RootSession:
-    """Sign in as the app does; a thread follows the link as the browser would."""
-    attempt = signin.start(settings, Token())
-    browser = threading.Thread(target=lambda: urllib.request.urlopen(attempt.url).read())
-    browser.start()
-    try:
-        return attempt.wait(Token())
-    finally:
-        browser.join()
 
 
 @pytest.fixture

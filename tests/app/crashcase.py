@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+import pytest
+
 from app import revoke
 from app.grant_rights import READ_ONLY
 from app.records import Records
@@ -12,6 +14,8 @@ from app.revoke_undo import carry_out_undo
 from app.session import RootSession
 from app.work import Token
 from tests.app.vendoruser import Vendor
+
+AFTER = pytest.mark.parametrize("after", [False, True], ids=["request", "reply"])
 
 
 class Case:
@@ -64,6 +68,12 @@ class Case:
             return lambda: self.shut(mode)
 
         return attempt
+
+
+@pytest.fixture
+def case(root: RootSession, records: Records, no_pauses: None) -> Case:
+    """Nothing is there yet but the customer's own user."""
+    return Case(root, records)
 
 
 def without_ids(state: revoke.State) -> tuple[object, ...]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sys
-import threading
 import traceback
 from collections.abc import Callable, Iterator
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -32,7 +31,8 @@ from app.troubles import (
     Trouble,
 )
 from app.work import Token
-from tests.app.conftest import sign_in
+from tests.support.serving import serving
+from tests.support.signingin import sign_in
 
 ELSEWHERE = "http://127.0.0.1:9"  # the port that discards: whoever is sent there gets nothing
 
@@ -170,13 +170,8 @@ class _Filter(BaseHTTPRequestHandler):
 
 @pytest.fixture
 def filtered() -> Iterator[str]:
-    server = ThreadingHTTPServer(("127.0.0.1", 0), _Filter)
-    thread = threading.Thread(target=server.serve_forever, args=(0.05,))
-    thread.start()
-    yield f"http://127.0.0.1:{server.server_address[1]}"
-    server.shutdown()
-    thread.join()
-    server.server_close()
+    with serving(ThreadingHTTPServer(("127.0.0.1", 0), _Filter)) as server:
+        yield f"http://127.0.0.1:{server.server_address[1]}"
 
 
 @pytest.mark.parametrize("status", [200, 403])

@@ -2,24 +2,11 @@
 
 from __future__ import annotations
 
-import pytest
-
-from app import revoke
-from app.records import Records
 from app.revoke import REDUCE
 from app.revoke_state import denied
-from app.session import RootSession
-from tests.app.crashcase import Case
+from tests.app.crashcase import AFTER, Case
+from tests.app.crashcase import case as case  # noqa: PLC0414  (a fixture)
 from tests.app.powercut import at_every_write
-
-
-@pytest.fixture
-def case(root: RootSession, records: Records, monkeypatch: pytest.MonkeyPatch) -> Case:
-    monkeypatch.setattr(revoke, "PAUSES", (0.0, 0.0, 0.0))
-    return Case(root, records)
-
-
-AFTER = pytest.mark.parametrize("after", [False, True], ids=["request", "reply"])
 
 
 @AFTER

@@ -9,6 +9,7 @@ import pytest
 
 from app import crashreport
 from app.troubles import DISK_FULL, Trouble
+from tests.app.sandbox import python_on_disk
 
 SECRET = "hunter2-hunter2"
 
@@ -22,7 +23,8 @@ def caught(error: BaseException) -> BaseException:
 
 def test_kinds_and_places_alone() -> None:
     said = crashreport.trace(caught(ValueError(SECRET)))
-    assert said == f'builtins.ValueError\n  File "{_here()}", line 18 in caught\n'
+    line = caught.__code__.co_firstlineno + 2
+    assert said == f'builtins.ValueError\n  File "{_here()}", line {line} in caught\n'
 
 
 def _here() -> str:
@@ -114,3 +116,24 @@ def test_what_a_run_left_that_ended_at_once(said: str, there: bool, tmp_path: Pa
         assert "Aikagi 1" in text
         assert SECRET not in text
         assert ("sign_in" in text) == ("sign_in" in said)
+
+
+def test_a_full_disk_leaves_no_part_of_a_report(tmp_path: Path) -> None:
+    script = """
+    import sys
+    from pathlib import Path
+    from app import crashreport
+    folder = Path(sys.argv[1])
+    print(crashreport.save(folder, "x" * 65536), list(folder.glob("*")), crashreport.untold(folder))
+    """
+    said = python_on_disk(script, tmp_path, "size=32k")
+    assert said == "None [] None\n"
+
+
+def test_a_damaged_note_of_what_was_told_keeps_nothing_from_being_told(tmp_path: Path) -> None:
+    path = crashreport.save(tmp_path, "x")
+    assert path is not None
+    (tmp_path / crashreport.TOLD).write_bytes(b"\xff\xfe\x00")
+    assert crashreport.untold(tmp_path) == path
+    crashreport.tell(path)
+    assert crashreport.untold(tmp_path) is None

@@ -7,16 +7,23 @@ import threading
 from collections.abc import Callable, Iterator
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from itertools import product
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
 from botocore.credentials import Credentials
+from botocore.parsers import ResponseParserError
 
+from app import genuine
 from app.clients import Clients
 from app.troubles import OFFLINE, PROXY, TIMED_OUT, Trouble
+from tests.support.serving import serving
 
 PAGE = b"<html><head><title>Hello</title></head><body>Guest Wi-Fi, ticket hunter2</body></html>"
 XHTML = b"<?xml version='1.0'?><!DOCTYPE html>" + PAGE
+OF_JAPAN = b"<?xml version='1.0' encoding='Shift_JIS'?>" + PAGE
+GATEWAYS = b'{"message":"blocked"}'
+NESTED = b"\x81" * 100_000  # as CBOR, lists in lists
 OTHER = b"<ListRolesResponse><ListRolesResult/></ListRolesResponse>"
 ASKS: dict[str, tuple[str, str, dict[str, Any]]] = {
     "query": ("iam", "list_users", {}),
@@ -34,7 +41,7 @@ ASKS: dict[str, tuple[str, str, dict[str, Any]]] = {
     ),
     "rest-xml": ("route53", "list_hosted_zones", {}),
     "ec2": ("ec2", "describe_regions", {}),
-    "cbor": ("route53domains", "list_domains", {}),
+    "json, where CBOR is spoken too": ("route53domains", "list_domains", {}),
 }
 
 
@@ -68,13 +75,8 @@ def stranger() -> Iterator[tuple[Stranger, Clients]]:
         def log_message(self, format: str, *args: object) -> None:  # noqa: A002
             pass
 
-    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-    thread = threading.Thread(target=server.serve_forever, args=(0.05,))
-    thread.start()
-    yield one, clients_at(f"http://127.0.0.1:{server.server_address[1]}")
-    server.shutdown()
-    thread.join()
-    server.server_close()
+    with serving(ThreadingHTTPServer(("127.0.0.1", 0), Handler)) as server:
+        yield one, clients_at(f"http://127.0.0.1:{server.server_address[1]}")
 
 
 def clients_at(endpoint: str) -> Clients:
@@ -88,7 +90,7 @@ def test_a_strangers_reply_is_no_reply(
     monkeypatch.setattr("app.clients.ATTEMPTS", 1)
     server, clients = stranger
     service, operation, parameters = ASKS[name]
-    bodies = [PAGE, XHTML, b"", b"<half", b"Blocked.", b"[]"]
+    bodies = [PAGE, XHTML, OF_JAPAN, b"", b"<half", b"Blocked.", b"[]"]
     if "xml" not in name:  # there any element can be the first
         bodies.append(OTHER)
     for status, body in product((200, 302, 403), bodies):
@@ -98,6 +100,25 @@ def test_a_strangers_reply_is_no_reply(
         if status == 200 or b"<html" in body:
             assert caught.value.kind is PROXY, (status, body)
             assert caught.value.uncertain, "it may have reached AWS"
+
+
+class Spoken:
+    """An operation of a service that speaks nothing but CBOR. botocore knows none today."""
+
+    name, output_shape = "ListDomains", None
+    service_model = SimpleNamespace(resolved_protocol="smithy-rpc-v2-cbor")
+
+
+@pytest.mark.parametrize("status", [200, 403])
+@pytest.mark.parametrize("body", [PAGE, OF_JAPAN, GATEWAYS, NESTED, b"Blocked.", b"[]", b"\x80"])
+def test_what_is_no_map_of_cbor_is_no_reply(status: int, body: bytes) -> None:
+    with pytest.raises(ResponseParserError):
+        genuine.check(Spoken, {"status_code": status, "headers": {}, "body": body})
+
+
+@pytest.mark.parametrize("body", [b"\xa0", b"\xbf\xff", b"\xa1\x61a\x01"])
+def test_a_map_of_cbor_is_a_reply(body: bytes) -> None:
+    genuine.check(Spoken, {"status_code": 200, "headers": {}, "body": body})
 
 
 def test_an_empty_reply_of_awss_is_one(stranger: tuple[Stranger, Clients]) -> None:

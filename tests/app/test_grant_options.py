@@ -6,10 +6,8 @@ import os
 import signal
 import subprocess
 import sys
-from collections.abc import Callable
 from dataclasses import replace
-from datetime import UTC, date, datetime, timedelta
-from pathlib import Path
+from datetime import UTC, datetime
 
 import pytest
 
@@ -21,55 +19,24 @@ from app.grant import ADMINISTRATOR, CHANGE_PASSWORD, MFA_POLICY_NAME, READ_ONLY
 from app.handoverfile import Handover
 from app.plan import Progress, remaining
 from app.practice import Practice
-from app.records import Records
-from app.session import RootSession
-from app.settings import Settings
-from app.standing import CHECK, GIVE_RIGHTS, NOTHING, standing
+from app.standing import CHECK, standing
 from app.troubles import Trouble
 from app.work import Token
-from tests.app.test_handover import Desk, unzip
+from tests.app.guarded import (
+    ALL,
+    LATER,
+    MUCH_LATER,
+    NAME,
+    check,
+    give,
+    move,
+    reissue,
+    reset_required,
+    seen,
+)
+from tests.app.guarded import desk as desk  # noqa: PLC0414  (a fixture)
+from tests.app.handedover import Desk, unzip
 from tests.app.vendorcalls import VendorCalls
-
-NAME = "vendor-admin"
-LATER = enddate.deny_from(datetime.now(UTC).date() + timedelta(days=60))
-MUCH_LATER = enddate.deny_from(datetime.now(UTC).date() + timedelta(days=200))
-OVER = enddate.deny_from(date(2020, 1, 1))
-ALL = Wish(require_mfa=True, change_password=True, rights_later=True, ends_at=LATER)
-DAY = 86_400.0
-
-
-@pytest.fixture
-def desk(root: RootSession, tmp_path: Path, records: Records, settings: Settings) -> Desk:
-    return Desk(root, tmp_path, records, settings)
-
-
-def seen(desk: Desk) -> grant.Found:
-    return grant.look(desk.root.clients, NAME, Token())
-
-
-def reset_required(desk: Desk) -> bool:
-    profile = desk.root.clients.call("iam", "get_login_profile", UserName=NAME)
-    return bool(profile["LoginProfile"]["PasswordResetRequired"])
-
-
-def give(desk: Desk, made: Handover) -> Handover:
-    return handover.give_rights(desk.root, made, desk.records, Token())
-
-
-def move(desk: Desk, made: Handover, ends_at: str) -> Handover:
-    return handover.change_end(desk.root, made, ends_at, desk.records, Token())
-
-
-def reissue(desk: Desk, made: Handover) -> Handover:
-    return handover.reissue(desk.root, made, desk.folder, desk.records, desk.settings, Token())
-
-
-def check(desk: Desk, made: Handover) -> Handover:
-    return handover.check(desk.root, made, desk.records, Token())
-
-
-def signed_in(made: Handover) -> Handover:
-    return replace(made, last_used=datetime.now(UTC).isoformat())
 
 
 def readme(desk: Desk, made: Handover) -> str:
@@ -140,189 +107,6 @@ def test_nothing_works_without_mfa_but_setting_it_up(
     assert without.may("list_mfa_devices", UserName=NAME)
     assert without.may("create_virtual_mfa_device", VirtualMFADeviceName="phone")
     assert VendorCalls(practice, made.user_id, mfa=True).may("list_users")
-
-
-# rights later ---------------------------------------------------------------------------------
-
-
-def test_the_rights_come_once_the_vendor_has_signed_in(desk: Desk, practice: Practice) -> None:
-    made = desk.create(Wish(rights_later=True))
-    assert seen(desk).attached == {CHANGE_PASSWORD}
-    assert not VendorCalls(practice, made.user_id, mfa=True).may("list_users")
-    now = datetime.now(UTC)
-    stands = standing(signed_in(made), Facts(), now)
-    assert (stands.next, stands.mark) == (GIVE_RIGHTS, "warn")
-    given = give(desk, made)
-    assert given.rights_given_at
-    assert desk.records.handovers() == (given,)
-    assert VendorCalls(practice, made.user_id).may("list_users")
-    assert standing(signed_in(given), Facts(), now).next == NOTHING
-
-
-def test_giving_twice_changes_nothing(desk: Desk, practice: Practice) -> None:
-    given = give(desk, desk.create(Wish(rights_later=True)))
-    practice.state.clear()
-    give(desk, given)
-    assert not any(call.startswith("iam:Attach") for call in practice.state.calls)
-
-
-def test_giving_takes_no_call_more_than_it_needs(desk: Desk, practice: Practice) -> None:
-    made = desk.create(Wish(rights_later=True))
-    practice.state.clear()
-    give(desk, made)
-    looked = [
-        "iam:GetUser",
-        "iam:ListAttachedUserPolicies",
-        "iam:GetLoginProfile",
-        "iam:ListUserPolicies",
-    ]
-    assert practice.state.calls == [*looked, "iam:AttachUserPolicy", *looked]
-
-
-def test_rights_that_cannot_be_given_are_not_noted(desk: Desk, practice: Practice) -> None:
-    made = desk.create(Wish(rights_later=True))
-    practice.state.fail("iam:AttachUserPolicy", "AccessDenied", 403)
-    with pytest.raises(Trouble) as caught:
-        give(desk, made)
-    assert caught.value.kind is troubles.NOT_ALLOWED
-    assert desk.records.handovers() == (made,)
-    assert seen(desk).attached == {CHANGE_PASSWORD}
-
-
-def test_a_shut_out_user_is_given_nothing(desk: Desk) -> None:
-    made = desk.create(Wish(rights_later=True))
-    revoke.carry_out(desk.root, made.user_id, "disable", desk.records, Token())
-    with pytest.raises(Trouble) as caught:
-        give(desk, made)
-    assert caught.value.kind is troubles.CONFLICT
-    assert ADMINISTRATOR not in seen(desk).attached
-
-
-@pytest.mark.parametrize(
-    ("changes", "kind"),
-    [
-        ({"user_id": "AIDAGONE"}, troubles.USER_GONE),
-        ({"account": "999999999999"}, troubles.WRONG_ACCOUNT),
-        ({"policy_arn": ""}, troubles.POLICY_MISSING),
-        ({"policy_arn": "arn:aws:iam::111122223333:policy/gone"}, troubles.POLICY_MISSING),
-    ],
-)
-def test_rights_are_given_to_nobody_else(
-    desk: Desk, changes: dict[str, str], kind: troubles.Kind
-) -> None:
-    made = desk.create(Wish(rights_later=True))
-    with pytest.raises(Trouble) as caught:
-        give(desk, replace(made, **changes))  # type: ignore[arg-type]
-    assert caught.value.kind is kind
-    assert seen(desk).attached == {CHANGE_PASSWORD}
-
-
-def test_rights_given_by_hand_are_noted_when_looked_at(desk: Desk) -> None:
-    made = desk.create(Wish(rights_later=True))
-    assert check(desk, made) == made
-    arn = {"UserName": NAME, "PolicyArn": ADMINISTRATOR}
-    desk.root.clients.call("iam", "attach_user_policy", **arn)
-    assert check(desk, made).rights_given_at
-
-
-def test_a_reissue_gives_no_rights_early(desk: Desk) -> None:
-    made = desk.create(ALL)
-    again = reissue(desk, made)
-    assert seen(desk).attached == {CHANGE_PASSWORD}
-    assert reset_required(desk)
-    assert set(seen(desk).guards) == {MFA_POLICY_NAME, END_POLICY_NAME}
-    kept = ("require_mfa", "change_password", "rights_later", "ends_at", "rights_given_at")
-    assert [getattr(again, k) for k in kept] == [getattr(made, k) for k in kept]
-
-
-def test_a_reissue_leaves_rights_that_were_given(desk: Desk) -> None:
-    given = give(desk, desk.create(ALL))
-    again = reissue(desk, given)
-    assert ADMINISTRATOR in seen(desk).attached
-    assert (again.rights_later, again.rights_given_at) == (True, given.rights_given_at)
-    assert standing(signed_in(again), Facts(), datetime.now(UTC)).next == NOTHING
-
-
-def test_letting_in_anew_can_take_the_rights_back(desk: Desk) -> None:
-    give(desk, desk.create(Wish(rights_later=True)))
-    desk.forget()
-    again = desk.create(Wish(rights_later=True))
-    assert seen(desk).attached == {CHANGE_PASSWORD}
-    assert (again.rights_later, again.rights_given_at) == (True, "")
-
-
-# the last day ---------------------------------------------------------------------------------
-
-
-def test_from_the_end_on_the_vendor_can_do_nothing(desk: Desk, practice: Practice) -> None:
-    made = desk.create(Wish(ends_at=LATER))
-    assert made.ends_at == LATER
-    assert VendorCalls(practice, made.user_id).may("list_users")
-    practice.state.shift = 61 * DAY
-    after = VendorCalls(practice, made.user_id, mfa=True)
-    assert not after.may("list_users")
-    assert not after.may("list_buckets", "s3")
-
-
-def test_the_end_can_be_moved_and_lifted(desk: Desk, practice: Practice) -> None:
-    made = desk.create(Wish(ends_at=LATER))
-    moved = move(desk, made, MUCH_LATER)
-    assert moved.ends_at == MUCH_LATER
-    assert desk.records.handovers() == (moved,)
-    assert enddate.read(seen(desk).guards[END_POLICY_NAME]) == MUCH_LATER
-    lifted = move(desk, moved, "")
-    assert lifted.ends_at == ""
-    assert seen(desk).inline == frozenset()
-    assert move(desk, move(desk, lifted, LATER), LATER).ends_at == LATER
-    practice.state.shift = 61 * DAY
-    assert not VendorCalls(practice, made.user_id).may("list_users")
-
-
-def test_an_end_that_cannot_be_moved_stays(desk: Desk, practice: Practice) -> None:
-    made = desk.create(Wish(ends_at=LATER))
-    practice.state.fail("iam:PutUserPolicy", "AccessDenied", 403)
-    with pytest.raises(Trouble):
-        move(desk, made, MUCH_LATER)
-    assert enddate.read(seen(desk).guards[END_POLICY_NAME]) == LATER
-    assert desk.records.handovers() == (made,)
-
-
-def test_an_end_in_the_past_is_refused_before_anything_is_done(
-    desk: Desk, practice: Practice
-) -> None:
-    with pytest.raises(Trouble) as caught:
-        desk.create(Wish(ends_at=OVER))
-    assert caught.value.kind is troubles.END_PASSED
-    made = desk.create()
-    acts: tuple[Callable[[], object], ...] = (
-        lambda: move(desk, made, OVER),
-        lambda: reissue(desk, replace(made, ends_at=OVER)),
-    )
-    for act in acts:
-        practice.state.clear()
-        with pytest.raises(Trouble) as caught:
-            act()
-        assert caught.value.kind is troubles.END_PASSED
-        assert not [c for c in practice.state.calls if ":Get" not in c and ":List" not in c]
-    assert desk.records.handovers() == (made,)
-
-
-@pytest.mark.parametrize(
-    ("days", "used", "next_", "says"),
-    [
-        (-1, True, CHECK, "should be able to do nothing any more"),
-        (-1, False, CHECK, "should be able to do nothing any more"),
-        (13, True, NOTHING, "can work until"),
-        (20, True, NOTHING, "has signed in and can work"),
-    ],
-)
-def test_the_end_is_said_in_time(*, days: int, used: bool, next_: str, says: str) -> None:
-    now = datetime(2026, 3, 1, tzinfo=UTC)
-    ends = (now + timedelta(days=days)).isoformat()
-    made = Handover(state="made", made_at="2026-01-01T00:00:00+00:00", ends_at=ends)
-    stands = standing(signed_in(made) if used else made, Facts(), now)
-    assert (stands.next, says in str(stands.sentence)) == (next_, True)
-    assert stands.mark == ("good" if days > 14 else "warn")
 
 
 def test_what_was_let_in_elsewhere_claims_nothing_of_what_was_sent() -> None:
@@ -446,7 +230,7 @@ from app.grant import Wish
 from app.records import Records
 from app.settings import Settings
 from app.work import Token
-from tests.app.conftest import sign_in
+from tests.support.signingin import sign_in
 
 folder, data, endpoint, at, ends_at = sys.argv[1:]
 settings = Settings(data_dir=Path(data), practice=True, endpoint=endpoint, language="en")

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-import io
 import json
 import os
 import shutil
@@ -11,13 +9,11 @@ import signal
 import subprocess
 import sys
 from dataclasses import replace
-from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
 from app import grant, handover, revoke, troubles
-from app.clients import Clients
 from app.denial import DENY_ALL_ARN, DENY_POLICY_NAME
 from app.grant import Found, Wish
 from app.handover_act import entry
@@ -27,62 +23,11 @@ from app.plan import apply
 from app.practice import Practice
 from app.records import Records
 from app.secretstore import SecretStore
-from app.session import RootSession
-from app.settings import Settings
 from app.troubles import Trouble
 from app.work import Cancelled, Token
-
-
-@pytest.fixture
-def folder(tmp_path: Path) -> Path:
-    made = tmp_path / "お渡し フォルダー"
-    made.mkdir()
-    return made
-
-
-class Desk:
-    """What each test works with, in one hand."""
-
-    def __init__(
-        self, root: RootSession, folder: Path, records: Records, settings: Settings
-    ) -> None:
-        self.root, self.folder, self.records, self.settings = root, folder, records, settings
-
-    def create(self, wish: Wish | None = None, token: Token | None = None) -> Handover:
-        return handover.create(
-            self.root, wish or Wish(), self.folder, self.records, self.settings, token or Token()
-        )
-
-    def users(self) -> list[str]:
-        return [u["UserName"] for u in self.root.clients.pages("iam", "list_users", "Users")]
-
-    def forget(self) -> None:
-        """Let this computer know of nobody, as a new one does."""
-        for path in (self.records.home / "handovers").iterdir():
-            path.unlink()
-
-    def passphrases(self, handover_: Handover) -> str | None:
-        return SecretStore.open(self.settings.service).get(entry(handover_))
-
-
-@pytest.fixture
-def desk(root: RootSession, folder: Path, records: Records, settings: Settings) -> Desk:
-    return Desk(root, folder, records, settings)
-
-
-def unzip(path: str, passphrase: str) -> dict[str, str]:
-    """The zip's credentials as the vendor reads them, with 7-Zip."""
-    command = [shutil.which("7z") or "7zz", "x", f"-p{passphrase}", "-so", path, "credentials.csv"]
-    made = subprocess.run(command, capture_output=True, check=True)
-    return next(csv.DictReader(io.StringIO(made.stdout.decode())))
-
-
-def can_sign_in(practice: Practice, row: dict[str, str]) -> bool:
-    """Whether the credentials open the account, by what the practice AWS holds."""
-    from moto.iam.models import iam_backends
-
-    user = iam_backends[practice.state.account]["aws"].users[row["User name"]]
-    return bool(user.password == row["Password"])
+from tests.app.handedover import Desk, attached, can_sign_in, place_fails, unzip
+from tests.app.handedover import desk as desk  # noqa: PLC0414  (a fixture)
+from tests.app.handedover import folder as folder  # noqa: PLC0414  (a fixture)
 
 
 def test_user_zip_passphrase_and_record(desk: Desk, practice: Practice) -> None:
@@ -143,16 +88,6 @@ def test_a_record_of_another_account_is_neither_believed_nor_touched(desk: Desk)
     made = desk.create()
     assert made.id != other.id
     assert set(desk.records.handovers()) == {made, other}
-
-
-def test_a_re_issue_that_was_cut_short_takes_nobody_away(desk: Desk) -> None:
-    left = replace(desk.create(), state="reissuing")
-    desk.records.save(left)
-    with pytest.raises(Trouble) as caught:
-        handover.take_back(desk.root, left, desk.records, desk.settings, Token())
-    assert caught.value.kind is troubles.NOT_UNDONE
-    assert desk.users() == ["vendor-admin"]
-    assert desk.records.handovers() == (left,)
 
 
 @pytest.mark.parametrize(
@@ -276,61 +211,6 @@ def test_a_password_policy_is_met(desk: Desk) -> None:
     assert len(row["Password"]) >= 64
 
 
-def test_reissue_makes_the_old_ones_worthless(desk: Desk, practice: Practice) -> None:
-    made = replace(desk.create(), file_sent_at="2026-01-01", password_sent_at="2026-01-01")
-    old = unzip(made.zip_path, handover.passphrase(desk.settings, made))
-    again = handover.reissue(desk.root, made, desk.folder, desk.records, desk.settings, Token())
-    new = unzip(again.zip_path, handover.passphrase(desk.settings, again))
-    assert can_sign_in(practice, new)
-    assert not can_sign_in(practice, old)
-    assert (again.id, again.issue) == (made.id, 2)
-    assert (again.file_sent_at, again.password_sent_at) == ("", "")
-    assert desk.passphrases(made) is None
-
-
-def test_a_reissue_that_fails_leaves_the_old_ones_good(desk: Desk, practice: Practice) -> None:
-    made = desk.create()
-    practice.state.fail("iam:UpdateLoginProfile", "AccessDenied", 403)
-    with pytest.raises(Trouble):
-        handover.reissue(desk.root, made, desk.folder, desk.records, desk.settings, Token())
-    assert can_sign_in(practice, unzip(made.zip_path, handover.passphrase(desk.settings, made)))
-    assert desk.records.handovers() == (made,)
-    assert len(list(desk.folder.iterdir())) == 1
-
-
-def test_a_renamed_user_is_reissued_under_its_new_name(desk: Desk) -> None:
-    made = desk.create()
-    desk.root.clients.call("iam", "update_user", UserName="vendor-admin", NewUserName="renamed")
-    desk.root.clients.call("iam", "create_user", UserName="vendor-admin")  # a decoy
-    again = handover.reissue(desk.root, made, desk.folder, desk.records, desk.settings, Token())
-    assert (again.user_name, again.user_id) == ("renamed", made.user_id)
-
-
-def test_a_user_that_is_gone_cannot_be_reissued(desk: Desk) -> None:
-    made = replace(desk.create(), user_id="AIDAGONE")
-    with pytest.raises(Trouble) as caught:
-        handover.reissue(desk.root, made, desk.folder, desk.records, desk.settings, Token())
-    assert caught.value.kind is troubles.USER_GONE
-
-
-def test_check_sees_the_first_sign_in_and_a_removal(desk: Desk, practice: Practice) -> None:
-    made = desk.create()
-    assert handover.check(desk.root, made, desk.records, Token()) == made
-    _vendor_signs_in(practice, unzip(made.zip_path, handover.passphrase(desk.settings, made)))
-    seen = handover.check(desk.root, made, desk.records, Token())
-    assert seen.last_used
-    assert desk.records.handovers() == (seen,)
-
-
-def _vendor_signs_in(practice: Practice, row: dict[str, str]) -> None:
-    from datetime import UTC, datetime
-
-    from moto.iam.models import iam_backends
-
-    user = iam_backends[practice.state.account]["aws"].users[row["User name"]]
-    user.password_last_used = datetime.now(UTC)  # type: ignore[assignment]
-
-
 def test_delivered_passphrases_are_forgotten(desk: Desk) -> None:
     made = desk.create()
     handover.forget_passphrase(desk.settings, made)
@@ -362,7 +242,7 @@ from app.grant import Found, Wish
 from app.records import Records
 from app.settings import Settings
 from app.work import Token
-from tests.app.conftest import sign_in
+from tests.support.signingin import sign_in
 
 folder, data, endpoint, at = sys.argv[1:]
 settings = Settings(data_dir=Path(data), practice=True, endpoint=endpoint, language="en")
@@ -396,48 +276,6 @@ def test_killed_at_any_point_the_next_start_finishes(
     assert [h.id for h in desk.records.handovers()] == [made.id]
     assert can_sign_in(practice, unzip(made.zip_path, handover.passphrase(desk.settings, made)))
     assert not [p for p in desk.folder.iterdir() if p.suffix == ".part"]
-
-
-def attached(desk: Desk, name: str = "vendor-admin") -> set[str]:
-    found = desk.root.clients.pages(
-        "iam", "list_attached_user_policies", "AttachedPolicies", UserName=name
-    )
-    return {policy["PolicyArn"] for policy in found}
-
-
-def place_fails(monkeypatch: pytest.MonkeyPatch) -> None:
-    def fail(_self: object) -> None:
-        raise Trouble(troubles.FOLDER_GONE)
-
-    monkeypatch.setattr(PackageFile, "place", fail)
-
-
-def test_a_password_that_was_replaced_is_never_called_taken_back(
-    desk: Desk, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    made = desk.create()
-    place_fails(monkeypatch)
-    with pytest.raises(Trouble) as caught:
-        handover.reissue(desk.root, made, desk.folder, desk.records, desk.settings, Token())
-    assert [a.id for a in caught.value.left] == ["new-password"]
-    assert caught.value.changed is troubles.NOT_ALL_UNDONE
-    assert [h.state for h in handover.unfinished(desk.records)] == ["reissuing"]
-    monkeypatch.undo()
-
-
-def test_a_reissue_that_was_cut_short_can_be_done_again(
-    desk: Desk, practice: Practice, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    made = desk.create()
-    with monkeypatch.context() as broken:
-        place_fails(broken)
-        with pytest.raises(Trouble):
-            handover.reissue(desk.root, made, desk.folder, desk.records, desk.settings, Token())
-    left = handover.unfinished(desk.records)[0]
-    again = handover.reissue(desk.root, left, desk.folder, desk.records, desk.settings, Token())
-    assert again.state == "made"
-    assert can_sign_in(practice, unzip(again.zip_path, handover.passphrase(desk.settings, again)))
-    assert handover.unfinished(desk.records) == ()
 
 
 def test_a_disabled_user_stays_disabled_where_letting_it_in_fails(
@@ -544,30 +382,6 @@ def test_an_unknown_error_keeps_the_record_open(
         desk.create()
     assert [h.state for h in handover.unfinished(desk.records)] == ["making"]
     monkeypatch.undo()
-
-
-def test_check_sees_that_the_door_is_shut_or_open_again(desk: Desk) -> None:
-    made = desk.create()
-    call = desk.root.clients.call
-    policy = {"UserName": "vendor-admin", "PolicyArn": DENY_ALL_ARN}
-    call("iam", "attach_user_policy", **policy)
-    shut = handover.check(desk.root, made, desk.records, Token())
-    assert (shut.state, bool(shut.revoked_at)) == ("revoking", True)
-    call("iam", "detach_user_policy", **policy)
-    again = handover.check(desk.root, shut, desk.records, Token())
-    assert (again.state, again.revoked_at) == ("revoking", "")
-
-
-def test_when_it_was_seen_shut_is_told_by_awss_clock(
-    desk: Desk, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    made = desk.create()
-    desk.root.clients.call(
-        "iam", "attach_user_policy", UserName="vendor-admin", PolicyArn=DENY_ALL_ARN
-    )
-    monkeypatch.setattr(Clients, "now", lambda _: datetime(2031, 1, 1, tzinfo=UTC))
-    shut = handover.check(desk.root, made, desk.records, Token())
-    assert shut.revoked_at == "2031-01-01T00:00:00+00:00"
 
 
 def test_a_user_that_another_computer_has_just_made_is_not_taken_over(

@@ -14,16 +14,14 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 import pytest
-from cryptography import x509
-from cryptography.hazmat.primitives import hashes, serialization
-from cryptography.hazmat.primitives.asymmetric import ec
-from cryptography.x509.oid import NameOID
 
 from app import clients, clock, reach, signin, troubles
 from app.practice import Practice
 from app.settings import OTHER_REGION, Settings
 from app.troubles import Kind, Trouble
 from app.work import Cancelled, Token
+from tests.support.certificates import SelfSigned
+from tests.support.serving import serving
 
 TLS_HELLO = 0x16
 HTML = {"Content-Type": "text/html; charset=utf-8"}
@@ -89,15 +87,8 @@ class Server(ThreadingHTTPServer):
 
 @contextmanager
 def served(answer: Answer, certificate: Path | None = None) -> Iterator[Server]:
-    server = Server(answer, certificate)
-    thread = threading.Thread(target=server.serve_forever, args=(0.05,))
-    thread.start()
-    try:
+    with serving(Server(answer, certificate)) as server:
         yield server
-    finally:
-        server.shutdown()
-        thread.join()
-        server.server_close()
 
 
 def looked(url: str, data_dir: Path, token: Token | None = None) -> float | None:
@@ -263,29 +254,7 @@ def test_what_stands_in_for_aws_is_not_behind_the_proxy(
 @pytest.fixture
 def certificate(tmp_path: Path) -> Path:
     """A certificate that nobody vouches for, with its key."""
-    key = ec.generate_private_key(ec.SECP256R1())
-    name = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, "127.0.0.1")])
-    now = datetime.now(UTC)
-    made = (
-        x509.CertificateBuilder()
-        .subject_name(name)
-        .issuer_name(name)
-        .public_key(key.public_key())
-        .serial_number(x509.random_serial_number())
-        .not_valid_before(now - timedelta(days=1))
-        .not_valid_after(now + timedelta(days=1))
-        .sign(key, hashes.SHA256())
-    )
-    path = tmp_path / "server.pem"
-    path.write_bytes(
-        made.public_bytes(serialization.Encoding.PEM)
-        + key.private_bytes(
-            serialization.Encoding.PEM,
-            serialization.PrivateFormat.PKCS8,
-            serialization.NoEncryption(),
-        )
-    )
-    return path
+    return SelfSigned("127.0.0.1").save(tmp_path / "server.pem")
 
 
 def test_a_certificate_that_nobody_vouches_for(data_dir: Path, certificate: Path) -> None:

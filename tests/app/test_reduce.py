@@ -39,13 +39,10 @@ from app.work import Token
 from tests.app.vendorcalls import VendorCalls
 from tests.app.vendoruser import Vendor
 
+pytestmark = pytest.mark.usefixtures("no_pauses")
+
 FAR = "2099-01-01T00:00:00Z"
 PUT = "put_user_policy"
-
-
-@pytest.fixture(autouse=True)
-def _no_pauses(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(revoke, "PAUSES", (0.0, 0.0, 0.0))
 
 
 @pytest.fixture

@@ -23,14 +23,11 @@ from app.work import Token
 from tests.app.powercut import PowerCut, power_cut
 from tests.app.vendoruser import Vendor
 
+pytestmark = pytest.mark.usefixtures("no_pauses")
+
 MOMENT = datetime(2026, 11, 27, 12, tzinfo=UTC)
 TEXT = st.text(max_size=10)
 MESSAGE = msg("Take “{policy}” away", policy=msg("{name}, made here", name="x"))
-
-
-@pytest.fixture(autouse=True)
-def _no_pauses(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(revoke, "PAUSES", (0.0, 0.0, 0.0))
 
 
 @pytest.fixture

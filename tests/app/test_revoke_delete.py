@@ -22,10 +22,7 @@ from app.standing import SESSIONS_LIVE
 from app.work import Token
 from tests.app.vendoruser import Vendor
 
-
-@pytest.fixture(autouse=True)
-def _no_pauses(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(revoke, "PAUSES", (0.0, 0.0, 0.0))
+pytestmark = pytest.mark.usefixtures("no_pauses")
 
 
 @pytest.fixture

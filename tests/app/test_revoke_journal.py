@@ -10,7 +10,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app import revoke
 from app.denial import DENY_ALL_ARN, DENY_POLICY_NAME
 from app.handoverfile import Damaged
 from app.practice import Practice
@@ -25,6 +24,8 @@ from app.troubles import DISK_FULL, Trouble
 from app.work import Token
 from tests.app.powercut import PowerCut, power_cut
 from tests.app.vendoruser import Vendor
+
+pytestmark = pytest.mark.usefixtures("no_pauses")
 
 ACCOUNT = "111122223333"
 TEXTS = st.lists(st.text(max_size=20), max_size=3).map(tuple)
@@ -42,11 +43,6 @@ JOURNALS = st.builds(
     mfa=TEXTS,
     unread=TEXTS,
 )
-
-
-@pytest.fixture(autouse=True)
-def _no_pauses(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(revoke, "PAUSES", (0.0, 0.0, 0.0))
 
 
 @pytest.fixture

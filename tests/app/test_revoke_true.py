@@ -26,7 +26,7 @@ from app.standing import REISSUE, standing
 from app.troubles import CONFLICT, Trouble
 from app.work import Token
 from tests.app.test_revoke_hold import Accomplice
-from tests.app.test_revoke_undo import on_record, undo
+from tests.app.undoing import on_record, undo
 from tests.app.vendoruser import Vendor
 
 ANYTHING = '{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Action":"*","Resource":"*"}]}'

@@ -29,7 +29,7 @@ from app.settings import Settings
 from app.standing import CHECK, DEMAND_MFA, REVOKE, SET_END, standing
 from app.troubles import Trouble
 from app.work import Token
-from tests.app.test_handover import Desk
+from tests.app.handedover import Desk
 
 NAME = {"UserName": "vendor-admin"}
 LATER = enddate.deny_from(datetime.now(UTC).date() + timedelta(days=60))

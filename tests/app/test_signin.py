@@ -24,7 +24,7 @@ from app.settings import Settings
 from app.signin import Attempt, read_pasted
 from app.troubles import Trouble
 from app.work import Cancelled, Token
-from tests.app.conftest import sign_in
+from tests.support.signingin import sign_in
 
 
 def entries(bus: object) -> list[str]:

@@ -18,8 +18,8 @@ from app.settings import OTHER_REGION, Settings
 from app.signin import Attempt
 from app.troubles import Kind, Trouble
 from app.work import Token
-from tests.app.conftest import sign_in
 from tests.app.test_signin import as_user, come_back, entries, expire, visit
+from tests.support.signingin import sign_in
 
 
 def renewed_too_late(settings: Settings, practice: Practice) -> Trouble:

@@ -17,7 +17,7 @@ from app.records import Records
 from app.session import RootSession
 from app.settings import Settings
 from app.work import Token
-from tests.app.test_handover import Desk
+from tests.app.handedover import Desk
 
 LATER = enddate.deny_from(datetime.now(UTC).date() + timedelta(days=60))
 NAME = {"UserName": "vendor-admin"}

@@ -19,7 +19,7 @@ from app.session import RootSession
 from app.settings import Settings
 from app.troubles import ALL_UNDONE, Trouble
 from app.work import Token
-from tests.app.test_handover import Desk, unzip
+from tests.app.handedover import Desk, unzip
 from tests.app.vendorcalls import VendorCalls
 
 NAME = "vendor-admin"

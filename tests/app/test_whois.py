@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import threading
 from collections.abc import Iterator
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from urllib.parse import parse_qs
@@ -15,6 +14,7 @@ from app.clients import Clients
 from app.handoverfile import Handover
 from app.troubles import Kind
 from app.whois import earlier_account, kind_of, who
+from tests.support.serving import serving
 
 IAM, STS = "arn:aws:iam::111122223333", "arn:aws:sts::111122223333"
 SSO = "AWSReservedSSO_AdministratorAccess_0123456789abcdef"
@@ -94,13 +94,8 @@ class _Server(ThreadingHTTPServer):
 
 @pytest.fixture
 def aws() -> Iterator[_Server]:
-    server = _Server(("127.0.0.1", 0), _Aws)
-    thread = threading.Thread(target=server.serve_forever, args=(0.05,))
-    thread.start()
-    yield server
-    server.shutdown()
-    thread.join()
-    server.server_close()
+    with serving(_Server(("127.0.0.1", 0), _Aws)) as server:
+        yield server
 
 
 @pytest.mark.parametrize(

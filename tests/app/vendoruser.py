@@ -3,15 +3,10 @@
 from __future__ import annotations
 
 import time
-from datetime import UTC, datetime, timedelta
 from functools import cache
 from typing import Any
 
 import pyotp
-from cryptography import x509
-from cryptography.hazmat.primitives import hashes, serialization
-from cryptography.hazmat.primitives.asymmetric import ec
-from cryptography.x509.oid import NameOID
 
 from app import revoke
 from app.grant import ADMINISTRATOR
@@ -20,6 +15,7 @@ from app.revoke import Outcome
 from app.revoke_look import look
 from app.session import RootSession
 from app.work import Token
+from tests.support.certificates import SelfSigned
 
 SSH_KEY = (
     "ssh-rsa AAAAB3NzaC1yc2EAAAADAQABAAABAQC7sIzRcP9GZ8wGzGcQq9xUTAqs1CZFvKg8KpTiIzN5d3QJ0A9d1S2b"
@@ -45,20 +41,7 @@ LISTINGS = (
 @cache
 def certificate() -> str:
     """A self-signed certificate, as IAM takes it for signing."""
-    key = ec.generate_private_key(ec.SECP256R1())
-    name = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, "vendor")])
-    now = datetime.now(UTC)
-    made = (
-        x509.CertificateBuilder()
-        .subject_name(name)
-        .issuer_name(name)
-        .public_key(key.public_key())
-        .serial_number(x509.random_serial_number())
-        .not_valid_before(now - timedelta(days=1))
-        .not_valid_after(now + timedelta(days=90))
-        .sign(key, hashes.SHA256())
-    )
-    return made.public_bytes(serialization.Encoding.PEM).decode()
+    return SelfSigned("vendor", days=90).pem.decode()
 
 
 class Vendor:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import threading
 from collections.abc import Iterator
 from http.server import BaseHTTPRequestHandler, HTTPServer
 from typing import Any
@@ -17,6 +16,7 @@ from selenium.webdriver.support.ui import WebDriverWait
 from app.mfa_policy import MFA_POLICY, MFA_POLICY_NAME
 from app.practice import Practice
 from tests.practice.client import CROSS_DEVICE, PASSWORD, Login
+from tests.support.serving import serving
 
 pytestmark = pytest.mark.browser
 CHANGED = "Another-Horse-8-Battery"
@@ -36,12 +36,8 @@ class Callback(BaseHTTPRequestHandler):
 
 @pytest.fixture
 def listener() -> Iterator[str]:
-    with HTTPServer(("127.0.0.1", 0), Callback) as server:
-        thread = threading.Thread(target=server.serve_forever, args=(0.05,), daemon=True)
-        thread.start()
+    with serving(HTTPServer(("127.0.0.1", 0), Callback)) as server:
         yield f"http://127.0.0.1:{server.server_port}/oauth/callback"
-        server.shutdown()
-        thread.join()
 
 
 def find(driver: Chrome, name: str) -> Any:

@@ -23,6 +23,8 @@ from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.x509.oid import NameOID
 
+from tests.support.serving import serving
+
 SECONDS = 20.0
 PORTAL = b"HTTP/1.1 302 Found\r\nLocation: http://wifi.hotel.test/\r\nContent-Length: 0\r\n\r\n"
 PAGE = (
@@ -197,12 +199,5 @@ def _head(connection: socket.socket) -> bytes:
 @contextmanager
 def network(way: Way, folder: Path) -> Iterator[_Proxy]:
     """The company's network, for as long as the `with`."""
-    server = _Proxy(way, folder)
-    thread = threading.Thread(target=server.serve_forever, args=(0.05,))
-    thread.start()
-    try:
+    with serving(_Proxy(way, folder)) as server:
         yield server
-    finally:
-        server.shutdown()
-        thread.join()
-        server.server_close()

@@ -9,8 +9,6 @@ from __future__ import annotations
 import ast
 import json
 import re
-import threading
-import urllib.request
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -18,7 +16,7 @@ from unittest import mock
 
 import pytest
 
-from app import fetching, reach, signin, troubles, updates
+from app import fetching, reach, troubles, updates
 from app.clients import Clients
 from app.practice import Practice
 from app.practice.wire import Request
@@ -28,6 +26,7 @@ from app.work import Token
 from tests.prove import company
 from tests.prove.company import Authority, Way, network
 from tests.support.promises import Promised
+from tests.support.signingin import sign_in
 
 WORKS = "A company's proxy and its own authority for TLS: sign-in, calls and updates work"
 TOLD = "A network in the way (proxy, TLS, portal, names): told apart, in clear words"
@@ -75,14 +74,7 @@ def through(monkeypatch: pytest.MonkeyPatch, address: str, who: str = "") -> Non
 
 
 def signed_in(data_dir: Path) -> Any:
-    attempt = signin.start(Settings(data_dir, practice=True, language="en"), Token())
-    opener = urllib.request.build_opener()  # by the settings as they are now
-    browser = threading.Thread(target=lambda: opener.open(attempt.url).read())
-    browser.start()
-    try:
-        return attempt.wait(Token())
-    finally:
-        browser.join()
+    return sign_in(Settings(data_dir, practice=True, language="en"))
 
 
 @pytest.mark.keyring

@@ -17,13 +17,13 @@ from pyotp import TOTP
 from PySide6.QtWidgets import QLabel, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
-from app import handover, signin
+from app import handover
 from app.grant import ADMINISTRATOR, Wish
 from app.practice import Practice
 from app.records import Handover
-from app.session import RootSession
 from app.settings import Settings
 from app.work import Token
+from tests.support.signingin import sign_in as sign_in  # noqa: PLC0414  (used from here, too)
 from ui import words
 from ui.desk import Desk
 
@@ -35,17 +35,6 @@ SSH_KEY = (
     "user@host"
 )
 ALLOW_ALL = '{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Action":"*","Resource":"*"}]}'
-
-
-def sign_in(settings: Settings) -> RootSession:
-    """Sign in as root; a thread follows the link as the browser would (practice is `fast`)."""
-    attempt = signin.start(settings, Token())
-    browser = threading.Thread(target=lambda: urlopen(attempt.url, timeout=30).read())
-    browser.start()
-    try:
-        return attempt.wait(Token())
-    finally:
-        browser.join()
 
 
 def browse(url: str) -> bool:

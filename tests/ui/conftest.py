@@ -79,12 +79,6 @@ def announced(monkeypatch: pytest.MonkeyPatch) -> list[str]:
 
 
 @pytest.fixture
-def no_pauses(monkeypatch: pytest.MonkeyPatch) -> None:
-    """AWS's slowness isn't waited for: practice has none."""
-    monkeypatch.setattr("app.revoke.PAUSES", (0.0, 0.0, 0.0))
-
-
-@pytest.fixture
 def desk(dressed: QApplication, tmp_path: Path) -> Iterator[Desk]:
     """A desk of the real run; nothing is opened and nobody is signed in."""
     words.install("en")

@@ -1,4 +1,4 @@
-"""The window about this program: what it says, that opening it asks nobody, and its updates."""
+"""The window about this program: what it says, and that opening it asks nobody."""
 
 from __future__ import annotations
 
@@ -7,129 +7,33 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 
 import pytest
-from PySide6.QtCore import QPoint, QSize, Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QAction, QGuiApplication, QImage
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractButton, QFileDialog, QLabel, QPlainTextEdit, QWidget
+from PySide6.QtWidgets import QAbstractButton, QPlainTextEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from app import __version__
-from app.handoverfile import Handover
 from app.logo import problem as logo_problem
 from app.settings import RESOURCES
-from app.vendorprofile import VendorProfile
-from tests.support.downloads import CONTENT, NAME, Answer, Publisher
+from tests.support.downloads import NAME, Publisher
+from tests.ui.aboutwindow import BUILD, SVG, Scene, build, press, text, unfolded
+from tests.ui.aboutwindow import place as place  # noqa: PLC0414  (a fixture)
+from tests.ui.aboutwindow import resources as resources  # noqa: PLC0414  (a fixture)
+from tests.ui.aboutwindow import scene as scene  # noqa: PLC0414  (a fixture)
 from tests.ui.test_fits import assert_fits, letters, said  # noqa: F401  (fixtures)
 from ui import theme, words
 from ui.about import AboutWindow
 from ui.desk import Desk
 from ui.home import Home
-from ui.licences import LicencesWindow
 from ui.logo import Logo, drawn
 from ui.macmenu import add_about
 from ui.mark import Mark
-
-LONG_MS = 20_000
-SVG = "http://www.w3.org/2000/svg"
-LOGO = f'<svg xmlns="{SVG}" viewBox="0 0 40 10"><rect width="40" height="10"/></svg>'
-BUILD: dict[str, Any] = {
-    "version": "1.2.3",
-    "commit": "274ff98",
-    "built": "2026-11-27",
-    "signed": False,
-    "system": "Debian 12, x86_64",
-}
-
-
-@pytest.fixture
-def resources(tmp_path: Path) -> Path:
-    """What an installed program has: a branded build, without a signature."""
-    folder = tmp_path / "resources"
-    (folder / "brand").mkdir(parents=True)
-    (folder / "licences").mkdir()
-    (folder / "brand" / "vendor.toml").write_text('name = "Hoshi <Works>"\ncontact = "03-0000"\n')
-    (folder / "brand" / "logo.svg").write_text(LOGO)
-    build(folder)
-    parts = [
-        {"name": "qt", "version": "6", "licence": "LGPL-3.0-only", "texts": ["a.txt"]},
-        {"name": "boto", "version": "1", "licence": "Apache-2.0", "source": "https://x.test/"},
-    ]
-    (folder / "licences" / "index.json").write_text(json.dumps(parts))
-    (folder / "licences" / "a.txt").write_text("<b>LESSER</b> GENERAL")
-    (folder / "licences" / "NOTICE.txt").write_text("Qt may be replaced.")
-    (folder / "licences" / "sbom.cdx.json").write_text('{"bomFormat": "CycloneDX"}')
-    return folder
-
-
-def build(folder: Path, **changes: object) -> None:
-    (folder / "build.json").write_text(json.dumps(BUILD | changes))
-
-
-@dataclass
-class Scene:
-    """A desk, and a window for others to be over."""
-
-    desk: Desk
-    qtbot: QtBot
-    resources: Path
-    host: QWidget
-
-    def until(self, so: Callable[[], object]) -> None:
-        self.qtbot.waitUntil(lambda: bool(so()), timeout=LONG_MS)
-
-    def opened(self, resources: Path | None = None) -> AboutWindow:
-        window = AboutWindow(self.desk, self.host, resources or self.resources)
-        window.show()
-        self.until(lambda: window.updates is not None and window.updates.isVisible())
-        return window
-
-    def looked(self) -> AboutWindow:
-        window = self.opened()
-        press(window, "update_look")
-        self.until(lambda: window.message.isVisible() or visible(window, "update_found"))
-        return window
-
-    def licences(self, resources: Path | None = None) -> LicencesWindow:
-        window = LicencesWindow(self.desk, self.host, resources or self.resources)
-        window.show()
-        self.until(lambda: window.found is not None and window.area.isVisible())
-        return window
-
-
-@pytest.fixture
-def scene(desk: Desk, qtbot: QtBot, resources: Path) -> Iterator[Scene]:
-    host = QWidget()
-    yield Scene(desk, qtbot, resources, host)
-    host.deleteLater()
-
-
-def visible(window: QWidget, name: str) -> bool:
-    return any(w.isVisible() for w in window.findChildren(QWidget, name))
-
-
-def text(window: QWidget) -> str:
-    labels = [label for label in window.findChildren(QLabel) if label.isVisible()]
-    return "\n".join(getattr(label, "plain", "") or label.text() for label in labels)
-
-
-def press(window: QWidget, name: str) -> None:
-    found = [w for w in window.findChildren(QAbstractButton, name) if w.isVisible()]
-    assert len(found) == 1, name
-    assert found[0].isEnabled()
-    found[0].click()
-
-
-def unfolded(window: AboutWindow) -> AboutWindow:
-    """With what not everybody needs to know."""
-    press(window, "open_facts")
-    return window
 
 
 def logos(window: QWidget) -> list[Logo]:
@@ -374,228 +278,6 @@ def test_a_new_language_is_spoken_at_once(scene: Scene) -> None:
     words.install("en")
 
 
-def in_view(window: AboutWindow, name: str) -> bool:
-    """Whether the top of it can be seen without scrolling."""
-    (widget,) = [w for w in window.findChildren(QWidget, name) if w.isVisible()]
-    top = widget.mapTo(window.area.viewport(), QPoint(0, 0)).y()
-    return 0 <= top < window.area.viewport().height() - theme.em(2)
-
-
-# --- newer versions ----------------------------------------------------------------------------
-@pytest.fixture
-def place(publisher: Publisher, resources: Path) -> Publisher:
-    """The build names the publisher's place."""
-    build(resources, updates={"url": publisher.place.url, "key": publisher.key})
-    return publisher
-
-
-def fetch(window: AboutWindow, folder: Path) -> None:
-    press(window, "update_download_1")
-    (dialog,) = window.findChildren(QFileDialog)
-    dialog.fileSelected.emit(str(folder))
-    dialog.close()
-
-
-def test_where_nobody_is_named_there_is_no_button(scene: Scene) -> None:
-    window = scene.opened()
-    ask = window.findChild(QAbstractButton, "update_look")
-    assert ask is None or not ask.isVisible()
-    assert "knows no place to ask" in text(window)
-    assert window.updates is not None
-    window.updates.look()  # not even when it's called
-    assert not scene.desk.background.busy
-
-
-def test_the_vendors_profile_can_name_the_place(scene: Scene, publisher: Publisher) -> None:
-    profile = VendorProfile(name="Kaze", updates_url=publisher.place.url)
-    scene.desk.vendor._set(profile, None)
-    window = scene.opened()
-    assert f"The settings of Kaze name the place: {publisher.place.host}" in text(window)
-    assert "nothing there is signed" in text(window)
-    assert "can put any program there" in text(window)
-    assert publisher.server.asked == []
-
-
-@pytest.mark.parametrize("state", ["disabled", "deleted"])
-def test_a_vendor_who_was_shut_out_is_not_asked_for_a_program(
-    scene: Scene, publisher: Publisher, state: str
-) -> None:
-    profile = VendorProfile(name="Kaze", updates_url=publisher.place.url)
-    scene.desk.vendor._set(profile, None)
-    scene.desk.records.save(Handover(vendor="Kaze", state=state))
-    window = scene.opened()
-    assert "is Kaze's, who was shut out of your account" in text(window)
-    assert not visible(window, "update_look")
-    assert window.updates is not None
-    window.updates.look()
-    assert not scene.desk.background.busy
-
-
-@pytest.mark.parametrize(
-    ("stand_in", "says"),
-    [
-        ({"practice": True}, "In practice mode Aikagi doesn't look"),
-        ({"endpoint": "http://127.0.0.1:9"}, "This run doesn't use the real AWS"),
-    ],
-)
-def test_nobody_is_asked_where_it_is_not_the_real_aws(
-    scene: Scene, place: Publisher, stand_in: dict[str, Any], says: str
-) -> None:
-    scene.desk.settings = replace(scene.desk.settings, **stand_in)
-    window = scene.opened()
-    assert says in text(window)
-    assert not visible(window, "update_look")
-    assert window.updates is not None
-    window.updates.look()
-    assert not scene.desk.background.busy
-
-
-def test_a_newer_version_is_shown_fetched_and_found_in_its_folder(
-    scene: Scene, place: Publisher, tmp_path: Path
-) -> None:
-    window = scene.looked()
-    press(window, "open_sha256_1")
-    said_there = text(window)
-    for part in ("Version 9.0.0 is there. You have 1.2.3.", "2027-01-31", NAME, "1.0 MB"):
-        assert part in said_there
-    assert "Fewer <b>words</b>.\nMore doors." in said_there  # as it is: nothing is bold
-    assert place.said["files"][0]["sha256"] in said_there.replace(" ", "")
-    scene.until(lambda: in_view(window, "update_found"))
-    folder = tmp_path / "Downloads"
-    folder.mkdir()
-    fetch(window, folder)
-    scene.until(lambda: "The file is here" in text(window))
-    scene.until(lambda: in_view(window, "update_fetched"))
-    assert (folder / NAME).read_bytes() == CONTENT
-    assert str(folder / NAME) in text(window)
-    urls: list[str] = []
-    scene.desk.open_url = lambda url: not urls.append(url)  # type: ignore[func-returns-value]
-    press(window, "update_show")
-    assert urls == [folder.as_uri()]  # the folder; the file itself is never started
-    scene.desk.open_url = lambda _url: False
-    press(window, "update_show")
-    assert "couldn't open the folder" in text(window)
-
-
-@pytest.mark.parametrize(
-    ("version", "says"),
-    [("1.2.3", "No newer version is announced there."), ("1.2.2", "is older than yours, 1.2.3")],
-)
-def test_nothing_is_offered_that_is_not_newer(
-    scene: Scene,
-    place: Publisher,
-    version: str,
-    says: str,
-) -> None:
-    place.said["version"] = version
-    place.publish()
-    window = scene.looked()
-    assert says in text(window)
-    assert window.findChild(QAbstractButton, "update_download_1") is None
-
-
-def test_no_file_for_this_system_is_said(scene: Scene, place: Publisher) -> None:
-    place.said["files"] = place.said["files"][1:]
-    place.publish()
-    assert "no file for this kind of computer" in text(scene.looked())
-
-
-def test_a_wrong_signature_is_a_clear_message(scene: Scene, place: Publisher) -> None:
-    place.publish(signature=b"x")
-    window = scene.looked()
-    assert f"What {place.place.host} answered isn't signed by whom it should be" in text(window)
-    assert "update-signature" in text(window)
-    assert window.findChild(QWidget, "update_found") is None
-    scene.until(lambda: in_view(window, "message"))
-    place.publish()
-    press(window, "update_look")  # and it goes away with the next try
-    scene.until(lambda: "Version 9.0.0" in text(window))
-    assert not window.message.isVisible()
-
-
-def test_a_wrong_checksum_is_a_clear_message_and_no_file(
-    scene: Scene, place: Publisher, tmp_path: Path
-) -> None:
-    window = scene.looked()
-    place.server.answers[f"/dist/{NAME}"] = Answer(CONTENT[::-1])
-    folder = tmp_path / "Downloads"
-    folder.mkdir()
-    fetch(window, folder)
-    scene.until(window.message.isVisible)
-    assert "thrown away" in text(window)
-    assert "no file was kept" in text(window)
-    assert list(folder.iterdir()) == []
-
-
-@pytest.mark.parametrize("how", ["cancel_work", "about_close"])
-def test_a_download_is_cancelled_and_leaves_nothing(
-    scene: Scene,
-    place: Publisher,
-    tmp_path: Path,
-    how: str,
-) -> None:
-    window = scene.looked()
-    go_on = threading.Event()
-    place.file.between = lambda: go_on.wait(20)
-    folder = tmp_path / "Downloads"
-    folder.mkdir()
-    fetch(window, folder)
-    scene.until(lambda: bool(list(folder.iterdir())))
-    scene.until(lambda: in_view(window, "cancel_work"))
-    press(window, how)
-    scene.qtbot.waitUntil(lambda: not scene.desk.background.busy, timeout=3000)
-    assert list(folder.iterdir()) == []
-    go_on.set()
-
-
-# --- licences ----------------------------------------------------------------------------------
-def test_every_part_is_listed_and_its_text_shown_as_it_is(scene: Scene) -> None:
-    window = scene.licences()
-    assert [window.list.item(n).text() for n in range(window.list.count())] == ["boto 1", "qt 6"]
-    assert window.list.choose("1")
-    scene.until(lambda: bool(window.text.toPlainText()))
-    assert window.text.toPlainText() == "<b>LESSER</b> GENERAL"
-    assert window.text.isReadOnly()
-    window.list.choose("0")
-    scene.until(lambda: "no text of it here" in window.text.toPlainText())
-    press(window, "open_notice")
-    notice = window.findChild(QPlainTextEdit, "licence_notice")
-    assert notice is not None
-    assert notice.toPlainText() == "Qt may be replaced."
-
-
-def test_the_bill_of_materials_is_saved(scene: Scene, tmp_path: Path) -> None:
-    window = scene.licences()
-    press(window, "save_sbom")
-    (dialog,) = window.findChildren(QFileDialog)
-    target = tmp_path / "parts.json"
-    dialog.fileSelected.emit(str(target))
-    dialog.close()
-    scene.until(window.message.isVisible)
-    assert "CycloneDX" in target.read_text()
-    window.save_sbom(tmp_path / "gone" / "parts.json")
-    scene.until(lambda: "folder-gone" in text(window))
-
-
-def test_a_checkout_lists_its_packages_and_has_no_bill_of_materials(
-    scene: Scene, tmp_path: Path
-) -> None:
-    window = scene.licences(tmp_path / "nothing")
-    assert "run from its source here" in text(window)
-    names = [window.list.item(n).text().split()[0] for n in range(window.list.count())]
-    assert "botocore" in names
-    assert window.findChild(QAbstractButton, "save_sbom") is None
-    window.list.choose(str(names.index("botocore")))
-    scene.until(lambda: "Apache License" in window.text.toPlainText())
-
-
-def test_a_damaged_list_is_said(scene: Scene) -> None:
-    (scene.resources / "licences" / "index.json").write_text("{")
-    window = scene.licences()
-    assert "missing or damaged" in text(window)
-    assert not window.list.isVisible()
-
-
 # --- all of it ---------------------------------------------------------------------------------
 CONTROLS = (QAbstractButton, QPlainTextEdit)
 
@@ -645,9 +327,3 @@ def test_nothing_is_cut_off(
             window.updates._fetched(Path("/a/folder") / NAME)
     window.resize(theme.em(42), theme.em(30))
     assert_fits(window, scene.qtbot)
-
-
-def test_notes_in_the_customers_language(scene: Scene, place: Publisher, language: str) -> None:
-    scene.desk.settings = replace(scene.desk.settings, language=language)
-    window = scene.looked()
-    assert ("More doors." if language == "en" else "言葉が減りました。") in text(window)

@@ -13,7 +13,7 @@ from app.review.decisions import CLOSED, Decision
 from app.review.tally import Tally
 from tests.ui import account
 from tests.ui.account import press, wait
-from tests.ui.test_home import button, hours_ago, opened, page, primary, record, rows, saved
+from tests.ui.homes import button, hours_ago, opened, page, primary, record, rows, saved
 from ui import revocation
 from ui.desk import Desk
 from ui.mfalater import promised

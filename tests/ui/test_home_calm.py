@@ -14,7 +14,7 @@ from pytestqt.qtbot import QtBot
 from app.handoverfile import Handover
 from app.settings import Settings
 from tests.ui.account import press, text_of, wait
-from tests.ui.test_home import BEGUN, button, hours_ago, opened, primary, record, rows, saved
+from tests.ui.homes import BEGUN, button, hours_ago, opened, primary, record, rows, saved
 from ui.desk import Desk
 from ui.home import Home
 from ui.quietbutton import QuietButton

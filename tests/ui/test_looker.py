@@ -2,44 +2,22 @@
 
 from __future__ import annotations
 
-import threading
-import urllib.request
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
-from app import signin
-from app.facts import Facts
 from app.practice import Practice
-from app.records import Records
 from app.review.finding import CLOSE
-from app.session import RootSession
 from app.settings import Settings
 from app.troubles import SAFE_TO_REPEAT, Trouble
 from app.work import Token
+from tests.support.baredesk import BareDesk
+from tests.support.signingin import sign_in
 from ui.looker import Looker
 
 CONTACT = "contacts:SECURITY"
 LOOK = "account:GetAlternateContact"
-
-
-class Desk:
-    """What the work reads of its desk."""
-
-    def __init__(self, settings: Settings) -> None:
-        self.facts, self.settings = Facts(), settings
-        self.records = Records(settings.data_dir, settings.practice)
-        self._properties: dict[str, object] = {}
-
-    def property(self, name: str) -> object:
-        return self._properties.get(name)
-
-    def setProperty(self, name: str, value: object) -> None:
-        self._properties[name] = value
-
-    def know(self, **facts: object) -> None:
-        self.facts = self.facts.but(**facts)
 
 
 @pytest.fixture
@@ -52,17 +30,7 @@ def practice() -> Iterator[Practice]:
 @pytest.fixture
 def looker(practice: Practice, data_dir: Path, secret_service: object) -> Looker:
     settings = Settings(data_dir, practice=True, endpoint=practice.address, language="en")
-    return Looker(Desk(settings), sign_in(settings))  # type: ignore[arg-type]
-
-
-def sign_in(settings: Settings) -> RootSession:
-    attempt = signin.start(settings, Token())
-    browser = threading.Thread(target=lambda: urllib.request.urlopen(attempt.url).read())
-    browser.start()
-    try:
-        return attempt.wait(Token())
-    finally:
-        browser.join()
+    return Looker(BareDesk(settings), sign_in(settings))  # type: ignore[arg-type]
 
 
 @pytest.mark.keyring

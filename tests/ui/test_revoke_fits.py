@@ -15,7 +15,7 @@ from app.practice import Practice
 from tests.shots.walkthrough import SIZE
 from tests.ui import account
 from tests.ui.account import press, wait
-from tests.ui.test_revoke import NAME, Wizard
+from tests.ui.revokewizard import NAME, Wizard
 from ui import theme, words
 from ui.desk import Desk
 from ui.pair import Pair

@@ -24,8 +24,8 @@ from app.users import TAG_VENDOR
 from app.work import Token
 from tests.ui import account
 from tests.ui.account import iam, press, wait
-from tests.ui.test_revoke import NAME, Wizard
-from tests.ui.test_undoing import home_of
+from tests.ui.homes import opened as home_of
+from tests.ui.revokewizard import NAME, Wizard
 from ui import home_look, revocation
 from ui.desk import Desk
 from ui.home import Home

@@ -15,7 +15,7 @@ from app.troubles import DENIED, Trouble
 from app.work import Token
 from tests.ui import account
 from tests.ui.account import press, wait
-from tests.ui.test_revoke import Wizard
+from tests.ui.revokewizard import Wizard
 from ui.desk import Desk
 from ui.rowlist import ROW
 

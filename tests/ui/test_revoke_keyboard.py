@@ -11,7 +11,7 @@ from pytestqt.qtbot import QtBot
 from app.practice import Practice
 from tests.ui import account
 from tests.ui.account import text_of, wait
-from tests.ui.test_revoke import NAME, Wizard
+from tests.ui.revokewizard import NAME, Wizard
 from ui.desk import Desk
 
 pytestmark = [pytest.mark.keyring, pytest.mark.usefixtures("no_pauses")]

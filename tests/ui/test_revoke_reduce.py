@@ -15,7 +15,7 @@ from app.handoverfile import Handover
 from app.practice import Practice
 from tests.ui import account
 from tests.ui.account import iam, press, text_of, wait
-from tests.ui.test_revoke import Wizard
+from tests.ui.revokewizard import Wizard
 from ui import revocation
 from ui.desk import Desk
 

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QClipboard, QGuiApplication
+from PySide6.QtGui import QClipboard, QContextMenuEvent, QGuiApplication
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLineEdit
+from PySide6.QtWidgets import QLineEdit, QMenu
 from pytestqt.qtbot import QtBot
 
 from ui.secretline import SecretLine
@@ -52,3 +52,10 @@ def test_marked_with_the_mouse(qtbot: QtBot) -> None:
     QTest.mouseDClick(line, Qt.MouseButton.LeftButton, pos=QPoint(200, 15))
     assert line.selectedText()
     assert QGuiApplication.clipboard().text(QClipboard.Mode.Selection) == ""
+
+
+def test_no_menu_copies_it_for_good(qtbot: QtBot) -> None:
+    line, _copied = made(qtbot)
+    asked = QContextMenuEvent(QContextMenuEvent.Reason.Mouse, QPoint(5, 5), QPoint(5, 5))
+    QGuiApplication.sendEvent(line, asked)
+    assert not line.findChildren(QMenu)

@@ -4,76 +4,32 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import replace
 from functools import partial
 from html import unescape
 from pathlib import Path
 
 import pytest
-import secretstorage
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton, QWidget
+from PySide6.QtWidgets import QLabel, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from app.callback import Listener
-from app.journey import SETUP
 from app.practice import Practice
 from app.settings import Settings
 from app.troubles import PRACTICE
 from tests.ui.practice_browser import visit, visit_later
-from ui import links, words
+from tests.ui.signinpage import LONG_MS, entries, opened, press, shown
+from tests.ui.signinpage import signing as signing  # noqa: PLC0414  (a fixture)
+from ui import links
 from ui.desk import Desk
-from ui.pages.sign_in import SignIn
 from ui.signin_panel import SignInWindow
-
-LONG_MS = 20_000
 
 
 @pytest.fixture(scope="module")
 def practice() -> Iterator[Practice]:
     with Practice() as running:
         yield running
-
-
-@contextmanager
-def opened(data_dir: Path, practice: Practice) -> Iterator[Desk]:
-    words.install("en")
-    made = Desk(Settings(data_dir, practice=True, endpoint=practice.address, language="en"))
-    made.open_url = visit_later
-    made.open()
-    yield made
-    made.sign_out()
-    assert made.background.stop(limit=30)
-
-
-@pytest.fixture
-def signing(
-    dressed: object, data_dir: Path, practice: Practice, secret_service: object
-) -> Iterator[Desk]:
-    with opened(data_dir, practice) as made:
-        yield made
-
-
-def shown(desk: Desk, qtbot: QtBot) -> SignIn:
-    page = SignIn(desk, SETUP[3])
-    qtbot.addWidget(page)
-    page.come()
-    page.show()
-    return page
-
-
-def press(widget: QWidget, name: str) -> None:
-    found = widget.findChild(QPushButton, name)
-    assert found is not None, name
-    assert found.isVisibleTo(widget), name
-    assert found.isEnabled(), name
-    found.click()
-
-
-def entries(connection: object) -> list[str]:
-    every = (c.get_all_items() for c in secretstorage.get_all_collections(connection))
-    return [item.get_attributes()["service"] for items in every for item in items]
 
 
 @pytest.mark.keyring

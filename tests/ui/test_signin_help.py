@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QLineEdit, QPushButton, QWidget
+from PySide6.QtWidgets import QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from app.handoverfile import Handover
@@ -17,7 +17,16 @@ from app.practice import Practice
 from app.settings import OTHER_REGION, Settings
 from tests.app.test_reach import Answer, served
 from tests.ui.practice_browser import visit_later
-from tests.ui.test_signin import LONG_MS, entries, opened, press, shown
+from tests.ui.signinpage import (
+    LONG_MS,
+    button,
+    entries,
+    going_nowhere,
+    press,
+    shown,
+    waiting,
+)
+from tests.ui.signinpage import signing as signing  # noqa: PLC0414  (a fixture)
 from ui import links, waitcard, words
 from ui.desk import Desk
 from ui.pages.sign_in import SignIn
@@ -29,36 +38,6 @@ pytestmark = pytest.mark.keyring
 def practice() -> Iterator[Practice]:
     with Practice() as running:
         yield running
-
-
-@pytest.fixture
-def signing(
-    dressed: object, data_dir: Path, practice: Practice, secret_service: object
-) -> Iterator[Desk]:
-    with opened(data_dir, practice) as made:
-        yield made
-
-
-def going_nowhere(desk: Desk) -> list[str]:
-    """Have the browser open nothing; returns what it was asked to open."""
-    asked: list[str] = []
-    desk.open_url = lambda url: not asked.append(url)  # type: ignore[func-returns-value]
-    return asked
-
-
-def button(widget: QWidget, name: str) -> QPushButton:
-    found = widget.findChild(QPushButton, name)
-    assert found is not None, name
-    return found
-
-
-def waiting(desk: Desk, qtbot: QtBot) -> tuple[SignIn, list[str]]:
-    """The page while it waits for a browser that never answers."""
-    asked = going_nowhere(desk)
-    page = shown(desk, qtbot)
-    press(page, "sign_in_button")
-    qtbot.waitUntil(lambda: bool(asked), timeout=LONG_MS)
-    return page, asked
 
 
 # --- who came in -------------------------------------------------------------------------------

@@ -19,8 +19,8 @@ from app.practice import Practice
 from app.troubles import Trouble
 from tests.ui import account
 from tests.ui.account import wait
-from tests.ui.test_building import RECORD
-from tests.ui.test_signin import entries
+from tests.ui.buildingwindow import RECORD
+from tests.ui.signinpage import entries
 from ui.button import Button
 from ui.desk import Desk
 from ui.signin_panel import SignInPanel, SignInWindow

@@ -14,7 +14,7 @@ from pytestqt.qtbot import QtBot
 
 from tests.ui import front
 from tests.ui.account import press, wait
-from tests.ui.test_home import opened
+from tests.ui.homes import opened
 from ui import idle
 from ui.desk import Desk
 from ui.home import Home

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
@@ -13,8 +12,8 @@ from pytestqt.qtbot import QtBot
 from app import signin
 from app.practice import Practice
 from tests.ui.practice_browser import visit_later
-from tests.ui.test_signin import LONG_MS, opened, press, shown
-from tests.ui.test_signin_help import button, waiting
+from tests.ui.signinpage import LONG_MS, button, press, shown, waiting
+from tests.ui.signinpage import signing as signing  # noqa: PLC0414  (a fixture)
 from ui import waitcard
 from ui.desk import Desk
 
@@ -25,14 +24,6 @@ pytestmark = pytest.mark.keyring
 def practice() -> Iterator[Practice]:
     with Practice() as running:
         yield running
-
-
-@pytest.fixture
-def signing(
-    dressed: object, data_dir: Path, practice: Practice, secret_service: object
-) -> Iterator[Desk]:
-    with opened(data_dir, practice) as made:
-        yield made
 
 
 def test_before_the_waiting_ends_more_time_is_offered_as_often_as_one_likes(

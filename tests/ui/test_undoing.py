@@ -18,7 +18,8 @@ from app.practice import Practice
 from app.work import Token
 from tests.ui import account
 from tests.ui.account import iam, press, wait
-from tests.ui.test_revoke import pass_undecided
+from tests.ui.homes import opened as home_of
+from tests.ui.revokewizard import pass_undecided
 from ui.desk import Desk
 from ui.home import Home
 from ui.review_wizard import ReviewWizard
@@ -42,14 +43,6 @@ def disabled(desk: Desk, tmp_path: Path) -> Handover:
     (record,) = desk.records.handovers()
     assert record.state == "disabled"
     return record
-
-
-def home_of(desk: Desk, qtbot: QtBot) -> Home:
-    home = Home(desk)
-    qtbot.addWidget(home, before_close_func=lambda window: setattr(window, "_over", True))
-    home.show()
-    wait(qtbot, lambda: home.handovers is not None)
-    return home
 
 
 def window_of(home: Home, qtbot: QtBot) -> UndoWindow:

@@ -12,7 +12,7 @@ from pytestqt.qtbot import QtBot
 from app.settings import Settings
 from app.vendorprofile import of_record
 from tests.ui.account import press, text_of, wait
-from tests.ui.test_home import BEGUN, button, hours_ago, opened, page, record, saved
+from tests.ui.homes import BEGUN, button, hours_ago, opened, page, record, saved
 from ui.desk import Desk
 from ui.home import Home
 from ui.page import Page

@@ -13,8 +13,8 @@ from pytestqt.qtbot import QtBot
 from app.settings import Settings
 from tests.ui import front
 from tests.ui.account import press, wait
+from tests.ui.homes import opened
 from tests.ui.test_fits import LARGE_POINTS
-from tests.ui.test_home import opened
 from ui import theme
 from ui.bigchoice import BigChoice
 from ui.desk import Desk

@@ -13,11 +13,11 @@ from app.messages import msg
 from app.regional import Region
 from app.review.aws_accounts import CLOUDFRONT_LOGS
 from app.review.bounded import reply
+from app.review.bucket_setting import BucketSetting
 from app.review.check import SWEEP, Check
 from app.review.checks.buckets import all_of, blocked, each, thing
 from app.review.documents import digest
 from app.review.finding import CLOSE, SWITCH_OFF, Finding, Remedy, Said, Severity
-from app.review.remedies import call
 from app.review.view import View
 
 PUBLIC = ("/global/AllUsers", "/global/AuthenticatedUsers")
@@ -96,27 +96,14 @@ def _finding(there: Region, name: str, found: Mapping[str, Any], foreign: list[A
 
 def _without(region: str, name: str, found: Mapping[str, Any], foreign: list[Any]) -> Remedy:
     def written(grants: list[Any]) -> dict[str, object]:
-        acl = {"Owner": found["Owner"], "Grants": grants}
-        return {"Bucket": name, "AccessControlPolicy": acl}
+        return {"AccessControlPolicy": {"Owner": found["Owner"], "Grants": grants}}
 
     what = msg(OFF.text, thing=thing(name))
-    back = call(
-        f"acl-back-{name}",
-        "put_bucket_acl",
-        written(found["Grants"]),
-        message=msg(BACK.text, thing=thing(name)),
-        service="s3",
-        region=region,
-    )
-    off = call(
-        f"acl-off-{name}",
-        "put_bucket_acl",
+    off = BucketSetting("acl", "put_bucket_acl", name, region).replaced(
         written([one for one in found["Grants"] if one not in foreign]),
-        message=what,
-        service="s3",
-        region=region,
-        settled_by=("NoSuchBucket",),
-        undo=back,
+        written(found["Grants"]),
+        off=what,
+        back=msg(BACK.text, thing=thing(name)),
     )
     return Remedy(CLOSE, what, (off,))
 
@@ -155,23 +142,11 @@ def _stop(region: str, name: str, configuration: Mapping[str, Any], foreign: lis
         {**one, "Status": "Disabled"} if one in foreign else one for one in configuration["Rules"]
     ]
     what = msg(COPIES_OFF.text, thing=thing(name))
-    back = call(
-        f"copies-back-{name}",
-        "put_bucket_replication",
-        {"Bucket": name, "ReplicationConfiguration": configuration},
-        message=msg(COPIES_BACK.text, thing=thing(name)),
-        service="s3",
-        region=region,
-    )
-    off = call(
-        f"copies-off-{name}",
-        "put_bucket_replication",
-        {"Bucket": name, "ReplicationConfiguration": {**configuration, "Rules": rules}},
-        message=what,
-        service="s3",
-        region=region,
-        settled_by=("NoSuchBucket",),
-        undo=back,
+    off = BucketSetting("copies", "put_bucket_replication", name, region).replaced(
+        {"ReplicationConfiguration": {**configuration, "Rules": rules}},
+        {"ReplicationConfiguration": configuration},
+        off=what,
+        back=msg(COPIES_BACK.text, thing=thing(name)),
     )
     return Remedy(SWITCH_OFF, what, (off,))
 

@@ -6,10 +6,10 @@ https://docs.aws.amazon.com/lambda/latest/dg/chapter-layers.html
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import datetime
 from typing import Any
 
 from app.messages import msg
+from app.moments import zoned
 from app.regional import Region
 from app.review.bounded import some
 from app.review.check import SWEEP, Check
@@ -56,7 +56,7 @@ def _in_region(view: View, there: Region) -> Iterator[Said]:
 
 def _finding(view: View, there: Region, function: dict[str, Any], layer: str) -> Finding:
     name = function["FunctionName"]
-    modified = _moment(function.get("LastModified", ""))
+    modified = zoned(function.get("LastModified", ""))
     new = view.is_new("function", function["FunctionArn"], modified)
     strong = power_by(view, function["Role"]) >= Power.ESCALATES
     return Finding(
@@ -76,15 +76,6 @@ def _finding(view: View, there: Region, function: dict[str, Any], layer: str) ->
         made=modified,
         region=there.name,
     )
-
-
-def _moment(text: str) -> datetime | None:
-    """When a function was changed, as Lambda writes it (2026-01-31T09:30:00.000+0000)."""
-    try:
-        found = datetime.fromisoformat(text)
-    except ValueError:
-        return None
-    return found if found.tzinfo else None
 
 
 CHECKS: tuple[Check, ...] = (

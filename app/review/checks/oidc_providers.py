@@ -7,7 +7,7 @@ from typing import Any
 
 from app.messages import Message, msg
 from app.plan import Action
-from app.review.changes import Since, opened, power, rights, sentences, when
+from app.review.changes import Since, opened, power, sentences, trusted_by, when
 from app.review.check import Check
 from app.review.federation import (
     SHARED,
@@ -80,7 +80,7 @@ def _provider(
         row="C4",
         severity=grade,
         subject=host,
-        what=sentences(_what_of_provider(host), *_for_roles(trusting, worth), when(past)),
+        what=sentences(_what_of_provider(host), *trusted_by(trusting, worth), when(past)),
         breaks=msg(
             "Programs that get into this account by sign-ins of this provider stop: most often "
             "those that build and install software (CI/CD)."
@@ -104,14 +104,6 @@ def _what_of_provider(host: str) -> Message:
         "by the roles that trust it, without any user here.",
         host=host,
     )
-
-
-def _for_roles(trusting: list[Holder], worth: Power) -> Iterator[Message]:
-    if trusting:
-        yield msg("Roles that trust it: {names}.", names=", ".join(r.name for r in trusting))
-        yield rights(worth)
-    else:
-        yield msg("No role trusts it now.")
 
 
 def _delete(arn: str, host: str, found: Mapping[str, Any]) -> Action:

@@ -8,7 +8,7 @@ from typing import Any
 from app.messages import Message, msg
 from app.plan import Action
 from app.review.baseline import mark_of_metadata
-from app.review.changes import Since, opened, power, rights, sentences, when
+from app.review.changes import Since, opened, power, sentences, trusted_by, when
 from app.review.check import Check
 from app.review.federation import saml_name
 from app.review.finding import CLOSE, Finding, Remedy, Said, Severity, Unseen
@@ -78,7 +78,7 @@ def _finding(view: View, arn: str, found: Mapping[str, Any], trusting: list[Hold
         row="C5",
         severity=_grade(worth, past),
         subject=name,
-        what=sentences(_what(name, past), *_for_roles(trusting, worth), when(past)),
+        what=sentences(_what(name, past), *trusted_by(trusting, worth), when(past)),
         breaks=msg(
             "Everybody who signs in to AWS by way of this service, most often your company's own "
             "sign-in, can't any more."
@@ -116,14 +116,6 @@ def _what(name: str, past: Since) -> Message:
         "service decides who gets in, without any user here.",
         name=name,
     )
-
-
-def _for_roles(trusting: list[Holder], worth: Power) -> Iterator[Message]:
-    if trusting:
-        yield msg("Roles that trust it: {names}.", names=", ".join(r.name for r in trusting))
-        yield rights(worth)
-    else:
-        yield msg("No role trusts it now.")
 
 
 def _delete(arn: str, name: str, found: Mapping[str, Any]) -> Action:

@@ -11,11 +11,11 @@ from typing import Any
 
 from app.messages import msg
 from app.regional import Region
+from app.review.bucket_setting import BucketSetting
 from app.review.check import SWEEP, Check
 from app.review.checks.buckets import each, thing
 from app.review.documents import account_of
 from app.review.finding import SWITCH_OFF, Finding, Remedy, Said, Severity
-from app.review.remedies import call
 from app.review.view import View
 
 # As the AWS console and the CDK name them.
@@ -65,23 +65,12 @@ def _off(region: str, name: str, before: Mapping[str, Any]) -> Remedy:
     """Send no notices; what EventBridge is told of stays."""
     left = {EVENTS: before[EVENTS]} if EVENTS in before else {}
     what = msg(OFF.text, thing=thing(name))
-    back = call(
-        f"notices-back-{name}",
-        "put_bucket_notification_configuration",
-        {"Bucket": name, "NotificationConfiguration": before, "SkipDestinationValidation": True},
-        message=msg(BACK.text, thing=thing(name)),
-        service="s3",
-        region=region,
-    )
-    off = call(
-        f"notices-off-{name}",
-        "put_bucket_notification_configuration",
-        {"Bucket": name, "NotificationConfiguration": left},
-        message=what,
-        service="s3",
-        region=region,
-        settled_by=("NoSuchBucket",),
-        undo=back,
+    setting = BucketSetting("notices", "put_bucket_notification_configuration", name, region)
+    off = setting.replaced(
+        {"NotificationConfiguration": left},
+        {"NotificationConfiguration": before, "SkipDestinationValidation": True},
+        off=what,
+        back=msg(BACK.text, thing=thing(name)),
     )
     return Remedy(SWITCH_OFF, what, (off,))
 

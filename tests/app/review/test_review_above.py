@@ -1,92 +1,27 @@
-"""What stands above or beside the account: organizations, invitations, shares, sign-in rules."""
+"""What stands above or beside the account: organizations, invitations, bills, sign-in rules."""
 
 from __future__ import annotations
 
-import json
-from collections import deque
-from collections.abc import Iterable
-from dataclasses import replace
-from datetime import timedelta
-from typing import Any
-
 import pytest
 
-from app.messages import Message
 from app.plan import perform, undo
 from app.practice import Practice
-from app.review.check import Check
-from app.review.checks import (
-    identity_center,
-    organization_member,
-    organization_owner,
-    organization_powers,
-    shares,
-    sign_in_rules,
-    stack_sets,
-)
-from app.review.finding import CLOSE, SWITCH_OFF, Finding, Severity, Unseen
-from app.review.view import Vendor
+from app.review.finding import CLOSE, SWITCH_OFF, Severity, Unseen
 from app.work import Token
-from tests.app.review.conftest import ANYTHING, Ground
+from tests.app.review.above import (
+    CHECKS,
+    OTHER,
+    RESERVED,
+    Center,
+    close_for_good,
+    closed_and_back,
+    handed_over,
+    one,
+    own_organization,
+)
+from tests.app.review.conftest import Ground
 
 pytestmark = pytest.mark.keyring
-OTHER = "999988887777"
-CHECKS: dict[str, Check] = {
-    check.name: check
-    for file in (
-        identity_center,
-        organization_member,
-        organization_owner,
-        organization_powers,
-        shares,
-        sign_in_rules,
-        stack_sets,
-    )
-    for check in file.CHECKS
-}
-
-
-def one(ground: Ground, name: str) -> Finding:
-    """The only thing that a check finds."""
-    (found,) = ground.findings(CHECKS[name])
-    assert str(found.what)
-    assert str(found.breaks)
-    return found
-
-
-def closed_and_back(ground: Ground, name: str, kind: str) -> None:
-    """Carried out, the finding is gone; undone, it is back."""
-    found = one(ground, name)
-    remedy = found.remedy(kind)
-    assert remedy is not None
-    for action in remedy.actions:
-        perform(action, ground.root.clients, Token(), {})
-    assert ground.findings(CHECKS[name]) == []
-    assert undo(remedy.actions, ground.root.clients, Token()) == ()
-    assert one(ground, name).id == found.id
-
-
-def close_for_good(ground: Ground, name: str) -> None:
-    """What can't be put back is closed, and can be asked for twice."""
-    remedy = one(ground, name).remedy(CLOSE)
-    assert remedy is not None
-    for action in (*remedy.actions, *remedy.actions):
-        assert not action.undoable
-        perform(action, ground.root.clients, Token(), {})
-    assert ground.findings(CHECKS[name]) == []
-
-
-def handed_over(ground: Ground, days: int) -> None:
-    """The hand-over was so many days ago (or is to come, to make all of today's things old)."""
-    ground.vendor = Vendor("AIDANOBODY", "v", ground.root.clients.now() - timedelta(days=days))
-
-
-def own_organization(ground: Ground) -> str:
-    """The account runs an organization with one more account; its number."""
-    ground.call("organizations", "create_organization", FeatureSet="ALL")
-    mail = {"Email": "shadow@example.com", "AccountName": "shadow"}
-    made = ground.call("organizations", "create_account", **mail)
-    return str(made["CreateAccountStatus"]["AccountId"])
 
 
 # --- nothing there ---------------------------------------------------------------------------
@@ -195,235 +130,6 @@ def test_only_services_that_let_people_in_are_named(ground: Ground) -> None:
     assert (found.subject, found.severity) == ("sso.amazonaws.com", Severity.LOW)
     handed_over(ground, days=1)
     assert one(ground, "trusted_service").severity == Severity.MEDIUM
-
-
-# --- D5 --------------------------------------------------------------------------------------
-RESERVED = "/aws-reserved/sso.amazonaws.com/"
-ADMINISTRATOR = "arn:aws:iam::aws:policy/AdministratorAccess"
-
-
-class Center:
-    """IAM Identity Center with one set of permissions, and the role that comes of it."""
-
-    def __init__(self, ground: Ground) -> None:
-        self.ground = ground
-        found = ground.call("sso-admin", "list_instances")["Instances"][0]
-        self.arn, self.store = found["InstanceArn"], {"IdentityStoreId": found["IdentityStoreId"]}
-        made = ground.call(
-            "sso-admin",
-            "create_permission_set",
-            InstanceArn=self.arn,
-            Name="Admin",
-            SessionDuration="PT1H",
-        )
-        self.set = made["PermissionSet"]["PermissionSetArn"]
-        self.role = "AWSReservedSSO_Admin_0123456789abcdef"
-        ground.role(self.role, {"Federated": "arn:aws:iam::1:saml-provider/x"}, Path=RESERVED)
-        ground.iam("attach_role_policy", RoleName=self.role, PolicyArn=ADMINISTRATOR)
-
-    def person(self, name: str) -> str:
-        """Somebody in the directory; the id."""
-        called = {"GivenName": name, "FamilyName": name}
-        made = self.ground.call(
-            "identitystore",
-            "create_user",
-            UserName=name,
-            DisplayName=name,
-            Name=called,
-            **self.store,
-        )
-        return str(made["UserId"])
-
-    def group(self, name: str, members: Iterable[str]) -> str:
-        """A group in the directory; the id."""
-        ask: Any = self.ground.call
-        number = ask("identitystore", "create_group", DisplayName=name, **self.store)["GroupId"]
-        for member in members:
-            ask(
-                "identitystore",
-                "create_group_membership",
-                GroupId=number,
-                MemberId={"UserId": member},
-                **self.store,
-            )
-        return str(number)
-
-    def assign(self, kind: str, number: str) -> None:
-        """Let somebody in, as the console does."""
-        here = {"InstanceArn": self.arn, "PermissionSetArn": self.set}
-        there = {"TargetId": self.ground.account, "TargetType": "AWS_ACCOUNT"}
-        who = {"PrincipalType": kind, "PrincipalId": number}
-        self.ground.call("sso-admin", "create_account_assignment", **here, **there, **who)
-        whole = {**here, "TargetType": "ALL_PROVISIONED_ACCOUNTS"}
-        self.ground.call("sso-admin", "provision_permission_set", **whole)
-
-
-def test_a_person_of_identity_center_is_found_and_taken_out(ground: Ground) -> None:
-    ground.remember()
-    center = Center(ground)
-    center.assign("USER", center.person("eve"))
-    found = one(ground, "identity_center")
-    assert (found.severity, found.new) == (Severity.HIGH, True)
-    assert "eve" in str(found.what)
-    closed_and_back(ground, "identity_center", CLOSE)
-
-
-def test_a_group_is_shown_with_its_people(ground: Ground) -> None:
-    center = Center(ground)
-    people = [center.person(f"person{n:02}") for n in range(12)]
-    center.assign("GROUP", center.group("admins", people))
-    found = one(ground, "identity_center")
-    assert found.severity == Severity.MEDIUM  # whether it is new can't be told
-    assert "admins" in str(found.what)
-    assert "person09 + 2" in str(found.what)
-
-
-def test_a_new_person_in_a_group_that_was_there_is_found(
-    ground: Ground, practice: Practice
-) -> None:
-    center = Center(ground)
-    group = center.group("admins", [center.person("boss")])
-    center.assign("GROUP", group)
-    handed_over(ground, days=1)
-    events = practice.state.history.events
-    ago = [replace(event, when=event.when - 2 * 86_400) for event in events]
-    practice.state.history.events = deque(ago)
-    ground.remember()
-    assert one(ground, "identity_center").severity == Severity.LOW
-    member: dict[str, Any] = {"MemberId": {"UserId": center.person("eve")}}
-    ground.call("identitystore", "create_group_membership", GroupId=group, **member, **center.store)
-    found = one(ground, "identity_center")
-    assert (found.severity, found.new) == (Severity.HIGH, True)
-    assert "eve" in str(found.what)
-
-
-def test_people_who_were_there_before_the_vendor_are_no_danger(ground: Ground) -> None:
-    center = Center(ground)
-    ground.remember()
-    center.ground.vendor = Vendor("AIDANOBODY", "v", ground.root.clients.now())
-    said = ground.said(CHECKS["identity_center"])
-    assert [one.severity for one in said if isinstance(one, Finding)] == [Severity.LOW]
-
-
-def test_an_instance_that_lets_nobody_in_is_no_finding(ground: Ground) -> None:
-    found = ground.call("sso-admin", "list_instances")["Instances"]
-    assert found  # practice shows one to everybody
-    assert ground.findings(CHECKS["identity_center"]) == []
-
-
-def test_where_people_cant_be_seen_the_role_is_shown(ground: Ground, practice: Practice) -> None:
-    center = Center(ground)
-    center.assign("USER", center.person("eve"))
-    practice.state.fail("sso:ListAccountAssignments", "AccessDeniedException", 403)
-    said = ground.said(CHECKS["identity_center"])
-    assert [type(one) for one in said] == [Unseen, Finding]
-    assert isinstance(said[1], Finding)
-    assert said[1].by_hand is not None
-    assert said[1].id == f"identity_center:role/{center.role}"
-
-
-def test_open_sessions_of_identity_center_are_said_not_to_be_checked() -> None:
-    assert isinstance(identity_center.NOT_CHECKED["D6"], Message)
-
-
-# --- D7 --------------------------------------------------------------------------------------
-def test_a_stack_set_role_for_another_account_is_critical(ground: Ground) -> None:
-    ground.role("AWSCloudFormationStackSetExecutionRole", {"AWS": OTHER})
-    name = {"RoleName": "AWSCloudFormationStackSetExecutionRole"}
-    assert one(ground, "stack_set_role").severity == Severity.HIGH
-    ground.iam("put_role_policy", **name, PolicyName="all", PolicyDocument=ANYTHING)
-    assert one(ground, "stack_set_role").severity == Severity.CRITICAL
-    closed_and_back(ground, "stack_set_role", SWITCH_OFF)
-
-
-def test_a_stack_set_role_for_this_account_alone_is_nothing(ground: Ground) -> None:
-    ground.role("AWSCloudFormationStackSetExecutionRole", {"AWS": ground.account})
-    assert ground.findings(CHECKS["stack_set_role"]) == []
-
-
-def test_a_stack_set_role_for_a_principal_that_is_gone_is_nothing(ground: Ground) -> None:
-    view = ground.view()
-    ground.role("AWSCloudFormationStackSetExecutionRole", {"AWS": ground.account})
-    role = view.identities.roles[0]
-    gone = {"Effect": "Allow", "Principal": {"AWS": "AROAGONE"}, "Action": "sts:AssumeRole"}
-    trust = json.dumps({"Statement": [gone]})
-    assert stack_sets.outsiders(replace(role, trust=trust), ground.account) == ()
-
-
-def test_a_known_stack_set_role_is_low_until_its_trust_changes(ground: Ground) -> None:
-    ground.role("stacksets-exec-1", {"AWS": f"arn:aws:iam::{OTHER}:root"})
-    ground.remember()
-    assert one(ground, "stack_set_role").severity == Severity.LOW
-    outsider = {"Effect": "Allow", "Principal": {"AWS": "123456789012"}, "Action": "sts:AssumeRole"}
-    document = json.dumps({"Version": "2012-10-17", "Statement": [outsider]})
-    trust = {"RoleName": "stacksets-exec-1", "PolicyDocument": document}
-    ground.iam("update_assume_role_policy", **trust)
-    assert one(ground, "stack_set_role").severity == Severity.HIGH
-
-
-def test_stack_sets_of_any_region_are_shown(ground: Ground) -> None:
-    make = {"StackSetName": "baseline", "TemplateBody": "{}"}
-    ground.call("cloudformation", "create_stack_set", "eu-west-1", **make)
-    found = one(ground, "stack_sets")
-    assert (found.severity, found.region) == (Severity.LOW, "eu-west-1")
-
-
-def test_a_stack_set_that_spreads_by_itself_is_more(ground: Ground) -> None:
-    make = {"StackSetName": "spread", "PermissionModel": "SERVICE_MANAGED"}
-    spread = {"Enabled": True, "RetainStacksOnAccountRemoval": False}
-    ground.call("cloudformation", "create_stack_set", AutoDeployment=spread, **make)
-    assert one(ground, "stack_sets").severity == Severity.MEDIUM
-
-
-# --- D8 --------------------------------------------------------------------------------------
-def test_a_share_with_another_account_is_stopped_and_shared_again(ground: Ground) -> None:
-    ground.call(
-        "ram", "create_resource_share", "ap-northeast-1", name="subnets", principals=[OTHER]
-    )
-    found = one(ground, "shares")
-    assert (found.severity, found.region) == (Severity.MEDIUM, "ap-northeast-1")
-    closed_and_back(ground, "shares", CLOSE)
-    handed_over(ground, days=-1)
-    assert one(ground, "shares").severity == Severity.LOW
-
-
-def test_a_share_with_oneself_is_nothing(ground: Ground) -> None:
-    own = f"arn:aws:iam::{ground.account}:role/x"
-    ground.call("ram", "create_resource_share", name="own", principals=[own])
-    assert ground.findings(CHECKS["shares"]) == []
-
-
-def test_a_share_with_an_account_of_ones_own_organization_is_low(
-    ground: Ground, practice: Practice
-) -> None:
-    number = own_organization(ground)
-    ground.call("ram", "create_resource_share", name="subnets", principals=[number])
-    practice.state.above.shares[0]["within"].append(number)
-    assert one(ground, "shares").severity == Severity.LOW
-
-
-def test_a_share_with_a_service_of_aws_is_nothing(ground: Ground) -> None:
-    service = ["pca-connector-ad.amazonaws.com"]
-    ground.call("ram", "create_resource_share", name="ad", principals=service)
-    assert ground.findings(CHECKS["shares"]) == []
-
-
-def test_what_others_share_and_offer_is_shown(ground: Ground, practice: Practice) -> None:
-    arn = f"arn:aws:ram:us-west-2:{OTHER}:resource-share/1"
-    shared = {"resourceShareArn": arn, "name": "network", "owningAccountId": OTHER}
-    practice.state.above.shared_in.append({**shared, "status": "ACTIVE", "creationTime": 1})
-    found = one(ground, "shares")
-    assert (found.severity, found.made_by) == (Severity.LOW, OTHER)
-    practice.state.above.shared_in.clear()
-    offer = {
-        "resourceShareInvitationArn": f"arn:aws:ram:us-west-2:{OTHER}:resource-share-invitation/1",
-        "resourceShareName": "network",
-        "senderAccountId": OTHER,
-        "status": "PENDING",
-        "invitationTimestamp": 1,
-    }
-    practice.state.above.share_invitations.append(offer)
-    close_for_good(ground, "shares")
 
 
 def test_a_company_with_an_organization_of_its_own_is_left_in_peace(

@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-import threading
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
 from typing import Any, TypeVar
-from urllib.request import urlopen
 
 import pytest
 from PySide6.QtWidgets import QAbstractButton, QLabel, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
-from app import handover, signin
+from app import handover
 from app.facts import Facts
 from app.grant import Wish
 from app.handoverfile import Handover
@@ -22,6 +20,7 @@ from app.practice import Practice
 from app.session import RootSession
 from app.settings import Settings
 from app.work import Token
+from tests.support.signingin import sign_in
 from ui import words
 from ui.desk import Desk
 from ui.page import Page
@@ -49,11 +48,7 @@ class Scene:
     # --- AWS ---------------------------------------------------------------------------------
     def sign_in(self) -> RootSession:
         """Sign in through the real flow; a thread follows the link as the browser would."""
-        attempt = signin.start(self.desk.settings, Token())
-        browser = threading.Thread(target=lambda: urlopen(attempt.url).read())
-        browser.start()
-        session = attempt.wait(Token())
-        browser.join()
+        session = sign_in(self.desk.settings)
         self.desk.begin(session)
         return session
 
