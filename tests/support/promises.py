@@ -1,22 +1,28 @@
 """Counts how often a promise was tried and held, and prints the table of `make prove`.
 
-A whole run leaves the table in build/prove.md, too, for packaging/provetable.py.
+A whole run, or a whole run of some tests, keeps in build/prove/ what came of each test as soon as
+it's known, for packaging/provetable.py: the table can be gathered from several.
 
 The figures go along with pytest's own reports, so that they arrive from every xdist worker.
 """
 
 from __future__ import annotations
 
+import json
+import os
+import subprocess
 import traceback
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import cast
 
 import pytest
 
-MADE = Path(__file__).resolve().parents[2] / "build" / "prove.md"
+ROOT = Path(__file__).resolve().parents[2]
+KEPT = ROOT / "build" / "prove"
 _PROPERTY = "promise"
 _SHOWN = 5  # of the cases that didn't hold; the rest are counted
 _HEADER = ("promise", "cases tried", "cases held")
@@ -77,21 +83,50 @@ def promised(record_property: Callable[[str, object], None]) -> Iterator[Promise
     assert all(one.tried for one in made), "a promise that no case tried"
 
 
+def commit() -> str:
+    """The commit that is tried, with a + where it has been changed since."""
+    head = subprocess.run(
+        ["git", "rev-parse", "--short=12", "HEAD"],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    same = subprocess.run(["git", "diff", "--quiet", "HEAD"], cwd=ROOT, check=False)
+    return head.stdout.strip() + ("" if same.returncode == 0 else "+")
+
+
 class Table:
     """The rows of one run, in the order in which they came."""
 
-    def __init__(self) -> None:
+    def __init__(self, kept: Path | None = None) -> None:
         self.rows: dict[str, tuple[int, int]] = {}
+        self.tests: dict[str, dict[str, object]] = {}
+        self._kept = kept
+        self._commit = commit() if kept else ""
 
     def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
         """Take in what a test counted; it is known when its fixtures are taken down."""
+        if report.when == "setup" and report.outcome != "failed":
+            self.tests[report.nodeid] = {"outcome": report.outcome, "promises": []}
+        test = self.tests.setdefault(report.nodeid, {"outcome": "passed", "promises": []})
+        if report.outcome == "failed":
+            test |= {"outcome": "failed", "why": report.longreprtext}
         if report.when != "teardown":
             return
-        for name, value in report.user_properties:
-            if name == _PROPERTY:
-                says, *counts = cast("tuple[str, int, int]", value)
-                before = self.rows.get(says, (0, 0))
-                self.rows[says] = (before[0] + counts[0], before[1] + counts[1])
+        counted = [value for name, value in report.user_properties if name == _PROPERTY]
+        test["promises"] = counted
+        for value in counted:
+            says, *counts = cast("tuple[str, int, int]", value)
+            before = self.rows.get(says, (0, 0))
+            self.rows[says] = (before[0] + counts[0], before[1] + counts[1])
+        self._keep()
+
+    def _keep(self) -> None:
+        if self._kept:
+            self._kept.parent.mkdir(parents=True, exist_ok=True)
+            made = {"commit": self._commit, "tests": self.tests}
+            self._kept.write_text(json.dumps(made, indent=1), encoding="utf-8")
 
     def lines(self) -> list[str]:
         """The table in Markdown, as README has it."""
@@ -105,12 +140,11 @@ class Table:
             terminalreporter.section("promises")
             for line in self.lines():
                 terminalreporter.write_line(line)
-            if terminalreporter.config.getoption("--whole"):
-                MADE.parent.mkdir(exist_ok=True)
-                MADE.write_text("\n".join(self.lines()) + "\n", encoding="utf-8")
 
 
 def pytest_configure(config: pytest.Config) -> None:
     """Only where the reports end up, not in xdist's workers."""
     if not hasattr(config, "workerinput"):
-        config.pluginmanager.register(Table(), "promises")
+        name = f"{datetime.now(UTC):%Y%m%d-%H%M%S}-{os.getpid()}.json"
+        kept = KEPT / name if config.getoption("--whole") else None
+        config.pluginmanager.register(Table(kept), "promises")
