@@ -54,3 +54,29 @@ def test_a_whole_run_keeps_what_came_of_each_test(
     }
     assert tests["test_it.py::test_a"]["promises"] == [["nothing is lost", 4, 3]]
     assert "number 2" in tests["test_it.py::test_a"]["why"]
+
+
+ABORTS = """
+import os, signal
+tried = []
+
+def test_it(promised, secret_service, _keyrings):
+    promise = promised("nothing is lost")
+    for number in range(3):
+        with promise.case(f"number {number}"):
+            if number == 1 and not tried:
+                tried.append(number)
+                _keyrings._one.daemon.send_signal(signal.SIGABRT)
+                assert not "well"
+"""
+
+
+@pytest.mark.keyring
+def test_where_the_keyring_itself_ends_the_test_is_run_again(
+    pytester: pytest.Pytester, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("PYTHONPATH", str(ROOT))
+    pytester.makepyfile(ABORTS)
+    plugins = ("-p", "tests.support.promises", "-p", "tests.support.keyrings")
+    told = pytester.runpytest_subprocess(*plugins, "--reruns=1", "--only-rerun=KeyringAborted")
+    told.stdout.fnmatch_lines(["| nothing is lost | 3 | 3 |", "* 1 passed*1 rerun*"])

@@ -21,6 +21,8 @@ from typing import cast
 
 import pytest
 
+from tests.support.keyrings import Keyrings
+
 ROOT = Path(__file__).resolve().parents[2]
 KEPT = ROOT / "build" / "prove"
 _PROPERTY = "promise"
@@ -35,14 +37,22 @@ class Promise:
     says: str
     tried: int = 0
     broken: list[str] = field(default_factory=list)
+    keyring_ended: Callable[[], str] = str  # why the one that the test works with runs no more
+    given_up: bool = False
 
     @contextmanager
     def case(self, name: str) -> Iterator[None]:
-        """One try: what is raised in it is kept, so that the other cases are tried, too."""
+        """One try: what is raised in it is kept, so that the other cases are tried, too.
+
+        Where the keyring itself has ended it's raised, and nothing is counted: no case would hold.
+        """
         self.tried += 1
         try:
             yield
-        except (Exception, pytest.fail.Exception):  # noqa: BLE001 - the other cases go on
+        except (Exception, pytest.fail.Exception):  # the other cases go on
+            if self.keyring_ended():  # it isn't the promise's doing: the test is run again
+                self.given_up = True
+                raise
             self.broken.append(f"{name}\n{traceback.format_exc(limit=-4)}")
 
     @property
@@ -66,15 +76,23 @@ def whole(request: pytest.FixtureRequest) -> bool:
 
 
 @pytest.fixture
-def promised(record_property: Callable[[str, object], None]) -> Iterator[Promised]:
+def promised(
+    record_property: Callable[[str, object], None], request: pytest.FixtureRequest
+) -> Iterator[Promised]:
     """Makes a promise to try; the test fails at its end where a case didn't hold, or none was."""
     made: list[Promise] = []
 
+    def keyring_ended() -> str:
+        keyrings = request.node.funcargs.get("_keyrings")
+        return keyrings.aborted() if isinstance(keyrings, Keyrings) else ""
+
     def promise(says: str) -> Promise:
-        made.append(Promise(says))
+        made.append(Promise(says, keyring_ended=keyring_ended))
         return made[-1]
 
     yield promise
+    if any(one.given_up for one in made):
+        return
     for one in made:
         record_property(_PROPERTY, (one.says, one.tried, one.held))
     if lost := [f"{one.says}: {case}" for one in made for case in one.broken]:
