@@ -67,6 +67,7 @@ def test_it(promised, secret_service, _keyrings):
             if number == 1 and not tried:
                 tried.append(number)
                 _keyrings._one.daemon.send_signal(signal.SIGABRT)
+                _keyrings._one.daemon.wait(20)
                 assert not "well"
 """
 
