@@ -47,7 +47,7 @@ def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 def test_both_get_the_table_in_their_language(
     project: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    assert provetable.main() == 0
+    assert provetable.main([]) == 0
     english = (project / "README.md").read_text(encoding="utf-8")
     japanese = (project / "README.ja.md").read_text(encoding="utf-8")
     assert "| nothing is lost | 1,234 | 1,234 |" in english
@@ -57,7 +57,7 @@ def test_both_get_the_table_in_their_language(
     assert "nothing leaks" in capsys.readouterr().out
     assert "old" not in english + japanese
     assert english.endswith("\n\nmore\n")
-    assert provetable.main() == 0
+    assert provetable.main([]) == 0
     assert (project / "README.md").read_text(encoding="utf-8") == english
 
 
@@ -74,11 +74,28 @@ def test_what_did_not_hold_or_was_not_run_changes_nothing(
     else:
         for path in project.glob("*.json"):
             path.unlink()
-    assert provetable.main() == 1
+    assert provetable.main([]) == 1
     assert (project / "README.md").read_text(encoding="utf-8") == PAGE
     assert {"failed": "t.py::c", "not held": "is lost"}.get(
         bad, "t.py::b"
     ) in capsys.readouterr().err
+
+
+def test_so_far_a_promise_of_which_a_test_is_wanting_is_named(
+    project: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (project / "words.toml").write_text('"nothing leaks" = "何も漏らさない"\n', encoding="utf-8")
+    keep(project / "2.json", "def", {"t.py::c": [["nothing is lost", 234, 234]]})
+    keep(project / "3.json", "ghi", {"u.py::d[run-1]": [["nothing leaks", 6, 6]]})
+    (project / "1.json").unlink()
+    wanted = {"t.py::c", "u.py::d[run-1]", "u.py::d[run-2]"}
+    monkeypatch.setattr(provetable, "every_test", lambda: wanted)
+    assert provetable.main(["--so-far"]) == 0
+    english = (project / "README.md").read_text(encoding="utf-8")
+    assert "| nothing is lost | 234 | 234 |" in english
+    assert "| nothing leaks |" not in english
+    assert "yet:\n\n- nothing leaks\n" in english
+    assert "- 何も漏らさない\n" in (project / "README.ja.md").read_text(encoding="utf-8")
 
 
 def test_the_tests_of_a_whole_run_are_known() -> None:
