@@ -6,8 +6,6 @@ vendor has signed in, and taking back what a crash left half-done.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 
@@ -15,7 +13,9 @@ from app import __version__, grant, users
 from app.grant import Found, Wish
 from app.handover_act import Act, carry_out, entry
 from app.handover_check import as_seen, check
+from app.handover_half import without_half
 from app.handover_later import change_end, demand_mfa, give_rights, refuse_past
+from app.handover_passphrase import forget_delivered, forget_passphrase, passphrase
 from app.handoverfile import STANDING, Handover
 from app.passwords import console_password
 from app.plan import Plan, remaining, undo
@@ -25,7 +25,6 @@ from app.session import RootSession
 from app.settings import Settings
 from app.troubles import (
     CONFLICT,
-    KEYRING_LOST,
     NOT_ALL_UNDONE,
     NOT_UNDONE,
     USER_LET_IN,
@@ -122,12 +121,13 @@ def reissue(
     if found.shut_out:
         raise Trouble(CONFLICT)
     made = replace(handover, state="made", user_name=user.name)
-    previous = as_seen(made, found.attached, found.guards, session.clients.now())
-    refuse_past(session, previous.ends_at)
-    wish = replace(_wish_of(previous), take_over=True, keep=True)
-    again = _another_issue(previous)
+    seen = as_seen(made, found.attached, found.guards, session.clients.now())
+    refuse_past(session, seen.ends_at)
+    wish = replace(_wish_of(seen), take_over=True, keep=True)
     password = console_password(found.password_policy)
-    act = Act(session, records, settings, wish, again, previous, password)
+    # One that was cut short may have made the old ones worthless: it stays so, until one is done.
+    previous = replace(seen, state="reissuing") if handover.state == "reissuing" else seen
+    act = Act(session, records, settings, wish, _another_issue(seen), previous, password)
     return carry_out(act, found, folder, token)
 
 
@@ -181,43 +181,6 @@ def _record_for(
     return fresh, fresh
 
 
-def passphrase(settings: Settings, handover: Handover) -> str:
-    """The passphrase that still waits to be delivered. Raises `Trouble` (KEYRING_LOST)."""
-    found = SecretStore.open(settings.service).get(entry(handover))
-    if found is None:
-        raise Trouble(KEYRING_LOST)
-    return found
-
-
-def forget_passphrase(settings: Settings, handover: Handover) -> None:
-    """Remove the passphrase: it has been delivered. Raises `Trouble`."""
-    SecretStore.open(settings.service).drop(entry(handover))
-
-
-def forget_delivered(records: Records, settings: Settings) -> None:
-    """Remove every passphrase that nobody needs any more, should something have left it behind.
-
-    A window that was closed in the middle, perhaps, or a keyring that was locked. One that is
-    locked now is asked once, and not for each of them.
-    """
-    with suppress(Trouble):
-        store = SecretStore.open(settings.service)
-        for handover in records.handovers():
-            for needless in _needless(handover) if handover.account else ():
-                store.drop(entry(needless))
-
-
-def _needless(handover: Handover) -> Iterator[Handover]:
-    """The issues whose passphrases open nothing, or have been delivered."""
-    over = handover.state in {"undone", "disabled", "deleted"}
-    if handover.issue > 1:
-        yield replace(handover, issue=handover.issue - 1)
-    if over or handover.password_sent_at:
-        yield handover
-    if over:  # of a re-issue that came to nothing
-        yield replace(handover, issue=handover.issue + 1)
-
-
 def unfinished(records: Records) -> tuple[Handover, ...]:
     """Hand-overs that a crash or a power cut stopped in the middle, the first or a later issue."""
     return tuple(h for h in records.handovers() if h.state in {"making", "reissuing"})
@@ -244,6 +207,7 @@ def take_back(
             raise Trouble(NOT_UNDONE).after(undone=len(made) - len(left), left=left)
     elif found.user and handover.existed:
         raise Trouble(NOT_UNDONE).saying(NOT_ALL_UNDONE)
+    handover = without_half(handover, SecretStore.open(settings.service), entry(handover))
     forget_passphrase(settings, handover)
     undone = replace(handover, state="undone")
     records.save(undone)

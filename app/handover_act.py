@@ -17,6 +17,7 @@ from pathlib import Path
 from app import enddate, grant
 from app.grant import Found, Wish
 from app.grant_rights import manages_itself
+from app.handover_half import without_half
 from app.handoverfile import Handover, now
 from app.messages import msg
 from app.package import Conditions, Credentials, PackageFile
@@ -49,6 +50,12 @@ class Act:
     previous: Handover  # the record as it was kept, to go back to
     password: str = field(repr=False)
     passphrase: str = field(default_factory=passphrase, repr=False)
+
+    @property
+    def under_way(self) -> Handover:
+        """The record while the act runs."""
+        first = self.before.state == "making"
+        return self.handover if first else replace(self.previous, state="reissuing")
 
     @property
     def handover(self) -> Handover:
@@ -95,6 +102,7 @@ def carry_out(act: Act, found: Found, folder: Path, token: Token) -> Handover:
     Raises `Trouble` and `Cancelled`, with everything undone or what is left said.
     """
     store = SecretStore.open(act.settings.service, token)
+    act = _without_half(act, store)
     account = act.session.identity.account
     url = sign_in_url(account, act.settings)
     with PackageFile.open(folder, account, act.wish.user_name) as package:
@@ -123,8 +131,15 @@ def _conditions(wish: Wish, found: Found) -> Conditions:
     )
 
 
+def _without_half(act: Act, store: SecretStore) -> Act:
+    name = entry(act.handover)
+    previous = without_half(act.previous, store, name)
+    return replace(act, before=replace(act.before, half_zip=""), previous=previous)
+
+
 def _place(package: PackageFile, act: Act, done: Plan, token: Token) -> Path:
     try:
+        act.records.save(replace(act.under_way, half_zip=str(package.target())))
         return package.place()
     except Trouble as trouble:
         left = undo(done, act.session.clients, token)
@@ -141,8 +156,7 @@ def _pending(act: Act, store: SecretStore, *, there_before: bool) -> Iterator[No
     first = act.before.state == "making"
     half_made = there_before and any(h.id == act.before.id for h in act.records.handovers())
     back = replace(act.handover, state="undone") if first and not half_made else act.previous
-    under_way = act.handover if first else replace(act.previous, state="reissuing")
-    act.records.save(under_way)
+    act.records.save(act.under_way)
     try:
         store.put(entry(act.handover), act.passphrase)
         yield

@@ -79,6 +79,7 @@ class Handover:
     started: str = field(default_factory=now)
     made_at: str = ""
     zip_path: str = ""
+    half_zip: str = ""  # while the act isn't finished: where its zip is, or is about to be
     file_channel: str = ""
     file_sent_at: str = ""
     password_channel: str = ""

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import csv
 import io
+import os
 import re
 import struct
 import zlib
@@ -123,6 +124,11 @@ class PackageFile:
         }
         self._new.write(_sealed(members, passphrase))
         _prove(self._new.read(), members, passphrase)
+
+    def target(self) -> Path:
+        """Where `place` will put it, unless somebody is quicker."""
+        paths = (self._new.path.with_name(name) for name in _names(self._stem))
+        return next((path for path in paths if not os.path.lexists(path)), self._new.path)
 
     def place(self) -> Path:
         """Give the sealed zip its name, over no other file. Returns its path; raises `Trouble`."""

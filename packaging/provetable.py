@@ -1,76 +1,149 @@
 """Puts the table that `make prove` printed into both READMEs: python packaging/provetable.py.
 
-`make prove` leaves it in build/prove.md. The Japanese is in tests/prove/promises.ja.toml; what
-isn't there stays English, and is named. A table with a promise that didn't hold, or of a
-part of the cases, isn't put anywhere.
+`make prove` keeps in build/prove/ what came of each test, and so does each run of a part of it
+(`pytest --whole tests/prove/test_kills.py`): of a test that was run several times the last counts.
+The Japanese is in tests/prove/promises.ja.toml; what isn't there stays English, and is named. A
+table with a test that failed, or without one of the tests, isn't put anywhere; with `--so-far` it
+has the promises of which every test was run and held, and says that the others are missing.
 """
 
 from __future__ import annotations
 
-import re
+import json
+import subprocess
 import sys
 import tomllib
 from pathlib import Path
+from typing import Any
 
 import between
 
 ROOT = Path(__file__).resolve().parent.parent
-MADE = ROOT / "build" / "prove.md"
+KEPT = ROOT / "build" / "prove"
 WORDS = ROOT / "tests" / "prove" / "promises.ja.toml"
 MARK = "prove"
-HEADERS = {"README.ja.md": "| 約束 | 試した数 | 守られた数 |"}
-_ROW = re.compile(r"^\| (.+) \| ([\d,]+) \| ([\d,]+) \|$")
+HEADERS = {
+    "README.md": ("| promise | cases tried | cases held |", "Tried at commit"),
+    "README.ja.md": ("| 約束 | 試した数 | 守られた数 |", "試したコミット："),
+}
+MISSING = {
+    "README.md": "Not tried in every way yet:",
+    "README.ja.md": "まだすべての方法では試していないもの：",
+}
+ASK = ("-m", "pytest", "-n", "0", "-q", "--collect-only", "--whole", "tests/prove")
+
+Rows = list[tuple[str, str, str]]
+Tests = dict[str, dict[str, Any]]
 
 
 class NotWhole(Exception):  # noqa: N818  (what it is)
     """The table isn't one of every case held."""
 
 
-def rows(text: str) -> list[tuple[str, str, str]]:
+def every_test() -> set[str]:
+    """The tests that a whole run runs."""
+    asked = subprocess.run(
+        [sys.executable, *ASK], cwd=ROOT, capture_output=True, text=True, check=True
+    )
+    return {line for line in asked.stdout.splitlines() if "::" in line}
+
+
+def tested() -> tuple[Tests, list[str]]:
+    """The last result of each test, and the commits that were tried. Raises `OSError`."""
+    tests: Tests = {}
+    for path in sorted(KEPT.glob("*.json")):
+        found = json.loads(path.read_bytes())
+        tests |= {name: {**one, "commit": found["commit"]} for name, one in found["tests"].items()}
+    return tests, sorted({one["commit"] for one in tests.values()})
+
+
+def rows(tests: Tests, wanted: set[str]) -> Rows:
     """The rows of the table: the promise, cases tried, cases held. Raises `NotWhole`."""
-    found = [(m[1], m[2], m[3]) for line in text.splitlines() if (m := _ROW.match(line))]
-    if not found:
-        message = f"{MADE.name} has no table: run `make prove`"
+    missing = sorted(wanted - tests.keys())
+    if missing or not wanted:
+        message = "never run: " + ("; ".join(missing) or "anything")
         raise NotWhole(message)
-    broken = [says for says, tried, held in found if tried != held]
-    if broken:
-        message = "didn't hold: " + "; ".join(broken)
+    failed = sorted(name for name in wanted if tests[name]["outcome"] == "failed")
+    counted = _counted(tests, wanted)
+    failed += [says for says, (tried, held) in counted.items() if tried != held]
+    if failed:
+        message = "didn't hold: " + "; ".join(failed)
         raise NotWhole(message)
-    return found
+    return _as_rows(counted)
 
 
-def in_japanese(
-    found: list[tuple[str, str, str]], words: dict[str, str]
-) -> list[tuple[str, str, str]]:
+def rows_so_far(tests: Tests, wanted: set[str]) -> Rows:
+    """The rows of which every test was run and held."""
+    done = {name for name in wanted & tests.keys() if tests[name]["outcome"] != "failed"}
+    open_groups = {_group(name) for name in wanted - done}
+    undone = {
+        says
+        for name in wanted & tests.keys()
+        if _group(name) in open_groups
+        for says, _, _ in tests[name]["promises"]
+    }
+    counted = _counted(tests, done)
+    return _as_rows({says: one for says, one in counted.items() if says not in undone})
+
+
+def _group(name: str) -> str:
+    """The tests that stand together for a promise: those of a file, or of one run in it."""
+    file, _, rest = name.partition("::")
+    run, dash, _ = rest.rpartition("-")
+    return file + (run if dash else "")
+
+
+def _counted(tests: Tests, names: set[str]) -> dict[str, list[int]]:
+    counted: dict[str, list[int]] = {}
+    for name in names:
+        for says, tried, held in tests[name]["promises"]:
+            sums = counted.setdefault(says, [0, 0])
+            sums[0], sums[1] = sums[0] + tried, sums[1] + held
+    return counted
+
+
+def _as_rows(counted: dict[str, list[int]]) -> Rows:
+    return [(says, f"{tried:,}", f"{held:,}") for says, (tried, held) in sorted(counted.items())]
+
+
+def in_japanese(found: Rows, words: dict[str, str]) -> Rows:
     """The same rows in Japanese, as far as there are words."""
     return [(words.get(says, says), tried, held) for says, tried, held in found]
 
 
-def table(found: list[tuple[str, str, str]], header: str) -> list[str]:
-    """The table as Markdown, with its sum."""
+def table(found: Rows, document: str, commits: list[str], missing: list[str]) -> list[str]:
+    """The table as Markdown, with its sum, what was tried, and what wasn't."""
     tried = sum(int(row[1].replace(",", "")) for row in found)
     held = sum(int(row[2].replace(",", "")) for row in found)
     body = [f"| {' | '.join(row)} |" for row in found]
-    return ["", header, "|---|---:|---:|", *body, f"| | **{tried:,}** | **{held:,}** |", ""]
+    header, at = HEADERS[document]
+    body += [f"| | **{tried:,}** | **{held:,}** |", "", f"{at} {', '.join(commits)}"]
+    if missing:
+        body += ["", MISSING[document], "", *(f"- {says}" for says in missing)]
+    return ["", header, "|---|---:|---:|", *body, ""]
 
 
-def main() -> int:
+def main(argv: list[str]) -> int:
     """Does what the module's docstring says."""
+    so_far = "--so-far" in argv
     try:
-        text = MADE.read_text(encoding="utf-8")
-        found = rows(text)
+        tests, commits = tested()
+        wanted = every_test()
+        found = rows_so_far(tests, wanted) if so_far else rows(tests, wanted)
     except (OSError, NotWhole) as why:
         print(f"The READMEs are as they were: {why}", file=sys.stderr)
         return 1
     words = tomllib.loads(WORDS.read_text(encoding="utf-8")) if WORDS.exists() else {}
-    english = "| promise | cases tried | cases held |"
-    between.put(ROOT / "README.md", MARK, table(found, english))
-    japanese = table(in_japanese(found, words), HEADERS["README.ja.md"])
-    between.put(ROOT / "README.ja.md", MARK, japanese)
-    for says in (row[0] for row in found if row[0] not in words):
+    there = {row[0] for row in found}
+    missing = sorted(words.keys() - there) if so_far else []
+    between.put(ROOT / "README.md", MARK, table(found, "README.md", commits, missing))
+    japanese = [words[says] for says in missing]
+    lines = table(in_japanese(found, words), "README.ja.md", commits, japanese)
+    between.put(ROOT / "README.ja.md", MARK, lines)
+    for says in sorted(there - words.keys()):
         print(f"no Japanese in {WORDS.name}: {says}")
     return 0
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(main(sys.argv[1:]))

@@ -29,7 +29,23 @@ if TYPE_CHECKING:
 Headers = list[tuple[str, str]]
 _turn = threading.RLock()
 _settled: set[str] = set()  # services that have read their settings, which they do once
-_dispatcher = DomainDispatcherApplication(create_backend_app)
+
+
+class _Dispatcher(DomainDispatcherApplication):
+    """moto's own lists the folder that it is installed in at every call, to know whose it is."""
+
+    def __init__(self) -> None:
+        super().__init__(create_backend_app)
+        self._known: dict[str | None, Any] = {}
+
+    def get_backend_for_host(self, host: str | None) -> Any:
+        """The service of that host."""
+        if host not in self._known:
+            self._known[host] = super().get_backend_for_host(host)
+        return self._known[host]
+
+
+_dispatcher = _Dispatcher()
 
 
 def _take_names(known: Iterable[Any], account: str) -> dict[str, Any]:

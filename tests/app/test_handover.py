@@ -418,3 +418,89 @@ def test_passphrases_that_open_nothing_are_swept(desk: Desk, state: str) -> None
     desk.records.save(replace(waiting, issue=2, state=state))
     handover.forget_delivered(desk.records, desk.settings)
     assert [desk.passphrases(replace(waiting, issue=n)) for n in (1, 2, 3)] == [None] * 3
+
+
+class Ended(BaseException):
+    """The program is ended by force."""
+
+
+def end_after_the_zip(patch: pytest.MonkeyPatch) -> None:
+    def end(_act: object) -> None:
+        raise Ended
+
+    patch.setattr("app.handover_act._look", end)
+
+
+def zips(desk: Desk) -> list[str]:
+    return sorted(str(path) for path in desk.folder.iterdir())
+
+
+def test_ended_after_the_zip_the_next_start_leaves_one_zip(
+    desk: Desk, practice: Practice, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with monkeypatch.context() as broken:
+        end_after_the_zip(broken)
+        with pytest.raises(Ended):
+            desk.create()
+    assert len(zips(desk)) == 1
+    made = desk.create()
+    assert zips(desk) == [made.zip_path]
+    assert can_sign_in(practice, unzip(made.zip_path, handover.passphrase(desk.settings, made)))
+    assert not made.half_zip
+
+
+def test_a_re_issue_ended_after_its_zip_leaves_the_old_one_and_one(
+    desk: Desk, practice: Practice, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made = desk.create()
+    with monkeypatch.context() as broken:
+        end_after_the_zip(broken)
+        with pytest.raises(Ended):
+            handover.reissue(desk.root, made, desk.folder, desk.records, desk.settings, Token())
+    (left,) = handover.unfinished(desk.records)
+    assert left.zip_path == made.zip_path
+    again = handover.reissue(desk.root, left, desk.folder, desk.records, desk.settings, Token())
+    assert zips(desk) == sorted([made.zip_path, again.zip_path])
+    assert can_sign_in(practice, unzip(again.zip_path, handover.passphrase(desk.settings, again)))
+
+
+def test_ended_after_the_zip_and_taken_back_no_zip_is_left(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with monkeypatch.context() as broken:
+        end_after_the_zip(broken)
+        with pytest.raises(Ended):
+            desk.create()
+    (left,) = handover.unfinished(desk.records)
+    handover.take_back(desk.root, left, desk.records, desk.settings, Token())
+    assert zips(desk) == []
+    assert desk.users() == []
+
+
+def test_another_file_in_the_half_zips_place_stays(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with monkeypatch.context() as broken:
+        end_after_the_zip(broken)
+        with pytest.raises(Ended):
+            desk.create()
+    (theirs,) = desk.folder.iterdir()
+    theirs.write_bytes(b"the customer's own")
+    made = desk.create()
+    assert zips(desk) == sorted([str(theirs), made.zip_path])
+    assert theirs.read_bytes() == b"the customer's own"
+
+
+def test_a_re_issue_that_was_cut_short_stays_so_until_one_is_done(
+    desk: Desk, practice: Practice, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made = desk.create()
+    with monkeypatch.context() as broken:
+        end_after_the_zip(broken)
+        with pytest.raises(Ended):
+            handover.reissue(desk.root, made, desk.folder, desk.records, desk.settings, Token())
+    (left,) = handover.unfinished(desk.records)
+    practice.state.fail("iam:UpdateLoginProfile", "AccessDenied", 403)
+    with pytest.raises(Trouble):
+        handover.reissue(desk.root, left, desk.folder, desk.records, desk.settings, Token())
+    assert [one.state for one in handover.unfinished(desk.records)] == ["reissuing"]

@@ -35,7 +35,10 @@ def records(tmp_path: Path) -> Records:
 
 
 # What 0.1.0 didn't ask is noted as not said.
-ADDED = {"progress.json": {"mfa_put_off": False, "ways_in": 0}}
+ADDED: dict[str, dict[str, object]] = {
+    "progress.json": {"mfa_put_off": False, "ways_in": 0},
+    **{path.name: {"half_zip": ""} for path in (OLD / "handovers").iterdir()},
+}
 
 
 def contents(records: Records) -> dict[Path, bytes]:

@@ -17,9 +17,8 @@ from multiprocessing.context import ForkServerProcess
 
 from app import handover
 from tests.app.conftest import sign_in
-from tests.prove.account import Picture
 from tests.prove.bench import Bench
-from tests.prove.runs import Place, hurried, run_of
+from tests.prove.runs import LATER, Place, hurried, run_of
 from tests.prove.wire import Break, Call, Fault
 
 LONGEST = 60.0  # seconds for what takes three
@@ -32,7 +31,7 @@ def _in_a_process(name: str, what: str, place: Place, bus: str, with_parent: Con
     os.environ["DBUS_SESSION_BUS_ADDRESS"] = bus
     logging.disable()
     run = run_of(name)
-    with hurried():
+    with hurried(LATER if what == "go_on" else 0.0):
         root = sign_in(place.settings)
         token = root._tokens["session"]
         keys = token["accessToken"]
@@ -126,11 +125,6 @@ class KillBench(Bench):
         again.done()
         self._is_wished()
         assert all(one.user_id for one in self.place.handovers()), "whose record"
-
-    def _seen(self) -> Picture:
-        """What is seen; a package that another has taken the place of may stay."""
-        found = super()._seen()
-        return {**found, "files": sorted(set(found["files"]))}
 
     def _is_safe(self) -> None:
         """Nothing lies open, and where something is half done, that is what a new start says."""

@@ -19,7 +19,10 @@ import pytest
 from tests.prove.doors import DOORS, Door
 from tests.support.promises import Promised
 
-SAYS = "The same, by a fuzzer that follows which lines of the program it reaches"
+SAYS = (
+    "Profile, records, hand-over file, pastes, announcement, by a fuzzer that follows which lines "
+    "it reaches: read, or a clear error"
+)
 ATHERIS = "atheris==3.0.0"
 ROOT = Path(__file__).parents[2]
 PLACE = ROOT / "build" / "atheris"

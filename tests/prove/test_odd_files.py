@@ -21,7 +21,10 @@ from tests.prove.doors import DOORS, Door, Watch
 from tests.support.promises import Promised
 
 SAYS = "Profile, records, hand-over file, pastes, announcement, however odd: read, or a clear error"
-BOUNDED = "The same, however large or deep: in bounded time and memory"
+BOUNDED = (
+    "Profile, records, hand-over file, pastes, announcement, however large or deep: "
+    "in bounded time and memory"
+)
 FEW, MANY = 40, 2000
 MOST_BYTES = 64 * 1024 * 1024
 _watch = Watch().start()
