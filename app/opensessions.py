@@ -20,4 +20,5 @@ ROLES = msg(
     "switched before. Such a session ends within 12 hours, or later where roles may switch to each "
     "other."
 )
+STILL = msg("A role to which the vendor had switched before may still work.")
 HOW_LONG = (OWN, ROLES)

@@ -133,7 +133,8 @@ def _waiting(handover: Handover, now: datetime) -> Standing | None:
         )
     if ends is not None and signed_in(handover) and now >= ends - NEAR_END:
         day = last_day(handover.ends_at)
-        return Standing("warn", msg("The vendor can work until {day}. Then it ends.", day=day))
+        until = msg("The vendor can work until {day}. After that day, revoke it.", day=day)
+        return Standing("warn", until)
     if signed_in(handover) and rights_changed(handover):
         changed = msg(
             "The vendor has signed in. Its rights have been changed in AWS since Aikagi gave them."

@@ -26,7 +26,7 @@ def contracts() -> tuple[Answer, ...]:
         ),
         (
             HANDOVER,
-            _("B: the system is handed over to you"),
+            _("B: you take over the system"),
             _("Then the vendor's access ends."),
         ),
     )
@@ -58,7 +58,7 @@ def _meanings() -> tuple[tuple[str, tuple[str, ...]], ...]:
             ),
         ),
         (
-            _("B: the system is handed over to you"),
+            _("B: you take over the system"),
             (
                 _("The vendor first gives you the documents on the system."),
                 _(

@@ -80,7 +80,10 @@ def ending(record: Handover) -> str:
     if "ends_at" in record.missing:
         words = _("Its last day was to be {day}, but that isn't in the account any more.")
     elif not is_over(record.ends_at, datetime.now(UTC)):
-        words = _("Its last day is {day}. From the day after, nothing works any more.")
+        words = _(
+            "Its last day is {day}. From the day after, nothing works, unless somebody lifts that. "
+            "So revoke it then."
+        )
     elif record.end_seen:
         words = _("Its last day was {day}. Since then nothing works any more.")
     else:

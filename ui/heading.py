@@ -24,13 +24,16 @@ STRETCHES = ((1, 0), (0, 1), (0, 0), (1, 0))
 
 
 class Heading(QWidget):
-    """`words` is the headline; a quiet button goes into `slot`, at the left below it."""
+    """`words` is the headline; a quiet button goes into `slot`, at the left below it.
+
+    `small`: it is one line, without an illustration.
+    """
 
     def __init__(self, headline: str, illustration: str = "") -> None:
         super().__init__()
         path = ILLUSTRATIONS / f"{illustration}.svg"
         self._path: Path | None = path if illustration and path.is_file() else None
-        self._late = self._small = False
+        self._late = self.small = False
         self.words = Text(headline, scale=theme.TITLE, bold=True)
         named(self.words, "headline", headline)
         self.slot = QHBoxLayout()
@@ -48,7 +51,7 @@ class Heading(QWidget):
     @property
     def pictured(self) -> bool:
         """Whether there is an illustration, and room for it."""
-        return not self._small and self._path is not None and self._wide
+        return not self.small and self._path is not None and self._wide
 
     @property
     def _wide(self) -> bool:
@@ -56,8 +59,8 @@ class Heading(QWidget):
 
     def be_small(self, small: bool) -> None:
         """Be one line, without an illustration, while the page needs all its room."""
-        if small != self._small:
-            self._small = small
+        if small != self.small:
+            self.small = small
             self._make_room()
             self.update()
 
@@ -75,7 +78,7 @@ class Heading(QWidget):
         mirrored = self.isRightToLeft()  # Qt mirrors what is in a layout, but not its margins
         self._column.setContentsMargins(beside * mirrored, 0, beside * (not mirrored), 0)
         self.setMinimumHeight(theme.em(HIGH_EM) if self.pictured else 0)
-        beside = self._small and self._wide
+        beside = self.small and self._wide
         self._column.setDirection(WAY.LeftToRight if beside else WAY.TopToBottom)
         for place, (below, level) in enumerate(STRETCHES):
             self._column.setStretch(place, level if beside else below)

@@ -39,7 +39,8 @@ class Actions(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(theme.em(0.4))
         self.text = Text(tint="muted")
-        self.check_now = button("check_now", _("Check now who signed in"), wanted.check)
+        self.check_now = button("check_now", _("Check now"), wanted.check)
+        self.check_now.setAccessibleDescription(_("Asks AWS whether the vendor has signed in."))
         self.building = button("building", _("While the vendor works …"), wanted.building)
         self.reissue = button("reissue", _("Re-issue the password …"), wanted.reissue)
         self.reissue.setAccessibleDescription(

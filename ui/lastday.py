@@ -62,8 +62,8 @@ class LastDay(QWidget):
         return (
             _("Let it end by itself after its last day"),
             _(
-                "From the day after, nothing works. A vendor with full rights could lift this: "
-                "revoke it all the same after that day."
+                "From the day after, nothing works. But a vendor with full rights could lift this, "
+                "so after that day you still have to press “Revoke vendor”."
             ),
         )
 

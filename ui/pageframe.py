@@ -94,6 +94,8 @@ class Frame(QWidget):
 
     def be_small(self, small: bool) -> None:
         """Leave the page what room there is: a headline of one line, and less above and below."""
+        if small == self.heading.small:
+            return
         self.heading.be_small(small)
         edges = self.column.contentsMargins()
         high = theme.em(0.3 if small else EDGE_EM)

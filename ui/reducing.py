@@ -36,7 +36,8 @@ class ReduceRights(QGroupBox):
         column = QVBoxLayout(self)
         column.setContentsMargins(theme.em(1.2), theme.em(0.2), 0, theme.em(0.4))
         column.setSpacing(theme.em(0.35))
-        column.addWidget(Text(_("What may the vendor still do?"), bold=True))
+        self.whose = Text(_("What may the vendor still do?"), bold=True)
+        column.addWidget(self.whose)
         self.note = FieldNote(self)
         column.addWidget(self.note)
         self._ticks = {}
@@ -77,8 +78,14 @@ class ReduceRights(QGroupBox):
         """The ARNs of what is ticked."""
         return tuple(arn for arn, made in self._ticks.items() if made.box.isChecked())
 
-    def show_rights(self, rights: tuple[str, ...], *, mfa: bool) -> None:
-        """Show these as ticked, without saying that a person did it."""
+    def show_rights(self, rights: tuple[str, ...], *, mfa: bool, name: str) -> None:
+        """Show these as ticked, without saying that a person did it.
+
+        `name`: whose rights they are, since the list of users is out of sight by now.
+        """
+        words = _("What may “{name}” still do?").format(name=name)
+        self.whose.say(words if name else _("What may the vendor still do?"))
+        self.setAccessibleName(self.whose.plain)
         for arn, made in self._ticks.items():
             made.set_ticked(arn in rights)
         self.mfa.set_ticked(mfa)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from app.journey import REDUCE
-from app.opensessions import HOW_LONG
+from app.opensessions import HOW_LONG, ROLES, STILL
 from app.standing import SESSIONS_LIVE
 from ui.when import moment
 from ui.words import _, say
@@ -41,11 +41,11 @@ def _is_so(outcome: Outcome) -> str:
 def _went(outcome: Outcome) -> str:
     name = outcome.user_name
     if outcome.complete and not outcome.exists:
-        return _("“{name}” is deleted. The vendor can no longer get in.").format(name=name)
+        return _("“{name}” is deleted. It can no longer get in.").format(name=name)
     if outcome.mode == REDUCE:
         return _reduced(outcome)
     if outcome.complete:
-        return _("“{name}” is disabled. The vendor can no longer get in.").format(name=name)
+        return _("“{name}” is disabled. It can no longer get in.").format(name=name)
     if outcome.shut_out:
         return _("“{name}” is shut out, but some steps are left.").format(name=name)
     return _("“{name}” isn't shut out yet.").format(name=name)
@@ -56,6 +56,11 @@ def _reduced(outcome: Outcome) -> str:
     if outcome.complete:
         return _("“{name}” stays, with the rights that you chose and no others.").format(name=name)
     return _("“{name}” hasn't been left with less yet: some steps are left.").format(name=name)
+
+
+def still(outcome: Outcome) -> str:
+    """What may go on all the same, where the user is out; "" where nothing is to be said."""
+    return say(STILL) if outcome.shut_out and outcome.found and outcome.mode != REDUCE else ""
 
 
 def then(outcome: Outcome) -> str:
@@ -81,9 +86,9 @@ def lines(outcome: Outcome) -> list[str]:
     sign = "✓" if outcome.complete else "・"
     made += [f"{sign} {say(message)}" for message in outcome.seen]
     made += [f"・ {say(message)}" for message in outcome.notes]
-    if outcome.exists and outcome.shut_out:
+    if still(outcome):
         made += ["", _("Sessions that were opened earlier:")]
-        made += [f"・ {say(message)}" for message in HOW_LONG]
+        made += [f"・ {say(message)}" for message in (HOW_LONG if outcome.exists else (ROLES,))]
     if outcome.left:
         made += ["", _("Still to do:"), *(f"・ {say(message)}" for message in outcome.left)]
     troubles = dict.fromkeys(say(t.kind.what) for t in outcome.troubles)

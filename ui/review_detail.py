@@ -7,28 +7,27 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from app.review.finding import CLOSE, SWITCH_OFF, Finding
+from app.review.finding import Finding
 from app.review.wording import BEGUN, NOT_FOUND, NOT_LOOKED
 from ui import theme
-from ui.flow import Flow
-from ui.pair import Pair, held
+from ui.pair import Pair
 from ui.reading import Reading
-from ui.review_acts import ASK, BACK, GO_ON, KEEP, Acts
+from ui.review_acts import Acts
+from ui.review_choices import Choices
 from ui.review_list import Listed
 from ui.review_rows import MARKS, changed_words, decision_word, severity_word, title
 from ui.review_told import breaks, facts, so_far
-from ui.widgets import Button, Card, Mark, Text, Value, button, headed, named
+from ui.widgets import Card, Mark, Text, Value, headed, named
 from ui.words import _, say
 
 if TYPE_CHECKING:
-    from PySide6.QtWidgets import QLayout
-
     from app.review.decisions import Decision
     from ui.reviewing import Reviewing
     from ui.row import Row
     from ui.rowlist import RowList
 
-BESIDE_EM, LIST_EM, WORDS_EM, GAP_EM = 30.0, 5.0, 2.4, 0.35
+BESIDE_EM, LIST_EM, WORDS_EM = 30.0, 5.0, 2.4
+SHARES = (3, 5)  # what there is to read needs more room than the names in the list
 
 
 class Detail(QWidget):
@@ -50,7 +49,7 @@ class Detail(QWidget):
         self.acts.given_up.connect(self._given_up)
         self.acts.turned.connect(self._swap)
         self.listed = Listed(findings)
-        self.pair = Pair(self.listed, self._side(), room=BESIDE_EM, shares=(1, 1))
+        self.pair = Pair(self.listed, self._side(), room=BESIDE_EM, shares=SHARES)
         self.pair.turned.connect(self._turned)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
@@ -88,7 +87,8 @@ class Detail(QWidget):
         self.side.column.addLayout(headed(self.mark, self.subject))
         self.side.column.addWidget(self.reading, 1)
         self.side.column.addWidget(self.acts, 1)
-        self.choices = held(self._buttons())
+        self.choices = Choices()
+        self.choices.chosen.connect(self._begin)
         self.side.column.addWidget(self.choices)
         self.side.hide()
         return self.side
@@ -105,26 +105,6 @@ class Detail(QWidget):
         self.reading.setVisible(not asked)
         self.listed.setVisible(not (asked and self.pair.beside))
         self.choices.setVisible(not asked)
-
-    def _buttons(self) -> QLayout:
-        self.switch_off = self._button("finding_switch_off", _("Switch off …"), SWITCH_OFF)
-        self.close_it = self._button("finding_close", _("Close it for good …"), CLOSE)
-        self.keep = self._button("finding_keep", _("Keep it …"), KEEP)
-        self.ask = self._button("finding_ask", _("Ask the vendor …"), ASK)
-        self.go_on = self._button("finding_go_on", _("Go on with it …"), GO_ON)
-        self.back = self._button("finding_back", _("Put it back …"), BACK)
-        choices = Flow(theme.em(GAP_EM))
-        for choice in self.buttons():
-            choices.addWidget(choice)
-        return choices
-
-    def _button(self, name: str, text: str, act: str) -> Button:
-        return button(name, text, lambda: self._begin(act))
-
-    def buttons(self) -> tuple[QWidget, ...]:
-        """What can be pressed about a finding."""
-        several = (self.switch_off, self.close_it, self.go_on)
-        return (*several, self.keep, self.ask, self.back)
 
     # --- what is shown -----------------------------------------------------------------------
     def show_of(self, shared: Reviewing, finding: str, *, busy: bool) -> None:
@@ -163,7 +143,7 @@ class Detail(QWidget):
             self._show(finding)
         elif decision is not None:
             self._show_gone(decision, unlooked=unlooked)
-        self._offer(busy=busy)
+        self.choices.offer(finding, decision, busy=busy)
         self.side.setVisible(finding is not None or decision is not None)
         if changed:
             self.reading.to_top()
@@ -178,7 +158,7 @@ class Detail(QWidget):
         self.what.say("\n".join((row.title, *row.details)))
         for part in (self.word, self.facts, self.breaks, self.by_hand, self.so_far):
             self._say(part, "")
-        self._offer(busy=True)
+        self.choices.offer(None, None, busy=True)
         self.side.show()
         self.reading.to_top()
         self._swap()
@@ -215,35 +195,10 @@ class Detail(QWidget):
         part.say(text)
         part.setVisible(bool(text))
 
-    def _offer(self, *, busy: bool) -> None:
-        finding, decision = self.finding, self.decision
-        goes_on = finding is None and decision is not None and decision.can_be_gone_on_with
-        shown = (
-            (self.switch_off, finding is not None and finding.remedy(SWITCH_OFF) is not None),
-            (self.close_it, finding is not None and finding.remedy(CLOSE) is not None),
-            (self.go_on, goes_on),
-            (self.keep, finding is not None),
-            (self.ask, finding is not None),
-            (self.back, decision is not None and decision.can_be_put_back),
-        )
-        for made, there in shown:
-            made.setVisible(there)
-            made.setEnabled(not busy)
-        # What is safe because it can be put back is what is recommended.
-        self.switch_off.set_primary(not self.switch_off.isHidden() and decision is None)
-
     # --- what is done ------------------------------------------------------------------------
     def _begin(self, act: str) -> None:
         self.acts.begin(act)
         self.grown.emit()
 
     def _given_up(self, act: str) -> None:
-        pressed = {
-            SWITCH_OFF: self.switch_off,
-            CLOSE: self.close_it,
-            GO_ON: self.go_on,
-            KEEP: self.keep,
-            ASK: self.ask,
-            BACK: self.back,
-        }[act]
-        pressed.setFocus()
+        self.choices.buttons()[act].setFocus()

@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from ui import theme
+from ui.review_rows import UNKNOWN
 from ui.widgets import Text
 from ui.words import _
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from ui.row import Row
     from ui.rowlist import RowList
 
 
@@ -33,12 +38,30 @@ class Listed(QWidget):
         bar.rangeChanged.connect(lambda _low, _high: self._count())
 
     def _count(self) -> None:
-        """Say how many rows lie below; at the end, that there are no more."""
-        rows, below = self._findings, self._findings.below
-        words = (
-            _("{count} more below: scroll, or press the down arrow").format(count=below)
-            if below
-            else _("That is all of them: {count}").format(count=rows.count())
-        )
-        self.foot.say(words)
-        self.foot.setVisible(rows.verticalScrollBar().maximum() > 0)
+        """Say how many rows lie below; at the end, that there are no more.
+
+        Where not all are to be decided it says of which kind, as the sentence above the list
+        counts: the figures can be added up.
+        """
+        every, below = self._findings.rows, self._findings.rows_below
+        kinds = _kinds(below or every) if any(map(_kind, every)) else ""
+        if not kinds:
+            more = _("{count} more below: scroll, or press the down arrow")
+            words = more if below else _("That is all of them: {count}")
+        else:
+            more = _("{count} more below ({kinds})")
+            words = more if below else _("That is all of them: {count} ({kinds})")
+        self.foot.say(words.format(count=len(below or every), kinds=kinds))
+        self.foot.setVisible(self._findings.verticalScrollBar().maximum() > 0)
+
+
+def _kind(row: Row) -> int:
+    """0: to be decided; 1: unknown; 2: decided."""
+    return 1 if row.value.startswith(UNKNOWN) else 2 if row.quiet else 0
+
+
+def _kinds(rows: Sequence[Row]) -> str:
+    """How many of each kind there are."""
+    sentences = _("to decide: {count}"), _("not checked: {count}"), _("decided: {count}")
+    counted = Counter(map(_kind, rows))
+    return " · ".join(sentences[kind].format(count=counted[kind]) for kind in sorted(counted))

@@ -214,10 +214,8 @@ def _unknown(shared: Reviewing) -> str:
     said = []
     if review.cancelled:
         said.append(_("The look was stopped, so not everything was looked at."))
-    if review.unseen:
-        said.append(
-            _("Couldn't be checked: {count}. It may be unsafe.").format(count=len(review.unseen))
-        )
+    if unchecked := len(_unseen(review.unseen)) + len(_not_swept(shared)):  # as the list has them
+        said.append(_("Not checked: {count}. It may be unsafe.").format(count=unchecked))
     if shared.tally and shared.tally.unlooked:
         said.append(
             _("Closed before, but not looked for this time, so unknown: {count}.").format(

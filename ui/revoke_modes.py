@@ -43,7 +43,8 @@ class Modes(QWidget):
         mode = facts.revoke_mode or "disable"
         self.modes.set_choice(mode)
         self.less.setVisible(mode == REDUCE)
-        self.less.show_rights(facts.reduce_rights, mfa=facts.reduce_mfa)
+        rights, mfa, name = facts.reduce_rights, facts.reduce_mfa, facts.revoke_name
+        self.less.show_rights(rights, mfa=mfa, name=name)
 
 
 def _answers() -> tuple[Answer, ...]:

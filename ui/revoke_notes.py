@@ -81,14 +81,14 @@ def act_words(mode: str) -> tuple[str, str, str]:
     """The colour, what becomes of the user, and what the button says."""
     if mode == "delete":
         sentence = _("AWS account {account}. The user will be deleted. This can't be undone.")
-        return "bad", sentence, _("Delete now")
+        return "bad", sentence, _("Revoke access (delete)")
     if mode == "reduce":
         sentence = _("AWS account {account}. The user stays, with the rights that you chose alone.")
         return "warn", sentence, _("Reduce now")
     sentence = _(
         "AWS account {account}. The block can be undone; a password can't: a new one is issued."
     )
-    return "warn", sentence, _("Disable now")
+    return "warn", sentence, _("Revoke access (disable)")
 
 
 class TooSoon(Opening):

@@ -70,10 +70,19 @@ class RowList(QListWidget):
 
     @property
     def below(self) -> int:
-        """How many rows lie below its lower edge, or are cut by it."""
-        edge = self.viewport().height()
-        rows = (self.visualItemRect(self.item(number)) for number in range(self.count()))
-        return sum(row.bottom() > edge for row in rows)
+        """How many rows lie below its lower edge, or for the greater part."""
+        return len(self.rows_below)
+
+    @property
+    def rows(self) -> list[Row]:
+        """All rows, from the top."""
+        return [self.item(number).data(ROW) for number in range(self.count())]
+
+    @property
+    def rows_below(self) -> list[Row]:
+        """Those below: of what can be read already nobody says that it is still to come."""
+        edge, every = self.viewport().height(), enumerate(self.rows)
+        return [row for n, row in every if self.visualItemRect(self.item(n)).center().y() > edge]
 
     def choose(self, value: str) -> bool:
         """Choose the row of `value`. Returns whether there is one."""

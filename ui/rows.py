@@ -53,9 +53,15 @@ class RowDrawing(QStyledItemDelegate):
         tag_width = QFontMetrics(small).horizontalAdvance(row.tag) + theme.em(1) if row.tag else 0
         room = width - left - theme.em(0.7)
         top, bottom = pad, pad
-        title = _lines(title_font, row.title, left, top, room - tag_width)
-        tag = QRect(left + room - tag_width, top, tag_width, QFontMetrics(title_font).height())
+        line = QFontMetrics(title_font)
+        # Beside a tag no title is broken that would fit into the whole line: the tag goes below.
+        under = bool(row.tag) and room - tag_width < line.horizontalAdvance(row.title) <= room
+        title = _lines(title_font, row.title, left, top, room - (0 if under else tag_width))
+        tag = QRect(left + room - tag_width, top, tag_width, line.height())
         bottom = title.bottom() + 1
+        if under:
+            tag = QRect(left, bottom, room, QFontMetrics(small).height())
+            bottom = tag.bottom() + 1
         details = []
         for text in row.drawn:
             rect = _lines(small, text, left, bottom + theme.em(0.15), room)
@@ -94,7 +100,7 @@ class RowDrawing(QStyledItemDelegate):
         if self._marked(row):
             _sign(painter, row.mark, theme.em(2.3 if self._radio else 0.7), place.title)
         painter.setFont(small)
-        self._tag(painter, row, place.tag)
+        self._tag(painter, row, place)
         painter.setPen(theme.colour("muted"))
         for rect, text in zip(place.details, row.drawn, strict=True):
             painter.drawText(rect, WRAP, text)
@@ -103,13 +109,13 @@ class RowDrawing(QStyledItemDelegate):
     def _marked(self, row: Row) -> bool:
         return bool(row.mark) and not (self._radio and row.mark not in STROKES)
 
-    def _tag(self, painter: QPainter, row: Row, rect: QRect) -> None:
+    def _tag(self, painter: QPainter, row: Row, place: _Place) -> None:
         if not row.tag:
             return
         painter.setPen(theme.colour(MARKS.get(row.tag_mark, "muted")))
-        painter.drawText(
-            rect, int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter), row.tag
-        )
+        beside = place.tag.top() == place.title.top()
+        side = Qt.AlignmentFlag.AlignRight if beside else Qt.AlignmentFlag.AlignLeft
+        painter.drawText(place.tag, int(side | Qt.AlignmentFlag.AlignVCenter), row.tag)
 
     def _ground(self, painter: QPainter, option: QStyleOptionViewItem, *, first: bool) -> None:
         state, pen = option.state, max(1.0, theme.em() / 18)

@@ -19,15 +19,23 @@ SIDE_EM = 3.2
 
 
 class ThreeSteps(QWidget):
-    """Three columns, each a picture and a few words."""
+    """Who is who, then three columns: each a picture and a few words."""
 
     def __init__(self) -> None:
         super().__init__()
-        line = QHBoxLayout(self)
-        line.setContentsMargins(0, theme.em(0.4), 0, theme.em(0.4))
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, theme.em(0.4))
+        whole.setSpacing(theme.em(0.5))
+        known = _(
+            "AWS is Amazon's service on which your system runs. The vendor is the company that "
+            "builds the system for you."
+        )
+        whole.addWidget(Text(known, scale=theme.SMALL, tint="muted"))
+        line = QHBoxLayout()
+        whole.addLayout(line)
         line.setSpacing(theme.em(1.4))
         for lines, words in (
-            (_browser, _("You sign in to AWS in your own browser.")),
+            (_browser, _("In your browser you sign in to AWS as its owner (the root user).")),
             (_lock, _("Aikagi makes a user for the vendor, and an encrypted file.")),
             (_ways, _("You send the file one way, and its passphrase another.")),
         ):

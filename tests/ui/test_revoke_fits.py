@@ -78,7 +78,7 @@ def test_each_page_as_it_is_come_to(wizard: Wizard) -> None:
     page = at_rest(wizard, "revoke_review")
     assert below(page) == 0
     assert page.findings.count() > 0
-    assert in_sight(page, page.card, page.findings, page.detail.side, page.detail.keep)
+    assert in_sight(page, page.card, page.findings, page.detail.side, page.detail.choices.keep)
     assert page.findings.choose(OUTSIDERS)
     for act in ("switch_off", "ask", "keep"):
         page.detail.acts.begin(act)
@@ -123,7 +123,7 @@ def test_what_was_not_seen_is_told_in_full_and_nothing_is_offered(wizard: Wizard
         assert page.detail.side.isVisible()
         assert all(line in page.detail.what.plain for line in (row.title, *row.details))
         assert page.detail.mark.state == "unknown"
-        assert not any(made.isVisible() for made in page.detail.buttons())
+        assert not any(made.isVisible() for made in page.detail.choices.buttons().values())
     assert page._unknown
 
 

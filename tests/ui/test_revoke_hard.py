@@ -8,13 +8,14 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from PySide6.QtWidgets import QAbstractButton
+from PySide6.QtWidgets import QAbstractButton, QLabel
 from pytestqt.qtbot import QtBot
 
 from app import revoke, revoke_hold
 from app.denial import DENY_ALL_ARN, DENY_POLICY_NAME
 from app.grant_rights import READ_ONLY
 from app.mfa_policy import MFA_POLICY, MFA_POLICY_NAME
+from app.opensessions import STILL
 from app.plan import Progress
 from app.practice import Practice
 from app.records import Records, write_handover_file
@@ -29,6 +30,8 @@ from tests.ui.revokewizard import NAME, Wizard
 from ui import home_look, revocation
 from ui.desk import Desk
 from ui.home import Home
+from ui.widgets import Text
+from ui.words import say
 
 pytestmark = pytest.mark.keyring
 HOURS_36 = timedelta(hours=36)
@@ -278,6 +281,41 @@ def test_stopped_says_what_stays(desk: Desk, qtbot: QtBot) -> None:
     assert "What was done stays" in page.message.what.plain
 
 
+def test_what_is_over_and_what_may_go_on_are_told_together_and_alike(
+    desk: Desk, qtbot: QtBot
+) -> None:
+    wizard = Wizard(desk, qtbot)
+    page = progress_page(wizard, account.by_hand(desk))
+    head = page.findChild(QLabel, "headline")
+    assert head.plain == "Revoking access, step by step"
+    page._heard(CutOff())
+    assert head.plain == page.accessibleName() == "Shut out. Finishing the rest …"
+    both = {t.plain: t for t in page.out.findChildren(Text)}
+    out, still = both["This user can no longer get in."], both[say(STILL)]
+    assert out.isVisible()
+    assert still.isVisible()
+    assert out.font() == still.font()
+    assert say(STILL) in page.out.accessibleDescription()
+    page._heard(revoke.Open())
+    assert head.plain == "Revoking access, step by step"
+
+
+def test_no_step_stands_on_the_page_twice(desk: Desk, qtbot: QtBot) -> None:
+    wizard = Wizard(desk, qtbot)
+    page = progress_page(wizard, account.by_hand(desk))
+    state = revocation.of(desk).state
+    assert state is not None
+    plan = revoke.plan("disable", state)
+    for number, action in enumerate(plan[:2], start=1):
+        for done in (False, True):
+            page._heard(Progress(number, 2, action, done=done))
+            listed = [page.steps.item(n).text() for n in range(page.steps.count())]
+            assert page.busy.sentence.plain == say(action.message)
+            assert listed == [say(one.message) for one in plan[: number - 1]]
+    page._stopped()
+    assert page.steps.count() == 2
+
+
 def test_block_taken_away_takes_the_green_card_away(desk: Desk, qtbot: QtBot) -> None:
     wizard = Wizard(desk, qtbot)
     page = progress_page(wizard, account.by_hand(desk))
@@ -304,7 +342,8 @@ def test_what_is_done_is_said_aloud(
     wizard.wait_for("revoke_review")
     wait(qtbot, lambda: desk.facts.reviewed)
     said = list(announced)
-    out = said.index("The vendor can no longer get in.")
+    out = said.index("This user can no longer get in.")
+    assert said[out + 1] == say(STILL)  # never the one without the other
     assert "Deny everything to “vendor-admin” at once" in said[:out]
     assert any(text.startswith("Remove its password") for text in said)
     assert sum(text.startswith("Watching") for text in said) == 1

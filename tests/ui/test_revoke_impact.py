@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from threading import Event
 from typing import Any
 
 import pytest
@@ -15,7 +16,7 @@ from app.troubles import DENIED, Trouble
 from app.work import Token
 from tests.ui import account
 from tests.ui.account import press, wait
-from tests.ui.revokewizard import Wizard
+from tests.ui.revokewizard import NAME, Wizard
 from ui.desk import Desk
 from ui.rowlist import ROW
 
@@ -116,3 +117,29 @@ def test_a_real_look_can_be_stopped(desk: Desk, practice: Practice, qtbot: QtBot
     press(page, "revoke_now")
     wait(qtbot, lambda: wizard.here != "revoke_preview")
     wizard.wait_for("revoke_report")
+
+
+def test_the_button_keeps_its_name_and_place_while_the_look_is_waited_for(
+    desk: Desk, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ended = Event()
+    monkeypatch.setattr("app.revoke_impact.quick", lambda *_: (ended.wait(30), Impacts())[1])
+    user_id = account.by_hand(desk)
+    wizard = Wizard(desk, qtbot)
+    wizard.choose(user_id)
+    wizard.next()
+    wizard.wait_for("revoke_preview")
+    page = wizard.page
+    wait(qtbot, page.dont_wait.isVisible)
+    page.name.setText(NAME)
+    name, place = page.go_button.text(), page.go_button.geometry()
+    assert name == "Revoke access (disable)"
+    assert not page.go_button.isEnabled()
+    assert page.wait.plain == "Looking what might stop working …"
+    assert page.dont_wait.geometry().top() > place.bottom()
+    press(page, "revoke_dont_wait")
+    assert page.go_button.isEnabled()
+    assert (page.go_button.text(), page.go_button.geometry()) == (name, place)
+    assert not (page.wait.isVisible())
+    assert not (page.dont_wait.isVisible())
+    ended.set()

@@ -54,6 +54,8 @@ def test_contract_a_stays_with_what_the_customer_picks(
     assert radio.isChecked()
     assert not page.isComplete()
     assert "at least one" in page.modes.less.note.plain
+    assert page.modes.less.whose.plain == f"What may “{NAME}” still do?"  # it is in sight here too
+    assert page.modes.less.accessibleName() == page.modes.less.whose.plain
     tick(page, "reduce_ReadOnlyAccess")
     tick(page, "reduce_mfa")
     assert page.isComplete()

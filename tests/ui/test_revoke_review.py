@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtGui import QFontMetrics, QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
     QLabel,
@@ -29,13 +29,15 @@ from app.review.decisions import CLOSED, Decision, Decisions, Way
 from app.review.finding import Finding, Severity
 from tests.ui import account, planted
 from tests.ui.account import iam, press, wait
-from ui import revocation
+from ui import revocation, theme
 from ui.desk import Desk
 from ui.pages.revoke_review import RevokeReview
 from ui.review_rows import title
 from ui.review_wizard import ReviewWizard
 from ui.revoke_wizard import RevokeWizard
-from ui.rowlist import ROW
+from ui.row import Row
+from ui.rowlist import ROW, RowList
+from ui.rows import RowDrawing
 
 pytestmark = pytest.mark.keyring
 ROLE = "planted_roles:role/SupportAccess"
@@ -110,7 +112,7 @@ def test_worst_first_in_words_and_what_is_unknown(scene: Scene) -> None:
     assert rows[3].startswith("Not looked at yet")
     assert "Programs (Lambda)" in rows[3]
     assert page.card.sentence.plain == "For you to decide: 2"
-    assert "It may be unsafe" in page.card.more.plain
+    assert "Not checked: 2. It may be unsafe" in page.card.more.plain  # as the list has them
     assert "all Regions" in page.card.more.plain
     assert page.isComplete()
 
@@ -187,7 +189,7 @@ def test_nothing_is_done_where_the_customer_thinks_again(scene: Scene, practice:
     scene.press("finding_close")
     scene.press("finding_leave")
     assert not scene.page.detail.acts.isVisible()
-    assert scene.page.detail.close_it.hasFocus()
+    assert scene.page.detail.choices.close_it.hasFocus()
     scene.press("finding_close")
     scene.choose(USER)  # another is chosen: what was asked about the first is gone
     assert not scene.page.detail.acts.isVisible()
@@ -465,7 +467,7 @@ def test_by_the_keyboard_alone(scene: Scene, desk: Desk) -> None:
             break
         QTest.keyClick(focus, Qt.Key.Key_Tab)
     assert "finding_switch_off" in seen
-    QTest.keyClick(page.detail.switch_off, Qt.Key.Key_Space)
+    QTest.keyClick(page.detail.choices.switch_off, Qt.Key.Key_Space)
     assert page.detail.acts.go.hasFocus()
     QTest.keyClick(page.detail.acts.go, Qt.Key.Key_Return)
     wait(scene.qtbot, lambda: "Done." in page.message.what.plain and not page.working)
@@ -528,6 +530,65 @@ def test_how_much_lies_below_is_said_while_it_does(desk: Desk, qtbot: QtBot) -> 
     assert 0 < page.findings.below < page.findings.count()
     bar.setValue(bar.maximum())
     assert foot.plain == f"That is all of them: {page.findings.count()}"
+
+
+def test_what_the_list_counts_adds_up_to_what_stands_above_it(desk: Desk, qtbot: QtBot) -> None:
+    many = [
+        Finding(f"many:{n}", "B1", Severity.LOW, f"user-{n}", msg("A user."), msg(""))
+        for n in range(12)
+    ]
+    found = Check(("B1",), "many", msg("Many"), (), lambda _view: many)
+    with planted.checks(found, *planted.CHECKS[2:]):
+        scene = Scene(desk, qtbot)
+        page = scene.done()
+    bar, foot = page.findings.verticalScrollBar(), page.detail.listed.foot
+    wait(qtbot, lambda: bar.maximum() > 0 and foot.isVisible())
+    assert page.card.sentence.plain == "For you to decide: 12"
+    assert "Not checked: 2." in page.card.more.plain
+    bar.setValue(0)
+    seen = 14 - page.findings.below
+    kinds = f"to decide: {12 - seen} · not checked: 2"
+    assert foot.plain == f"{page.findings.below} more below ({kinds})"
+    bar.setValue(bar.maximum())
+    assert foot.plain == "That is all of them: 14 (to decide: 12 · not checked: 2)"
+
+
+def test_what_can_be_done_says_how_it_differs_and_what_to_do_in_doubt(scene: Scene) -> None:
+    choices = scene.choose(ROLE).detail.choices
+    assert choices.advice.plain == "Not sure what this is? Ask the vendor first."
+    assert choices.advice.isVisible()
+    assert [made.text() for made in choices.buttons().values() if made.isVisible()] == [
+        "Switch off (can be put back) …",
+        "Ask the vendor …",
+        "Close for good (takes it away) …",
+        "Keep it (say why) …",
+    ]
+    assert choices.switch_off.primary
+    scene.choose(USER)  # nothing can be put back there: who doesn't know asks
+    assert [made.objectName() for made in choices.buttons().values() if made.primary] == [
+        "finding_ask"
+    ]
+    scene.press("finding_keep")
+    scene.page.detail.acts.reason.setText("ours")
+    scene.press("finding_confirm")
+    scene.done()
+    scene.choose(USER)
+    assert not choices.advice.isVisible()
+
+
+def test_a_tag_goes_below_a_name_that_has_no_room_beside_it(qtbot: QtBot) -> None:
+    rows = RowList("rows", "Rows")
+    qtbot.addWidget(rows)
+    row = Row("MonitoringAccess", tag="Very dangerous", mark="bad", value="x")
+    line = QFontMetrics(theme.font()).horizontalAdvance(row.title)
+    rows.fill([row])
+    drawing = rows.itemDelegate()
+    assert isinstance(drawing, RowDrawing)
+    wide, narrow = (drawing._place(row, line + theme.em(more)) for more in (14, 5))
+    assert wide.tag.top() == wide.title.top()
+    assert narrow.title.height() == wide.title.height()  # in one piece
+    assert narrow.tag.top() > narrow.title.bottom()
+    assert narrow.height > wide.height
 
 
 def test_what_aws_names_by_a_word_alone_is_named_in_words() -> None:

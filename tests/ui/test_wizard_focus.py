@@ -13,7 +13,7 @@ from pytestqt.qtbot import QtBot
 from app.revoke_impact import Impacts
 from tests.ui import account
 from tests.ui.account import wait
-from tests.ui.test_revoke import Wizard
+from tests.ui.revokewizard import Wizard
 from ui.desk import Desk
 
 pytestmark = pytest.mark.keyring

@@ -97,7 +97,7 @@ def test_messages_in_messages_are_said_too() -> None:
 
 
 def test_dates_in_messages_are_said_as_people_write_them() -> None:
-    last = msg("The vendor can work until {day}. Then it ends.", day=date(2027, 2, 24))
+    last = msg("The vendor can work until {day}. After that day, revoke it.", day=date(2027, 2, 24))
     assert "until 2027-02-24." in str(last)
     words.install("en")
     assert "until 2027-02-24." in say(last)

@@ -15,11 +15,12 @@ from ui.page import Page
 from ui.pair import Pair, held
 from ui.plaintext import unmarked
 from ui.plantext import plan_rows
+from ui.quietbutton import quiet
 from ui.revoke_notes import Found, TooSoon, act_words, alive_until, note_on
 from ui.rowlist import RowList
 from ui.spacing import tight
 from ui.typedname import hint
-from ui.widgets import Card, Mark, Text, Value, button, field, flow, headed
+from ui.widgets import Card, Mark, Text, Value, button, field, headed, row
 from ui.words import _
 
 if TYPE_CHECKING:
@@ -83,11 +84,16 @@ class RevokePreview(Page):
         self.label = label
         self.name.textChanged.connect(self._typed)
         self.hint = Text(tint="muted", scale=theme.SMALL)
-        self.go_button = button("revoke_now", _("Disable now"), self.press, primary=True)
-        self.dont_wait = button("revoke_dont_wait", _("Don't wait for this"), self._dont_wait)
+        usual = _("Revoke access (disable)")
+        self.go_button = button("revoke_now", usual, self.press, primary=True)
+        self.dont_wait = quiet("revoke_dont_wait", _("Don't wait for this"), self._dont_wait)
+        awaited = _("Looking what might stop working …")
+        self.wait = Text(awaited, tint="muted", scale=theme.SMALL)
         for part in (label, self.name, self.hint):
             column.addWidget(part)
-        column.addLayout(flow(self.go_button, self.dont_wait))
+        column.addLayout(row(self.go_button))
+        column.addWidget(self.wait)
+        column.addLayout(row(self.dont_wait))
         column.addStretch(1)
         return self.confirmation
 
@@ -208,8 +214,9 @@ class RevokePreview(Page):
         self.papers.show_record(None if mode == REDUCE else record, self.desk)
         asked = _("To confirm, type “{name}”").format(name=facts.revoke_name)
         self.label.setText(unmarked(asked))
-        self.go_button.setText(_("Checking …") if self.checking else press)
-        self.dont_wait.setVisible(self.checking)
+        self.go_button.setText(press)
+        for part in (self.wait, self.dont_wait):
+            part.setVisible(self.checking)
         self.go_button.setAccessibleName(self.go_button.text())
         self._typed()
 

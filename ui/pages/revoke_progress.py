@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from app.opensessions import STILL
 from app.plan import Progress
 from app.troubles import WRONG_ACCOUNT, Trouble
 from ui import revocation, revoke_acting, theme
@@ -29,9 +30,12 @@ class RevokeProgress(Page):
     """What is being done, what has been done, and whether the vendor is out."""
 
     _watching = False  # that it is watched has been said
+    _ended = ""  # the step that was done last, while it is still named as what is going on
 
     def headline(self) -> str:
-        """What the customer gets."""
+        """What the customer gets; once that is there, it says so."""
+        if revocation.of(self.desk).shut_out:
+            return _("Shut out. Finishing the rest …")
         return _("Revoking access, step by step")
 
     def build(self, column: QVBoxLayout) -> None:
@@ -56,7 +60,7 @@ class RevokeProgress(Page):
     def start(self) -> None:
         """Do it, or carry on with what is left."""
         self.steps.fill([])
-        self._watching = False
+        self._watching, self._ended = False, ""
         session = self.desk.session
         if session is None:
             self.ask_to_sign_in()
@@ -96,6 +100,7 @@ class RevokeProgress(Page):
         elif isinstance(report, CutOff):
             revocation.of(self.desk).shut_out = True
             self.announce(shut_out_words())
+            self.announce(say(STILL))
             self.refresh()
         elif isinstance(report, Holding):
             self._hold(round(report.seconds))
@@ -105,12 +110,14 @@ class RevokeProgress(Page):
             self.busy.step(report.number - (not report.done), report.total)
             if report.done:
                 self.busy.say(sentence, aloud=False)  # it was told as it began
-                self._add_step(sentence)
+                self._ended = sentence
             else:
+                self._list_ended()
                 self.busy.tell(sentence)
 
     def _hold(self, seconds: int) -> None:
         """Said aloud once: a screen reader needn't count the seconds."""
+        self._list_ended()
         counted = _("Watching that nobody takes the block away: {seconds} seconds more …")
         sentence = counted.format(seconds=seconds)
         if self._watching:
@@ -118,6 +125,12 @@ class RevokeProgress(Page):
         else:
             self._watching = True
             self.busy.tell(sentence)
+
+    def _list_ended(self) -> None:
+        """What isn't going on any more goes into the list: nothing stands on the page twice."""
+        sentence, self._ended = self._ended, ""
+        if sentence:
+            self._add_step(sentence)
 
     def _add_step(self, sentence: str) -> None:
         last = self.steps.item(self.steps.count() - 1) if self.steps.count() else None
@@ -136,10 +149,12 @@ class RevokeProgress(Page):
             self.wizard().next()
 
     def _failed(self, trouble: Trouble) -> None:
+        self._list_ended()
         self.show_trouble(trouble)
         self.refresh()
 
     def _stopped(self) -> None:
+        self._list_ended()
         if revocation.of(self.desk).tried:
             self.show_note(
                 _("Stopped. What was done stays."),
@@ -162,6 +177,9 @@ class RevokeProgress(Page):
         """Whether the vendor is out, and whether it is to be tried again."""
         out = revocation.of(self.desk).shut_out
         self.out.setVisible(out)
+        if self._content is not None:
+            self._content.heading.words.say(self.headline())
+            self.setAccessibleName(self.headline())
         self.note.say(
             _("Cancel stops what is left to do. The block on the user stays.") if out else ""
         )

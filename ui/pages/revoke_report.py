@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget, QWizard
 from app.work import Token
 from ui import reportlook, revocation, theme
 from ui.page import Page
+from ui.pair import held
 from ui.reading import Reading
 from ui.reportfile import ask_where, filed
 from ui.review_card import Conclusion
@@ -37,15 +38,7 @@ class RevokeReport(Page):
     def build(self, column: QVBoxLayout) -> None:
         """The outcome, what else was found, the buttons, and all of it to be read."""
         tight(column)
-        self.card = Card("good_soft", edge="good")
-        self.mark = Mark("good")
-        self.sentence = Text(bold=True, scale=theme.LEAD)
-        self.then = Text()
-        side, edge = theme.em(0.9), theme.em(0.5)
-        self.card.column.setContentsMargins(side, edge, side, edge)
-        self.card.column.setSpacing(theme.em(0.2))
-        self.card.column.addLayout(headed(self.mark, self.sentence))
-        self.card.column.addWidget(self.then)
+        column.addWidget(self._outcome())
         self.decide = button("decide_rest", _("Decide the others"), self._decide)
         self.review = Conclusion(self.decide, scale=theme.BODY)
         self.again = button("do_again", _("Do the rest now"), self._do_again, primary=True)
@@ -68,14 +61,29 @@ class RevokeReport(Page):
         edge = theme.em(0.5)
         box.column.setContentsMargins(theme.em(0.9), edge, edge, edge)
         box.column.addWidget(self.details)
-        column.addWidget(self.card)
         column.addWidget(self.review)
         column.addLayout(row(self.again, self.save_button))
         column.addWidget(box, 50)
 
+    def _outcome(self) -> Card:
+        """How it went, what may go on all the same, and what comes next."""
+        self.card = Card("good_soft", edge="good")
+        self.mark = Mark("good")
+        self.sentence = Text(bold=True, scale=theme.LEAD)
+        self.then = Text()
+        self.still = Text(bold=True, scale=theme.LEAD)
+        self.going_on = held(headed(Mark("warn"), self.still))
+        side, edge = theme.em(0.9), theme.em(0.5)
+        self.card.column.setContentsMargins(side, edge, side, edge)
+        self.card.column.setSpacing(theme.em(0.2))
+        self.card.column.addLayout(headed(self.mark, self.sentence))
+        self.card.column.addWidget(self.going_on)
+        self.card.column.addWidget(self.then)
+        return self.card
+
     def enter(self) -> None:
         """Say how it went."""
-        said = (self.sentence.plain, self.then.plain, self.review.spoken)
+        said = (self.sentence.plain, self.still.plain, self.then.plain, self.review.spoken)
         self.announce(" ".join(text for text in said if text))
 
     def _decide(self) -> None:
@@ -144,6 +152,10 @@ class RevokeReport(Page):
         self.card.tint(f"{state}_soft", state)
         self.mark.show_state(state)
         self.sentence.say(reportlook.sentence(outcome, tally))
+        self.still.say(reportlook.still(outcome))  # as large as the sentence before it
+        self.going_on.setVisible(bool(self.still.plain))
+        if self._content is not None:  # two sentences need the room of the picture
+            self._content.be_small(bool(self.still.plain))
         self.then.say(reportlook.then(outcome))
 
     def _lines(self, outcome: Outcome | None) -> list[str]:

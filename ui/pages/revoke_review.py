@@ -215,6 +215,8 @@ class RevokeReview(Page):
         listed = rows(self.reviewing)
         self._unknown = {row.value: row for row in listed if row.value.startswith(UNKNOWN)}
         self.findings.fill(listed, listed[0].value if first else "")
+        if self._content is not None:  # what is to be read needs the room of the picture
+            self._content.be_small(bool(listed))
         self.detail.setVisible(bool(listed))
         self._show_detail()
 

@@ -1,0 +1,80 @@
+"""What can be done about a finding: a button each, that says how it differs from the others."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from app.review.finding import CLOSE, SWITCH_OFF
+from ui import theme
+from ui.flow import Flow
+from ui.review_acts import ASK, BACK, GO_ON, KEEP
+from ui.widgets import Button, Text, button
+from ui.words import _
+
+if TYPE_CHECKING:
+    from app.review.decisions import Decision
+    from app.review.finding import Finding
+
+GAP_EM, NEAR_EM = 0.35, 0.2
+
+
+class Choices(QWidget):
+    """The buttons, and above them what to do where nobody here can judge."""
+
+    chosen = Signal(str)  # CLOSE, SWITCH_OFF, GO_ON, KEEP, ASK, BACK
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.advice = Text(_("Not sure what this is? Ask the vendor first."), scale=theme.SMALL)
+        switch, close = _("Switch off (can be put back) …"), _("Close for good (takes it away) …")
+        self.switch_off = self._button("finding_switch_off", switch, SWITCH_OFF)
+        self.go_on = self._button("finding_go_on", _("Go on with it …"), GO_ON)
+        self.ask = self._button("finding_ask", _("Ask the vendor …"), ASK)
+        self.close_it = self._button("finding_close", close, CLOSE)
+        self.keep = self._button("finding_keep", _("Keep it (say why) …"), KEEP)
+        self.back = self._button("finding_back", _("Put it back …"), BACK)
+        buttons = Flow(theme.em(GAP_EM))
+        for made in self.buttons().values():
+            buttons.addWidget(made)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(theme.em(NEAR_EM))
+        column.addWidget(self.advice)
+        column.addLayout(buttons)
+
+    def _button(self, name: str, text: str, act: str) -> Button:
+        return button(name, text, lambda: self.chosen.emit(act))
+
+    def buttons(self) -> dict[str, Button]:
+        """What can be pressed about a finding, by the act."""
+        return {
+            SWITCH_OFF: self.switch_off,
+            GO_ON: self.go_on,
+            ASK: self.ask,
+            CLOSE: self.close_it,
+            KEEP: self.keep,
+            BACK: self.back,
+        }
+
+    def offer(self, finding: Finding | None, decision: Decision | None, *, busy: bool) -> None:
+        """Show what can be done about this finding, or about what was done about it."""
+        off = finding is not None and finding.remedy(SWITCH_OFF) is not None
+        there = {
+            SWITCH_OFF: off,
+            GO_ON: finding is None and decision is not None and decision.can_be_gone_on_with,
+            ASK: finding is not None,
+            CLOSE: finding is not None and finding.remedy(CLOSE) is not None,
+            KEEP: finding is not None,
+            BACK: decision is not None and decision.can_be_put_back,
+        }
+        for act, made in self.buttons().items():
+            made.setVisible(there[act])
+            made.setEnabled(not busy)
+        # What is safe because it can be put back is what is recommended, and else to ask.
+        new = finding is not None and decision is None
+        self.switch_off.set_primary(new and off)
+        self.ask.set_primary(new and not off)
+        self.advice.setVisible(new)
