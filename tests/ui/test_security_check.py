@@ -29,6 +29,7 @@ from tests.ui.test_fits import (  # noqa: F401 - `said` and `letters` are fixtur
 )
 from ui import checkwords, links, theme, words
 from ui.checkrow import CheckRow
+from ui.checksummary import CheckSummary
 from ui.desk import Desk
 from ui.pages.security_check import SecurityCheck
 from ui.plaintext import tip
@@ -308,6 +309,19 @@ def test_each_button_says_what_it_looks_at(desk: Desk, qtbot: QtBot) -> None:
     for name, row in zip(names, page.rows.values(), strict=True):
         assert row.title in name
         assert row.again.toolTip() == tip(name)
+        assert row.again.text() == "Again"  # a sign alone has to be guessed
+        assert row.again.words_at().width() >= row.again.fontMetrics().horizontalAdvance("Again")
+
+
+def test_a_free_plan_that_ends_is_no_mere_recommendation(dressed: object, qtbot: QtBot) -> None:
+    made = CheckSummary(lambda: None)
+    qtbot.addWidget(made)
+    facts = Facts(root_mfa=True, activated=True)
+    for state, says in (("advised", "AWS closes a free account"), ("good", "")):
+        made.show_states({"account_plan": state, "contacts": "advised"}, facts, looking=False)
+        assert says in made.plan.plain
+        assert bool(made.plan.plain) == bool(says)
+        assert made.plan.plain in made.spoken
 
 
 @keyring
