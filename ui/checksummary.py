@@ -30,7 +30,6 @@ class CheckSummary(Card):
         self._mark = Mark()
         self.sentence = Line(bold=True)
         self.why = Text(scale=theme.SMALL)
-        self.plan = Text(scale=theme.SMALL)
         self.recheck = button("recheck", _("Check all again"), on_recheck)
         line = QHBoxLayout()
         line.setSpacing(theme.em(0.6))
@@ -38,7 +37,6 @@ class CheckSummary(Card):
             line.addWidget(part, int(part is self.sentence))
         self.column.addLayout(line)
         self.column.addWidget(self.why)
-        self.column.addWidget(self.plan)
 
     def show_states(self, states: dict[str, str], facts: Facts, *, looking: bool) -> None:
         """Show how many things there are to do; `states` has a state for each check."""
@@ -56,13 +54,9 @@ class CheckSummary(Card):
         self.tint(f"{edge}_soft" if edge else "surface", edge)
         self.why.say("" if looking else barred(facts, states.values()))
         self.why.setVisible(bool(self.why.plain))
-        ends = states.get("account_plan") == "advised"  # that is no matter of taste
-        plan = _("Don't forget the plan: on its date, AWS closes a free account.")
-        self.plan.say(plan if ends and not looking else "")
-        self.plan.setVisible(bool(self.plan.plain))
         self.setAccessibleDescription(self.spoken)
 
     @property
     def spoken(self) -> str:
         """All that it says."""
-        return " ".join(text.plain for text in (self.sentence, self.why, self.plan) if text.plain)
+        return " ".join(text.plain for text in (self.sentence, self.why) if text.plain)

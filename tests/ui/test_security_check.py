@@ -29,7 +29,6 @@ from tests.ui.test_fits import (  # noqa: F401 - `said` and `letters` are fixtur
 )
 from ui import checkwords, links, theme, words
 from ui.checkrow import CheckRow
-from ui.checksummary import CheckSummary
 from ui.desk import Desk
 from ui.pages.security_check import SecurityCheck
 from ui.plaintext import tip
@@ -314,14 +313,14 @@ def test_each_button_says_what_it_looks_at(desk: Desk, qtbot: QtBot) -> None:
 
 
 def test_a_free_plan_that_ends_is_no_mere_recommendation(dressed: object, qtbot: QtBot) -> None:
-    made = CheckSummary(lambda: None)
-    qtbot.addWidget(made)
-    facts = Facts(root_mfa=True, activated=True)
-    for state, says in (("advised", "AWS closes a free account"), ("good", "")):
-        made.show_states({"account_plan": state, "contacts": "advised"}, facts, looking=False)
-        assert says in made.plan.plain
-        assert bool(made.plan.plain) == bool(says)
-        assert made.plan.plain in made.spoken
+    for check, word in (("account_plan", "By its date"), ("contacts", "Recommended")):
+        row = CheckRow(check, "Title", lambda: None)
+        qtbot.addWidget(row)
+        row.say("advised", "Found", "Advice")
+        assert row.word.plain == word
+        assert word in row.accessibleName()
+        row.say("good", "Found", "Advice")
+        assert row.word.plain == "Good"
 
 
 @keyring
