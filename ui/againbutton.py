@@ -1,11 +1,12 @@
-"""A small button with an arrow that goes round: look at this one thing again."""
+"""A small button, an arrow that goes round and a word: look at this one thing again."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QPointF, QRectF, QSize, Qt
+from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QStyle
 
 from ui import theme
 from ui.button import Button, named
@@ -15,7 +16,7 @@ from ui.words import _
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-SIDE_EM = 1.6
+SIDE_EM, PAD_EM = 1.6, 0.6
 # In a square of side 1: the arc leaves a gap at the upper right, where the arrow's head is.
 ARC = QRectF(0.29, 0.29, 0.42, 0.42)
 START, SPAN = 50, 280  # degrees, counter-clockwise from three o'clock; Qt counts sixteenths
@@ -23,10 +24,11 @@ HEAD = (QPointF(0.73, 0.24), QPointF(0.73, 0.44), QPointF(0.55, 0.36))
 
 
 class AgainButton(Button):
-    """Says in words, to the pointer and to a screen reader, what its sign means."""
+    """Says what its sign means; of what, to the pointer and to a screen reader."""
 
     def __init__(self, name: str, what: str, on_press: Callable[[], None]) -> None:
-        super().__init__(name, "")
+        super().__init__(name, _("Again"))
+        self.setFont(theme.font(theme.SMALL))
         words = _("Check again: {what}").format(what=what)
         named(self, name, words)
         self.setToolTip(tip(words))
@@ -34,8 +36,15 @@ class AgainButton(Button):
         self.clicked.connect(lambda _checked: on_press())
 
     def sizeHint(self) -> QSize:
-        """A square that a finger can hit."""
-        return QSize(theme.em(SIDE_EM), theme.em(SIDE_EM))
+        """The sign and the word, and no less than a finger can hit."""
+        word = self.fontMetrics().horizontalAdvance(self.text())
+        return QSize(theme.em(SIDE_EM) + word + theme.em(PAD_EM), theme.em(SIDE_EM))
+
+    def words_at(self) -> QRect:
+        """Beside the sign."""
+        side = self.height()
+        beside = self.rect().adjusted(side, 0, -theme.em(PAD_EM), 0)
+        return QStyle.visualRect(self.layoutDirection(), self.rect(), beside)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw the button, and the arrow on it."""
@@ -44,7 +53,9 @@ class AgainButton(Button):
         pen.setCapStyle(Qt.PenCapStyle.RoundCap)
         with QPainter(self) as painter:
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-            painter.scale(self.width(), self.height())
+            side = self.height()
+            painter.translate(self.width() - side if self.isRightToLeft() else 0, 0)
+            painter.scale(side, side)
             painter.setPen(pen)
             painter.drawArc(ARC, START * 16, SPAN * 16)
             painter.setPen(Qt.PenStyle.NoPen)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QRectF, QSize, Qt
+from PySide6.QtCore import QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QPushButton, QSizePolicy, QWidget
 
@@ -72,6 +72,10 @@ class Button(QPushButton):
             return "accent_soft", "text", "accent"
         return ("accent_soft", "text", "accent") if over else ("window", "text", "outline")
 
+    def words_at(self) -> QRect:
+        """Where the words stand, in the middle."""
+        return self.rect()
+
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Draw the ground, the words, and a ring while it has the keyboard's focus."""
         ground, words, line = (theme.colour(token) for token in self.tokens())
@@ -93,4 +97,4 @@ class Button(QPushButton):
             if self.primary:
                 painter.setFont(self._bold())
             flags = Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextShowMnemonic
-            painter.drawText(self.rect(), int(flags), self.text())
+            painter.drawText(self.words_at(), int(flags), self.text())

@@ -20,8 +20,10 @@ SIGNS = {"good": "good", "must": "bad", "advised": "warn", "unknown": "unknown",
 BESIDE_EM = 26.0  # with less room the buttons stand below the words
 
 
-def state_word(state: str) -> str:
-    """The word for a state."""
+def state_word(state: str, check: str = "") -> str:
+    """The word for a state of `check`."""
+    if state == "advised" and check == "account_plan":
+        return _("By its date")  # AWS closes a free account then: that is no matter of taste
     return {
         "good": _("Good"),
         "must": _("Must be done"),
@@ -53,7 +55,7 @@ class CheckRow(Card):
 
     def __init__(self, name: str, title: str, on_again: Callable[[], None]) -> None:
         super().__init__()
-        self.title = title
+        self.title, self._name = title, name
         named(self, f"check_{name}", title)
         self._mark = Mark()
         self._heading = Line(title)
@@ -85,7 +87,7 @@ class CheckRow(Card):
         if self._said == (state, found, advice):
             return
         self._said = (state, found, advice)
-        sign, word = SIGNS[state], state_word(state)
+        sign, word = SIGNS[state], state_word(state, self._name)
         heading = _("{what}: {found}").format(what=self.title, found=found)
         self._heading.say(heading if found else self.title)
         self._heading.setFont(theme.font(bold=state in {"must", "advised"}))

@@ -81,8 +81,8 @@ def ending(record: Handover) -> str:
         words = _("Its last day was to be {day}, but that isn't in the account any more.")
     elif not is_over(record.ends_at, datetime.now(UTC)):
         words = _(
-            "Its last day is {day}. From the day after, nothing works, unless somebody lifts that. "
-            "So revoke it then."
+            "Its last day is {day}. From the day after, nothing works any more, unless somebody "
+            "lifts that. So revoke it then."
         )
     elif record.end_seen:
         words = _("Its last day was {day}. Since then nothing works any more.")

@@ -29,7 +29,7 @@ class Choices(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self.advice = Text(_("Not sure what this is? Ask the vendor first."), scale=theme.SMALL)
-        switch, close = _("Switch off (can be put back) …"), _("Close for good (takes it away) …")
+        switch, close = _("Switch off (can undo) …"), _("Close (takes it away) …")
         self.switch_off = self._button("finding_switch_off", switch, SWITCH_OFF)
         self.go_on = self._button("finding_go_on", _("Go on with it …"), GO_ON)
         self.ask = self._button("finding_ask", _("Ask the vendor …"), ASK)

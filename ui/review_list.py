@@ -49,8 +49,8 @@ class Listed(QWidget):
             more = _("{count} more below: scroll, or press the down arrow")
             words = more if below else _("That is all of them: {count}")
         else:
-            more = _("{count} more below ({kinds})")
-            words = more if below else _("That is all of them: {count} ({kinds})")
+            more = _("{count} more below:\n{kinds}")
+            words = more if below else _("That is all of them: {count}\n{kinds}")
         self.foot.say(words.format(count=len(below or every), kinds=kinds))
         self.foot.setVisible(self._findings.verticalScrollBar().maximum() > 0)
 

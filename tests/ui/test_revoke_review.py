@@ -548,9 +548,9 @@ def test_what_the_list_counts_adds_up_to_what_stands_above_it(desk: Desk, qtbot:
     bar.setValue(0)
     seen = 14 - page.findings.below
     kinds = f"to decide: {12 - seen} · not checked: 2"
-    assert foot.plain == f"{page.findings.below} more below ({kinds})"
+    assert foot.plain == f"{page.findings.below} more below:\n{kinds}"
     bar.setValue(bar.maximum())
-    assert foot.plain == "That is all of them: 14 (to decide: 12 · not checked: 2)"
+    assert foot.plain == "That is all of them: 14\nto decide: 12 · not checked: 2"
 
 
 def test_what_can_be_done_says_how_it_differs_and_what_to_do_in_doubt(scene: Scene) -> None:
@@ -558,9 +558,9 @@ def test_what_can_be_done_says_how_it_differs_and_what_to_do_in_doubt(scene: Sce
     assert choices.advice.plain == "Not sure what this is? Ask the vendor first."
     assert choices.advice.isVisible()
     assert [made.text() for made in choices.buttons().values() if made.isVisible()] == [
-        "Switch off (can be put back) …",
+        "Switch off (can undo) …",
         "Ask the vendor …",
-        "Close for good (takes it away) …",
+        "Close (takes it away) …",
         "Keep it (say why) …",
     ]
     assert choices.switch_off.primary

@@ -162,6 +162,19 @@ def test_each_button_says_what_it_looks_at(desk: Desk, qtbot: QtBot) -> None:
     for name, row in zip(names, page.rows.values(), strict=True):
         assert row.title in name
         assert row.again.toolTip() == tip(name)
+        assert row.again.text() == "Again"  # a sign alone has to be guessed
+        assert row.again.words_at().width() >= row.again.fontMetrics().horizontalAdvance("Again")
+
+
+def test_a_free_plan_that_ends_is_no_mere_recommendation(dressed: object, qtbot: QtBot) -> None:
+    for check, word in (("account_plan", "By its date"), ("contacts", "Recommended")):
+        row = CheckRow(check, "Title", lambda: None)
+        qtbot.addWidget(row)
+        row.say("advised", "Found", "Advice")
+        assert row.word.plain == word
+        assert word in row.accessibleName()
+        row.say("good", "Found", "Advice")
+        assert row.word.plain == "Good"
 
 
 @keyring
