@@ -293,6 +293,25 @@ def test_one_row_is_looked_at_while_the_others_stay(
 
 
 @keyring
+def test_a_free_plan_is_more_than_a_thing_to_do_some_day(
+    desk_there: Desk, practice: Practice, qtbot: QtBot
+) -> None:
+    practice.state.plan = "FREE"
+    page = seen(desk_there, qtbot)
+    assert page.isComplete()
+    assert "on the free plan AWS closes the account" in page.summary.why.plain
+    practice.state.plan = "PAID"
+    press(page, "recheck")
+    wait(qtbot, lambda: not page.looking)
+    assert "free plan" not in page.summary.why.plain
+
+
+def test_the_button_of_a_row_says_in_words_what_it_does(desk: Desk, qtbot: QtBot) -> None:
+    again = opened(desk, qtbot).rows["contacts"].again
+    assert again.text()
+    assert again.accessibleName().startswith(again.text())
+
+
 def test_all_are_looked_at_again(desk_there: Desk, practice: Practice, qtbot: QtBot) -> None:
     page = seen(desk_there, qtbot)
     practice.state.clear()
@@ -387,6 +406,7 @@ def test_next_waits_for_mfa_or_the_customers_word(
     desk_there: Desk, practice: Practice, qtbot: QtBot
 ) -> None:
     tell(practice, root_mfa=False)
+    practice.state.plan = "PAID"  # of the free one something more is said
     page = seen(desk_there, qtbot)
     assert not page.isComplete()
     assert "set up MFA for the root user" in page.summary.why.plain

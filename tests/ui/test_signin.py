@@ -71,6 +71,14 @@ def press(widget: QWidget, name: str) -> None:
     found.click()
 
 
+def ask_for_help(page: SignIn) -> None:
+    """While nothing is wrong there is Cancel alone; who asks for help sees the other ways."""
+    others = [page.findChild(QPushButton, n) for n in ("copy_link", "start_again", "paste_open")]
+    assert [way is not None and way.isVisibleTo(page) for way in others] == [False] * 3
+    page.panel.help.head.click()
+    assert [way is not None and way.isVisibleTo(page) for way in others] == [True] * 3
+
+
 def entries(connection: object) -> list[str]:
     every = (c.get_all_items() for c in secretstorage.get_all_collections(connection))
     return [item.get_attributes()["service"] for items in every for item in items]
@@ -101,6 +109,7 @@ def test_a_pasted_code_does_it_too(signing: Desk, qtbot: QtBot, secret_service: 
     page = shown(signing, qtbot)
     press(page, "sign_in_button")
     qtbot.waitUntil(lambda: len(pages) == 1, timeout=LONG_MS)
+    ask_for_help(page)
     press(page, "paste_open")
     found = re.search(r'<code id="code"[^>]*>([^<]+)<', visit(pages[1]))
     assert found is not None
@@ -123,6 +132,7 @@ def test_undo_brings_no_code_back(signing: Desk, qtbot: QtBot, secret_service: o
     page = shown(signing, qtbot)
     press(page, "sign_in_button")
     qtbot.waitUntil(lambda: len(pages) == 1, timeout=LONG_MS)
+    ask_for_help(page)
     press(page, "paste_open")
     line = page.findChild(QLineEdit, "paste_code")
     assert line is not None
@@ -160,6 +170,7 @@ def test_start_again_gives_up_the_first(
     press(page, "sign_in_button")
     qtbot.waitUntil(lambda: len(opened) == 1, timeout=LONG_MS)
     signing.open_url = visit_later
+    ask_for_help(page)
     press(page, "start_again")
     qtbot.waitUntil(page.isComplete, timeout=LONG_MS)
 
