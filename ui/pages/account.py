@@ -41,7 +41,7 @@ class Account(Page):
         self.have = Tick(
             "have_account",
             _("We have an AWS account, and AWS has activated it"),
-            only_rehearsed() if self.desk.practice else "",
+            only_rehearsed() if self.desk.settings.practice else "",
             on_change=self._have,
         )
         self.asked = asked = Card("accent_soft")

@@ -66,7 +66,8 @@ class Finish(Page):
         kept = Fold("about_handover_file", _("What is in it"), self._about_file)
         asks = Text(question, bold=True)
         asks.setWordWrap(False)
-        asks.setMinimumHeight(theme.em(1.6))  # level with the line beside it
+        asks.setMinimumHeight(theme.em(1.6))
+        asks.setContentsMargins(0, theme.em(0.3), 0, 0)  # level with the words beside it
         meaning = Fold("contract_meaning", _("What A and B mean"), _meaning, beside=asks)
         more = Fold(
             "finish_more",
