@@ -1,9 +1,10 @@
 """The ways to the vendor: one for the file, another for its passphrase, never the same.
 
-E-mail is not among them unless the vendor asks for it: many Japanese companies delete or refuse
-encrypted zips (https://internet.gmo/news/article/111), and the government advised in 2020 that
-a password goes by an entirely different way
-(https://www.cao.go.jp/minister/2009_t_hirai/kaiken/20201124kaiken.html).
+An attachment is not among them unless the vendor asks for it: many Japanese companies delete or
+refuse encrypted zips (https://internet.gmo/news/article/111), and the government advised in 2020
+that a password goes by an entirely different way
+(https://www.cao.go.jp/minister/2009_t_hirai/kaiken/20201124kaiken.html). Who has nothing but
+e-mail sends a link to the file, or the file itself by post, and tells the passphrase by telephone.
 """
 
 from __future__ import annotations
@@ -37,7 +38,7 @@ class Offers(Protocol):
 
 CHAT = Channel(
     "chat",
-    msg("Business chat (Slack, Microsoft Teams, Chatwork, LINE WORKS …)"),
+    msg("Business chat (Slack, LINE WORKS …)"),
     msg("Use a direct message to the person in charge, not a room with many people."),
     good_for_file=True,
     good_for_password=True,
@@ -45,16 +46,24 @@ CHAT = Channel(
 )
 CLOUD = Channel(
     "cloud",
-    msg("Shared folder on the internet (Box, OneDrive, Google Drive …)"),
+    msg("Shared folder (Box, OneDrive …)"),
     msg("Share it with the person in charge by name, not with everyone who has the link."),
     good_for_file=True,
     good_for_password=False,
     paths=frozenset({"cloud", "chat", "email"}),  # the link goes by chat or e-mail
 )
+TRANSFER = Channel(
+    "transfer",
+    msg("File transfer service (a link by mail)"),
+    msg("Use a service that your company allows, and let the link end in a few days."),
+    good_for_file=True,
+    good_for_password=False,
+    paths=frozenset({"cloud", "chat", "email"}),  # the link goes by e-mail, or by chat
+)
 IN_PERSON = Channel(
     "in_person",
     msg("In person (face to face)"),
-    msg("Hand it over to the person in charge, and to nobody else."),
+    msg("Hand it over to the person in charge, and to nobody else; a file on a USB stick."),
     good_for_file=True,
     good_for_password=True,
     paths=frozenset({"in_person"}),
@@ -86,6 +95,17 @@ PAPER = Channel(
     good_for_password=True,
     paths=frozenset({"post"}),
 )
+USB_POST = Channel(
+    "usb_post",
+    msg("USB stick by registered post"),
+    msg(
+        "As simplified registered mail (kan'i kakitome), to the person in charge. It takes a day "
+        "or two."
+    ),
+    good_for_file=True,
+    good_for_password=False,
+    paths=frozenset({"post"}),
+)
 EMAIL = Channel(
     "email",
     msg("E-mail attachment (often doesn't arrive)"),
@@ -98,7 +118,7 @@ EMAIL = Channel(
     paths=frozenset({"email"}),
 )
 # In the order in which they are offered: the usual first, what often fails last.
-CHANNELS = (CHAT, CLOUD, PHONE, SMS, IN_PERSON, PAPER, EMAIL)
+CHANNELS = (CHAT, CLOUD, TRANSFER, PHONE, SMS, IN_PERSON, PAPER, USB_POST, EMAIL)
 IDS = tuple(channel.id for channel in CHANNELS)
 USUAL = tuple(channel.id for channel in CHANNELS if channel is not EMAIL)
 
@@ -106,10 +126,8 @@ WHY_TWO_WAYS = msg(
     "The file and its passphrase go by different ways, so that whoever sees one of them can't open "
     "the vendor's door."
 )
-WHY_NO_EMAIL = msg(
-    "E-mail isn't offered for the file, because many Japanese companies delete or refuse encrypted "
-    "zips by e-mail."
-)
+WHY_NO_EMAIL = msg("E-mail isn't offered: many companies refuse encrypted zips.")
+EMAIL_ALONE = msg("Instead, use a file transfer service.")
 
 
 def channel(id_: str) -> Channel | None:

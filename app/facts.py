@@ -43,6 +43,7 @@ class Facts:
     ways_in: int = 0  # others that the last review found, and that nobody has decided on yet
     known_account: str = ""  # whose MFA and budget that is: root of it signed in last
     contract: str = ""  # "A" (maintenance) or "B" (handover)
+    record_kept: str = ""  # id of the hand-over whose file has been saved for a successor
     # What this run has seen; never kept.
     account: str = ""  # twelve digits, once signed in
     is_root: bool = False

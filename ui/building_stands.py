@@ -91,8 +91,9 @@ class Stands(QWidget):
 
     def _rights(self) -> Card:
         self.rights = Card("warn_soft", edge="warn")
-        named(self.rights, "rights_owed", _("The rights are still to be given"))
-        title = Text(_("The rights are still to be given"), bold=True)
+        owed = _("The rights are still to be given: so far the vendor has its user alone")
+        named(self.rights, "rights_owed", owed)
+        title = Text(owed, bold=True)
         self.rights_words = Text()
         self.plan = self.acting = PlanList("rights_plan", _("What will be done"))
         self.give = button("give_rights", _("Give the rights"), self._press, primary=True)
@@ -158,7 +159,9 @@ class Stands(QWidget):
         self.sentence.say(say(stands.sentence))
         last = moment(stand.record.last_used)
         self.last_seen.say(_("The vendor signed in last {when}.").format(when=last))
-        self.last_seen.setVisible(bool(last))
+        owed = stand.record.state == "made" and rights_to_give(stand.record)
+        owed = owed and signed_in(stand.record)
+        self.last_seen.setVisible(bool(last) and not owed)  # said where the rights are given
         self.rights_seen.say(rights(stand.record))
         self.rights_seen.setVisible(stand.record.state == "made" and rights_changed(stand.record))
         self.checked.say(stand.checked)
@@ -216,10 +219,12 @@ class Stands(QWidget):
 
 def _advice(record: Handover) -> str:
     if signed_in(record):
-        return _(
-            "The vendor has signed in, but can't do anything yet. Ask it whether that sign-in was "
-            "its own, then give the rights."
+        ask = _(
+            "The vendor can't do anything yet. Call it on a number that you know already, and ask "
+            "whether it was the vendor that signed in {when}. If so, give the rights; if not, "
+            "revoke."
         )
+        return ask.format(when=moment(record.last_used))
     later = _("Press “Check now” when the vendor says that it has signed in.")
     return f"{rights(record)} {later}"
 

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout
 
 from ui import theme
 from ui.checkrow import SIGNS, Line
-from ui.checkwords import barred, by_urgency, summary
+from ui.checkwords import barred, by_urgency, closing, summary
 from ui.widgets import Card, Mark, Text, button, named
 from ui.words import _
 
@@ -52,7 +52,8 @@ class CheckSummary(Card):
         self._mark.show_state(sign)
         edge = sign if sign in {"good", "warn", "bad"} else ""
         self.tint(f"{edge}_soft" if edge else "surface", edge)
-        self.why.say("" if looking else barred(facts, states.values()))
+        why = (barred(facts, states.values()), closing(states)) if not looking else ()
+        self.why.say("\n".join(filter(None, why)))
         self.why.setVisible(bool(self.why.plain))
         self.setAccessibleDescription(self.spoken)
 

@@ -97,6 +97,13 @@ def barred(facts: Facts, states: Iterable[str]) -> str:
     return "\n".join(why)
 
 
+def closing(states: dict[str, str]) -> str:
+    """That the account doesn't stay as it is, which is more than a thing to do some day."""
+    if states.get("account_plan") != "advised" or "must" in states.values():
+        return ""  # what must be done comes before it, and is said
+    return _("Change to the paid plan first: on the free plan AWS closes the account by itself.")
+
+
 def advice(outcome: Outcome) -> str:
     """What the outcome means, and what to do."""
     words = say(outcome.advice) if outcome.advice is not None else ""

@@ -24,7 +24,8 @@ from ui.sides import ROOM_EM
 from ui.widgets import Text, named
 
 Answer = tuple[str, str, str]  # its id, what it is, and a word of advice
-EVEN_EM = 16.0  # a longer answer alone is wider than those beside it
+EVEN_EM = 16.0  # as many stand side by side as are so wide; a longer one has a line of its own
+GAP_EM = 0.4
 
 
 class Choices(QGroupBox):
@@ -57,7 +58,7 @@ class Choices(QGroupBox):
         column.setSpacing(theme.em(0.3 if self._brief else 0.5))
         self._list: Flow | QBoxLayout = column
         if beside:
-            self._list = Flow(theme.em(0.4))
+            self._list = Flow(theme.em(GAP_EM))
             column.addLayout(self._list)
         self._advice = Text(scale=theme.SMALL, tint="muted")
         if beside:
@@ -73,10 +74,22 @@ class Choices(QGroupBox):
             self._group.removeButton(old.radio)
             put_away(self._list, old)
         self._answers = {words[0]: self._add(words) for words in wanted}
-        widest = max((a.sizeHint().width() for a in self._answers.values()), default=0)
-        for answer in self._answers.values():
-            answer.even = min(widest, theme.em(EVEN_EM))
+        self._even_out(self.width())
         self._advise()
+
+    def _even_out(self, width: int) -> None:
+        """Have those that stand side by side fill the line, up to where the panels end."""
+        if not isinstance(self._list, Flow) or not self._answers:
+            return
+        each = self._answers.values()
+        for answer in each:
+            answer.even = 0
+        gap, widest = theme.em(GAP_EM), max(answer.sizeHint().width() for answer in each)
+        fit = (width + gap) // (min(widest, theme.em(EVEN_EM)) + gap)
+        columns = max(1, min(fit, len(self._answers)))
+        for answer in each:
+            answer.even = (width - gap * (columns - 1)) // columns
+            answer.updateGeometry()
 
     def _add(self, words: Answer) -> _Answer:
         name = f"{self.objectName()}_{words[0]}"
@@ -136,6 +149,8 @@ class Choices(QGroupBox):
             way = QBoxLayout.Direction
             wide = event.size().width() >= theme.em(ROOM_EM)
             self._list.setDirection(way.LeftToRight if wide else way.TopToBottom)
+        if event.size().width() != event.oldSize().width():
+            self._even_out(event.size().width())
         QWidget.resizeEvent(self, event)
 
     def minimumSizeHint(self) -> QSize:

@@ -12,7 +12,7 @@ from app.handoverfile import YEARS
 from ui import theme, words
 from ui.fieldnote import FieldNote
 from ui.when import day
-from ui.widgets import Tick, named, row
+from ui.widgets import Text, Tick, named, row
 from ui.words import _
 
 if TYPE_CHECKING:
@@ -33,10 +33,14 @@ class LastDay(QWidget):
 
     changed = Signal()  # by the customer
 
-    def __init__(self) -> None:
+    def __init__(self, *, brief: bool = False) -> None:
+        """`brief`: what it means is read only once it is ticked."""
         super().__init__()
         self._over = ""  # the day that was chosen before, where it isn't ahead any more
-        self.tick = Tick("end_date_on", *self._words(), on_change=self._ticked)
+        title, means = self._words()
+        detail = "" if brief else means
+        self.tick = Tick("end_date_on", title, detail, on_change=self._ticked)
+        self.tick.box.setAccessibleDescription(means)
         self.date = _Date()
         named(self.date, "end_date", _("The vendor's last day"))
         self.date.setDateRange(tomorrow(), LATEST)
@@ -50,6 +54,8 @@ class LastDay(QWidget):
         below.setSpacing(theme.em(0.3))
         below.addLayout(row(self.date))
         below.addWidget(self.note)
+        if brief:
+            below.addWidget(Text(means, scale=theme.SMALL, tint="muted"))
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(theme.em(0.3))

@@ -35,6 +35,11 @@ class PasteBox(QWidget):
         column.addLayout(row(self.use))
         self.clear()
 
+    @property
+    def is_open(self) -> bool:
+        """Whether the line to paste into is there."""
+        return not self.line.isHidden()
+
     def open(self) -> None:
         """Show the line, and open the page that shows the code."""
         for part in self._parts:

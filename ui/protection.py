@@ -1,4 +1,4 @@
-"""What guards the vendor's user beyond MFA: closed, unless some of it is wanted."""
+"""What guards the vendor's user: MFA and the last day; the rest closed, unless it is wanted."""
 
 from __future__ import annotations
 
@@ -18,9 +18,9 @@ if TYPE_CHECKING:
 
 
 class Protection(QWidget):
-    """Change of password, rights later, last day. Made when it is first opened, known before.
+    """Whoever lets somebody in thinks of the end at once: its tick is there, beside that of MFA.
 
-    The tick for MFA is always there: what it means is said inside.
+    Change of password and rights later are made when the fold is first opened, and known before.
     """
 
     changed = Signal()  # by the customer
@@ -29,42 +29,34 @@ class Protection(QWidget):
     def __init__(self, mfa: Tick) -> None:
         super().__init__()
         self.change_password = self.rights_later = False
-        self._last_day = ""
-        self._ends: LastDay | None = None
-        self.fold = Fold("more_options", "", self._fill)
-        self.changed.connect(self._name)
+        self._ends = LastDay(brief=True)
+        self._ends.changed.connect(self.changed)
+        self._made = False
+        self.fold = Fold("more_options", _("More protection"), self._fill)
         self.fold.opened.connect(self.opened)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(theme.em(0.2))
-        column.addWidget(mfa)
-        column.addWidget(self.fold)
-        self._name()
+        for widget in (mfa, self._ends, self.fold):
+            column.addWidget(widget)
 
     def fill(self, wanted: Wanted) -> None:
         """Show what is wanted; open where some of it is."""
         self.change_password, self.rights_later = wanted.change_password, wanted.rights_later
-        self._last_day = wanted.end_date
-        self._name()
-        if self._ends is not None:
-            self._show(self._ends)
+        self._ends.fill(wanted.end_date)
+        self._show()
         if wanted.more:
             self.fold.set_open(True)
-
-    def _name(self) -> None:
-        """Say in the closed line whether there is a last day."""
-        known = bool(self.end_date)
-        self.fold.say(_("More protection") if known else _("More protection (no last day yet)"))
 
     @property
     def end_date(self) -> str:
         """The last day as YYYY-MM-DD, or "" for none."""
-        return self._last_day if self._ends is None else self._ends.day
+        return self._ends.day
 
     @property
     def good(self) -> bool:
         """Whether it can be taken as it is."""
-        return self._ends is None or self._ends.good
+        return self._ends.good
 
     def _fill(self, column: QVBoxLayout) -> None:
         about = Text(about_mfa(), scale=theme.SMALL, tint="muted")
@@ -80,16 +72,15 @@ class Protection(QWidget):
             _("As AWS recommends. Until then it can do nothing; Aikagi tells you when it is time."),
             on_change=self._said,
         )
-        self._ends = LastDay()
-        self._ends.changed.connect(self.changed)
-        for widget in (about, self._password, self._later, self._ends):
+        for widget in (about, self._password, self._later):
             column.addWidget(widget)
-        self._show(self._ends)
+        self._made = True
+        self._show()
 
-    def _show(self, ends: LastDay) -> None:
-        self._password.set_ticked(self.change_password)
-        self._later.set_ticked(self.rights_later)
-        ends.fill(self._last_day)
+    def _show(self) -> None:
+        if self._made:
+            self._password.set_ticked(self.change_password)
+            self._later.set_ticked(self.rights_later)
 
     def _said(self, _on: bool) -> None:
         self.change_password = self._password.box.isChecked()

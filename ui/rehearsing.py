@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QHBoxLayout
 
 from ui import theme
+from ui.spacing import pads
 from ui.widgets import Button, Card, Text, button
 from ui.words import _
 
@@ -38,6 +39,7 @@ class Rehearsing(Card):
     def __init__(self, desk: Desk) -> None:
         super().__init__("accent_soft", edge="accent")
         says = _("You are rehearsing. You can change to the real run at any time.")
+        self.column.setContentsMargins(*pads())
         line = QHBoxLayout()
         line.setSpacing(theme.em(0.8))
         line.addWidget(Text(says), 1)

@@ -65,6 +65,7 @@ class SignInPanel(QWidget):
         self.help.link_wanted.connect(self.link_wanted)
         self.help.copy_wanted.connect(self._copy_link)
         self.help.paste_wanted.connect(self.paste.open)
+        self.help.opened.connect(self._wait.offer_ways)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(theme.em(0.8))
@@ -120,7 +121,10 @@ class SignInPanel(QWidget):
     def _prepared(self, attempt: Attempt) -> None:
         self._wait.say(
             _("Your browser is open at AWS. Sign in there as the root user."),
-            _("Choose “Root user”, not “IAM user”. Aikagi waits ten minutes, or longer."),
+            _(
+                "Choose “Root user” (the owner), not “IAM user” (who was let in later). Aikagi "
+                "waits ten minutes, or longer."
+            ),
         )
         self._wait.ends_in(attempt.extend())
         self._try.wait(attempt, self.expected, self._arrived, self._failed, self._heard)
@@ -134,10 +138,7 @@ class SignInPanel(QWidget):
 
     def _open(self, url: str) -> None:
         if not self.desk.open_url(url):
-            self._wait.say(
-                _("Waiting for you to sign in as the root user."),
-                _("Copy the link, and open it in a browser yourself."),
-            )
+            self._wait.has_no_browser()
             self.failed.emit(Trouble(BROWSER))
 
     def _heard(self, report: object) -> None:

@@ -57,7 +57,7 @@ class Sketch(QWidget):
 
     # --- how large ---------------------------------------------------------------------------
     def _measure(self) -> None:
-        width, self._pad, gap = theme.em(self._em), theme.em(0.6), theme.em(0.35)
+        width, self._pad, gap = theme.em(self._em), theme.em(0.5), theme.em(0.35)
         marks = any(part.mark for part in self.parts)
         self._left = self._pad + (theme.em(MARK_EM + 0.35) if marks else 0)
         room = width - self._left - self._pad

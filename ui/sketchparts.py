@@ -196,7 +196,7 @@ def _text(part: Part, width: float) -> Block:
 
 
 def _qr(part: Part, width: float) -> Block:
-    side = theme.em(4.0)
+    side = theme.em(2.6)
     beside = Words(part.label, width - side - theme.em(0.6), small())
     height = max(side, beside.height)
 
@@ -223,7 +223,7 @@ def _code(part: Part, width: float) -> Block:
     digits = [c for c in part.value if not c.isspace()] or ["·"] * 6
     gap = theme.em(0.2)
     wide = min(theme.em(1.4), (width + gap) / len(digits) - gap)
-    top, tall = label.height + theme.em(0.15), theme.em(1.7)
+    top, tall = label.height + theme.em(0.15), theme.em(1.45)
     shown = [Words(digit, wide, small(bold=True), centred=True) for digit in digits]
 
     def draw(painter: QPainter, at: QPointF) -> None:

@@ -88,6 +88,8 @@ class VendorForm(QWidget):
         head.addWidget(self.everything, 1)
         made = _stacked(self.permission)
         made.insertLayout(0, head)
+        self.usual = Text(_("Building a system usually takes this."), scale=theme.SMALL)
+        made.addWidget(self.usual)
         return made
 
     @staticmethod
@@ -210,8 +212,9 @@ class VendorForm(QWidget):
         self.changed.emit()
 
     def _warn(self) -> None:
-        """What full rights come to."""
-        self.everything.setVisible(self.permission.currentData() == ADMINISTRATOR)
+        """What full rights come to, and why they are offered first."""
+        for said in (self.everything, self.usual):
+            said.setVisible(self.permission.currentData() == ADMINISTRATOR)
 
     def _judge(self) -> None:
         if self._names is None:

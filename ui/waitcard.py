@@ -1,4 +1,4 @@
-"""Waiting for the browser: what is going on, and every way out of it."""
+"""Waiting for the browser: what is going on, and the ways out of it once they are needed."""
 
 from __future__ import annotations
 
@@ -15,6 +15,8 @@ from ui.words import _
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from PySide6.QtWidgets import QWidget
+
 # A sign-in with a password and a code takes a person less; then the way back may be blocked.
 LATE_MS = 50_000
 NEAR_SECONDS = 120  # before the waiting ends: then more time is offered
@@ -22,7 +24,9 @@ SECOND_MS = 1000
 
 
 class WaitCard(Card):
-    """A sentence, a bar, Cancel; after a while also what may be wrong, and more time.
+    """A sentence, a bar, Cancel; after a while also what may be wrong, other ways, and more time.
+
+    Whoever is signing in needs none of those ways, and would wonder which of them to press.
 
     `more` lets the waiting begin anew; it gives the seconds that are left then, 0 for none.
     """
@@ -59,7 +63,21 @@ class WaitCard(Card):
         self.column.addLayout(flow(self.more))
         self.column.addWidget(self.late)
         self.column.addWidget(paste)
+        self._ways: tuple[QWidget, ...] = (self.copy_link, self.again, paste.opener)
         self.reset()
+
+    def offer_ways(self) -> None:
+        """Something has gone wrong, or help was asked for: show the other ways."""
+        for way in self._ways:
+            way.setVisible(way is not self.paste.opener or not self.paste.is_open)
+
+    def has_no_browser(self) -> None:
+        """None could be opened: the customer has to."""
+        self.say(
+            _("Waiting for you to sign in as the root user."),
+            _("Copy the link, and open it in a browser yourself."),
+        )
+        self.offer_ways()
 
     def say(self, sentence: str, note: str) -> None:
         """Show and announce what is going on."""
@@ -108,6 +126,8 @@ class WaitCard(Card):
         self._offer_more(False)
         self.late.hide()
         self.paste.clear()
+        for way in self._ways:
+            way.hide()
         self.copy_link.setText(_("Copy the link"))
 
     def copied(self) -> None:
@@ -124,5 +144,6 @@ class WaitCard(Card):
         )
         self.late.say(words)
         self.late.show()
+        self.offer_ways()
         self.paste.suggest()
         announce(self, words)

@@ -29,7 +29,7 @@ class Wanted:
     @property
     def more(self) -> bool:
         """Whether there is anything that not everybody wants."""
-        return self.change_password or self.rights_later or bool(self.end_date)
+        return self.change_password or self.rights_later
 
 
 class Proposal(Wanted):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QGridLayout, QSizePolicy, QWidget
+from PySide6.QtWidgets import QGridLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from ui import theme
 from ui.widgets import Text, named
@@ -14,13 +14,16 @@ SIDE_EM = 1.3
 
 
 class WholeWay(QWidget):
-    """One line for each part; below them AWS's own waiting time, and what is needed."""
+    """What it is about; a line for each part; AWS's own waiting time, and what is needed."""
 
     def __init__(self) -> None:
         super().__init__()
         named(self, "overview", _("The whole way, in five parts"))
-        grid = QGridLayout(self)
-        grid.setContentsMargins(0, 0, 0, 0)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(theme.em(0.3))
+        column.addWidget(Text(_introduction()))
+        column.addLayout(grid := QGridLayout())
         grid.setHorizontalSpacing(theme.em(0.7))
         grid.setVerticalSpacing(theme.em(0.2))
         grid.setColumnStretch(1, 1)
@@ -47,11 +50,21 @@ class WholeWay(QWidget):
         grid.addWidget(Text(needed), grid.rowCount(), 1, 1, 2)
 
 
+def _introduction() -> str:
+    """Who and what it is about, before the words are used."""
+    return _(
+        "Let a vendor (who builds your system) into AWS (Amazon's cloud), and shut it out again."
+    )
+
+
 def _steps() -> tuple[tuple[str, str], ...]:
     """Who does what, and how long it takes."""
     return (
         (_("You make an AWS account for your company."), _("15 minutes")),
-        (_("You put a second lock on it (MFA), with your phone."), _("10 minutes")),
+        (
+            _("You put a second lock (MFA) on its owner, the root user, with your phone."),
+            _("10 minutes"),
+        ),
         (_("Aikagi makes the vendor's user and an encrypted file. You send it."), _("10 minutes")),
         (_("The vendor works. You see its sign-ins and the costs."), _("as agreed")),
         (_("The work is over: the vendor stays as agreed, or you shut it out."), _("5 minutes")),

@@ -14,7 +14,11 @@ EVERY_OFFER = list(
     chain.from_iterable(combinations(delivery.IDS, n) for n in range(len(delivery.IDS) + 1))
 )
 # Where a file that goes this way, or the link to it, can be picked up by who reads along.
-SEEN_BY_READERS_OF = {"cloud": {"cloud", "chat", "email"}}
+SEEN_BY_READERS_OF = {
+    "cloud": {"cloud", "transfer", "chat", "email"},
+    "transfer": {"cloud", "transfer", "chat", "email"},
+    "usb_post": {"usb_post", "paper"},
+}
 
 
 @dataclass(frozen=True)
@@ -27,13 +31,34 @@ def ids(channels: tuple[delivery.Channel, ...]) -> list[str]:
 
 
 def test_ids_are_unique_and_known() -> None:
-    assert delivery.IDS == ("chat", "cloud", "phone", "sms", "in_person", "paper", "email")
+    assert (
+        *("chat", "cloud", "transfer"),
+        *("phone", "sms", "in_person", "paper", "usb_post", "email"),
+    ) == delivery.IDS
     assert tuple(map(delivery.channel, delivery.IDS)) == delivery.CHANNELS
     assert delivery.channel("pigeon") is None
 
 
 def test_the_usual_offer_has_no_email() -> None:
-    assert ids(delivery.for_file(VendorProfile())) == ["chat", "cloud", "in_person"]
+    offered = ids(delivery.for_file(VendorProfile()))
+    assert offered == ["chat", "cloud", "transfer", "in_person", "usb_post"]
+
+
+def test_who_has_email_alone_can_send_a_link_and_never_mails_the_passphrase() -> None:
+    """Nor by chat, where the link can be read as well; what goes by post isn't followed by post."""
+    assert ids(delivery.for_password(VendorProfile(), "transfer")) == [
+        *("phone", "sms", "in_person", "paper"),
+    ]
+    assert ids(delivery.for_password(VendorProfile(), "usb_post")) == [
+        *("chat", "phone", "sms", "in_person"),
+    ]
+    assert not delivery.apart("usb_post", "paper")
+    assert not delivery.apart("transfer", "chat")
+
+
+@pytest.mark.parametrize("file", [c.id for c in delivery.for_file(VendorProfile())])
+def test_every_way_of_the_file_leaves_another_for_the_passphrase(file: str) -> None:
+    assert ids(delivery.for_password(VendorProfile(), file))
 
 
 @pytest.mark.parametrize("offer", EVERY_OFFER, ids=lambda offer: "+".join(offer) or "none")
@@ -42,7 +67,7 @@ def test_the_passphrase_never_goes_the_files_way(offer: tuple[str, ...]) -> None
         second = ids(delivery.for_password(Offer(offer), file.id))
         assert not set(second) & SEEN_BY_READERS_OF.get(file.id, {file.id})
         assert "email" not in second
-        assert "cloud" not in second
+        assert not {"cloud", "transfer", "usb_post"} & set(second)
         assert not offer or set(second) <= set(offer)
 
 

@@ -36,6 +36,7 @@ from tests.ui.buildingwindow import root as root  # noqa: PLC0414  (a fixture)
 from ui import links
 from ui.desk import Desk
 from ui.signin_panel import SignInWindow
+from ui.when import moment
 
 
 # --- how it stands -------------------------------------------------------------------------------
@@ -66,6 +67,11 @@ def test_the_rights_are_given_once_the_vendor_has_signed_in(
     sign_in_vendor(root, practice)
     press(window, "check_vendor")
     wait(qtbot, lambda: "“AdministratorAccess”" in plan(window, "rights_plan"))
+    when = moment(on_disk(root, record).last_used)
+    assert when, "that is what the customer asks about"
+    ask = "number that you know already, and ask whether it was the vendor that signed in"
+    assert f"{ask} {when}" in text(window)
+    assert "The vendor signed in last" not in text(window), "once is enough"
     assert "AdministratorAccess" not in attached(root), "shown, and not done"
     with qtbot.waitSignal(window.changed, timeout=account.LONG_MS):
         press(window, "give_rights")

@@ -75,6 +75,20 @@ def test_side_by_side_where_there_is_room(dressed: object, qtbot: QtBot) -> None
     assert places(choices)[1].right() <= choices.width()
 
 
+@pytest.mark.parametrize("wide", [40, 37])
+def test_those_side_by_side_end_where_the_panels_end(
+    dressed: object, qtbot: QtBot, wide: int
+) -> None:
+    choices, host = made(qtbot, 30, beside=True)
+    host.resize(theme.em(wide), theme.em(30))
+
+    def end() -> int:
+        return max(place.right() for place in places(choices)) + 1
+
+    qtbot.waitUntil(lambda: 0 <= choices.width() - end() <= 2 and choices.width() > theme.em(34))
+    assert len({place.width() for place in places(choices)}) == 1
+
+
 def test_columns_are_of_the_same_width(dressed: object, qtbot: QtBot) -> None:
     choices, host = made(qtbot, 40, columns=True)
     first, second, third = places(choices)

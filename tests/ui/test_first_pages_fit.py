@@ -151,6 +151,40 @@ def test_no_step_of_the_sign_up_needs_scrolling(
         assert_all_seen(page, qtbot)
 
 
+def test_all_steps_of_the_sign_up_are_seen_at_once(
+    rehearsing: Desk, come: Come, qtbot: QtBot, language: str
+) -> None:
+    page = come(rehearsing, "account")
+    assert isinstance(page, Account)
+    page.steps.close_all()
+    assert all(section.isVisible() for section in page.steps.sections)
+    assert_all_seen(page, qtbot)
+
+
+def test_the_last_step_of_mfa_is_seen_with_what_follows_it(
+    rehearsing: Desk, come: Come, qtbot: QtBot, language: str
+) -> None:
+    rehearsing.facts = Facts(
+        have_account=True, ticks=tuple(f"root_mfa.{done}" for done in range(1, 4))
+    )
+    page = come(rehearsing, "root_mfa")
+    assert isinstance(page, RootMfa)
+    assert page.steps.here is page.steps.sections[-1]
+    assert page.done.box.isVisible()
+    assert_all_seen(page, qtbot)
+
+
+def test_a_rehearsal_says_at_once_that_no_account_is_made(
+    rehearsing: Desk, desk: Desk, come: Come
+) -> None:
+    page = come(rehearsing, "account")
+    assert isinstance(page, Account)
+    assert "no account is made" in page.have.box.accessibleDescription()
+    real = come(desk, "account")
+    assert isinstance(real, Account)
+    assert not real.have.box.accessibleDescription()
+
+
 @pytest.mark.parametrize("width", [40, 26])  # in em; the second as with letters of three times
 @pytest.mark.parametrize("name", ["account", "root_mfa"])
 def test_no_step_needs_scrolling_sideways(

@@ -147,6 +147,26 @@ def test_one_row_is_looked_at_while_the_others_stay(
 
 
 @keyring
+def test_a_free_plan_is_more_than_a_thing_to_do_some_day(
+    desk_there: Desk, practice: Practice, qtbot: QtBot
+) -> None:
+    practice.state.plan = "FREE"
+    page = seen(desk_there, qtbot)
+    assert page.isComplete()
+    assert "on the free plan AWS closes the account" in page.summary.why.plain
+    practice.state.plan = "PAID"
+    press(page, "recheck")
+    wait(qtbot, lambda: not page.looking)
+    assert "free plan" not in page.summary.why.plain
+
+
+def test_the_button_of_a_row_says_in_words_what_it_does(desk: Desk, qtbot: QtBot) -> None:
+    again = opened(desk, qtbot).rows["contacts"].again
+    assert again.text()
+    assert again.accessibleName().startswith(again.text())
+
+
+@keyring
 def test_all_are_looked_at_again(desk_there: Desk, practice: Practice, qtbot: QtBot) -> None:
     page = seen(desk_there, qtbot)
     practice.state.clear()
@@ -162,8 +182,8 @@ def test_each_button_says_what_it_looks_at(desk: Desk, qtbot: QtBot) -> None:
     for name, row in zip(names, page.rows.values(), strict=True):
         assert row.title in name
         assert row.again.toolTip() == tip(name)
-        assert row.again.text() == "Again"  # a sign alone has to be guessed
-        assert row.again.words_at().width() >= row.again.fontMetrics().horizontalAdvance("Again")
+        assert row.again.text() == "Recheck"  # a sign alone has to be guessed
+        assert row.again.width() >= row.again.fontMetrics().horizontalAdvance("Recheck")
 
 
 def test_a_free_plan_that_ends_is_no_mere_recommendation(dressed: object, qtbot: QtBot) -> None:

@@ -32,6 +32,14 @@ def practice() -> Iterator[Practice]:
         yield running
 
 
+def ask_for_help(page: SignIn) -> None:
+    """While nothing is wrong there is Cancel alone; who asks for help sees the other ways."""
+    others = [page.findChild(QPushButton, n) for n in ("copy_link", "start_again", "paste_open")]
+    assert [way is not None and way.isVisibleTo(page) for way in others] == [False] * 3
+    page.panel.help.head.click()
+    assert [way is not None and way.isVisibleTo(page) for way in others] == [True] * 3
+
+
 @pytest.mark.keyring
 def test_signs_in_as_root(signing: Desk, qtbot: QtBot, secret_service: object) -> None:
     page = shown(signing, qtbot)
@@ -57,6 +65,7 @@ def test_a_pasted_code_does_it_too(signing: Desk, qtbot: QtBot, secret_service: 
     page = shown(signing, qtbot)
     press(page, "sign_in_button")
     qtbot.waitUntil(lambda: len(pages) == 1, timeout=LONG_MS)
+    ask_for_help(page)
     press(page, "paste_open")
     found = re.search(r'<code id="code"[^>]*>([^<]+)<', visit(pages[1]))
     assert found is not None
@@ -79,6 +88,7 @@ def test_undo_brings_no_code_back(signing: Desk, qtbot: QtBot, secret_service: o
     page = shown(signing, qtbot)
     press(page, "sign_in_button")
     qtbot.waitUntil(lambda: len(pages) == 1, timeout=LONG_MS)
+    ask_for_help(page)
     press(page, "paste_open")
     line = page.findChild(QLineEdit, "paste_code")
     assert line is not None
@@ -116,6 +126,7 @@ def test_start_again_gives_up_the_first(
     press(page, "sign_in_button")
     qtbot.waitUntil(lambda: len(opened) == 1, timeout=LONG_MS)
     signing.open_url = visit_later
+    ask_for_help(page)
     press(page, "start_again")
     qtbot.waitUntil(page.isComplete, timeout=LONG_MS)
 

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from ui import links, theme
 from ui.activation import answer, doubtful
 from ui.page import Page
-from ui.signupbefore import SignUpBefore
+from ui.signupbefore import SignUpBefore, only_rehearsed
 from ui.signuplist import SignUpSteps
 from ui.signupwaiting import WaitingCard, now
 from ui.steplist import scroll_soon
@@ -41,6 +41,7 @@ class Account(Page):
         self.have = Tick(
             "have_account",
             _("We have an AWS account, and AWS has activated it"),
+            only_rehearsed() if self.desk.settings.practice else "",
             on_change=self._have,
         )
         self.asked = asked = Card("accent_soft")
@@ -101,7 +102,6 @@ class Account(Page):
         self.waiting_card.show_since("" if facts.have_account else facts.waiting_since)
         making = not facts.have_account and not facts.waiting_since
         self.yours.setVisible(facts.have_account)
-        self.start.setVisible(making and not self._begun)
         self.steps.setVisible(making)
         self._choose_main()
         self._clear_the_way()
@@ -118,10 +118,14 @@ class Account(Page):
     def _clear_the_way(self) -> None:
         """Who is at a step sees that step and one button that goes on; “All steps” has the rest."""
         making = not (self.facts.have_account or self.facts.waiting_since)
-        alone = making and self._begun and self.steps.left > 0 and not self.steps.all.isChecked()
+        every = making and self.steps.all.isChecked()
+        alone = making and self._begun and self.steps.left > 0 and not every
         self.asked.setVisible(not alone)
+        self.start.setVisible(making and not (self._begun or every))
         if self._content is not None:
-            self._content.be_small(alone)
+            self._content.be_small(alone or every)
+            if making:
+                self._content.column.setSpacing(theme.em(theme.TIGHT))
 
     def _choose_main(self) -> None:
         """Which button carries on from here; the others step back."""

@@ -5,21 +5,24 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
-from PySide6.QtWidgets import QHBoxLayout
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QHBoxLayout, QWizard
 
 from ui import handed, picture, theme
 from ui.bill import bill_button
+from ui.button import Button
 from ui.choices import Choices
 from ui.contracts import contracts, meaning
 from ui.fieldnote import FieldNote
 from ui.fold import Fold, folds
 from ui.folders import ask_folder, usual_folders
+from ui.keepcard import KeepCard
 from ui.openpoints import OpenPoints
 from ui.page import Page
 from ui.planlist import follow
 from ui.summary import SummaryCard, lines
 from ui.trailcard import TrailCard
-from ui.widgets import Text, button, flow, named
+from ui.widgets import Text, flow, named
 from ui.words import _
 
 if TYPE_CHECKING:
@@ -33,7 +36,7 @@ if TYPE_CHECKING:
 
 
 class Finish(Page):
-    """One question, a summary, and the file to keep."""
+    """One question, a summary, and the file to keep: what a successor needs to shut it out."""
 
     _record: Handover | None = None
     _trail_plan: Plan = ()
@@ -56,11 +59,16 @@ class Finish(Page):
         self.contract.chosen.connect(self._chosen)
         self.missing = FieldNote(self.contract)
         self.summary, self.open = SummaryCard(), OpenPoints(self._go_to)
-        self.save = button("save_handover_file", _("Save the hand-over file …"), self._choose)
+        self.keep = KeepCard(self._choose, practice=self.desk.practice is not None)
+        self.save = self.keep.save
         self.picture = Text(scale=theme.SMALL)
         named(self.picture, "baseline", _("What is in the file"))
-        kept = Fold("about_handover_file", _("What is in it"), self._about_file, beside=self.save)
-        meaning = Fold("contract_meaning", _("What A and B mean"), _meaning)
+        kept = Fold("about_handover_file", _("What is in it"), self._about_file)
+        asks = Text(question, bold=True)
+        asks.setWordWrap(False)
+        asks.setMinimumHeight(theme.em(1.6))
+        asks.setContentsMargins(0, theme.em(0.3), 0, 0)  # level with the words beside it
+        meaning = Fold("contract_meaning", _("What A and B mean"), _meaning, beside=asks)
         more = Fold(
             "finish_more",
             _("The bill, the root user (the account's owner), a longer record"),
@@ -70,15 +78,12 @@ class Finish(Page):
         for fold in (kept, meaning, more, self.summary.fold):
             fold.opened.connect(self._arrange)
         asked = QHBoxLayout()
-        asked.addWidget(Text(question, bold=True), 1)
-        asked.addWidget(self.missing, 1)
+        asked.addWidget(meaning, 1)
+        asked.addWidget(self.missing, 1, Qt.AlignmentFlag.AlignTop)
         column.addWidget(self.summary)
         column.addWidget(self.open)
         column.addLayout(asked)
-        what_for = Text(
-            _("Keep this record: with it you can shut the vendor out from any computer.")
-        )
-        for widget in (self.contract, what_for, folds(kept, meaning, more)):
+        for widget in (self.contract, self.keep, folds(kept, more)):
             column.addWidget(widget)
 
     def _about_file(self, column: QVBoxLayout) -> None:
@@ -111,6 +116,7 @@ class Finish(Page):
         self.open.show_points(self._record, self.facts)
         self.summary.show_lines(lines(self._record, self.facts))
         self.save.setEnabled(self._record is not None)
+        self._urge()
         taken = self._record is not None and bool(self._record.baseline)
         self.picture.say(
             _(
@@ -122,14 +128,31 @@ class Finish(Page):
         )
         self.picture.setVisible(taken)
 
+    @property
+    def _kept(self) -> bool:
+        """Whether the file has been saved since the user was made."""
+        return bool(self.facts.record_kept) and self.facts.record_kept == self.facts.handover
+
+    def _urge(self) -> None:
+        """Ask for the file first; Done closes all the same."""
+        self.keep.show_kept(kept=self._kept)
+        wizard: QWizard | None = self.wizard()  # None until the page stands in one
+        done = wizard and wizard.button(QWizard.WizardButton.FinishButton)
+        if isinstance(done, Button):
+            done.set_primary(self._kept)
+
     def _go_to(self, page: str) -> None:
         from ui.windows import walk_to
 
         walk_to(cast("JourneyWizard", self.wizard()), page)
 
     def first_focus(self) -> QWidget | None:
-        """The question."""
-        return self.contract.first()
+        """The question; once it is answered, the file to save."""
+        return self.contract.first() if not self.facts.contract else self.save
+
+    def to_press(self) -> tuple[QWidget, ...]:
+        """Save the file."""
+        return () if self._kept else (self.save,)
 
     def _loaded(self, record: Handover | None) -> None:
         """Take the vendor's profile at its word until the customer speaks."""
@@ -215,6 +238,7 @@ class Finish(Page):
         self.work(save, self._saved, saying=_("Saving the hand-over file …"))
 
     def _saved(self, path: Path) -> None:
+        self.desk.know(record_kept=self.facts.handover)
         self.show_note(_("The hand-over file is saved."), str(path), state="good")
 
 

@@ -51,8 +51,8 @@ class Package(Page):
         column.addWidget(
             Text(
                 _(
-                    "On the next two pages you send the vendor this file and the passphrase that "
-                    "opens it, each by a way of its own. You need not open it yourself."
+                    "On the next two pages you send the vendor this file and the passphrase (a "
+                    "watchword that opens it), each by a way of its own. You need not open it."
                 )
             )
         )

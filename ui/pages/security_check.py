@@ -58,6 +58,7 @@ class SecurityCheck(Page):
     def build(self, column: QVBoxLayout) -> None:
         """What there is to do in a sentence, the rows that need a look, the rest in one line."""
         self.acts.forget()
+        column.setSpacing(theme.em(0.4))
         self.summary = CheckSummary(self.look)
         self.recheck = self.summary.recheck
         self.rows = {name: self._row(name) for name in CHECKS}

@@ -16,7 +16,7 @@ from ui.folders import folder_url, not_opened
 from ui.page import Page
 from ui.saidcard import said_card
 from ui.widgets import Text, Tick, Value, button, headed
-from ui.words import _, say
+from ui.words import _, language, say
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QVBoxLayout, QWidget
@@ -37,20 +37,20 @@ class SendFile(Page):
     def build(self, column: QVBoxLayout) -> None:
         """The ways, the words to go with it, the tick; what is good to know is folded."""
         self.note = None
-        column.setSpacing(theme.em(0.42))
+        column.setSpacing(theme.em(0.35))
         column.addWidget(Text(self._task(), bold=True))
         self.file = Value("file_name", _("The file to send"))
         self.show_in_folder = button("show_in_folder", _("Show in folder"), self._show)
         column.addLayout(headed(self.show_in_folder, self.file))
         question = _("By which way do you send the file?")
-        self.channel = Choices("file_channel", question, brief=True)
+        self.channel = Choices("file_channel", question, beside=True)
         self.channel.offer(
             (c.id, say(c.label), say(c.advice)) for c in delivery.for_file(self.desk.vendor)
         )
         self.channel.chosen.connect(self._chosen)
         column.addWidget(self.channel)
-        if delivery.EMAIL not in delivery.for_file(self.desk.vendor):
-            column.addWidget(Text(say(delivery.WHY_NO_EMAIL), scale=theme.SMALL))
+        if why := self._of_email():
+            column.addWidget(Text(why, scale=theme.SMALL))
         self.copy_note = button("copy_note", _("Copy a note to go with it"), self._copy)
         read = Fold("read_note", _("Read the note"), self._fill_note, beside=self.copy_note)
         about = Fold("about_sending", _("Before you send it"), self._fill_about)
@@ -69,6 +69,16 @@ class SendFile(Page):
         if self.desk.practice is not None:
             return _("This is a rehearsal: send nothing. Choose a way, and tick that you have.")
         return _("Send only the file now, yourself: Aikagi sends nothing. The passphrase is next.")
+
+    def _of_email(self) -> str:
+        """Why there is none, and what to do instead; "" where the vendor takes e-mail."""
+        offered = delivery.for_file(self.desk.vendor)
+        if delivery.EMAIL in offered:
+            return ""
+        said = [delivery.WHY_NO_EMAIL]
+        if delivery.TRANSFER in offered:
+            said.append(delivery.EMAIL_ALONE)
+        return ("" if language() == "ja" else " ").join(map(say, said))
 
     def _fill_note(self, column: QVBoxLayout) -> None:
         self.note = Value("file_note", _("Note for the vendor"), self._words)

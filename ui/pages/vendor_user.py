@@ -50,7 +50,6 @@ class VendorUser(Page):
 
     def build(self, column: QVBoxLayout) -> None:
         """The wish, the plan, the button; or what was made."""
-        column.setSpacing(theme.em(0.6))
         self.intro = Text(_("The root user (the owner) stays yours. The rest can be taken away."))
         self.made = MadeCard()
         self.unfinished = UnfinishedCard()
@@ -112,6 +111,9 @@ class VendorUser(Page):
         made = bool(self.facts.handover)
         self.made.setVisible(made)
         self.intro.setVisible(not made)
+        if self._content is not None:
+            self._content.be_small(not made)  # the wish and the plan are seen at one glance
+            self._content.column.setSpacing(theme.em(0.6))
         self.sides.setVisible(not made)
         account = account_of(self.desk)
         where = _("What will be done in AWS account {account}").format(account=account)

@@ -36,6 +36,7 @@ class Welcome(Page):
     def build(self, column: QVBoxLayout) -> None:
         """Say what happens, and offer the ways to begin."""
         self.first: QWidget | None = None
+        column.setSpacing(theme.em(0.6))
         column.addWidget(WholeWay())
         if self.desk.settings.practice:
             column.addWidget(Rehearsing(self.desk))

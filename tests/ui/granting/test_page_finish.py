@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QFileDialog, QLabel, QRadioButton, QWidget, QWizar
 from app.grant import Wish
 from app.records import read_handover_file
 from tests.ui.granting.conftest import Scene
+from ui.button import Button
 from ui.openpoints import points
 
 pytestmark = pytest.mark.keyring
@@ -174,6 +175,32 @@ def test_saves_the_handover_file(scene: Scene, tmp_path: Path) -> None:
     (file,) = keep.iterdir()
     kept = read_handover_file(file)
     assert (kept.id, kept.user_id, kept.contract) == (record.id, scene.record().user_id, "B")
+
+
+def test_the_file_is_urged_until_it_is_saved(scene: Scene, tmp_path: Path) -> None:
+    """A successor can't act without it; whoever doesn't want it closes all the same."""
+    record = scene.made()
+    scene.at("finish", handover=record.id, **SENT)
+    scene.press("contract_plan_A")
+    scene.until_enabled("save_handover_file")
+    assert scene.wizard is not None
+    save = scene.find(Button, "save_handover_file")
+    done = scene.wizard.button(QWizard.WizardButton.FinishButton)
+    assert isinstance(done, Button)
+    assert (save.primary, done.primary, done.isEnabled()) == (True, False, True)
+    assert scene.find(QWidget, "keep_record").accessibleName().startswith("Last of all")
+    scene.press("save_handover_file")
+    scene.find(QFileDialog, "folder_dialog").fileSelected.emit(str(tmp_path))
+    scene.until_message()
+    scene.until(lambda: done.primary)
+    assert not save.primary
+    assert "is saved" in scene.find(QWidget, "keep_record").accessibleName()
+    assert scene.desk.records.load_facts().record_kept == record.id
+
+
+def test_another_hand_over_has_a_file_of_its_own_to_be_saved(scene: Scene) -> None:
+    scene.at("finish", handover=scene.made().id, contract="A", record_kept="another", **SENT)
+    assert scene.find(Button, "save_handover_file").primary
 
 
 def test_a_folder_that_is_gone(scene: Scene, tmp_path: Path) -> None:

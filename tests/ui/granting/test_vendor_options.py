@@ -49,14 +49,16 @@ def in_days(days: int) -> str:
     return (datetime.now().astimezone().date() + timedelta(days=days)).isoformat()
 
 
-def test_usually_only_mfa_is_to_be_seen(scene: Scene) -> None:
+def test_the_last_day_is_offered_beside_mfa_and_the_rest_is_folded(scene: Scene) -> None:
     scene.at("vendor_user")
     scene.until_enabled("create")
     assert scene.find(QCheckBox, "require_mfa").isChecked()
-    assert not any(scene.shown(name) for name in (*OPTIONS, "end_date"))
+    assert scene.shown("end_date_on")
+    assert not any(scene.shown(name) for name in ("change_password", "rights_later", "end_date"))
     scene.press("more_options")
     assert ticked(scene) == []
     assert not scene.shown("end_date"), "no day before there is an end"
+    assert "could lift this" in scene.find(QCheckBox, "end_date_on").accessibleDescription()
 
 
 def test_each_option_is_kept_and_wished_for(scene: Scene) -> None:

@@ -16,7 +16,7 @@ from tests.ui.test_pages import controls
 from ui.desk import Desk
 from ui.page import Page
 
-NAMES = ["require_mfa", "more_options", "change_password", "rights_later", "end_date_on"]
+NAMES = ["require_mfa", "end_date_on", "more_options", "change_password", "rights_later"]
 
 
 def unfolded(desk: Desk, qtbot: QtBot) -> Page:
