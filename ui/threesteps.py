@@ -26,14 +26,14 @@ class ThreeSteps(QWidget):
         line = QHBoxLayout(self)
         line.setContentsMargins(0, theme.em(0.4), 0, theme.em(0.4))
         line.setSpacing(theme.em(1.4))
-        for lines, words in (
-            (_browser, _("You sign in to AWS in your own browser.")),
-            (_lock, _("Aikagi makes a user for the vendor, and an encrypted file.")),
-            (_ways, _("You send the file one way, and its passphrase another.")),
+        for picture, words in (
+            ("browser", _("You sign in to AWS in your own browser.")),
+            ("lock", _("Aikagi makes a user for the vendor, and an encrypted file.")),
+            ("ways", _("You send the file one way, and its passphrase another.")),
         ):
             column = QVBoxLayout()
             column.setSpacing(theme.em(0.5))
-            column.addWidget(LineDisc(lines, SIDE_EM, pen=5))
+            column.addWidget(LineDisc(PICTURES[picture], SIDE_EM, pen=5))
             column.addWidget(Text(words, scale=theme.SMALL), 1, Qt.AlignmentFlag.AlignTop)
             line.addLayout(column, 1)
 
@@ -61,3 +61,6 @@ def _ways(painter: QPainter) -> None:
         )
         tip = QPointF(76, y + bend / 2)
         painter.drawPolyline([tip + QPointF(-9, -7), tip, tip + QPointF(-9, 7)])
+
+
+PICTURES = {"browser": _browser, "lock": _lock, "ways": _ways}

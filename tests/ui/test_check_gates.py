@@ -21,6 +21,7 @@ def test_next_waits_for_mfa_or_the_customers_word(
     desk_there: Desk, practice: Practice, qtbot: QtBot
 ) -> None:
     tell(practice, root_mfa=False)
+    practice.state.plan = "PAID"  # of the free one something more is said
     page = seen(desk_there, qtbot)
     assert not page.isComplete()
     assert "set up MFA for the root user" in page.summary.why.plain
