@@ -17,8 +17,8 @@ from app.report_parts import Document, Filed
 from app.review.decisions import KEPT, on
 from app.review.finding import Finding, Severity, Unseen
 from app.review.look import Review
-from app.revoke import DISABLE, Outcome
 from app.troubles import DENIED, Trouble
+from tests.support import papers
 from ui import reporttext, words
 from ui.paperdraw import font, pdf
 
@@ -34,19 +34,7 @@ FINDING = Finding(
 
 
 def made(count: int = 1) -> Document:
-    outcome = Outcome(
-        mode=DISABLE,
-        user_name="vendor-admin",
-        user_id="AIDAEXAMPLE",
-        exists=True,
-        seen=(msg("Everything is denied to the user: it is shut out."),),
-        left=(),
-        complete=True,
-        cancelled=False,
-        started=NOON,
-        ended=NOON,
-        shut_out=True,
-    )
+    outcome = replace(papers.outcome(), calls=())
     findings = tuple(replace(FINDING, id=f"{FINDING.id}{n}") for n in range(count))
     review = Review(
         "111122223333",
