@@ -51,7 +51,8 @@ class Finish(Page):
         """The question, the summary, the file; what not everybody needs is folded."""
         column.setSpacing(theme.em(theme.TIGHT))
         edges = column.contentsMargins()
-        edges.setBottom(theme.em(theme.TIGHT))
+        edges.setTop(theme.em(0.6))
+        edges.setBottom(0)
         column.setContentsMargins(edges)
         question = _("What comes after the system is built?")
         self.contract = Choices("contract_plan", question, columns=True)
@@ -66,7 +67,6 @@ class Finish(Page):
         kept = Fold("about_handover_file", _("What is in it"), self._about_file)
         asks = Text(question, bold=True)
         asks.setWordWrap(False)
-        asks.setMinimumHeight(theme.em(1.6))
         asks.setContentsMargins(0, theme.em(0.3), 0, 0)  # level with the words beside it
         meaning = Fold("contract_meaning", _("What A and B mean"), _meaning, beside=asks)
         more = Fold(
@@ -79,7 +79,8 @@ class Finish(Page):
             fold.opened.connect(self._arrange)
         asked = QHBoxLayout()
         asked.addWidget(meaning, 1)
-        asked.addWidget(self.missing, 1, Qt.AlignmentFlag.AlignTop)
+        self.missing.setWordWrap(False)  # else it took half of the line
+        asked.addWidget(self.missing, 0, Qt.AlignmentFlag.AlignTop)
         column.addWidget(self.summary)
         column.addWidget(self.open)
         column.addLayout(asked)

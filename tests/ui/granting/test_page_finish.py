@@ -198,6 +198,18 @@ def test_the_file_is_urged_until_it_is_saved(scene: Scene, tmp_path: Path) -> No
     assert scene.desk.records.load_facts().record_kept == record.id
 
 
+def test_the_question_and_what_it_means_share_a_line(scene: Scene) -> None:
+    scene.at("finish", handover=scene.made().id, **{**SENT, "budget": "made"})
+    assert scene.wizard is not None
+    scene.wizard.resize(1024, 640)
+    scene.until(lambda: scene.shown("contract_plan_note"))
+    fold = scene.find(QWidget, "contract_meaning").parentWidget()
+    assert fold is not None
+    scene.until(lambda: fold.height() < 2 * scene.find(QWidget, "contract_meaning").height())
+    area = scene.page.area
+    scene.until(lambda: area.verticalScrollBar().maximum() == 0)
+
+
 def test_another_hand_over_has_a_file_of_its_own_to_be_saved(scene: Scene) -> None:
     scene.at("finish", handover=scene.made().id, contract="A", record_kept="another", **SENT)
     assert scene.find(Button, "save_handover_file").primary
