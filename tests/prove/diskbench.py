@@ -123,8 +123,5 @@ class DiskBench(Bench):
 
 
 def _near(found: Picture) -> Picture:
-    """Without the notes for undoing, which nobody can make once the account has changed.
-
-    A package that another has taken the place of may stay, as after every re-issue.
-    """
-    return {**found, "files": sorted({name for name in found["files"] if JOURNAL not in name})}
+    """Without the notes for undoing, which nobody can make once the account has changed."""
+    return {**found, "files": [name for name in found["files"] if JOURNAL not in name]}

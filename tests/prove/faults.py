@@ -15,7 +15,7 @@ from tests.prove import breaks
 from tests.prove.bench import Bench
 from tests.prove.breaks import FAULTS
 from tests.prove.runs import Place, Run, hurried
-from tests.prove.wire import ON, ONCE, Break, Fault, Wire
+from tests.prove.wire import CALL, ON, ONCE, Break, Fault, Wire
 
 READS = ("Get", "List", "Describe", "Generate")
 # botocore repeats a call after these by itself.
@@ -37,7 +37,8 @@ PARTS: dict[str, tuple[Fault, ...]] = {
     "late": (breaks.LATE,),
 }
 EVERYTHING = "a part of everything"
-BOUNDED = 3  # of each kind of case of each run, where not all are tried
+FEW = 2  # of the changes that are refused, so that what isn't done is called so
+BOUNDED = 3  # of each other kind of case of each run, where not all are tried
 SESSION_SECONDS = 6 * 3600  # that no session of practice is renewed in the middle
 RETRY_SECONDS = 0.03  # between botocore's own attempts
 
@@ -59,7 +60,10 @@ def part_of(every: Sequence[Break], part: str) -> list[Break]:
     if part != EVERYTHING:
         return [one for one in every if one.fault in PARTS[part]]
     hidden = [one for one in every if one.fault in HIDING and one.lasts != ONCE and one.changes]
-    return [*_spread(hidden), *_spread([one for one in every if one not in hidden])]
+    refused = [one for one in every if one.fault is breaks.DENIED and one.changes]
+    at_once, for_good = ([one for one in refused if one.lasts == how] for how in (CALL, ON))
+    rest = [one for one in every if one not in hidden and one not in refused]
+    return [*_spread(hidden), *_spread(at_once)[:FEW], *_spread(for_good)[:FEW], *_spread(rest)]
 
 
 def _spread(every: Sequence[Break]) -> list[Break]:

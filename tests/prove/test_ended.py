@@ -16,7 +16,7 @@ import secretstorage
 from jeepney.io.blocking import DBusConnection
 from PySide6.QtWidgets import QApplication
 
-from app import revoke
+from app import handover, revoke
 from app.practice import Practice
 from app.revoke_state import denied
 from app.settings import Settings
@@ -54,20 +54,20 @@ def at(scene: Scene, point: str) -> Iterator[subprocess.Popen[bytes]]:
 
 
 @pytest.fixture
-def scene(secret_service: DBusConnection, tmp_path: Path, data_dir: Path) -> Scene:
+def scene(secret_service: DBusConnection, tmp_path: Path, data_dir: Path) -> Iterator[Scene]:
     """An account without anybody let in."""
-    practice = Practice(fast=True)
-    settings = Settings(data_dir, endpoint=practice.start(), language="en")
-    folder = tmp_path / "packages"
-    folder.mkdir()
-    made = Scene(practice, settings, folder)
 
     def entries() -> list[str]:
         items = secretstorage.Collection(secret_service).get_all_items()
         return [item.get_attributes()["service"] for item in items]
 
-    made.entries = entries
-    return made
+    folder = tmp_path / "packages"
+    folder.mkdir()
+    with Practice(fast=True) as practice:
+        settings = Settings(data_dir, endpoint=practice.address, language="en")
+        made = Scene(practice, settings, folder)
+        made.entries = entries
+        yield made
 
 
 def sessions(scene: Scene) -> list[str]:
@@ -82,6 +82,7 @@ def finished(scene: Scene, point: str) -> None:
         if scene.there():
             (scene.made,) = scene.records.handovers()
         if not scene.there() or scene.made.state != "made":
+            assert bool(handover.unfinished(scene.records)) == scene.there(), "what is offered"
             assert not list(scene.folder.iterdir())
             scene.create()  # also where the half-made user couldn't be taken back
         assert scene.opens(scene.made)

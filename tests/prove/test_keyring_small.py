@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -43,14 +44,14 @@ def small(monkeypatch: pytest.MonkeyPatch) -> Counted:
 
 
 @pytest.fixture
-def scene(small: Counted, tmp_path: Path, data_dir: Path) -> Scene:
+def scene(small: Counted, tmp_path: Path, data_dir: Path) -> Iterator[Scene]:
     """Somebody who is signed in."""
-    practice = Practice(fast=True)
-    settings = Settings(data_dir, practice=True, endpoint=practice.start(), language="en")
-    made = Scene(practice, settings, tmp_path)
-    made.entries = small.services
-    made.sign_in()
-    return made
+    with Practice(fast=True) as practice:
+        settings = Settings(data_dir, practice=True, endpoint=practice.address, language="en")
+        made = Scene(practice, settings, tmp_path)
+        made.entries = small.services
+        made.sign_in()
+        yield made
 
 
 def attempt(act: Act, scene: Scene, small: Counted, number: int) -> None:
@@ -83,4 +84,3 @@ def test_at_every_write(
             attempt(act, scene, small, number)
     if "session" in "".join(small.services()):  # it was in pieces, or nothing was tried here
         assert len([s for s in small.services() if "/session/" in s]) > 1
-    scene.practice.stop()
