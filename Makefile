@@ -43,8 +43,10 @@ pictures: dev ## renew the pictures of the manuals and of README, in both langua
 manual: dev ## write the manuals as HTML and PDF into dist/manual/
 	@$(VENV) packaging/manuals.py
 
-bench: dev ## measure what the numbers in README claim
+bench: dev ## measure speed and size beside others; put the table into the READMEs
+	@$(VENV) -m compileall -q app ui
 	@$(VENV) -m pytest --override-ini python_files='bench_*.py' --timeout 1800 -s tests/benchmarks $(ARGS)
+	@$(VENV) packaging/benchtable.py
 
 prove: dev ## try every promise of SECURITY.md in every way; put how often it held into the READMEs
 	@$(VENV) -m pytest --numprocesses auto --dist load --timeout 3600 --whole tests/prove $(ARGS)

@@ -9,6 +9,7 @@ from typing import Any
 from urllib.parse import unquote
 
 from app import users
+from app.askedonce import Asks
 from app.clients import Clients
 from app.denial import DENY_ALL_ARN, DENY_POLICY_NAME
 from app.enddate import END_POLICY_NAME
@@ -105,7 +106,7 @@ def read_guards(clients: Clients, name: str, inline: Iterable[str]) -> dict[str,
     return {policy: document for policy, document in found.items() if document is not None}
 
 
-def inline_document(clients: Clients, name: str, policy: str) -> str | None:
+def inline_document(clients: Asks, name: str, policy: str) -> str | None:
     """An inline policy as JSON; None if it isn't there. Its name alone proves nothing.
 
     Raises `Trouble`.
@@ -117,12 +118,12 @@ def inline_document(clients: Clients, name: str, policy: str) -> str | None:
     return unquote(document) if isinstance(document, str) else json.dumps(document)
 
 
-def has_password(clients: Clients, name: str) -> bool:
+def has_password(clients: Asks, name: str) -> bool:
     """Whether the user can sign in to the console with a password. Raises `Trouble`."""
     return _login(clients, name) is not None
 
 
-def _login(clients: Clients, name: str) -> Any:
+def _login(clients: Asks, name: str) -> Any:
     return _or_none(clients, "get_login_profile", UserName=name)
 
 
@@ -131,7 +132,7 @@ def _password_policy(clients: Clients) -> PasswordPolicy:
     return PasswordPolicy.from_reply(reply["PasswordPolicy"]) if reply else AWS_DEFAULT
 
 
-def _or_none(clients: Clients, operation: str, **parameters: object) -> Any:
+def _or_none(clients: Asks, operation: str, **parameters: object) -> Any:
     try:
         return clients.call("iam", operation, **parameters)
     except Trouble as trouble:

@@ -10,6 +10,7 @@ import logging
 from typing import Any
 
 from app import users
+from app.askedonce import AskedOnce
 from app.clients import Clients
 from app.denial import DENY_ALL_ARN
 from app.revoke_parts import PARTS, attached_to, deny_intact
@@ -57,9 +58,10 @@ def look(clients: Clients, user_id: str, token: Token, hint: str = "") -> State:
 def _all_of(clients: Clients, user: UserSeen) -> State:
     found: dict[str, Any] = {}
     unread: list[Unread] = []
+    once = AskedOnce(clients)  # two parts are told by the same listing, two by the same document
     for name, (message, read) in PARTS.items():
         try:
-            found[name] = read(clients, user.name)
+            found[name] = read(once, user.name)
         except Trouble as trouble:
             if stops(trouble) or trouble.kind is USER_GONE:
                 raise

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from app.clients import Clients
+from app.askedonce import Asks
 from app.denial import DENY_POLICY_NAME, SESSIONS_POLICY_NAME, is_block
 from app.grant_look import GUARDS, has_password, inline_document
 from app.messages import Message, msg
@@ -13,16 +13,16 @@ from app.revoke_state import Credential
 
 ACTIVE = "Active"
 OURS = (DENY_POLICY_NAME, SESSIONS_POLICY_NAME, *GUARDS)  # inline policies that Aikagi puts
-Read = Callable[[Clients, str], Any]  # of a user's name
+Read = Callable[[Asks, str], Any]  # of a user's name
 
 
-def _documents(clients: Clients, name: str) -> tuple[tuple[str, str], ...]:
+def _documents(clients: Asks, name: str) -> tuple[tuple[str, str], ...]:
     there = clients.pages("iam", "list_user_policies", "PolicyNames", UserName=name)
     said = {policy: inline_document(clients, name, policy) for policy in OURS if policy in there}
     return tuple((policy, document) for policy, document in said.items() if document is not None)
 
 
-def attached_to(clients: Clients, name: str) -> tuple[str, ...]:
+def attached_to(clients: Asks, name: str) -> tuple[str, ...]:
     """The ARNs of the managed policies that are attached to that user. Raises `Trouble`."""
     found = clients.pages("iam", "list_attached_user_policies", "AttachedPolicies", UserName=name)
     return tuple(policy["PolicyArn"] for policy in found)
@@ -31,7 +31,7 @@ def attached_to(clients: Clients, name: str) -> tuple[str, ...]:
 def _listing(operation: str, key: str, inner: str = "") -> Read:
     """What reads a listing of the user: its items, or what they hold under `inner`."""
 
-    def read(clients: Clients, name: str) -> tuple[Any, ...]:
+    def read(clients: Asks, name: str) -> tuple[Any, ...]:
         found = clients.pages("iam", operation, key, UserName=name)
         return tuple(item[inner] if inner else item for item in found)
 
@@ -39,7 +39,7 @@ def _listing(operation: str, key: str, inner: str = "") -> Read:
 
 
 def _credential_listing(operation: str, key: str, inner: str) -> Read:
-    def read(clients: Clients, name: str) -> tuple[Credential, ...]:
+    def read(clients: Asks, name: str) -> tuple[Credential, ...]:
         return _credentials(clients.pages("iam", operation, key, UserName=name), inner)
 
     return read
@@ -49,7 +49,7 @@ def _credentials(found: list[Any], key: str) -> tuple[Credential, ...]:
     return tuple(Credential(item[key], item["Status"] == ACTIVE) for item in found)
 
 
-def service_credentials(clients: Clients, name: str) -> list[Any]:
+def service_credentials(clients: Asks, name: str) -> list[Any]:
     """What a user has for single services, page by page. Raises `Trouble`."""
     found: list[Any] = []
     marker: dict[str, str] = {}
@@ -61,12 +61,12 @@ def service_credentials(clients: Clients, name: str) -> list[Any]:
         marker = {"Marker": reply["Marker"]}
 
 
-def _service_credentials(clients: Clients, name: str) -> tuple[Credential, ...]:
+def _service_credentials(clients: Asks, name: str) -> tuple[Credential, ...]:
     """Of CodeCommit, Keyspaces and Bedrock. botocore has no paginator for them."""
     return _credentials(service_credentials(clients, name), "ServiceSpecificCredentialId")
 
 
-def unassigned(clients: Clients) -> tuple[str, ...]:
+def unassigned(clients: Asks) -> tuple[str, ...]:
     """The serial numbers of the virtual devices that belong to nobody. Raises `Trouble`."""
     loose = clients.pages(
         "iam", "list_virtual_mfa_devices", "VirtualMFADevices", AssignmentStatus="Unassigned"
@@ -74,7 +74,7 @@ def unassigned(clients: Clients) -> tuple[str, ...]:
     return tuple(device["SerialNumber"] for device in loose)
 
 
-def _loose_mfa(clients: Clients, name: str) -> tuple[str, ...]:
+def _loose_mfa(clients: Asks, name: str) -> tuple[str, ...]:
     """Virtual devices named after the user that belong to nobody.
 
     Between `DeactivateMFADevice` and `DeleteVirtualMFADevice` a device isn't listed under its
@@ -85,7 +85,7 @@ def _loose_mfa(clients: Clients, name: str) -> tuple[str, ...]:
     return tuple(serial for serial in serials if serial.rpartition("/")[2] == name)
 
 
-def deny_intact(clients: Clients, name: str) -> bool:
+def deny_intact(clients: Asks, name: str) -> bool:
     """Whether our deny is there and says what it said. Raises `Trouble`."""
     return says_deny(inline_document(clients, name, DENY_POLICY_NAME))
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QPoint, QRect, QSize, Qt
-from PySide6.QtWidgets import QLayout, QLayoutItem, QStyle, QWidget
+from PySide6.QtWidgets import QLayout, QLayoutItem, QWidget
 
 
 class Flow(QLayout):
@@ -90,8 +90,11 @@ class Flow(QLayout):
                 x, y, line = area.x(), y + line + self._gap, 0
             if move:
                 above = self.parentWidget()  # in a language read from the right, it begins there
-                way = above.layoutDirection() if above else Qt.LayoutDirection.LeftToRight
-                item.setGeometry(QStyle.visualRect(way, area, QRect(QPoint(x, y), size)))
+                back = (
+                    above is not None and above.layoutDirection() == Qt.LayoutDirection.RightToLeft
+                )
+                left = area.x() + area.right() + 1 - x - size.width() if back else x
+                item.setGeometry(QRect(QPoint(left, y), size))
             x += size.width() + self._gap
             line = max(line, size.height())
         return y + line - area.y()

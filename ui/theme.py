@@ -21,13 +21,12 @@ from typing import Any, Protocol
 import shiboken6
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QGuiApplication, QPalette
-from PySide6.QtWidgets import QApplication, QStyle
+from PySide6.QtWidgets import QApplication
 
 from ui import winsystem
 from ui.colours import DARK, DARK_CONTRAST, LIGHT, LIGHT_CONTRAST, Colours
 
 __all__ = ["DARK", "DARK_CONTRAST", "LIGHT", "LIGHT_CONTRAST", "Colours"]
-
 
 BODY, SMALL, LEAD, TITLE, DISPLAY = 1.0, 0.9, 1.15, 1.6, 2.2
 TIGHT, NEAR, GAP, SIDE = 0.25, 0.5, 0.75, 2.0
@@ -98,6 +97,8 @@ def motion() -> bool:
         return _now.moving
     if winsystem.IS:
         return winsystem.animates()
+    from PySide6.QtWidgets import QStyle  # here: its enums take long, and the first window has none
+
     return QApplication.style().styleHint(QStyle.StyleHint.SH_Widget_Animation_Duration) > 0
 
 

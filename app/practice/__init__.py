@@ -50,6 +50,7 @@ class Practice:
         self._server: BaseWSGIServer | None = None
         self._front: Front | None = None
         self._threads: tuple[threading.Thread, ...] = ()
+        self._ended = threading.Event()
 
     @property
     def address(self) -> str:
@@ -64,15 +65,16 @@ class Practice:
         The port is bound when this returns; moto is loaded meanwhile, and the first calls
         wait for it. Raises OSError when the port can't be bound.
         """
-        from app.practice.server import bind, serve
+        from app.practice.server import answer_until, bind, serve
 
         if self._server is not None:
             return self.address
         self._listener = bind(self._port)
         self._server, self._front = serve(self._listener, self.state)
+        self._ended = threading.Event()
         self._threads = (
             threading.Thread(
-                target=self._server.serve_forever, args=(0.05,), name="practice", daemon=True
+                target=answer_until, args=(self._ended, self._server), name="practice", daemon=True
             ),
             threading.Thread(target=self._front.api.prepare, name="practice-moto", daemon=True),
         )
@@ -82,11 +84,15 @@ class Practice:
 
     def stop(self) -> None:
         """Stop serving, within a second. What was in the account is gone."""
+        from app.practice.server import wake
+
         if self._server is None or self._front is None or self._listener is None:
             return
         self._front.api.stopping.set()
         self.state.sign_out_everyone()
-        self._server.shutdown()
+        self._ended.set()
+        wake(self._listener)
+        self._threads[0].join(5)  # it lets go of the listener first
         self._server.server_close()
         self._listener.close()
         for thread in self._threads:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import contextlib
 import logging
 import socket
+import threading
 from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING, Any
 
@@ -145,7 +147,7 @@ def bind(port: int) -> socket.socket:
 
 
 def serve(listener: socket.socket, state: State) -> tuple[BaseWSGIServer, Front]:
-    """A server over ``listener``; the caller runs ``serve_forever`` and closes it."""
+    """A server over ``listener``; the caller runs ``answer_until`` and closes it."""
     from werkzeug.serving import WSGIRequestHandler, make_server
 
     class Silent(WSGIRequestHandler):
@@ -172,3 +174,18 @@ def serve(listener: socket.socket, state: State) -> tuple[BaseWSGIServer, Front]
     server.daemon_threads = True  # type: ignore[attr-defined]
     setattr(server, "log", _say_nothing_secret)  # noqa: B010 (a method, to mypy)
     return server, front
+
+
+def answer_until(ended: threading.Event, server: BaseWSGIServer) -> None:
+    """Answer one request after another; see whether it has `ended` after each.
+
+    Not `serve_forever`, which looks twenty times a second and so keeps a laptop awake.
+    """
+    while not ended.is_set():
+        server.handle_request()
+
+
+def wake(listener: socket.socket) -> None:
+    """A call about nothing, after which `answer_until` sees that it has ended."""
+    with contextlib.suppress(OSError):
+        socket.create_connection(listener.getsockname(), timeout=1).close()

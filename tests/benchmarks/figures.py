@@ -37,6 +37,17 @@ def spread(seconds: Sequence[float]) -> str:
     return f"{middle * 1000:,.0f} ms ({low * 1000:,.0f} to {high * 1000:,.0f})"
 
 
+def times(pair: Pair) -> str:
+    """How many times theirs ours took, and the two medians."""
+    ours, theirs = (statistics.median(side) * 1000 for side in (pair.ours, pair.theirs))
+    return f"{pair.ratio:.2f} × ({ours:,.0f} / {theirs:,.0f} ms)"
+
+
+def high(seconds: Sequence[float]) -> float:
+    """The 99th percentile."""
+    return sorted(seconds)[int(len(seconds) * 0.99)]
+
+
 def show(title: str, *rows: tuple[str, str]) -> None:
     """Print a small table."""
     wide = max(len(name) for name, _ in rows)

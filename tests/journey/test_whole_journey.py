@@ -15,7 +15,8 @@ from secretstorage.exceptions import ItemNotFoundException
 from selenium import webdriver
 
 from tests.journey import walk
-from tests.journey.customer import Browser, Customer
+from tests.journey.browser import Browser
+from tests.journey.customer import Customer
 from tests.support.processes import program
 from ui.home import Home
 from ui.main import start

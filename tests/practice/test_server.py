@@ -182,6 +182,22 @@ def test_stopping_closes_the_port_and_ends_a_slow_reply(practice: Practice, logi
         pass
 
 
+@pytest.mark.skipif(sys.platform != "linux", reason="only Linux counts it")
+def test_it_sleeps_while_nobody_asks(practice: Practice) -> None:
+    assert Browser(practice.address).get("/").status == 200
+    thread = next(one for one in threading.enumerate() if one.name == "practice")
+    status = Path(f"/proc/self/task/{thread.native_id}/status")
+
+    def sleeps() -> str:
+        lines = status.read_text(encoding="ascii").splitlines()
+        return next(line for line in lines if line.startswith("voluntary_ctxt_switches"))
+
+    while (before := sleeps()) != (threading.Event().wait(0.2) or sleeps()):
+        pass  # the reply before is still being put away
+    threading.Event().wait(1)
+    assert sleeps() == before
+
+
 def test_a_taken_port_is_an_os_error(practice: Practice) -> None:
     port = int(practice.address.rpartition(":")[2])
     with pytest.raises(OSError):  # noqa: PT011 (the system's own words)
