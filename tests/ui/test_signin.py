@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLabel, QLineEdit, QWidget
+from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from app.callback import Listener
@@ -23,6 +23,7 @@ from tests.ui.signinpage import LONG_MS, entries, opened, press, shown
 from tests.ui.signinpage import signing as signing  # noqa: PLC0414  (a fixture)
 from ui import links
 from ui.desk import Desk
+from ui.pages.sign_in import SignIn
 from ui.signin_panel import SignInWindow
 
 
