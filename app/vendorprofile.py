@@ -13,6 +13,7 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass, fields
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 from app import delivery
 from app.enddate import is_over, last_day
@@ -23,6 +24,7 @@ from app.vendorprofile_checks import ADMINISTRATOR, CHECKS, LONGEST, Check
 
 DEFAULT = RESOURCES / "vendor.toml"
 LARGEST = 100_000  # bytes
+MOST_DOTS = 500  # in a line: each in a key makes a table, which takes tomllib longer each time
 _POSITION = re.compile(r"\(at line (\d+), column \d+\)")
 
 
@@ -132,9 +134,17 @@ def _read(path: Path) -> str:
         raise _Bad(line=line, message=encoding) from None
 
 
+def _loaded(text: str) -> dict[str, Any]:
+    for number, line in enumerate(text.splitlines(), start=1):
+        if line.count(".") > MOST_DOTS:
+            dots = f"(at line {number}, column 1)"
+            raise ValueError(dots)
+    return tomllib.loads(text)
+
+
 def _parse(text: str) -> VendorProfile:
     try:
-        found = tomllib.loads(text)
+        found = _loaded(text)
     except (ValueError, RecursionError) as error:
         position = _POSITION.search(str(error))
         line = int(position[1]) if position else text.rstrip().count("\n") + 1
