@@ -15,8 +15,9 @@ help: ## this list
 run: ## open Aikagi in practice mode (ARGS="--lang en" and the like go to it)
 	@$(PYTHON) packaging/prepare.py run $(ARGS)
 
-test: dev ## run every test but the proofs (ARGS="-k revoke" and the like go to pytest)
-	@$(VENV) -m pytest --numprocesses auto --dist loadfile --ignore tests/prove $(ARGS)
+test: dev ## run every test, and the proofs in part (ARGS="-k revoke" and the like go to pytest)
+	@$(VENV) -m pytest --numprocesses auto --dist loadfile $(or $(ARGS),--ignore tests/prove)
+	@test -n "$(ARGS)" || $(VENV) -m pytest --numprocesses auto --dist load --timeout 600 tests/prove
 
 lint: dev ## ruff's rules and format, and mypy --strict
 	@$(VENV) -m ruff check .
