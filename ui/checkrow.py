@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 from ui import theme
 from ui.againbutton import AgainButton
 from ui.beside import Beside
+from ui.pair import held
 from ui.plaintext import seen, tip
 from ui.widgets import Button, Card, Mark, Text, flow, named
 from ui.words import _
@@ -18,6 +19,7 @@ from ui.words import _
 # The sign and colour of each state of `app.checks.Outcome`; "" stands for not looked at yet.
 SIGNS = {"good": "good", "must": "bad", "advised": "warn", "unknown": "unknown", "": "none"}
 BESIDE_EM = 26.0  # with less room the buttons stand below the words
+HEAD_EM = 18.0  # and so does what stands at the right of the heading
 
 
 def state_word(state: str, check: str = "") -> str:
@@ -70,14 +72,24 @@ class CheckRow(Card):
         self._beside = Beside(self.advice, BESIDE_EM, 1.0)
         self._beside.add(self.action)
         self.column.setSpacing(theme.em(0.2))
-        line = QHBoxLayout()
-        line.setSpacing(theme.em(0.6))
-        for part in (self._mark, self._heading, self.word, self.again):
-            line.addWidget(part, int(part is self._heading))
-        self.column.addLayout(line)
+        self.column.addLayout(self._first_line())
         self.column.addWidget(self._beside)
         self.column.addLayout(flow(self.more))
         self.say("", "", "")
+
+    def _first_line(self) -> QHBoxLayout:
+        """What it is and how it stands; the word and the button go below where there's no room."""
+        tail, line = QHBoxLayout(), QHBoxLayout()
+        tail.setSpacing(theme.em(0.6))
+        line.setSpacing(theme.em(0.6))
+        for part in (self.word, self.again):
+            tail.addWidget(part)
+        words = Beside(self._heading, HEAD_EM, 0.6)
+        words.add(held(tail))
+        words.level()
+        line.addWidget(self._mark)
+        line.addWidget(words, 1)
+        return line
 
     def say(self, state: str, found: str, advice: str) -> None:
         """Show the outcome: a state of `SIGNS`, what was found, and what that means.

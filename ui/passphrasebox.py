@@ -54,6 +54,7 @@ class PassphraseBox(Card):
         self.aid.setObjectName("reading_aid")
         caption = QLabel(_("Passphrase (like a watchword: it opens the file)"))
         caption.setFont(theme.font(bold=True))
+        caption.setWordWrap(True)
         caption.setBuddy(self.line)
         self.column.setContentsMargins(*pads())
         self.column.setSpacing(theme.em(0.4))

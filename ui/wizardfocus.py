@@ -46,6 +46,8 @@ class WizardFocus(QObject):
         """A page has come up."""
         self._arriving, self._over = True, False
         self._state = self._now()
+        if self._wizard.focusWidget() is None:
+            self._wizard.currentPage().setFocus()  # until it's decided a key shall meet nothing, rather than anything
         self._soon.start()
 
     def changed(self) -> None:

@@ -56,7 +56,7 @@ class Words:
     told: str = "伝えました"
     mail: str = "メール"
     alert: str = "設定|作成|作る"
-    plan: str = "引き渡し|引渡し|終わり|一度"
+    plan: str = "受け取り|引渡し|終わり|一度"
     done: str = "^完了"
     revoke: str = "権限を取り消す"
     disable: str = "無効"
@@ -203,7 +203,7 @@ def test_one_whose_things_have_no_names_is_no_use(
         blind.press(says.next)
         blind.hears("AWSアカウント")
         blind.desktop.patience = 3.0
-        with pytest.raises(NotSeen, match=r"with the keyboard on it didn't come. Heard: \['御社の"):
+        with pytest.raises(NotSeen, match=r"with the keyboard on it didn't come. Heard: \['自社の"):
             blind.arrives()
         focus = blind.focus
         assert focus is not None

@@ -20,6 +20,7 @@ from ui.keepcard import KeepCard
 from ui.openpoints import OpenPoints
 from ui.page import Page
 from ui.planlist import follow
+from ui.shortline import ShortLine
 from ui.summary import SummaryCard, lines
 from ui.trailcard import TrailCard
 from ui.widgets import Text, flow, named
@@ -33,6 +34,10 @@ if TYPE_CHECKING:
     from app.trail import Seen as TrailSeen
     from app.work import Token
     from ui.wizard import JourneyWizard
+
+
+class _Missing(ShortLine, FieldNote):
+    """Beside the question, rather than below it."""
 
 
 class Finish(Page):
@@ -58,15 +63,14 @@ class Finish(Page):
         self.contract = Choices("contract_plan", question, columns=True)
         self.contract.offer(contracts())
         self.contract.chosen.connect(self._chosen)
-        self.missing = FieldNote(self.contract)
+        self.missing = _Missing(self.contract)
         self.summary, self.open = SummaryCard(), OpenPoints(self._go_to)
         self.keep = KeepCard(self._choose, practice=self.desk.practice is not None)
         self.save = self.keep.save
         self.picture = Text(scale=theme.SMALL)
         named(self.picture, "baseline", _("What is in the file"))
         kept = Fold("about_handover_file", _("What is in it"), self._about_file)
-        asks = Text(question, bold=True)
-        asks.setWordWrap(False)
+        asks = ShortLine(question, bold=True)
         asks.setContentsMargins(0, theme.em(0.3), 0, 0)  # level with the words beside it
         meaning = Fold("contract_meaning", _("What A and B mean"), _meaning, beside=asks)
         more = Fold(
@@ -79,7 +83,6 @@ class Finish(Page):
             fold.opened.connect(self._arrange)
         asked = QHBoxLayout()
         asked.addWidget(meaning, 1)
-        self.missing.setWordWrap(False)  # else it took half of the line
         asked.addWidget(self.missing, 0, Qt.AlignmentFlag.AlignTop)
         column.addWidget(self.summary)
         column.addWidget(self.open)

@@ -1,0 +1,17 @@
+"""A few words that take one line where there is room for it, and more where there isn't."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QSize
+
+from ui import theme
+from ui.widgets import Text
+
+
+class ShortLine(Text):
+    """Asks for the width of its words; a label that wraps asks for any, and takes from others."""
+
+    def sizeHint(self) -> QSize:
+        """In one line."""
+        wide = self.fontMetrics().horizontalAdvance(self.plain) + theme.em(0.4)
+        return QSize(wide, self.heightForWidth(wide))
