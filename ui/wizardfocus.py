@@ -46,8 +46,8 @@ class WizardFocus(QObject):
         """A page has come up."""
         self._arriving, self._over = True, False
         self._state = self._now()
-        if self._wizard.focusWidget() is None:
-            self._wizard.currentPage().setFocus()  # until it's decided a key shall meet nothing, rather than anything
+        if self._wizard.focusWidget() is None:  # until it's decided, a key meets nothing
+            self._wizard.currentPage().setFocus()
         self._soon.start()
 
     def changed(self) -> None:
