@@ -182,8 +182,9 @@ class Page(QWizardPage):
 
     def come(self) -> None:
         """The wizard shows this page."""
-        self._up = True
-        if not self.prepare():
+        made = self.prepare()
+        self._up = True  # from now on it follows: before it was made there was nothing to refresh
+        if not made:
             self.refresh()
         self.enter()
         self._changed()

@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QSize
 
 from ui import theme
+from ui.fieldnote import FieldNote
 from ui.widgets import Text
 
 
@@ -15,3 +16,7 @@ class ShortLine(Text):
         """In one line."""
         wide = self.fontMetrics().horizontalAdvance(self.plain) + theme.em(0.4)
         return QSize(wide, self.heightForWidth(wide))
+
+
+class ShortNote(ShortLine, FieldNote):
+    """What is to be said about a field, beside its question rather than below it."""

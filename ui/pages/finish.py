@@ -13,14 +13,13 @@ from ui.bill import bill_button
 from ui.button import Button
 from ui.choices import Choices
 from ui.contracts import contracts, meaning
-from ui.fieldnote import FieldNote
 from ui.fold import Fold, folds
 from ui.folders import ask_folder, usual_folders
 from ui.keepcard import KeepCard
 from ui.openpoints import OpenPoints
 from ui.page import Page
 from ui.planlist import follow
-from ui.shortline import ShortLine
+from ui.shortline import ShortLine, ShortNote
 from ui.summary import SummaryCard, lines
 from ui.trailcard import TrailCard
 from ui.widgets import Text, flow, named
@@ -34,10 +33,6 @@ if TYPE_CHECKING:
     from app.trail import Seen as TrailSeen
     from app.work import Token
     from ui.wizard import JourneyWizard
-
-
-class _Missing(ShortLine, FieldNote):
-    """Beside the question, rather than below it."""
 
 
 class Finish(Page):
@@ -63,7 +58,7 @@ class Finish(Page):
         self.contract = Choices("contract_plan", question, columns=True)
         self.contract.offer(contracts())
         self.contract.chosen.connect(self._chosen)
-        self.missing = _Missing(self.contract)
+        self.missing = ShortNote(self.contract)
         self.summary, self.open = SummaryCard(), OpenPoints(self._go_to)
         self.keep = KeepCard(self._choose, practice=self.desk.practice is not None)
         self.save = self.keep.save
