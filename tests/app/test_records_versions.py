@@ -36,7 +36,7 @@ def records(tmp_path: Path) -> Records:
 
 # What 0.1.0 didn't ask is noted as not said.
 ADDED: dict[str, dict[str, object]] = {
-    "progress.json": {"mfa_put_off": False, "ways_in": 0},
+    "progress.json": {"mfa_put_off": False, "ways_in": 0, "record_kept": ""},
     **{path.name: {"half_zip": ""} for path in (OLD / "handovers").iterdir()},
 }
 
