@@ -39,7 +39,7 @@ def read(resources: Path) -> BundleNote:
             system=str(told.get("system", "")),
             vendor=vendor(resources),
         )
-    except (OSError, ValueError, KeyError, AttributeError) as error:
+    except (OSError, ValueError, KeyError, TypeError) as error:
         message = f"{resources / BUILD} can't be used: {error}"
         raise Unreadable(message) from error
 

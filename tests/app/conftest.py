@@ -11,7 +11,7 @@ from app.practice import Practice
 from app.records import Records
 from app.session import RootSession
 from app.settings import Settings
-from tests.support.signingin import sign_in as sign_in  # noqa: PLC0414  (used from here, too)
+from tests.support.signingin import sign_in
 
 
 @pytest.fixture

@@ -13,7 +13,7 @@ from app.review.view import Vendor, View
 from app.session import RootSession
 from app.settings import Settings
 from app.work import Token
-from tests.app.conftest import sign_in
+from tests.support.signingin import sign_in
 
 SERVICES = (  # which a role's trust policy names, so that every Region is looked into for them
     *("rolesanywhere", "credentials.iot", "ssm", "cognito-identity", "account-access", "ds"),

@@ -286,3 +286,10 @@ def test_a_profile_without_a_name_is_refused(tmp_path: Path, profile: str) -> No
     (tmp_path / bundlenote.PROFILE).write_text(profile, encoding="utf-8")
     with pytest.raises(bundlenote.Unreadable, match=r"vendor\.toml"):
         bundlenote.read(tmp_path)
+
+
+@pytest.mark.parametrize("note", ["", "[]", "3", '"text"', "{}"])
+def test_a_note_that_is_none_is_refused(tmp_path: Path, note: str) -> None:
+    (tmp_path / bundlenote.BUILD).write_text(note, encoding="utf-8")
+    with pytest.raises(bundlenote.Unreadable, match=r"build\.json"):
+        bundlenote.read(tmp_path)

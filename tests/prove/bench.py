@@ -14,13 +14,13 @@ from app.practice import Practice
 from app.revoke_look import is_denied
 from app.session import RootSession
 from app.troubles import ALL_UNDONE, NOT_ALL_UNDONE, NOTHING_CHANGED, Trouble
-from tests.app.conftest import sign_in
 from tests.prove.account import Picture, differences, picture
 from tests.prove.breaks import MAY_BE_TOLD, NEED_PATIENCE, PATIENCE
 from tests.prove.ground import Ground, entries
 from tests.prove.runs import VENDOR, Place, Run, Told
 from tests.prove.seen import files_of, locked_out, plain, seen
 from tests.prove.wire import Break, Wire
+from tests.support.signingin import sign_in
 
 
 @dataclass

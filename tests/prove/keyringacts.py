@@ -8,9 +8,9 @@ from app import handover, revoke, revoke_choice
 from app.session import ENTRY, forget_leftover
 from app.troubles import Trouble
 from app.work import Token
-from tests.app.conftest import sign_in
 from tests.app.test_signin import expire
 from tests.prove.scene import Scene
+from tests.support.signingin import sign_in
 
 
 class Act:

@@ -16,10 +16,10 @@ from multiprocessing.connection import Connection
 from multiprocessing.context import ForkServerProcess
 
 from app import handover
-from tests.app.conftest import sign_in
 from tests.prove.bench import Bench
 from tests.prove.runs import LATER, Place, hurried, run_of
 from tests.prove.wire import Break, Call, Fault
+from tests.support.signingin import sign_in
 
 LONGEST = 60.0  # seconds for what takes three
 PRELOADED = ["tests.prove.killbench", "app.review.closing", "moto.core", "pyzipper", "boto3"]

@@ -33,7 +33,7 @@ from app.session import RootSession
 from app.settings import Settings
 from app.troubles import Trouble
 from app.work import Token
-from tests.app.conftest import sign_in
+from tests.support.signingin import sign_in
 from ui.prospect import survey
 
 VENDOR = "hoshi"

@@ -23,7 +23,7 @@ from app.session import SESSION_NAME, RootSession, forget_leftover
 from app.settings import Settings
 from app.troubles import KEYRING_LOST, Trouble
 from app.work import Token
-from tests.app.conftest import sign_in
+from tests.support.signingin import sign_in
 from tests.ui.account import vendor_signs_in
 
 SIGNED_IN = 200
