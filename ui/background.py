@@ -11,9 +11,12 @@ from __future__ import annotations
 import logging
 import queue
 import threading
+import time
 import traceback
 from collections.abc import Callable
+from dataclasses import dataclass
 from typing import Any, TypeVar
+from weakref import WeakSet
 
 import shiboken6
 from PySide6.QtCore import QObject, Qt, QTimer, Signal, Slot
@@ -38,6 +41,18 @@ class Errand(Token):
         self.cancel()
 
 
+@dataclass(frozen=True)
+class _Asked:
+    """What was asked for, and whom to tell: kept, and let go, in the window's thread alone."""
+
+    owner: QObject
+    work: Callable[[Token], Any]
+    done: Callable[..., None]
+    failed: Callable[..., None]
+    progress: Callable[..., None]
+    cancelled: Callable[[], None]
+
+
 def _nothing(*_: object) -> None:
     """The callback of someone who doesn't wish to know."""
 
@@ -47,14 +62,20 @@ class Background(QObject):
 
     An answer is dropped when its owner is destroyed or its errand was dropped. A cancelled errand
     that finished all the same is `done`: what was done must be known.
+
+    Work and callbacks hold widgets. A thread that let go of one last would end it there, beside
+    the window's thread that uses it: https://doc.qt.io/qt-6/threads-qobject.html. So a thread
+    knows its errand and looks up the work; they are let go of where the answer arrives.
     """
 
     _arrived = Signal(object)
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._queue: queue.SimpleQueue[Callable[[], None] | None] = queue.SimpleQueue()
+        self._queue: queue.SimpleQueue[Errand | None] = queue.SimpleQueue()
         self._worker: threading.Thread | None = None
+        self._threads: WeakSet[threading.Thread] = WeakSet()
+        self._asked: dict[Errand, _Asked] = {}
         self._errands: set[Errand] = set()
         self._change = threading.Condition()
         self._closed = False
@@ -75,11 +96,10 @@ class Background(QObject):
         cancelled: Callable[[], None] = _nothing,
     ) -> Errand:
         """Queue `work` on the worker; exactly one of done, failed, cancelled is called after it."""
-        errand, job = self._errand(owner, work, done, failed, progress, cancelled)
-        self._queue.put(job)
+        errand = self._errand(_Asked(owner, work, done, failed, progress, cancelled))
+        self._queue.put(errand)
         if self._worker is None:
-            self._worker = threading.Thread(target=self._serve, name="worker", daemon=True)
-            self._worker.start()
+            self._worker = self._thread("worker", self._serve)
         return errand
 
     def ask(
@@ -93,8 +113,8 @@ class Background(QObject):
         cancelled: Callable[[], None] = _nothing,
     ) -> Errand:
         """The same on a thread of its own, for work that waits for a person."""
-        errand, job = self._errand(owner, work, done, failed, progress, cancelled)
-        threading.Thread(target=job, name="ask", daemon=True).start()
+        errand = self._errand(_Asked(owner, work, done, failed, progress, cancelled))
+        self._thread("ask", self._carry_out, errand)
         return errand
 
     @property
@@ -104,67 +124,72 @@ class Background(QObject):
 
     def stop(self, limit: float = 1.0) -> bool:
         """Cancel everything and wait at most `limit` seconds. Returns whether all has ended."""
+        until = time.monotonic() + limit
         with self._change:
             self._closed = True
             for errand in tuple(self._errands):
                 errand.drop()
             self._queue.put(None)
-            return self._change.wait_for(lambda: not self._errands, timeout=limit)
+            ended = self._change.wait_for(lambda: not self._errands, timeout=limit)
+        for thread in tuple(self._threads):  # each still knows this object
+            thread.join(max(0.0, until - time.monotonic()))
+        return ended
 
-    def _errand(
-        self,
-        owner: QObject,
-        work: Callable[[Token], T],
-        *callbacks: Callable[..., None],
-    ) -> tuple[Errand, Callable[[], None]]:
-        done, failed, progress, cancelled = callbacks
+    def _thread(self, name: str, work: Callable[..., None], *of: Errand) -> threading.Thread:
+        thread = threading.Thread(target=work, args=of, name=name, daemon=True)
+        self._threads.add(thread)
+        thread.start()
+        return thread
 
-        def back(call: Callable[..., None], *values: object) -> None:
-            with self._change:  # so that `stop` never leaves one behind that is about to speak
-                if not self._closed and shiboken6.isValid(self):
-                    self._arrived.emit((errand, owner, call, values))
-
-        def job() -> None:
-            answer: tuple[object, ...]
-            try:
-                errand.check()
-                result = work(errand)
-            except Cancelled:
-                answer = (cancelled,)
-            except Exception as error:  # noqa: BLE001  (the only one of the program)
-                answer = (failed, _known(error))
-            else:
-                answer = (done, result)
-            self._ended(errand)
-            back(*answer)
-
-        errand = Errand(lambda value: back(progress, value))
+    def _errand(self, asked: _Asked) -> Errand:
+        errand = Errand()
+        errand.report = lambda value: self._tell(errand, "progress", value)
+        self._asked[errand] = asked
         with self._change:
             self._errands.add(errand)
         self._sweeping.start()
-        return errand, job
+        return errand
 
-    def _ended(self, errand: Errand) -> None:
+    # --- in the threads ----------------------------------------------------------------------
+    def _serve(self) -> None:
+        while (errand := self._queue.get()) is not None:
+            self._carry_out(errand)
+
+    def _carry_out(self, errand: Errand) -> None:
+        how, *values = self._answer(errand)
         with self._change:
             self._errands.discard(errand)
             self._change.notify_all()
+        self._tell(errand, how, *values)
 
+    def _answer(self, errand: Errand) -> tuple[Any, ...]:
+        """Which callback there is to call, and with what. Once it is back, no frame has `work`."""
+        try:
+            errand.check()
+            return "done", self._asked[errand].work(errand)
+        except Cancelled:
+            return ("cancelled",)
+        except Exception as error:  # noqa: BLE001  (the only one of the program)
+            return "failed", _known(error)
+
+    def _tell(self, errand: Errand, how: str, *values: object) -> None:
+        with self._change:  # so that `stop` never leaves one behind that is about to speak
+            if not self._closed and shiboken6.isValid(self):
+                self._arrived.emit((errand, how, values))
+
+    # --- in the window's thread --------------------------------------------------------------
     def _sweep(self) -> None:
         garbage.collect()
         if not self._errands:
             self._sweeping.stop()
 
-    def _serve(self) -> None:
-        while (job := self._queue.get()) is not None:
-            job()
-
     @Slot(object)
-    def _deliver(
-        self, message: tuple[Errand, QObject, Callable[..., None], tuple[object, ...]]
-    ) -> None:
-        errand, owner, call, values = message
-        if shiboken6.isValid(owner) and not errand.dropped:
-            call(*values)
+    def _deliver(self, message: tuple[Errand, str, tuple[object, ...]]) -> None:
+        errand, how, values = message
+        late = how == "progress"  # work may have threads of its own, which report after its end
+        asked = self._asked.get(errand) if late else self._asked.pop(errand)
+        if asked is not None and shiboken6.isValid(asked.owner) and not errand.dropped:
+            getattr(asked, how)(*values)
 
 
 def _known(error: Exception) -> Trouble:
@@ -174,4 +199,5 @@ def _known(error: Exception) -> Trouble:
     log.warning("%s: %s at %s:%s", trouble, type(error).__name__, place.name, place.lineno)
     if trouble.kind is UNKNOWN:  # told where it was asked for; its report the next time
         crashes.keep(error)
-    return trouble
+    trouble.__cause__ = trouble.__context__ = None  # their frames have what the work has
+    return trouble.with_traceback(None)

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 import shiboken6
-from PySide6.QtCore import QObject, QThread
+from PySide6.QtCore import QCoreApplication, QObject, QThread
 from pytestqt.qtbot import QtBot
 
 from app.troubles import DISK_FULL, UNKNOWN, Trouble
@@ -167,6 +167,54 @@ def test_stop_cancels_and_is_bounded(qtbot: QtBot) -> None:
     assert not hung.stop(limit=0.05)
     never.set()
     assert hung.stop(limit=10)
+
+
+class Held:
+    """What work or a callback holds: tells in which thread it was let go of."""
+
+    def __init__(self, told: list[QThread]) -> None:
+        self._told = told
+
+    def __del__(self) -> None:
+        self._told.append(QThread.currentThread())
+
+    def fine(self, *_: object) -> bool:
+        return bool(self._told) or True
+
+    def broken(self, *_: object) -> None:
+        raise Trouble(DISK_FULL) from OSError(self)
+
+
+@pytest.fixture
+def hurried() -> Iterator[None]:
+    """Threads take turns at every chance."""
+    usual = sys.getswitchinterval()
+    sys.setswitchinterval(1e-6)
+    yield
+    sys.setswitchinterval(usual)
+
+
+@pytest.mark.parametrize("way", ["fine", "broken", "cancelled", "dropped"])
+@pytest.mark.parametrize("start", ["run", "ask"])
+@pytest.mark.usefixtures("hurried")
+def test_what_work_holds_is_let_go_of_in_the_windows_thread(
+    background: Background, qtbot: QtBot, start: str, way: str
+) -> None:
+    """It may hold a widget, and Qt ends the program where that goes in another thread."""
+    told: list[QThread] = []
+    rounds = 300
+    for _ in range(rounds):
+        work, tell = Held(told), Held(told)
+        does = work.broken if way == "broken" else work.fine
+        errand = getattr(background, start)(
+            background, does, tell.fine, tell.fine, cancelled=tell.fine
+        )
+        if way in {"cancelled", "dropped"}:
+            errand.cancel() if way == "cancelled" else errand.drop()
+        del work, tell, does, errand
+        QCoreApplication.processEvents()
+    qtbot.waitUntil(lambda: len(told) == 2 * rounds)
+    assert set(told) == {background.thread()}
 
 
 def forget_a_cycle(told: list[QThread]) -> None:
