@@ -17,7 +17,7 @@ run: ## open Aikagi in practice mode (ARGS="--lang en" and the like go to it)
 
 test: dev ## run every test, and the proofs in part (ARGS="-k revoke" and the like go to pytest)
 	@$(VENV) -m pytest --numprocesses auto --dist loadfile $(or $(ARGS),--ignore tests/prove)
-	@test -n "$(ARGS)" || $(VENV) -m pytest --numprocesses auto --dist load --timeout 600 tests/prove
+	@test -n "$(ARGS)" || $(VENV) -m pytest --numprocesses auto --dist load --timeout 600 -o faulthandler_timeout=900 tests/prove
 
 lint: dev ## ruff's rules and format, and mypy --strict
 	@$(VENV) -m ruff check .
@@ -35,10 +35,10 @@ review-table: dev ## write resources/review.md: what the review looks for, and w
 	@$(VENV) packaging/review_table.py
 
 shots: dev ## take a picture of every page, in both languages and schemes
-	@$(VENV) -m pytest --override-ini python_files='shoot_*.py' --timeout 600 tests/shots $(ARGS)
+	@$(VENV) -m pytest --override-ini python_files='shoot_*.py' --timeout 600 -o faulthandler_timeout=900 tests/shots $(ARGS)
 
 pictures: dev ## renew the pictures of the manuals and of README, in both languages
-	@$(VENV) -m pytest --override-ini python_files='shoot_manual.py' --timeout 600 tests/shots $(ARGS)
+	@$(VENV) -m pytest --override-ini python_files='shoot_manual.py' --timeout 600 -o faulthandler_timeout=900 tests/shots $(ARGS)
 	@$(VENV) packaging/manualpictures.py
 
 manual: dev ## write the manuals as HTML and PDF into dist/manual/
@@ -46,11 +46,11 @@ manual: dev ## write the manuals as HTML and PDF into dist/manual/
 
 bench: dev ## measure speed and size beside others; put the table into the READMEs
 	@$(VENV) -m compileall -q app ui
-	@$(VENV) -m pytest --override-ini python_files='bench_*.py' --timeout 1800 -s tests/benchmarks $(ARGS)
+	@$(VENV) -m pytest --override-ini python_files='bench_*.py' --timeout 1800 -o faulthandler_timeout=2400 -s tests/benchmarks $(ARGS)
 	@$(VENV) packaging/benchtable.py
 
 prove: dev ## try every promise of SECURITY.md in every way; put how often it held into the READMEs
-	@$(VENV) -m pytest --numprocesses auto --dist load --timeout 3600 --whole tests/prove $(ARGS)
+	@$(VENV) -m pytest --numprocesses auto --dist load --timeout 3600 -o faulthandler_timeout=4200 --whole tests/prove $(ARGS)
 	@test -n "$(ARGS)" || $(VENV) packaging/provetable.py
 
 live: dev ## try it on an AWS account of your own: asks before each change, cleans up (ARGS="--practice")
