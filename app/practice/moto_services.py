@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 from moto.budgets.models import budgets_backends
 from moto.core.base_backend import BackendDict
+from moto.core.model_instances import reset_model_data
 from moto.iam.models import iam_backends
 from moto.moto_server.werkzeug_app import DomainDispatcherApplication, create_backend_app
 from moto.sts.models import sts_backends
@@ -73,6 +74,9 @@ class MotoAccount:
         self._buckets: dict[str, Any] = {}  # and whose our buckets' names are, likewise
         self.iam = PracticeIAM("aws", state.account)
         self.iam.state = state
+        # For a page that practice hasn't got, moto keeps a list of all that was ever made: of its
+        # 1,500 policies of AWS's own anew for each account, long after that is gone.
+        reset_model_data()
 
     def _come(self) -> None:
         """Make moto's registries show our services; the caller holds ``_turn``."""

@@ -8,8 +8,10 @@ from typing import Any
 
 import pytest
 from botocore.exceptions import ClientError
+from moto.iam.models import AWSManagedPolicy
 
 from app.practice import Practice
+from app.practice.moto_services import MotoAccount
 from tests.practice.client import Login, claims, client_for
 
 ACCOUNT = "111122223333"
@@ -240,3 +242,9 @@ def test_budgets_come_in_pages_and_only_ones_own(as_root: Callable[[str], Any]) 
     assert refused(budgets.describe_budgets, AccountId="999988887777") == "AccessDeniedException"
     missing = {"AccountId": ACCOUNT, "BudgetName": "none"}
     assert refused(budgets.describe_budget, **missing) == "NotFoundException"
+
+
+def test_what_an_account_held_goes_with_it(practice: Practice) -> None:
+    """Hundreds of accounts begin and end in one run of the tests; moto lists all it ever made."""
+    assert len(MotoAccount(practice.state).iam.managed_policies) > 1000
+    assert not vars(AWSManagedPolicy)["instances_tracked"]
