@@ -110,7 +110,7 @@ class Home(RunWindow):
             u for u in self.others if u.user_id not in {h.user_id for h in self.handovers}
         )
         self.refresh()
-        if first:
+        if first or self.focusWidget() is None:
             self.view.focus(self._primary)
         show_unread(self.view.message, self.desk.records)
 

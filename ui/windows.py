@@ -196,7 +196,15 @@ class Windows(QObject):
         if self.open is wizard:
             self.open = None
         self._keep_undecided()
+        self._come_home()
         self.closed.emit()
+
+    def _come_home(self) -> None:
+        """Else the browser comes to the front, where that was used last."""
+        self._home.raise_()
+        self._home.activateWindow()
+        if (held := self._home.focusWidget()) is not None:
+            held.clearFocus()  # it may be gone soon: home gives the keyboard to what comes next
 
     def _keep_undecided(self) -> None:
         """The home window reminds of what a review found and nobody has decided on."""
