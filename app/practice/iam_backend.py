@@ -18,11 +18,11 @@ from moto.iam.exceptions import (
     LimitExceededException,
     NoSuchEntity,
 )
-from moto.iam.models import AWSManagedPolicy, Group, IAMBackend, ManagedPolicy, Role
+from moto.iam.models import Group, IAMBackend, ManagedPolicy, Role
 
 from app.practice import totp
 from app.practice.iam_user import PracticeUser, check_name, check_path, check_tag_values
-from app.practice.managed_policies import managed_documents
+from app.practice.managed_policies import aws_policies
 from app.practice.state import State
 from app.practice.trust_rules import check_principals
 
@@ -47,10 +47,7 @@ class PracticeIAM(IAMBackend):
 
     def _init_aws_policies(self) -> list[ManagedPolicy]:
         # moto loads them only when a setting of the whole process says so.
-        return [
-            AWSManagedPolicy.from_data(name, self.account_id, self.region_name, data)
-            for name, data in managed_documents()
-        ]
+        return list(aws_policies(self.account_id, self.region_name))
 
     # Users ----------------------------------------------------------------------------
 

@@ -12,7 +12,7 @@ from moto.iam.models import AWSManagedPolicy
 
 from app.practice import Practice
 from app.practice.moto_services import MotoAccount
-from tests.practice.client import Login, claims, client_for
+from tests.practice.client import ADMINISTRATOR, Login, claims, client_for
 
 ACCOUNT = "111122223333"
 CONTACT = {
@@ -248,3 +248,14 @@ def test_what_an_account_held_goes_with_it(practice: Practice) -> None:
     """Hundreds of accounts begin and end in one run of the tests; moto lists all it ever made."""
     assert len(MotoAccount(practice.state).iam.managed_policies) > 1000
     assert not vars(AWSManagedPolicy)["instances_tracked"]
+
+
+def test_an_attachment_counts_in_its_own_account_alone(
+    practice: Practice, as_root: Callable[[str], Any]
+) -> None:
+    as_root("iam").create_user(UserName="one")
+    as_root("iam").attach_user_policy(UserName="one", PolicyArn=ADMINISTRATOR)
+    other = MotoAccount(practice.state).iam.managed_policies[ADMINISTRATOR]
+    counted = as_root("iam").get_policy(PolicyArn=ADMINISTRATOR)["Policy"]["AttachmentCount"]
+    assert counted == 1
+    assert other.attachment_count == 0
