@@ -78,7 +78,9 @@ def _budget(facts: Facts) -> str:
 
 
 def _finish(_facts: Facts) -> str:
-    return _("This is a rehearsal: you need to keep nothing. “Done” ends it.")
+    return _(
+        "This is a rehearsal: the user is in the pretend AWS alone. Keep nothing; “Done” ends it."
+    )
 
 
 def _begun(facts: Facts, page: str) -> bool:

@@ -45,7 +45,7 @@ SAYS: tuple[tuple[str, dict[str, Any], str], ...] = (
     ("send_password", {}, "tell nobody"),
     ("budget", {}, "no e-mail is sent"),
     ("budget", {"budget": "made"}, "no e-mail comes"),
-    ("finish", {}, "keep nothing"),
+    ("finish", {}, "the user is in the pretend AWS alone"),
 )
 
 

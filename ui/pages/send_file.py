@@ -62,7 +62,7 @@ class SendFile(Page):
         )
         self.missing = FieldNote(self.sent.box)
         said = said_card(self.sent, self.missing)
-        for widget in (read, said, about):
+        for widget in (read, about, said):
             column.addWidget(widget)
 
     def _of_email(self) -> str:
