@@ -127,7 +127,7 @@ WHY_TWO_WAYS = msg(
     "the vendor's door."
 )
 WHY_NO_EMAIL = msg("E-mail isn't offered: many companies refuse encrypted zips.")
-EMAIL_ALONE = msg("Instead, use a file transfer service.")
+EMAIL_ALONE = msg("If in doubt, ask the vendor for a link of its file transfer service.")
 
 
 def channel(id_: str) -> Channel | None:

@@ -209,8 +209,9 @@ PROJECT_ACCOUNT = _kind(
         "It has no root user, and vendors get no user of their own (IAM user) there."
     ),
     msg(
-        "First ask the vendor which account is meant, before you open a second one. For this one, "
-        "invite the vendor as a team member in “AWS Settings”: that needs no Aikagi."
+        "1. Ask the vendor: “It is an account of the newer kind. Do we use it as it is?” 2. If so, "
+        "invite the vendor as a team member in “AWS Settings”: that needs no Aikagi. 3. Only if "
+        "the vendor wants a separate one, open a second account by the button below."
     ),
 )
 CLOCK = _kind(

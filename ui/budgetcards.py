@@ -48,9 +48,13 @@ def intro(dollars: int) -> str:
     """What the alert does; `dollars` a month is its limit once there is one, else 0."""
     if not dollars:
         return _(
-            "AWS writes to you when the month's costs come near this amount. It stops nothing."
+            "AWS writes to you when a month's costs come near this amount. It isn't the bill to "
+            "expect, and nothing is stopped."
         )
-    words = _("Your limit is {limit}. AWS writes when the costs come near it. It stops nothing.")
+    words = _(
+        "An e-mail comes when the costs come near {limit}. It isn't the bill to expect. Costs can "
+        "go higher: nothing is stopped."
+    )
     return words.format(limit=a_month(dollars))
 
 

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QLabel, QSpinBox, QVBoxLayout, QWidget
 
 from app import budget
 from ui import theme
-from ui.fieldnote import FieldNote
+from ui.fieldnote import FieldNote, example
 from ui.pair import Pair, held
 from ui.widgets import Text, field, named
 from ui.words import _
@@ -37,7 +37,9 @@ class BudgetForm(QWidget):
         self.amount.setValue(amount)
         label.setBuddy(self.amount)
         caption, self.email = field(
-            "budget_email", _("E-mail address for the alerts"), hint="aws-admin@example.com"
+            "budget_email",
+            _("E-mail address for the alerts"),
+            hint=example("aws-admin@example.com"),
         )
         self.amount.setMinimumHeight(self.email.minimumHeight())
         self.email.setText(email)

@@ -8,13 +8,14 @@ from PySide6.QtWidgets import QHBoxLayout
 
 from ui import theme
 from ui.checkrow import SIGNS, Line
-from ui.checkwords import barred, by_urgency, closing, summary
+from ui.checkwords import barred, by_urgency, closing, meanwhile, summary
 from ui.widgets import Card, Mark, Text, button, named
 from ui.words import _
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from app.checks import Outcome
     from app.facts import Facts
 
 
@@ -38,11 +39,19 @@ class CheckSummary(Card):
         self.column.addLayout(line)
         self.column.addWidget(self.why)
 
-    def show_states(self, states: dict[str, str], facts: Facts, *, looking: bool) -> None:
-        """Show how many things there are to do; `states` has a state for each check."""
+    def show_states(
+        self, states: dict[str, str], facts: Facts, plan: Outcome | None = None, *, looking: bool
+    ) -> None:
+        """Show how many things there are to do; `states` has a state for each check.
+
+        `plan`: what is known of the account's plan, and with it the day on which AWS closes it.
+        """
+        ends = plan.detail.get("ends") if plan is not None else None
         known = {check: state for check, state in states.items() if state}
+        closes = "" if looking else closing(states, ends)
         if known:
-            self.sentence.say(summary(states.values()))
+            alone = not {"unknown", ""} & set(states.values())  # else there is more to be said
+            self.sentence.say(closes if alone and closes else summary(states.values()))
             sign = SIGNS[states[by_urgency(known)[0]]]
         else:
             self.sentence.say(
@@ -52,10 +61,18 @@ class CheckSummary(Card):
         self._mark.show_state(sign)
         edge = sign if sign in {"good", "warn", "bad"} else ""
         self.tint(f"{edge}_soft" if edge else "surface", edge)
-        why = (barred(facts, states.values()), closing(states)) if not looking else ()
-        self.why.say("\n".join(filter(None, why)))
+        self.why.say("" if looking else self._then(facts, states, closes, ends))
         self.why.setVisible(bool(self.why.plain))
         self.setAccessibleDescription(self.spoken)
+
+    def _then(self, facts: Facts, states: dict[str, str], closes: str, ends: object) -> str:
+        """Why Next waits; else what is to be done by when."""
+        why = [barred(facts, states.values())]
+        if closes and self.sentence.plain != closes:
+            why.append(closes)
+        if closes and not why[0]:
+            why.append(meanwhile(ends))
+        return "\n".join(filter(None, why))
 
     @property
     def spoken(self) -> str:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter
+from datetime import date
 from typing import TYPE_CHECKING
 
 from app.facts import SECURED
 from app.journey import secured
+from ui.when import day
 from ui.words import _, language, say
 
 if TYPE_CHECKING:
@@ -97,11 +99,25 @@ def barred(facts: Facts, states: Iterable[str]) -> str:
     return "\n".join(why)
 
 
-def closing(states: dict[str, str]) -> str:
-    """That the account doesn't stay as it is, which is more than a thing to do some day."""
+def closing(states: dict[str, str], ends: object) -> str:
+    """That the account doesn't stay as it is, which is more than a thing to do some day.
+
+    `ends` is the day, where AWS tells it.
+    """
     if states.get("account_plan") != "advised" or "must" in states.values():
         return ""  # what must be done comes before it, and is said
-    return _("Change to the paid plan first: on the free plan AWS closes the account by itself.")
+    if isinstance(ends, date):
+        words = _("On the free plan AWS closes the account on {day}.")
+        return words.format(day=day(ends))
+    return _("On the free plan AWS closes the account by itself after six months.")
+
+
+def meanwhile(ends: object) -> str:
+    """What to do about it, in one order: now, and by when."""
+    if isinstance(ends, date):
+        words = _("You can go on by “Next” now. Before {day}, change to the paid plan below.")
+        return words.format(day=day(ends))
+    return _("You can go on by “Next” now. Change to the paid plan below soon.")
 
 
 def advice(outcome: Outcome) -> str:

@@ -9,7 +9,7 @@ from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QGridLayout, QLineEdit, QVBoxLayout, QWidget
 
 from ui import theme
-from ui.fieldnote import FieldNote
+from ui.fieldnote import FieldNote, example
 from ui.planlist import PlanList
 from ui.widgets import Text, Tick, button, field, flow, named
 from ui.words import _, say
@@ -50,7 +50,12 @@ class ContactsForm(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(theme.em(0.5))
         column.addWidget(
-            Text(_("Best is a mailbox and a telephone that more than one person answers."))
+            Text(
+                _(
+                    "Best is a mailbox and a telephone that more than one person answers. AWS has "
+                    "it once you press “Save in AWS” below, not before."
+                )
+            )
         )
         column.addLayout(self._lines())
         self.ticks = {kind: self._tick(kind) for kind in present}
@@ -71,8 +76,8 @@ class ContactsForm(QWidget):
         made = (
             ("name", _("Name"), ""),
             ("title", _("Post or department"), ""),
-            ("email", _("E-mail"), "aws-admin@example.com"),
-            ("phone", _("Phone number"), "+81-3-1234-5678"),
+            ("email", _("E-mail"), example("aws-admin@example.com")),
+            ("phone", _("Phone number"), example("+81-3-1234-5678")),
         )
         grid = QGridLayout()
         grid.setHorizontalSpacing(theme.em(1))

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from ui import theme
 from ui.message import announce
 from ui.widgets import Text
+from ui.words import _
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
@@ -32,3 +33,8 @@ class FieldNote(Text):
             self._field.setAccessibleDescription(text or self._usual)
             if text:
                 announce(self._field, text)
+
+
+def example(text: str) -> str:
+    """What an empty field shows: said to be an example, or it looks filled in."""
+    return _("For example {text}").format(text=text)

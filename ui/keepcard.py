@@ -44,18 +44,28 @@ class KeepCard(Card):
     def show_kept(self, *, kept: bool) -> None:
         """Whether it has been saved."""
         title = _("Last of all: save the hand-over file")
+        if self._practice:
+            title = _("The hand-over file: not needed in a rehearsal")
         if kept:
             title = _("The hand-over file is saved. Keep it with the contract.")
         self.title.say(title)
         self.why.say(self._why())
         self._mark.show_state("good")
         self._mark.setVisible(kept)
-        self.tint("good_soft" if kept else "accent_soft", "good" if kept else "accent")
+        asked = not (kept or self._practice)
+        self.tint(*_look(asked=asked, kept=kept))
         named(self, "keep_record", title)
         self.setAccessibleDescription(self.why.plain)
-        self.save.set_primary(not kept)
+        self.save.set_primary(asked)
 
     def _why(self) -> str:
         if self._practice:
-            return _("With it anyone in charge can revoke. In a rehearsal it isn't needed.")
+            return _("With the real one, whoever follows you can revoke, on any computer.")
         return _("With it whoever follows you can revoke, on any computer. It holds no secret.")
+
+
+def _look(*, asked: bool, kept: bool) -> tuple[str, str]:
+    """The colours of the ground and of the bar."""
+    if asked:
+        return "accent_soft", "accent"
+    return ("good_soft", "good") if kept else ("surface", "")

@@ -12,7 +12,7 @@ from app.handoverfile import YEARS
 from ui import theme, words
 from ui.fieldnote import FieldNote
 from ui.when import day
-from ui.widgets import Text, Tick, named, row
+from ui.widgets import Tick, named, row
 from ui.words import _
 
 if TYPE_CHECKING:
@@ -33,14 +33,11 @@ class LastDay(QWidget):
 
     changed = Signal()  # by the customer
 
-    def __init__(self, *, brief: bool = False) -> None:
-        """`brief`: what it means is read only once it is ticked."""
+    def __init__(self) -> None:
         super().__init__()
         self._over = ""  # the day that was chosen before, where it isn't ahead any more
         title, means = self._words()
-        detail = "" if brief else means
-        self.tick = Tick("end_date_on", title, detail, on_change=self._ticked)
-        self.tick.box.setAccessibleDescription(means)
+        self.tick = Tick("end_date_on", title, means, on_change=self._ticked)
         self.date = _Date()
         named(self.date, "end_date", _("The vendor's last day"))
         self.date.setDateRange(tomorrow(), LATEST)
@@ -54,8 +51,6 @@ class LastDay(QWidget):
         below.setSpacing(theme.em(0.3))
         below.addLayout(row(self.date))
         below.addWidget(self.note)
-        if brief:
-            below.addWidget(Text(means, scale=theme.SMALL, tint="muted"))
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(theme.em(0.3))
@@ -66,11 +61,8 @@ class LastDay(QWidget):
     @staticmethod
     def _words() -> tuple[str, str]:
         return (
-            _("Let it end by itself after its last day"),
-            _(
-                "From the day after, nothing works. But a vendor with full rights could lift this, "
-                "so after that day you still have to press “Revoke vendor”."
-            ),
+            _("Block it after its last day"),
+            _("The vendor could lift this: press “Revoke vendor” too."),
         )
 
     def fill(self, last_day: str) -> None:

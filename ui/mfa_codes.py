@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QTimer, Signal
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout
 
 from app.mfa import PERIOD
 from app.mfa_turns import FIRST, OVER, SECOND, WAIT, Turn, next_whole, turn
@@ -47,6 +47,9 @@ class MfaCodes(Card):
         self.codes = Value("mfa_codes", _("Code"))
         self.codes.setFont(theme.fixed_font(theme.DISPLAY))
         self.before = Value("mfa_code_before", _("Code"))
+        self.before.setFont(theme.fixed_font(theme.DISPLAY))
+        self.field, self.field_before = Text(), Text()
+        self.only = Text(_("Only for AWS's own page. Tell the codes to nobody."), scale=theme.SMALL)
         self.then = Text(scale=theme.SMALL, tint="muted")
         self.again = button("codes_again", _("Start over with new codes"), self._again)
         self.fresh = button("codes_wait", _("Wait for the next code"), self._wait)
@@ -58,14 +61,35 @@ class MfaCodes(Card):
     def _arrange(self) -> None:
         words = QVBoxLayout()
         words.setSpacing(theme.em(0.3))
-        for widget in (self.what, self.codes, self.before, self.then):
-            words.addWidget(widget)
+        words.addWidget(self.what)
+        words.addLayout(rows := QGridLayout())
+        rows.setHorizontalSpacing(theme.em(0.8))
+        rows.setColumnStretch(1, 1)
+        pairs = ((self.field_before, self.before), (self.field, self.codes))
+        for number, (label, value) in enumerate(pairs):  # in the order of AWS's own fields
+            label.setWordWrap(False)
+            rows.addWidget(label, number, 0)
+            rows.addWidget(value, number, 1)
+        words.addWidget(self.then)
+        words.addWidget(self.only)
         beside = QHBoxLayout()
         beside.setSpacing(theme.em(0.9))
-        beside.addWidget(self.ring)
+        beside.addLayout(self._clocked())
         beside.addLayout(words, 1)
         self.column.addLayout(beside)
         self.column.addLayout(flow(self.fresh, self.again))
+
+    def _clocked(self) -> QVBoxLayout:
+        """The ring, and below it what its number counts."""
+        self.counts = Text(_("Seconds left"), scale=theme.SMALL, tint="muted")
+        self.counts.setAlignment(Qt.AlignmentFlag.AlignHCenter)
+        self.counts.setWordWrap(False)
+        made = QVBoxLayout()
+        made.setSpacing(theme.em(0.1))
+        made.addWidget(self.ring, 0, Qt.AlignmentFlag.AlignHCenter)
+        made.addWidget(self.counts)
+        made.addStretch(1)
+        return made
 
     def begin(self, secret: str) -> None:
         """Begin with the code that runs now, or with the next if this one is about to go."""
@@ -128,12 +152,14 @@ class MfaCodes(Card):
     def _show(self) -> None:
         now = self.now
         self.ring.show_left(now.left, PERIOD)
-        self.ring.setVisible(now.kind != OVER)
+        for part in (self.ring, self.counts):
+            part.setVisible(now.kind != OVER)
         self.what.say(_what(now))
         self.then.say(_then(now))
         first, second = quoted("mfa_code_1"), quoted("mfa_code_2")
-        _put(self.codes, now.code, second if now.kind == SECOND else first)
-        _put(self.before, now.before, first, _("{field}: {code}"))
+        _put(self.codes, now.code, second if now.kind == SECOND else first, self.field)
+        _put(self.before, now.before, first, self.field_before)
+        self.only.setVisible(bool(now.code))
         self.again.set_primary(now.kind == OVER)
         self._offer(self.fresh if now.kind == FIRST else self.again)
 
@@ -173,9 +199,10 @@ def _then(now: Turn) -> str:
     )
 
 
-def _put(value: Value, code: str, field: str, form: str = "{code}") -> None:
-    """Show `code`, in two halves, as the one for `field`; nothing for no code."""
-    halves = f"{code[:3]} {code[3:]}" if code else ""
-    value.setText(form.format(field=field, code=halves) if code else "")
+def _put(value: Value, code: str, field: str, label: Text) -> None:
+    """Show `code`, in two halves, beside what AWS calls its `field`; nothing for no code."""
+    value.setText(f"{code[:3]} {code[3:]}" if code else "")
     value.setAccessibleName(f"{field}: {code}" if code else _("Code"))
-    value.setVisible(bool(code))
+    label.say(field)
+    for part in (value, label):
+        part.setVisible(bool(code))

@@ -71,8 +71,8 @@ def screens() -> tuple[Screen, ...]:
 
 def _menu() -> Screen:
     words = _(
-        "Press the button above, or choose {page} in this menu. If AWS asks, sign in as the root "
-        "user."
+        "Press the button above, or choose {page} in the menu at the top right of AWS's page. If "
+        "AWS asks, sign in as the root user."
     )
     entries = (Entry(1, (), words.format(page=both("security_credentials"))),)
     parts = (Part("menu", _("Top right"), _("Your account's name"), mark=1),)
@@ -80,7 +80,7 @@ def _menu() -> Screen:
 
 
 def _assign() -> Screen:
-    where = _("In the section {section}. If a device stands there already, MFA is set up.")
+    where = _("In the section {section}. If a phone or key is listed there already, MFA is set up.")
     entries = (Entry(1, ("assign_mfa",), where.format(section=both("mfa_section"))),)
     parts = (
         Part("text", label("mfa_section")),

@@ -13,6 +13,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
 from app import mfa
+from app.mfa_turns import SECOND
 from ui import theme
 from ui.console import quoted
 from ui.fieldnote import FieldNote
@@ -41,6 +42,7 @@ class MfaTrial(QWidget):
         self.shown = MfaKey(desk)
         self._code_line()
         self.codes = MfaCodes(self.time)
+        self.codes.turned.connect(self._turned)
         self._later: tuple[QWidget, ...] = (self.shown, self.ask, self.code_label, self.code)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -139,6 +141,11 @@ class MfaTrial(QWidget):
         else:
             self.codes.stop()
             self.verdict.note(self._why_wrong(typed))
+
+    def _turned(self) -> None:
+        """The code that proved the phone isn't among the two that are to be typed in AWS."""
+        for part in (self.ask, self.code_label, self.code):
+            part.setVisible(self.codes.now.kind != SECOND)
 
     def _why_wrong(self, typed: str) -> str:
         apart = abs(mfa.clock_apart(self._secret, typed, self.clock()))

@@ -5,11 +5,22 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from app.troubles import BROWSER, Trouble
+from ui.widgets import button
 from ui.words import _
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from ui.button import Button
     from ui.desk import Desk
     from ui.message import MessagePanel
+
+
+def opener(desk: Desk, name: str, words: str, on_press: Callable[[], None]) -> Button:
+    """A button to a page of AWS, which says by itself that it leads nowhere in practice."""
+    return button(
+        name, words if desk.settings.real else _("AWS's page (not in practice)"), on_press
+    )
 
 
 def open_aws(desk: Desk, url: str, message: MessagePanel) -> bool:

@@ -23,6 +23,7 @@ from ui.desk import Desk
 from ui.openaws import open_aws
 from ui.pageframe import Frame
 from ui.putaway import put_away
+from ui.strip import spoken
 from ui.taborder import arrange
 
 T = TypeVar("T")
@@ -107,14 +108,8 @@ class Page(QWizardPage):
 
             return now
 
-        self.errand = start(
-            self,
-            function,
-            over(done),
-            over(failed or self.show_trouble),
-            progress,
-            cancelled=over(cancelled),
-        )
+        fail = over(failed or self.show_trouble)
+        self.errand = start(self, function, over(done), fail, progress, cancelled=over(cancelled))
         self.waiting = waiting
         self.busy.begin(saying, self.errand.cancel if cancellable else None)
         self._changed()
@@ -189,7 +184,7 @@ class Page(QWizardPage):
         self.enter()
         self._changed()
         self._arrange()
-        self.announce(self.headline())
+        self.announce(spoken(self.desk, self.step.name, self.headline()))
 
     def go(self) -> None:
         """The wizard leaves this page."""

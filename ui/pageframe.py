@@ -46,7 +46,7 @@ class Frame(QWidget):
         outer.setContentsMargins(0, 0, 0, 0)
         outer.setSpacing(0)
         if not desk.settings.real:
-            outer.addWidget(Strip(desk))
+            outer.addWidget(Strip(desk, step=illustration))
         self.area = QScrollArea()
         self.area.setFrameShape(QFrame.Shape.NoFrame)
         self.area.setWidgetResizable(True)

@@ -33,7 +33,7 @@ class PlanList(Card):
         self.column.setSpacing(theme.em(0.1))
         self.title = Text(accessible, bold=True)
         self._nothing = Text(tint="muted")
-        self._undo = Text(scale=theme.SMALL, tint="muted")
+        self._undo = Text(scale=theme.SMALL)  # not muted: it has the limits of taking back
         self._rows: dict[str, _Row] = {}
         for widget in (self.title, self._nothing, self._undo):
             self.column.addWidget(widget)

@@ -29,10 +29,10 @@ class Protection(QWidget):
     def __init__(self, mfa: Tick) -> None:
         super().__init__()
         self.change_password = self.rights_later = False
-        self._ends = LastDay(brief=True)
+        self._ends = LastDay()
         self._ends.changed.connect(self.changed)
         self._made = False
-        self.fold = Fold("more_options", _("More protection"), self._fill)
+        self.fold = Fold("more_options", _("More protection (optional)"), self._fill)
         self.fold.opened.connect(self.opened)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -69,7 +69,10 @@ class Protection(QWidget):
         self._later = Tick(
             "rights_later",
             _("Give the rights only after the first sign-in"),
-            _("As AWS recommends. Until then it can do nothing; Aikagi tells you when it is time."),
+            _(
+                "For the careful, as AWS recommends: you give them once you know that it is the "
+                "vendor. Aikagi tells you when."
+            ),
             on_change=self._said,
         )
         for widget in (about, self._password, self._later):

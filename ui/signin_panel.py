@@ -21,7 +21,7 @@ from ui.paste import PasteBox
 from ui.signin_try import SignInTry
 from ui.signinhelp import SignInHelp
 from ui.signinways import SignInWays
-from ui.waitcard import WaitCard
+from ui.waitcard import WaitCard, opened
 from ui.whocard import WhoCard
 from ui.widgets import Text, named
 from ui.words import _, say
@@ -119,13 +119,7 @@ class SignInPanel(QWidget):
 
     # --- what comes back ---------------------------------------------------------------------
     def _prepared(self, attempt: Attempt) -> None:
-        self._wait.say(
-            _("Your browser is open at AWS. Sign in there as the root user."),
-            _(
-                "Choose “Root user” (the owner), not “IAM user” (who was let in later). Aikagi "
-                "waits ten minutes, or longer."
-            ),
-        )
+        self._wait.say(*opened(self.desk))
         self._wait.ends_in(attempt.extend())
         self._try.wait(attempt, self.expected, self._arrived, self._failed, self._heard)
         self.refresh()

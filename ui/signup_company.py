@@ -47,11 +47,12 @@ def _plan() -> Screen:
                 "months. The starting credit is the same with both."
             ),
         ),
+        Entry(2, ("continue",), ""),
     )
     parts = (
         Part("choice", label("plan_free")),
         Part("chosen", label("plan_paid"), mark=1),
-        Part("button", label("continue")),
+        Part("button", label("continue"), mark=2),
     )
     return Screen("choose_plan", entries, parts)
 
@@ -181,6 +182,7 @@ def _number() -> Screen:
         Part("chosen", label("text_message"), mark=1),
         Part("menu", label("country_code"), _("Japan (+81)"), 2),
         Part("field", label("phone_number"), "90 1234 5678"),
+        Part("text", _("Letters of a picture: AbC7x")),
         Part("button", label("send_sms"), mark=3),
     )
     return Screen("confirm_identity", entries, parts)

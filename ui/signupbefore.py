@@ -21,11 +21,6 @@ class SignUpBefore(Fold):
         super().__init__("prepare", title, _fill)
 
 
-def only_rehearsed() -> str:
-    """That nothing real is opened, before anybody is afraid of it."""
-    return _("This is a rehearsal: no account is made at AWS. Tick this, and go on by “Next”.")
-
-
 def _fill(below: QVBoxLayout) -> None:
     below.addWidget(Prepare())
     below.addWidget(

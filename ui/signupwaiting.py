@@ -65,7 +65,8 @@ class WaitingCard(Card):
             if late
             else _(
                 "AWS sends an e-mail when the account is ready: mostly in a few minutes, at most "
-                "in 24 hours. Look in the spam folder, too. You may close Aikagi meanwhile."
+                "in 24 hours. Look in the spam folder, too. You may close Aikagi meanwhile. “Check "
+                "now” signs you in, and asks AWS."
             )
         )
         self.ask_aws.setVisible(late)

@@ -17,10 +17,28 @@ if TYPE_CHECKING:
 
     from PySide6.QtWidgets import QWidget
 
+    from ui.desk import Desk
+
 # A sign-in with a password and a code takes a person less; then the way back may be blocked.
 LATE_MS = 50_000
 NEAR_SECONDS = 120  # before the waiting ends: then more time is offered
 SECOND_MS = 1000
+
+
+def opened(desk: Desk) -> tuple[str, str]:
+    """What the browser shows now, and what to choose there."""
+    if desk.settings.practice:
+        return (
+            _("The practice page is open in your browser. Press its first button."),
+            _("At AWS you would sign in there as the root user. Here no password is needed."),
+        )
+    return (
+        _("Your browser is open at AWS. Sign in there as the root user."),
+        _(
+            "Choose “Root user” (the owner), not “IAM user” (who was let in later). Aikagi "
+            "waits ten minutes, or longer."
+        ),
+    )
 
 
 class WaitCard(Card):

@@ -28,24 +28,23 @@ class WholeWay(QWidget):
         grid.setVerticalSpacing(theme.em(0.2))
         grid.setColumnStretch(1, 1)
         top = Qt.AlignmentFlag.AlignTop
-        for number, (what, lasts) in enumerate(_steps(), start=1):
-            grid.addWidget(_Dot(), number, 0, top)
-            grid.addWidget(Text(what), number, 1)
-            time = Text(lasts, tint="muted")
-            time.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignTop)
-            time.setWordWrap(False)
-            grid.addWidget(time, number, 2, top)
         self.waiting = Text(
-            _(
-                "AWS then activates the account: mostly in a few minutes, at most in 24 hours. You "
-                "can stop at any time."
-            ),
+            _("AWS then activates it: mostly in a few minutes, at most in 24 hours."),
             scale=theme.SMALL,
             tint="muted",
         )
-        grid.addWidget(self.waiting, grid.rowCount(), 1, 1, 2)
+        for number, (what, lasts) in enumerate(_steps(), start=1):
+            here = grid.rowCount()
+            grid.addWidget(_Dot(), here, 0, top)
+            grid.addWidget(Text(what), here, 1)
+            time = Text(lasts, tint="muted")
+            time.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignTop)
+            time.setWordWrap(False)
+            grid.addWidget(time, here, 2, top)
+            if number == 1:
+                grid.addWidget(self.waiting, here + 1, 1, 1, 2)
         needed = _(
-            "Have at hand: a mailbox that two or three people read, a company card, and your phone."
+            "Have at hand: a mailbox (best: shared), company card, phone. You can stop at any time."
         )
         grid.addWidget(Text(needed), grid.rowCount(), 1, 1, 2)
 
@@ -53,7 +52,7 @@ class WholeWay(QWidget):
 def _introduction() -> str:
     """Who and what it is about, before the words are used."""
     return _(
-        "Let a vendor (who builds your system) into AWS (Amazon's cloud), and shut it out again."
+        "Let a vendor (who builds your system) into AWS (Amazon's cloud); later, end its access."
     )
 
 

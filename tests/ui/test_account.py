@@ -35,6 +35,17 @@ def test_only_the_first_step_is_made_and_open(desk: Desk, qtbot: QtBot) -> None:
     assert {s.objectName() for s in page.findChildren(Sketch)} == {"sketch_1_1"}
 
 
+def test_what_is_to_be_pressed_or_typed_at_aws_is_in_its_drawing(dressed: object) -> None:
+    plan = signup.inside(5).screens[0]
+    pressed = next(part for part in plan.parts if part.label == console.label("continue"))
+    assert any(
+        entry.mark == pressed.mark and entry.labels == ("continue",) for entry in plan.entries
+    )
+    number = signup.inside(7).screens[0]
+    assert any("picture" in entry.words for entry in number.entries)
+    assert any("picture" in part.label for part in number.parts)
+
+
 def seen_steps(page: Account) -> list[int]:
     return [s.number for s in page.steps.sections if s.isVisible()]
 
@@ -119,14 +130,14 @@ def test_the_button_leads_through_both_screens(desk: Desk, qtbot: QtBot, number:
         return [s.objectName() for s in page.findChildren(Sketch) if s.isVisible()]
 
     done = named(page, f"step_{number}_done")
-    assert (seen(), done.text()) == ([f"sketch_{number}_1"], "Next screen")
+    assert (seen(), done.text()) == ([f"sketch_{number}_1"], "AWS's next screen")
     done.click()
     assert (seen(), done.text()) == ([f"sketch_{number}_2"], "Done, next step")
     assert not desk.facts.ticks
     back = named(page, f"step_{number}_screen_1")
     back.setFocus()
     back.click()
-    assert (seen(), done.text()) == ([f"sketch_{number}_1"], "Next screen")
+    assert (seen(), done.text()) == ([f"sketch_{number}_1"], "AWS's next screen")
     focus = page.window().focusWidget()
     assert focus is named(page, f"step_{number}_screen_2"), "the keyboard stays close by"
     focus.click()

@@ -256,6 +256,27 @@ def test_starting_over_is_possible_at_any_time(hands: Hands) -> None:
     assert hands.shown() == codes(KEY, START + 30)[0]
 
 
+def test_the_two_codes_stand_alone_and_in_the_order_of_their_fields(hands: Hands) -> None:
+    """Alike, each beside what AWS calls its field; the code that proved the phone has gone."""
+    codes_card = hands.page.trial.codes
+    hands.prove()
+    assert hands.line("mfa_check_code").isVisible()
+    assert codes_card.counts.plain == "Seconds left"
+    hands.wait(30)
+    assert not hands.line("mfa_check_code").isVisible()
+    first, second = codes_card.before, codes_card.codes
+    assert first.font() == second.font()
+    assert first.y() < second.y()
+    for value, label in ((first, codes_card.field_before), (second, codes_card.field)):
+        assert value.accessibleName().startswith(label.plain)
+        assert abs(value.geometry().center().y() - label.geometry().center().y()) <= 2
+        assert label.geometry().right() < value.x()
+    assert codes_card.only.isVisible()
+    hands.press("codes_again")
+    assert hands.line("mfa_check_code").isVisible()
+    assert not codes_card.field_before.isVisible()
+
+
 def test_the_ring_runs_by_itself(hands: Hands, qtbot: QtBot) -> None:
     hands.prove()
     hands.at += 3

@@ -12,6 +12,7 @@ from pytestqt.qtbot import QtBot
 from app import checks
 from app.checks import Outcome
 from app.clientshelf import Shelf
+from app.facts import Facts
 from app.journey import SETUP, step
 from app.messages import msg
 from app.practice import Practice
@@ -33,6 +34,7 @@ from tests.ui.checkpage import (
 from tests.ui.checkpage import desk_there as desk_there  # noqa: PLC0414  (a fixture)
 from ui import checkwords, words
 from ui.checkrow import CheckRow
+from ui.checksummary import CheckSummary
 from ui.desk import Desk
 from ui.pages.security_check import SecurityCheck
 from ui.plaintext import tip
@@ -155,11 +157,49 @@ def test_a_free_plan_is_more_than_a_thing_to_do_some_day(
     practice.state.plan = "FREE"
     page = seen(desk_there, qtbot)
     assert page.isComplete()
-    assert "on the free plan AWS closes the account" in page.summary.why.plain
+    closes = re.fullmatch(
+        r"On the free plan AWS closes the account on (\d{4}-\d\d-\d\d)\.",
+        page.summary.sentence.plain,
+    )
+    assert closes is not None
+    assert page.summary.why.plain == (
+        f"You can go on by “Next” now. Before {closes[1]}, change to the paid plan below."
+    )
     practice.state.plan = "PAID"
     press(page, "recheck")
     wait(qtbot, lambda: not page.looking)
-    assert "free plan" not in page.summary.why.plain
+    assert "free plan" not in page.summary.spoken
+    assert "paid plan" not in page.summary.spoken
+    assert page.summary.sentence.plain == "You can go on; one thing is recommended."
+
+
+def test_without_a_day_it_is_said_that_a_free_plan_ends(dressed: object, qtbot: QtBot) -> None:
+    summary = CheckSummary(lambda: None)
+    qtbot.addWidget(summary)
+    states = dict.fromkeys(checkwords.CHECKS, "good") | {"account_plan": "advised"}
+    seen_all = Facts(root_mfa=True, activated=True)
+    summary.show_states(states, seen_all, looking=False)
+    assert "closes the account by itself" in summary.sentence.plain
+    assert summary.why.plain.startswith("You can go on by “Next” now.")
+    summary.show_states(states | {"contacts": "unknown"}, seen_all, looking=False)
+    assert "One couldn't be looked at." in summary.sentence.plain
+    assert "closes the account by itself" in summary.why.plain
+
+
+@keyring
+def test_who_has_to_sign_in_first_is_not_told_to_go_on(
+    desk_there: Desk, practice: Practice, qtbot: QtBot
+) -> None:
+    practice.state.plan = "FREE"
+    page = seen(desk_there, qtbot)
+    assert page.summary.isVisible()
+    page.ask_to_sign_in()
+    assert not page.isComplete()
+    assert not page.summary.isVisible()
+    page.clear_message()
+    page.look()
+    wait(qtbot, lambda: not page.looking)
+    assert page.summary.isVisible()
 
 
 def test_the_button_of_a_row_says_in_words_what_it_does(desk: Desk, qtbot: QtBot) -> None:

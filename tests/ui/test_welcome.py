@@ -58,6 +58,16 @@ def test_nothing_scrolls_in_the_smallest_window(run: Desk, qtbot: QtBot, languag
     assert area.horizontalScrollBar().maximum() == 0
 
 
+def test_the_waiting_stands_below_the_step_that_it_belongs_to(run: Desk, qtbot: QtBot) -> None:
+    wizard = come(opened(run, qtbot), qtbot)
+    texts = {t.plain: t.y() for t in wizard.currentPage().findChildren(Text) if t.isVisible()}
+    first, second, waits = (
+        next(y for words, y in texts.items() if words.startswith(begins))
+        for begins in ("You make an AWS account", "You put a second lock", "AWS then activates")
+    )
+    assert first < waits < second
+
+
 def test_every_step_says_how_long_it_takes(run: Desk, qtbot: QtBot) -> None:
     overview = come(opened(run, qtbot), qtbot).findChild(QWidget, "overview")
     assert overview is not None

@@ -9,11 +9,13 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from ui import links, theme
 from ui.activation import answer, doubtful
+from ui.openaws import opener
 from ui.page import Page
-from ui.signupbefore import SignUpBefore, only_rehearsed
+from ui.signupbefore import SignUpBefore
 from ui.signuplist import SignUpSteps
 from ui.signupwaiting import WaitingCard, now
 from ui.steplist import scroll_soon
+from ui.strip import told
 from ui.widgets import Card, Text, Tick, button, row
 from ui.words import _
 
@@ -38,12 +40,9 @@ class Account(Page):
     def build(self, column: QVBoxLayout) -> None:
         """The question, the waiting, and for those who have none yet the way to one."""
         self._went = False  # whether AWS's page has been opened
-        self.have = Tick(
-            "have_account",
-            _("We have an AWS account, and AWS has activated it"),
-            only_rehearsed() if self.desk.settings.practice else "",
-            on_change=self._have,
-        )
+        has = _("We have an AWS account, and AWS has activated it")
+        self.have = Tick("have_account", has, on_change=self._have)
+        self.have.box.setAccessibleDescription(told(self.desk, self.step.name))
         self.asked = asked = Card("accent_soft")
         asked.column.setContentsMargins(theme.em(0.9), theme.em(0.4), theme.em(0.9), theme.em(0.4))
         asked.column.addWidget(self.have)
@@ -69,7 +68,8 @@ class Account(Page):
 
     def _way(self, column: QVBoxLayout) -> None:
         """The eight steps, and what follows the last of them."""
-        self.open = button("open_signup", _("Open AWS's sign-up page"), self._open_page)
+        words = _("Open AWS's sign-up page")
+        self.open = opener(self.desk, "open_signup", words, self._open_page)
         self.signed_up = button("signed_up", _("I've finished the sign-up"), self._signed_up)
         self.finished = Text(_("Once AWS says that the sign-up is complete, press the button."))
         self.end = QWidget()
@@ -130,20 +130,19 @@ class Account(Page):
     def _choose_main(self) -> None:
         """Which button carries on from here; the others step back."""
         facts, here = self.facts, self.steps.here
-        first = self.steps.sections[0]
-        wanted: Button | None = self.open
+        wanted: Button | None = self.open if self.desk.settings.real else None  # else the tick
         if facts.waiting_since:
             wanted = self.waiting_card.check
         elif not self.steps.left:
             wanted = self.signed_up
-        elif here is not None and (self._went or here is not first):
-            wanted = None  # the step's own button
+        elif here is not None and (self._went or here is not self.steps.sections[0]):
+            wanted = here.done
         complete = self.isComplete()
         for other in (self.waiting_card.check, self.signed_up, self.open):
             other.set_primary(other is wanted and not complete)
         for section in self.steps.sections:
-            section.set_main(section is here and wanted is None)
-        self.main_button = wanted if wanted or here is None else here.done
+            section.set_main(section is here and wanted is section.done)
+        self.main_button = wanted
 
     @property
     def _begun(self) -> bool:

@@ -60,7 +60,8 @@ class Finish(Page):
         self.contract.chosen.connect(self._chosen)
         self.missing = ShortNote(self.contract)
         self.summary, self.open = SummaryCard(), OpenPoints(self._go_to)
-        self.keep = KeepCard(self._choose, practice=self.desk.practice is not None)
+        self._urged = self.desk.practice is None  # a rehearsal leaves nothing to be kept
+        self.keep = KeepCard(self._choose, practice=not self._urged)
         self.save = self.keep.save
         self.picture = Text(scale=theme.SMALL)
         named(self.picture, "baseline", _("What is in the file"))
@@ -138,7 +139,7 @@ class Finish(Page):
         wizard: QWizard | None = self.wizard()  # None until the page stands in one
         done = wizard and wizard.button(QWizard.WizardButton.FinishButton)
         if isinstance(done, Button):
-            done.set_primary(self._kept)
+            done.set_primary(self._kept or not self._urged)
 
     def _go_to(self, page: str) -> None:
         from ui.windows import walk_to
@@ -147,11 +148,12 @@ class Finish(Page):
 
     def first_focus(self) -> QWidget | None:
         """The question; once it is answered, the file to save."""
-        return self.contract.first() if not self.facts.contract else self.save
+        then = self.save if self._urged else None
+        return then if self.facts.contract else self.contract.first()
 
     def to_press(self) -> tuple[QWidget, ...]:
         """Save the file."""
-        return () if self._kept else (self.save,)
+        return (self.save,) if self._urged and not self._kept else ()
 
     def _loaded(self, record: Handover | None) -> None:
         """Take the vendor's profile at its word until the customer speaks."""

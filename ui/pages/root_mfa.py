@@ -10,6 +10,7 @@ from ui import links, theme
 from ui.fold import Fold
 from ui.mfa_steps import SCAN, MfaSteps
 from ui.mfa_trial import MfaTrial
+from ui.openaws import opener
 from ui.page import Page
 from ui.quietbutton import QuietButton
 from ui.steplist import scroll_soon
@@ -36,13 +37,12 @@ class RootMfa(Page):
         self.why = Text(
             _(
                 "The root user is the account's owner. With MFA, a stolen password alone opens "
-                "nothing: AWS also asks for a code from your phone."
+                "nothing: AWS also asks for a code, which a free app on your phone shows."
             )
         )
         column.addWidget(self.why)
-        self.open = button(
-            "open_security_credentials", _("Open AWS's security page"), self._open_page
-        )
+        words = _("Open AWS's security page")
+        self.open = opener(self.desk, "open_security_credentials", words, self._open_page)
         self.unscanned = Fold(
             "mfa_no_scan",
             _("I can't scan the QR code, or AWS doesn't take the codes"),
@@ -132,7 +132,7 @@ class RootMfa(Page):
         self.looks.say(
             _("You have put it off. It stays open until MFA is set up.")
             if put_off
-            else _("Once you have signed in, Aikagi looks for itself.")
+            else _("Once you have signed in, Aikagi asks AWS whether MFA is on.")
         )
         self.looks.setVisible(said or put_off)
         self.recovery.setVisible(said)
@@ -145,10 +145,14 @@ class RootMfa(Page):
         here = self.steps.here
         first = here is self.steps.sections[0] or (here is None and self.steps.left > 0)
         to_open = first and not self._went
-        self.open.set_primary(to_open and not self.isComplete())
+        real = self.desk.settings.real  # else the tick is what to press
+        self.open.set_primary(to_open and real and not self.isComplete())
         for section in self.steps.sections:
             section.set_main(section is here and not to_open)
-        self.main_button = here.done if here and not to_open else self.open if to_open else None
+        if to_open:
+            self.main_button = self.open if real else None
+        else:
+            self.main_button = here.done if here else None
 
     def _clear_the_way(self) -> None:
         """Who is in the middle of the steps has read why, and needs the room."""

@@ -118,7 +118,7 @@ class SecurityCheck(Page):
         """Signing in again, where it is due, comes before going on."""
         super().show_trouble(trouble)
         self.message.again.set_primary(self.message.asks)
-        self._changed()
+        self.shown_again()
 
     # --- looking -----------------------------------------------------------------------------
     @property
@@ -220,7 +220,9 @@ class SecurityCheck(Page):
         self.later_card.setVisible(self.facts.root_mfa is False)
         self.later.set_ticked(promise_counts(self.facts))
         states = self._states()
-        self.summary.show_states(states, self.facts, looking=self.looking)
+        plan = self._outcomes.get("account_plan")
+        self.summary.show_states(states, self.facts, plan, looking=self.looking)
+        self.summary.setVisible(not self.message.asks)  # it says that one can go on
         first = next((name for name in self._order if states[name] == "must"), None)
         for name, row in self.rows.items():
             row.set_main(name == first and not self.isComplete())

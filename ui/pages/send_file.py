@@ -38,7 +38,8 @@ class SendFile(Page):
         """The ways, the words to go with it, the tick; what is good to know is folded."""
         self.note = None
         column.setSpacing(theme.em(0.35))
-        column.addWidget(Text(self._task(), bold=True))
+        if not self.desk.settings.practice:  # there the strip says what to do in its place
+            column.addWidget(Text(_task(), bold=True))
         self.file = Value("file_name", _("The file to send"))
         self.show_in_folder = button("show_in_folder", _("Show in folder"), self._show)
         column.addLayout(headed(self.show_in_folder, self.file))
@@ -61,14 +62,8 @@ class SendFile(Page):
         )
         self.missing = FieldNote(self.sent.box)
         said = said_card(self.sent, self.missing)
-        for widget in (read, said, about):
+        for widget in (read, about, said):
             column.addWidget(widget)
-
-    def _task(self) -> str:
-        """Who sends what: a rehearsal goes the same way, and nothing has to leave the house."""
-        if self.desk.practice is not None:
-            return _("This is a rehearsal: send nothing. Choose a way, and tick that you have.")
-        return _("Send only the file now, yourself: Aikagi sends nothing. The passphrase is next.")
 
     def _of_email(self) -> str:
         """Why there is none, and what to do instead; "" where the vendor takes e-mail."""
@@ -145,6 +140,11 @@ class SendFile(Page):
         QGuiApplication.clipboard().setText(self._words)
         self.copy_note.setText(_("Copied"))
         self.announce(_("Copied"))
+
+
+def _task() -> str:
+    """Who sends what."""
+    return _("Send only the file now, yourself: Aikagi sends nothing. The passphrase is next.")
 
 
 def _name_of(path: str) -> str:

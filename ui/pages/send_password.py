@@ -55,7 +55,7 @@ class SendPassword(Page):
         self.sent = Tick(
             "password_sent",
             _("I have told the vendor"),
-            _("Aikagi then removes the passphrase from this computer."),
+            _("“Next” removes it from this computer. If it was misheard, you can re-issue it."),
             on_change=self._ticked,
         )
         self.missing = FieldNote(self.sent.box)

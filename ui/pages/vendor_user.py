@@ -16,7 +16,7 @@ from ui.sides import Sides
 from ui.vendorform import VendorForm
 from ui.wanted import of_record, wanted
 from ui.whocard import account_of
-from ui.widgets import Text, button, flow
+from ui.widgets import button, flow
 from ui.words import _
 
 if TYPE_CHECKING:
@@ -50,7 +50,6 @@ class VendorUser(Page):
 
     def build(self, column: QVBoxLayout) -> None:
         """The wish, the plan, the button; or what was made."""
-        self.intro = Text(_("The root user (the owner) stays yours. The rest can be taken away."))
         self.made = MadeCard()
         self.unfinished = UnfinishedCard()
         self.form = VendorForm(self.desk)
@@ -60,7 +59,7 @@ class VendorUser(Page):
         self.plan = PlanList("plan_list", _("What will be done"))
         self.plan.title.setObjectName("plan_account")
         self.sides = Sides(self.form, self.plan)
-        for widget in (self.intro, self.made, self.unfinished, self.sides):
+        for widget in (self.made, self.unfinished, self.sides):
             column.addWidget(widget)
         self.again = button("look_again", _("Look again"), self._survey)
         self.make = button("create", _("Make the user and the file"), self._create, primary=True)
@@ -110,7 +109,6 @@ class VendorUser(Page):
         """The form and the plan, or what was made."""
         made = bool(self.facts.handover)
         self.made.setVisible(made)
-        self.intro.setVisible(not made)
         if self._content is not None:
             self._content.be_small(not made)  # the wish and the plan are seen at one glance
             self._content.column.setSpacing(theme.em(0.6))

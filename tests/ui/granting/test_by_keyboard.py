@@ -94,7 +94,16 @@ def walk(scene: Scene) -> None:
         QTest.keyClick(has_keyboard(scene), Qt.Key.Key_Return)
 
 
-def test_the_user_is_made_on_a_page_that_does_not_scroll(scene: Scene) -> None:
+@pytest.mark.parametrize("language", ["en", "ja"])
+def test_the_user_is_made_on_a_page_that_does_not_scroll(scene: Scene, language: str) -> None:
+    words.install(language)
+    try:
+        make(scene)
+    finally:
+        words.install("en")
+
+
+def make(scene: Scene) -> None:
     scene.at("vendor_user")
     assert scene.wizard is not None
     scene.wizard.resize(*SMALLEST)

@@ -48,7 +48,10 @@ def test_sets_it_up_and_says_what_is_left_to_do(scene: Scene) -> None:
     (made,) = budgets(scene)
     assert made["BudgetName"] == NAME
     assert float(made["BudgetLimit"]["Amount"]) == 250.0  # type: ignore[index]
-    assert "Your limit is 250 US dollars a month (about 37,500 yen)." in scene.text()
+    near = "An e-mail comes when the costs come near 250 US dollars a month (about 37,500 yen)."
+    assert near in scene.text()
+    assert "It isn't the bill to expect." in scene.text()
+    assert "Costs can go higher: nothing is stopped." in scene.text()
     assert "within 12 hours" in scene.text()
     assert "aws-admin@example.co.jp" in scene.text()
     assert scene.next_enabled()
@@ -152,7 +155,8 @@ def test_one_made_from_another_computer_is_known(scene: Scene) -> None:
     assert NAME not in line.accessibleName(), "nobody here knows it by that name"
     scene.press("budget_there")
     assert "12.34 US dollars" not in scene.text(), "the line above says it"
-    assert "Your limit is 50 US dollars a month (about 7,500 yen)." in scene.text()
+    near = "An e-mail comes when the costs come near 50 US dollars a month (about 7,500 yen)."
+    assert near in scene.text()
     assert scene.desk.facts.budget_amount == 50
     assert "does NOT work yet" in scene.text()
     assert scene.next_enabled()

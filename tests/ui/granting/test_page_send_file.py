@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QCheckBox, QLabel, QRadioButton
@@ -35,6 +35,13 @@ def test_the_way_and_the_tick_are_kept(scene: Scene) -> None:
     assert kept.file_channel == "cloud"
     assert kept.file_sent_at.endswith("+00:00")
     assert scene.desk.records.load_facts().file_sent
+
+
+def test_what_to_know_before_sending_stands_before_the_tick(scene: Scene) -> None:
+    scene.at("send_file", handover=scene.made().id)
+    before, tick = scene.find(QAbstractButton, "about_sending"), scene.find(QCheckBox, "file_sent")
+    above = before.mapTo(scene.page, QPoint(0, before.height())).y()
+    assert above < tick.mapTo(scene.page, QPoint(0, 0)).y()
 
 
 def test_unticking_takes_it_back(scene: Scene) -> None:

@@ -6,6 +6,7 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from PySide6.QtCore import QDate
+from PySide6.QtGui import QFont
 from PySide6.QtWidgets import QAbstractButton, QCheckBox, QDateEdit
 
 from app import handover
@@ -59,6 +60,29 @@ def test_the_last_day_is_offered_beside_mfa_and_the_rest_is_folded(scene: Scene)
     assert ticked(scene) == []
     assert not scene.shown("end_date"), "no day before there is an end"
     assert "could lift this" in scene.find(QCheckBox, "end_date_on").accessibleDescription()
+
+
+def test_what_the_last_day_does_not_do_stands_below_its_tick(scene: Scene) -> None:
+    """Read without unfolding anything: whoever believes in it forgets to revoke."""
+    scene.at("vendor_user")
+    scene.until_enabled("create")
+    caveat = scene.find(QCheckBox, "end_date_on").accessibleDescription()
+    assert "press “Revoke vendor”" in caveat
+    assert caveat in scene.text()
+
+
+def test_full_rights_say_what_they_are_where_they_are_chosen(scene: Scene) -> None:
+    form = opened(scene).form
+    rights, lasting = form.everything, form.usual
+    assert rights.isVisible()
+    assert rights.font().bold() or rights.font().weight() > QFont.Weight.Normal
+    assert rights._token == "warn"
+    assert "change and delete all" in rights.plain
+    assert "doesn't come back" in lasting.plain
+    assert page(scene).plan._undo._token == "text", "the limits of taking back aren't grey"
+    form.permission.setCurrentIndex(form.permission.findData(READ_ONLY))
+    assert not rights.isVisible()
+    assert not lasting.isVisible()
 
 
 def test_each_option_is_kept_and_wished_for(scene: Scene) -> None:

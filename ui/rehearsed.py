@@ -1,0 +1,101 @@
+"""What each step of the set-up is in a rehearsal, in a line: what isn't real, and what to press.
+
+It stands in the strip above the page, in the place of the words that are the same everywhere: a
+rehearsal goes the same way as the real run, and nobody is to enter a card or to ring the vendor.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from ui.words import _
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from app.facts import Facts
+
+
+def here(step: str, facts: Facts) -> str:
+    """The line for the page of `step`; "" where what is said everywhere is enough."""
+    line = _LINES.get(step)
+    return line(facts) if line is not None else ""
+
+
+def _account(facts: Facts) -> str:
+    if facts.have_account or not (facts.waiting_since or _begun(facts, "account")):
+        return _(
+            "This is a rehearsal: no account is made at AWS. Tick “We have an AWS account …”, "
+            "then press “Next”."
+        )
+    if facts.waiting_since:
+        return _("This is a rehearsal: no e-mail comes. Press “Check now”.")
+    return _(
+        "This is a rehearsal: enter nothing at AWS. Just read what AWS asks for, step by step."
+    )
+
+
+def _root_mfa(_facts: Facts) -> str:
+    return _("This is a rehearsal: set up nothing. Tick “I have set up MFA”, then press “Next”.")
+
+
+def _sign_in(facts: Facts) -> str:
+    if facts.is_root:
+        return _("This is a rehearsal: this account is an example. Go on by “Next”.")
+    return _("This is a rehearsal: a page of this computer opens, not AWS. Press the button below.")
+
+
+def _security_check(_facts: Facts) -> str:
+    return _(
+        "This is a rehearsal: what is found here is an example, not your mistake. Go on by “Next”."
+    )
+
+
+def _vendor_user(facts: Facts) -> str:
+    if facts.handover:
+        return _("This is a rehearsal: the user is on this computer alone. Go on by “Next”.")
+    return _(
+        "This is a rehearsal: nobody gets in. Press “Make the user and the file” as it stands."
+    )
+
+
+def _package(_facts: Facts) -> str:
+    return _("This is a rehearsal: what is in the file opens nothing. Go on by “Next”.")
+
+
+def _send_file(_facts: Facts) -> str:
+    return _("This is a rehearsal: send nothing. Choose a way, tick that you have, and go on.")
+
+
+def _send_password(_facts: Facts) -> str:
+    return _("This is a rehearsal: tell nobody. Choose a way, tick that you have, and go on.")
+
+
+def _budget(facts: Facts) -> str:
+    if facts.budget == "made":
+        return _("This is a rehearsal: no e-mail comes. Tick that you have opened its link.")
+    return _("This is a rehearsal: no e-mail is sent. Set up the alert, or press “Not now”.")
+
+
+def _finish(_facts: Facts) -> str:
+    return _(
+        "This is a rehearsal: the user is in the pretend AWS alone. Keep nothing; “Done” ends it."
+    )
+
+
+def _begun(facts: Facts, page: str) -> bool:
+    return any(tick.startswith(f"{page}.") for tick in facts.ticks)
+
+
+_LINES: dict[str, Callable[[Facts], str]] = {
+    "account": _account,
+    "root_mfa": _root_mfa,
+    "sign_in": _sign_in,
+    "security_check": _security_check,
+    "vendor_user": _vendor_user,
+    "package": _package,
+    "send_file": _send_file,
+    "send_password": _send_password,
+    "budget": _budget,
+    "finish": _finish,
+}
