@@ -86,9 +86,7 @@ class More(QWidget):
 
     def __init__(self, wanted: Wanted) -> None:
         super().__init__()
-        self.review = quiet(
-            "review_account", _("Check what else could let somebody in"), wanted.review
-        )
+        self.review = quiet("review_account", _("See who else could get in"), wanted.review)
         self.review.setAccessibleDescription(
             _("Looks for other ways into the account. Changes nothing unless you say so.")
         )
