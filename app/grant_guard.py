@@ -85,7 +85,7 @@ def _lift_boundary(name: str) -> Action:
         id="lift-boundary",
         operation="delete_user_permissions_boundary",
         parameters={"UserName": name},
-        message=msg("Lift the upper limit on its rights (permissions boundary)"),
+        message=msg("Take away the limit on its rights (permissions boundary)"),
         settled_by=("NoSuchEntity",),
         undo=Action(
             id="limit-again",

@@ -1,4 +1,6 @@
-"""How long sessions that were opened earlier last: the two figures, said together.
+"""How long sessions that were opened earlier last, and what that means.
+
+On paper both figures stand together; where the customer looks on, one thing at a time.
 
 A user's own end 36 hours after they were begun, the longest that AWS's STS makes, and what is
 denied to the user is denied in them too. A role's end after 12 hours at most, but one that was
@@ -20,5 +22,10 @@ ROLES = msg(
     "switched before. Such a session ends within 12 hours, or later where roles may switch to each "
     "other."
 )
-STILL = msg("A role to which the vendor had switched before may still work.")
+STILL = msg("If the vendor had switched to a role (another identity) before, that may still work.")
+OWN_NOW = msg("What it has open (its sessions) can do nothing any more, either.")
+STILL_HOW_LONG = msg(
+    "Usually 12 hours at most, longer where roles may switch to each other. Under “Other ways in”, "
+    "later, you can switch off roles that were found."
+)
 HOW_LONG = (OWN, ROLES)

@@ -24,11 +24,11 @@ from app.review.decisions import PUT_BACK, Decision
 from app.review.finding import Finding, Severity, Unseen
 from app.review.look import Review
 from app.review.tally import Tally, tally
-from app.review.wording import BEGUN, DECIDED, NOT_FOUND, NOT_LOOKED, SEVERITIES
+from app.review.wording import BEGUN, DECIDED, IS_OFF, NOT_FOUND, NOT_LOOKED, SEVERITIES, at_last
 from app.review.wording import called as called_in_words
 
 MARKS = {Severity.CRITICAL: BAD, Severity.HIGH: WARN, Severity.MEDIUM: LOOK, Severity.LOW: NOTE}
-GONE = {BEGUN: WARN, NOT_FOUND: GOOD, NOT_LOOKED: UNKNOWN}
+GONE = {BEGUN: WARN, NOT_FOUND: GOOD, IS_OFF: GOOD, NOT_LOOKED: UNKNOWN}
 NOT_REVIEWED = msg(
     "Nobody looked for other ways in, such as roles that the vendor may have made. Whether there "
     "are any is unknown, not clean."
@@ -75,7 +75,7 @@ def _found(filed: Filed, stands: Tally) -> tuple[Item, ...]:
     made = [_finding(f, decisions.get(f.id)) for f in stands.open]
     made += [_gone(decision, BEGUN) for decision in stands.begun]
     made += [_finding(f, decisions.get(f.id)) for f in stands.settled]
-    made += [_gone(decision, NOT_FOUND) for decision in stands.gone]
+    made += [_gone(decision, at_last(decision)) for decision in stands.gone]
     made += [_gone(decision, NOT_LOOKED) for decision in stands.unlooked]
     if made:
         return tuple(made)

@@ -113,7 +113,7 @@ def _not_on_record(user: UserSeen) -> tuple[Message, ...]:
         )
     if user.name == DEFAULT_NAME and user.path == BY_HAND:
         return (msg("Made by hand, with the name from the written procedure."),)
-    return (msg("Not made with Aikagi. Be sure that no system of yours works with it."),)
+    return (msg("Not made with Aikagi. The next page checks whether a system of yours uses it."),)
 
 
 def forget_passphrases(

@@ -61,7 +61,7 @@ def _boundary(state: State, journal: Journal | None) -> Plan:
     elif limit_before == DENY_ALL_ARN:
         return ()
     else:
-        lift = msg("Lift the upper limit on its rights (permissions boundary)")
+        lift = msg("Take away the limit on its rights (permissions boundary)")
         step = call("lift-boundary", "delete_user_permissions_boundary", lift, who)
     return (replace(step, already=state.boundary != DENY_ALL_ARN),)
 

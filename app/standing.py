@@ -177,6 +177,12 @@ def _revoking(handover: Handover) -> Standing:
     )
 
 
+def too_soon_until(handover: Handover, now: datetime) -> datetime | None:
+    """Until when it is too soon to delete a disabled user; None where it isn't, or isn't known."""
+    after = delete_after(handover) if handover.state == "disabled" else None
+    return after if after is not None and now < after else None
+
+
 def _disabled(handover: Handover, now: datetime) -> Standing:
     after = delete_after(handover)
     if after is not None and now >= after:
@@ -187,7 +193,10 @@ def _disabled(handover: Handover, now: datetime) -> Standing:
         )
     return Standing(
         "good",
-        msg("Shut out, and it stays so. To be done with it, delete the user after 36 hours."),
+        msg(
+            "This user can't get in any more; a role that it had switched to still may. You delete "
+            "the user after 36 hours."
+        ),
     )
 
 

@@ -139,7 +139,9 @@ class VendorCard(Card):
     def __init__(self, brand: Brand) -> None:
         super().__init__()
         self._brand = brand
-        name = _("This installer was put together by {vendor}.").format(vendor=brand.name)
+        name = _("What the installer says of itself: put together by {vendor}.").format(
+            vendor=brand.name
+        )
         named(self, "about_vendor", name)
         _slim(self)
         words = QVBoxLayout()

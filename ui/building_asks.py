@@ -49,8 +49,8 @@ class Asks(QWidget):
                 _(
                     "At first only the root user sees invoices and costs in AWS. A switch opens "
                     "them to every user whose rights include it, not to one vendor alone. It is "
-                    "needed only where the vendor looks after the bill for you: budgets and their "
-                    "alerts work without."
+                    "needed only where the vendor looks after the bill for you. The spending alert "
+                    "works without it."
                 )
             )
         )
@@ -112,8 +112,8 @@ class Asks(QWidget):
                 "for its own user: you needn't make any, and none is ever sent."
             ),
             _(
-                "Never make one for the root user. Where MFA is asked of the vendor's user, its "
-                "keys, too, work only with a code. When you revoke the vendor, Aikagi stops them."
+                "Never make one for the root user. If the vendor's user must use MFA, its "
+                "keys work only with a code, too. When you revoke the vendor, Aikagi stops them."
             ),
         ):
             column.addWidget(Text(words))

@@ -191,7 +191,7 @@ class Stands(QWidget):
         self.plan.setVisible(stand.plan is not None)
         self.give.setVisible(ready)
         look_first = stand.plan is None
-        self.give.setText(_("See what will be done") if look_first else _("Give the rights"))
+        self.give.setText(_("Give the rights …") if look_first else _("Give the rights"))
         self.give.setAccessibleName(self.give.text())
         self.give.setEnabled(not stand.busy)
 

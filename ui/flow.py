@@ -26,6 +26,11 @@ class Flow(QLayout):
         self._items.insert(0, self._items.pop())
         self.invalidate()
 
+    def lead_with(self, widget: QWidget) -> None:
+        """Have `widget`, which is one of them, stand before the others."""
+        self._items.sort(key=lambda item: item.widget() is not widget)
+        self.invalidate()
+
     def count(self) -> int:
         """How many there are."""
         return len(self._items)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 
 LATER = ("send_file", "send_password", "budget", "finish")  # the steps after the act
 OPEN = {"made", "making", "reissuing"}
+WORKS = {"made", "reissuing"}
 SHUT = {"disabled", "revoking"}  # also where that, or its undoing, was cut short
 
 
@@ -53,6 +54,7 @@ class Look:
     can_reissue: bool = False
     can_undo: bool = False  # it is shut out, and can be let in again as before
     shut_out: bool = False  # so that it can only be deleted
+    too_soon_until: datetime | None = None  # to delete it
     can_build: bool = False  # the window about the time that the vendor works
     can_check: bool = False
     busy: bool = False
@@ -94,18 +96,20 @@ def next_of(facts: Facts, handovers: Iterable[Handover]) -> Place:
 def look(home: Home, chosen: str, checked: str, *, busy: bool) -> Look:
     """All that is to be seen now."""
     facts, handovers = home.desk.facts, home.handovers or ()
-    moment_now = now(home.desk)
-    rows = (*handover_rows(handovers, facts, moment_now), *user_rows(home.others))
+    moment_now, practice = now(home.desk), home.desk.settings.practice
+    on_record = handover_rows(handovers, facts, moment_now, practice=practice)
+    rows = (*on_record, *user_rows(home.others))
     values = [row.value for row in rows]
     if chosen not in values:
         chosen = _most_urgent(handovers, facts, moment_now) or (values[0] if values else "")
     handover = next((h for h in handovers if h.id == chosen), None)
+    state = handover.state if handover else ""
     here = next_of(facts, handovers)
     stands = standing.standing(handover, facts, moment_now) if handover else None
     todo = next_card(handover, stands, going_on=facts.handover == chosen and not here.fresh)
     todo_first = bool(facts.ways_in) and (stands is None or stands.mark != "bad")
-    waits = here.fresh and rows and not todo["next_button"]
-    reminded = reminder(facts) if todo_first or waits else None
+    waits = todo_first or (here.fresh and rows and not todo["next_button"])
+    reminded = reminder(facts, practice=practice) if waits else None
     return Look(
         rows=rows,
         chosen=chosen,
@@ -116,25 +120,28 @@ def look(home: Home, chosen: str, checked: str, *, busy: bool) -> Look:
         **_setup(here, facts, any_yet=bool(rows)),
         **todo,
         reminder=reminded,
-        can_reissue=handover is not None and handover.state in {"made", "reissuing"},
-        can_undo=handover is not None and handover.state in SHUT,
-        shut_out=handover is not None and handover.state == "disabled",
-        can_build=handover is not None and handover.state in {"made", "reissuing"},
+        can_reissue=state in WORKS,
+        can_undo=state in SHUT,
+        shut_out=state == "disabled",
+        too_soon_until=standing.too_soon_until(handover, moment_now) if handover else None,
+        can_build=state in WORKS,
         can_check=True,
         busy=busy,
         first_time=here.fresh and not rows,
-        primary="reminder"
-        if todo_first
-        else "next_step"
-        if todo["next_button"]
-        else _primary(here, handover, stands, reminded),
+        primary="reminder" if todo_first else _primary(here, handover, stands, todo, reminded),
     )
 
 
 def _primary(
-    here: Place, handover: Handover | None, stands: Standing | None, reminded: Reminder | None
+    here: Place,
+    handover: Handover | None,
+    stands: Standing | None,
+    todo: Mapping[str, str],
+    reminded: Reminder | None,
 ) -> str:
-    """The one button that matters most, where the chosen hand-over waits for nothing."""
+    """The one button that matters most: what the chosen hand-over waits for, if anything."""
+    if todo["next_button"]:
+        return "next_step"
     if handover is None or stands is None or not here.fresh:
         return "start_setup"
     if reminded:
@@ -165,8 +172,8 @@ def _setup(here: Place, facts: Facts, *, any_yet: bool) -> dict[str, str]:
     return {
         "setup_title": _("Let your vendor into AWS, safely"),
         "setup_text": _(
-            "Afterwards one button shuts the vendor out. You see the whole way first, and can "
-            "rehearse it."
+            "After the work you revoke its access here, and check what else could let it in. You "
+            "see the whole way first, and can rehearse it."
         ),
         "setup_button": _("Let a vendor in"),
     }

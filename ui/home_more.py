@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import datetime
 
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
@@ -11,6 +12,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from ui import theme
 from ui.button import Button
 from ui.quietbutton import quiet
+from ui.when import day
 from ui.widgets import Text, button, flow
 from ui.words import _
 
@@ -47,7 +49,7 @@ class Actions(QWidget):
             _("A new password, file and passphrase, where the old ones were lost.")
         )
         self.undo = button("undo_revoke", _("Let the vendor in again as before …"), wanted.undo)
-        self.look_around = button("look_around", _("Find users made elsewhere"), wanted.check)
+        self.look_around = button("look_around", _("Only look who is there"), wanted.check)
         self.look_around.setAccessibleDescription(
             _("Signs in to AWS, and finds what was set up from another computer.")
         )
@@ -59,17 +61,22 @@ class Actions(QWidget):
     def show_rows(self, *, any_yet: bool) -> None:
         """Where there is nobody in the list yet, the customer may have come for that."""
         hint = _(
-            "Was a vendor let in by hand, or from another computer? See who is there, or shut them "
-            "out."
+            "Was a vendor let in by hand, or from another computer? See who is there, or revoke "
+            "its access."
         )
         self.text.say("" if any_yet else hint)
         self.text.setVisible(not any_yet)
         self.look_around.setVisible(not any_yet)
         self.check_now.setVisible(any_yet)
 
-    def show_shut_out(self, *, shut: bool) -> None:
-        """Who is shut out already can only be deleted."""
+    def show_shut_out(self, *, shut: bool, too_soon_until: datetime | None) -> None:
+        """Who is shut out already can only be deleted: best not before that moment.
+
+        The page that it leads to says so too, and lets who must do it at once.
+        """
         text = _("Delete the user …") if shut else _("Revoke vendor")
+        if shut and too_soon_until is not None:
+            text = _("Delete the user (after {day}) …").format(day=day(too_soon_until))
         self.revoke.setText(text)
         self.revoke.setAccessibleName(text)
 
@@ -79,7 +86,7 @@ class More(QWidget):
 
     def __init__(self, wanted: Wanted) -> None:
         super().__init__()
-        self.review = quiet("review_account", _("Look for other ways in"), wanted.review)
+        self.review = quiet("review_account", _("See who else could get in"), wanted.review)
         self.review.setAccessibleDescription(
             _("Looks for other ways into the account. Changes nothing unless you say so.")
         )

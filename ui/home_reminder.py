@@ -15,13 +15,18 @@ if TYPE_CHECKING:
 Reminder = tuple[str, str, str, str]  # the page that it leads to, title, sentence, button
 
 
-def reminder(facts: Facts) -> Reminder | None:
-    """The most urgent of what is still open; None where nothing is."""
+def reminder(facts: Facts, *, practice: bool) -> Reminder | None:
+    """The most urgent of what is still open; None where nothing is.
+
+    In `practice` no mail comes, and nobody shall wait for it.
+    """
     if facts.ways_in:
         return _ways_in(facts.ways_in)
     if mfa_open(facts):
         return _second_lock(facts.mfa_due)
     if alert_open(facts):
+        if practice:
+            return _alert_in_practice()
         return (
             "budget",
             _("Have you opened the link in AWS's mail about the spending alert?")
@@ -40,6 +45,15 @@ def reminder(facts: Facts) -> Reminder | None:
             _("Set up the spending alert"),
         )
     return None
+
+
+def _alert_in_practice() -> Reminder:
+    return (
+        "budget",
+        _("In a real run: have you opened the link in AWS's mail about the spending alert?"),
+        _("In a rehearsal no such mail comes. You can tick it on that page all the same."),
+        _("Open the spending alert"),
+    )
 
 
 def _ways_in(count: int) -> Reminder:

@@ -221,7 +221,7 @@ class HomeView(QWidget):
     def _show_actions(self, look: Look) -> None:
         acts = self.acts
         acts.show_rows(any_yet=bool(look.rows))
-        acts.show_shut_out(shut=look.shut_out)
+        acts.show_shut_out(shut=look.shut_out, too_soon_until=look.too_soon_until)
         for made in (acts.check_now, acts.look_around):
             made.setEnabled(look.can_check and not look.busy)
         for made, can in (

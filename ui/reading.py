@@ -10,13 +10,18 @@ from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
 from ui import focusring, theme
 from ui.button import named
 from ui.spacing import UNLIMITED
+from ui.widgets import Text
+from ui.words import _
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QPaintEvent, QResizeEvent
 
 
 class Reading(QScrollArea):
-    """Shows `inside`. Tab stops at it while there is more to read than fits."""
+    """Shows `inside`. While there is more to read than fits, Tab stops at it, and a line says so.
+
+    Without that line the last words in sight would read on into what stands below the box.
+    """
 
     changed = Signal()  # whether Tab stops here is another now
 
@@ -39,7 +44,12 @@ class Reading(QScrollArea):
         inside.setAutoFillBackground(False)
         self.viewport().setAutoFillBackground(False)
         inside.installEventFilter(self)
-        self.verticalScrollBar().rangeChanged.connect(self._ranged)
+        self.foot = Text(tint="muted", scale=theme.SMALL)
+        self.foot.setParent(self)
+        self.foot.hide()
+        bar = self.verticalScrollBar()
+        bar.rangeChanged.connect(self._ranged)
+        bar.valueChanged.connect(lambda _value: self._say_where())
         self._fit()
 
     def show_whole(self, whole: bool) -> None:
@@ -68,11 +78,12 @@ class Reading(QScrollArea):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Narrower means higher."""
         super().resizeEvent(event)
+        self._place_foot()
         if event.size().width() != event.oldSize().width():
             self._fit()
 
     def _fit(self) -> None:
-        words = max(0, self._inside.heightForWidth(self.viewport().width()))
+        words = self._words_high()
         whole = self._whole or self.width() < theme.em(self._narrow)
         least = words if whole else min(theme.em(self._least), max(words, theme.em(1.5)))
         if least != self.minimumHeight():
@@ -87,11 +98,36 @@ class Reading(QScrollArea):
             self.changed.emit()
         QTimer.singleShot(0, self, self._settle)
 
+    def _say_where(self) -> None:
+        bar = self.verticalScrollBar()
+        below = bar.value() < bar.maximum()
+        self.foot.say(_("↓ More below") if below else _("That is all of it."))
+
+    def _show_foot(self) -> None:
+        """Below the words, while not all of them would fit without it."""
+        more = self._words_high() > self.contentsRect().height()
+        self._say_where()
+        if more == self.foot.isHidden():
+            self.foot.setVisible(more)
+            self.setViewportMargins(0, 0, 0, self._foot_high() if more else 0)
+            self._place_foot()
+
+    def _place_foot(self) -> None:
+        high, words = self._foot_high(), self.viewport()
+        self.foot.setGeometry(words.x(), self.height() - high, words.width(), high)
+
+    def _words_high(self) -> int:
+        return max(0, self._inside.heightForWidth(self.viewport().width()))
+
+    def _foot_high(self) -> int:
+        return self.foot.heightForWidth(max(1, self.viewport().width()))
+
     def _settle(self) -> None:
         """A bar that comes while the words are laid out leaves them as wide as without it."""
         if (layout := self._inside.layout()) is not None:
             layout.invalidate()
             layout.activate()
+        self._show_foot()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """A ring while it has the keyboard."""

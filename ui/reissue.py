@@ -34,8 +34,8 @@ class ReissueWizard(JourneyWizard):
     def __init__(self, desk: Desk, parent: QWidget, handover: Handover) -> None:
         desk.setProperty("reissue", handover)
         super().__init__(desk, REISSUE, "reissue_wizard", parent)
-        # The page's own button ends it.
-        self.setButtonLayout([B.CancelButton, B.Stretch, B.BackButton, B.NextButton])
+        # The page's own button ends it, so Back doesn't stand where Next does everywhere else.
+        self.setButtonLayout([B.CancelButton, B.BackButton, B.Stretch, B.NextButton])
 
     def title(self) -> str:
         """What the journey is called."""

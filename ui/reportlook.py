@@ -74,8 +74,8 @@ def then(outcome: Outcome) -> str:
     if outcome.exists:
         after = moment(outcome.ended + SESSIONS_LIVE)
         return _(
-            "Next: delete the user after {when}. By then all of its own sessions have ended. "
-            "Aikagi reminds you when you open it."
+            "Your next step: after {when}, press “Delete the user …” in the home window. Nothing "
+            "is deleted by itself. Aikagi reminds you when you open it."
         ).format(when=after)
     return _("Nothing is left to do with this user.")
 

@@ -16,6 +16,7 @@ from ui.review_told import breaks
 from ui.rowlist import RowList
 from ui.widgets import Text, button, field, flow, named
 from ui.words import _, say, speaking
+from ui.words import language as spoken
 
 if TYPE_CHECKING:
     from app.plan import Plan
@@ -60,7 +61,7 @@ class Acts(QWidget):
         self.label = label
         self.note = FieldNote(self.reason)
         self.text = _Letter()
-        named(self.text, "ask_text", _("The text for the vendor"))
+        named(self.text, "ask_text", _("The text to send"))
         self.text.setReadOnly(True)
         self.text.setTabChangesFocus(True)
         self.text.setMinimumHeight(theme.em(TEXT_EM))
@@ -111,7 +112,7 @@ class Acts(QWidget):
         self.go.setAccessibleName(self.go.text())
         self._reasoned(self.reason.text())
         if asks:
-            self._write("ja")
+            self._write(spoken())  # whoever sends it can read it first
         elif not keeps:
             self.plan.fill(plan_rows(self._plan()))
         self.show()
@@ -133,7 +134,7 @@ class Acts(QWidget):
         return remedy.actions if remedy else ()
 
     def _write(self, language: str) -> None:
-        """The text for the vendor, in its language."""
+        """The text for whoever is asked, in its language."""
         from app.review.asking import question
 
         if self._finding is None:
@@ -168,7 +169,10 @@ def _title(act: str) -> str:
         CLOSE: _("This will be done. What is needed to put it back is kept on this computer."),
         BACK: _("This will be put back:"),
         GO_ON: _("This is left to be done:"),
-        ASK: _("Send this to the vendor, and decide when the answer is there."),
+        ASK: _(
+            "Send this to whoever may know: a colleague, a service that you use, or the vendor. "
+            "Then decide by the answer."
+        ),
         KEEP: "",
     }[act]
 
@@ -176,7 +180,7 @@ def _title(act: str) -> str:
 def _button(act: str) -> str:
     return {
         SWITCH_OFF: _("Switch it off now"),
-        CLOSE: _("Close it now"),
+        CLOSE: _("Close it for good now"),
         BACK: _("Put it back now"),
         GO_ON: _("Go on now"),
         ASK: _("Copy the text"),

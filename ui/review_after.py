@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from app.review.decisions import ASKED, KEPT, PUT_BACK
+from app.review.decisions import ASKED, KEPT, PUT_BACK, SWITCHED_OFF
 from ui.words import _
 
 if TYPE_CHECKING:
@@ -33,7 +33,9 @@ def after(seen: Seen, finding: str) -> tuple[str, str, str]:
         return _("It was done, but a look found it still there."), then, "warn"
     if unseen:
         return _("It was done, but a look afterwards wasn't possible."), "", "warn"
-    return _("Done. A look afterwards didn't find it any more."), "", "good"
+    closed = _("Closed. A look afterwards didn't find it any more.")
+    off = _("Switched off. You can put it back later.")
+    return off if kind == SWITCHED_OFF else closed, "", "good"
 
 
 def _not_done(*, unseen: bool) -> tuple[str, str, str]:
@@ -51,4 +53,4 @@ def _noted(decision: Decision) -> tuple[str, str, str]:
     if decision.kind == KEPT:
         return _("Kept. The reason goes into the report."), "", "good"
     then = _("It stays as it is until you have decided. It stands in the report as asked.")
-    return _("The text is copied. Send it to the vendor."), then, "good"
+    return _("The text is copied. Send it to whoever may know."), then, "good"

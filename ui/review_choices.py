@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from app.review.doubt import off_first
 from app.review.finding import CLOSE, SWITCH_OFF
 from ui import theme
 from ui.flow import Flow
@@ -22,28 +23,28 @@ GAP_EM, NEAR_EM = 0.35, 0.2
 
 
 class Choices(QWidget):
-    """The buttons, and above them what to do where nobody here can judge."""
+    """The buttons, and above them what to do where nobody here can judge: the first is blue."""
 
     chosen = Signal(str)  # CLOSE, SWITCH_OFF, GO_ON, KEEP, ASK, BACK
 
     def __init__(self) -> None:
         super().__init__()
-        self.advice = Text(_("Not sure what this is? Ask the vendor first."), scale=theme.SMALL)
-        switch, close = _("Switch off (can undo) …"), _("Close (takes it away) …")
+        self.advice = Text(scale=theme.SMALL)
+        switch, close = _("Switch off (can undo) …"), _("Close for good …")
         self.switch_off = self._button("finding_switch_off", switch, SWITCH_OFF)
         self.go_on = self._button("finding_go_on", _("Go on with it …"), GO_ON)
-        self.ask = self._button("finding_ask", _("Ask the vendor …"), ASK)
+        self.ask = self._button("finding_ask", _("Ask about it …"), ASK)
         self.close_it = self._button("finding_close", close, CLOSE)
         self.keep = self._button("finding_keep", _("Keep it (say why) …"), KEEP)
         self.back = self._button("finding_back", _("Put it back …"), BACK)
-        buttons = Flow(theme.em(GAP_EM))
+        self._line = Flow(theme.em(GAP_EM))
         for made in self.buttons().values():
-            buttons.addWidget(made)
+            self._line.addWidget(made)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(theme.em(NEAR_EM))
         column.addWidget(self.advice)
-        column.addLayout(buttons)
+        column.addLayout(self._line)
 
     def _button(self, name: str, text: str, act: str) -> Button:
         return button(name, text, lambda: self.chosen.emit(act))
@@ -61,9 +62,8 @@ class Choices(QWidget):
 
     def offer(self, finding: Finding | None, decision: Decision | None, *, busy: bool) -> None:
         """Show what can be done about this finding, or about what was done about it."""
-        off = finding is not None and finding.remedy(SWITCH_OFF) is not None
         there = {
-            SWITCH_OFF: off,
+            SWITCH_OFF: finding is not None and finding.remedy(SWITCH_OFF) is not None,
             GO_ON: finding is None and decision is not None and decision.can_be_gone_on_with,
             ASK: finding is not None,
             CLOSE: finding is not None and finding.remedy(CLOSE) is not None,
@@ -73,8 +73,23 @@ class Choices(QWidget):
         for act, made in self.buttons().items():
             made.setVisible(there[act])
             made.setEnabled(not busy)
-        # What is safe because it can be put back is what is recommended, and else to ask.
-        new = finding is not None and decision is None
-        self.switch_off.set_primary(new and off)
-        self.ask.set_primary(new and not off)
-        self.advice.setVisible(new)
+        self._advise(finding if decision is None else None)
+
+    def _advise(self, finding: Finding | None) -> None:
+        """What to do in doubt, and the first of it blue and in front; nothing once it's decided."""
+        off = finding is not None and off_first(finding)
+        self.switch_off.set_primary(off)
+        self.ask.set_primary(finding is not None and not off)
+        self._line.lead_with(self.switch_off if off else self.ask)
+        self.advice.say(_in_doubt(finding) if finding else "")
+        self.advice.setVisible(finding is not None)
+
+
+def _in_doubt(finding: Finding) -> str:
+    if off_first(finding):
+        return _("Not sure? 1. Switch it off. 2. If something stops, put it back.")
+    if finding.remedy(SWITCH_OFF) is not None:
+        return _("Not sure? 1. Ask whoever may use it. 2. If the answer is no good, switch it off.")
+    if finding.remedy(CLOSE) is not None:
+        return _("Not sure? 1. Ask whoever may use it. 2. If the answer is no good, close it.")
+    return _("Not sure? 1. Ask whoever may use it. 2. If the answer is no good, close it by hand.")

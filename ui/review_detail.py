@@ -8,7 +8,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.review.finding import Finding
-from app.review.wording import BEGUN, NOT_FOUND, NOT_LOOKED
+from app.review.wording import BEGUN, NOT_LOOKED, at_last
 from ui import theme
 from ui.pair import Pair
 from ui.reading import Reading
@@ -179,7 +179,7 @@ class Detail(QWidget):
     def _show_gone(self, decision: Decision, *, unlooked: bool) -> None:
         self.mark.show_state("unknown" if unlooked else "good")
         self.word.say(decision_word(decision.kind))
-        seen = say(NOT_LOOKED if unlooked else NOT_FOUND)
+        seen = say(NOT_LOOKED if unlooked else at_last(decision))
         if not decision.finished:
             self.mark.show_state("warn")
             self.word.say(_("Not finished"))

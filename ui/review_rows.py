@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from app.review.decisions import ASKED, CLOSED, KEPT, SWITCHED_OFF
 from app.review.finding import Finding, Severity, Unseen, worst_first
 from app.review.tally import settles
-from app.review.wording import BEGUN, DECIDED, NOT_FOUND, NOT_LOOKED, SEVERITIES, called
+from app.review.wording import BEGUN, DECIDED, NOT_LOOKED, SEVERITIES, at_last, called
 from ui.row import Row
 from ui.words import _, joined, say
 
@@ -159,7 +159,7 @@ def _begun(decision: Decision) -> Row:
 
 
 def _gone(decision: Decision) -> Row:
-    return _absent(decision, say(NOT_FOUND), "good")
+    return _absent(decision, say(at_last(decision)), "good")
 
 
 def _unlooked(decision: Decision) -> Row:
@@ -193,7 +193,9 @@ def conclusion(shared: Reviewing) -> tuple[str, str, str]:
                 count=len(tally.open), begun=len(tally.begun)
             )
         return ("bad" if tally.worst >= Severity.HIGH else "warn"), sentence, unknown
-    if tally.settled or tally.gone or tally.unlooked:
+    if tally.unlooked:
+        sentence = _("What was found is decided. But not everything was looked at.")
+    elif tally.settled or tally.gone:
         sentence = _("Everything that was found is decided.")
     else:
         sentence = _("Nothing was found that could let somebody else in.")

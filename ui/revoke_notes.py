@@ -85,9 +85,7 @@ def act_words(mode: str) -> tuple[str, str, str]:
     if mode == "reduce":
         sentence = _("AWS account {account}. The user stays, with the rights that you chose alone.")
         return "warn", sentence, _("Reduce now")
-    sentence = _(
-        "AWS account {account}. The block can be undone; a password can't: a new one is issued."
-    )
+    sentence = _("AWS account {account}. You can undo this; the vendor then gets a new password.")
     return "warn", sentence, _("Revoke access (disable)")
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from app.opensessions import OWN, ROLES, STILL
+from app.opensessions import OWN_NOW, STILL, STILL_HOW_LONG
 from ui import theme
 from ui.widgets import Card, Mark, Text, headed, named
 from ui.words import _, say
@@ -30,8 +30,8 @@ class ShutOut(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(theme.em(0.3))
-        column.addWidget(self._card("good", shut_out_words(), say(OWN)))
-        column.addWidget(self._card("warn", say(STILL), say(ROLES)))
+        column.addWidget(self._card("good", shut_out_words(), say(OWN_NOW)))
+        column.addWidget(self._card("warn", say(STILL), say(STILL_HOW_LONG)))
 
     def _card(self, state: str, sentence: str, meaning: str) -> Card:
         card = Card(f"{state}_soft", edge=state)

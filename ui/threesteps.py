@@ -36,8 +36,14 @@ class ThreeSteps(QWidget):
         line.setSpacing(theme.em(1.4))
         for lines, words in (
             (_browser, _("In your browser you sign in to AWS as its owner (the root user).")),
-            (_lock, _("Aikagi makes a user for the vendor, and an encrypted file.")),
-            (_ways, _("You send the file one way, and its passphrase another.")),
+            (
+                _lock,
+                _(
+                    "Aikagi makes a user for the vendor, and puts its sign-in details into a "
+                    "locked file."
+                ),
+            ),
+            (_ways, _("You send the file one way, and the passphrase that opens it another.")),
         ):
             column = QVBoxLayout()
             column.setSpacing(theme.em(0.5))

@@ -128,7 +128,7 @@ def _then(suffix: str) -> str:
     first = {
         ".deb": _(
             "Aikagi doesn't install it. Close Aikagi first, then open the file yourself: your "
-            "system shows what it is and asks for an administrator's password."
+            "system shows what it is and asks for an administrator's password (this computer's)."
         ),
         ".AppImage": _(
             "Aikagi doesn't start it. Close Aikagi first, then put this file in the place of the "
@@ -157,6 +157,9 @@ class Fetched(Card):
         if not signed:
             title = _("The file is here, and it is whole. Who made it can't be checked.")
         then = _then(path.suffix)
+        if not signed:
+            expected = _("Open it only if somebody whom you know told you of this version.")
+            then = f"{expected}\n{then}"
         self.spoken = f"{title} {then}"
         named(self, "update_fetched", title)
         self.setAccessibleDescription(then)

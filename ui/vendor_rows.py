@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from app.enddate import last_day
 from app.facts import Facts
-from app.standing import rights_changed, rights_to_give, signed_in, standing
+from app.standing import rights_changed, rights_to_give, signed_in, standing, too_soon_until
 from ui.row import Row
 from ui.when import day, moment
 from ui.words import _, say
@@ -44,15 +44,18 @@ def state_word(handover: Handover) -> str:
     }.get(handover.state, "")
 
 
-def handover_rows(handovers: Iterable[Handover], facts: Facts, now: datetime) -> list[Row]:
+def handover_rows(
+    handovers: Iterable[Handover], facts: Facts, now: datetime, *, practice: bool = False
+) -> list[Row]:
     """One row for each as it stands `now`, the newest first; what was undone isn't shown."""
     shown = [h for h in handovers if h.state != "undone"]
     open_ones = [h for h in shown if h.state != "deleted"]
     closed = [h for h in shown if h.state == "deleted"]
-    return [_row(h, facts, now) for h in (*reversed(open_ones), *reversed(closed))]
+    ordered = (*reversed(open_ones), *reversed(closed))
+    return [_row(h, facts, now, practice=practice) for h in ordered]
 
 
-def _row(handover: Handover, facts: Facts, now: datetime) -> Row:
+def _row(handover: Handover, facts: Facts, now: datetime, *, practice: bool) -> Row:
     stands = standing(handover, facts, now)
     account = _("AWS account {account}").format(account=handover.account)
     where = [_("User {name}").format(name=handover.user_name), account]
@@ -64,9 +67,16 @@ def _row(handover: Handover, facts: Facts, now: datetime) -> Row:
         )
         if date
     ]
+    soon = too_soon_until(handover, now)
+    if soon is not None:
+        when.append(_("to be deleted after {when}").format(when=moment(soon)))
     return Row(
         title=handover.vendor or handover.user_name,
-        details=(say(stands.sentence), " · ".join([*where, *when]), *_signs(handover, facts)),
+        details=(
+            say(stands.sentence),
+            " · ".join([*where, *when]),
+            *_signs(handover, facts, practice=practice),
+        ),
         tag=state_word(handover),
         mark=stands.mark,
         value=handover.id,
@@ -75,24 +85,29 @@ def _row(handover: Handover, facts: Facts, now: datetime) -> Row:
     )
 
 
-def _signs(handover: Handover, facts: Facts) -> list[str]:
+def _signs(handover: Handover, facts: Facts, *, practice: bool) -> list[str]:
     """What has been sent, and how the vendor's user stands."""
     if handover.state != "made":
         return []
     # Whoever has signed in with it has got it.
-    signs = [] if handover.elsewhere or signed_in(handover) else _sent(handover, facts)
+    signs = (
+        []
+        if handover.elsewhere or signed_in(handover)
+        else _sent(handover, facts, practice=practice)
+    )
     if handover.last_used:
         signs.append(_("last signed in {when}").format(when=moment(handover.last_used)))
     signs += _limits(handover)
     return [" · ".join(signs)] if signs else []
 
 
-def _sent(handover: Handover, facts: Facts) -> list[str]:
+def _sent(handover: Handover, facts: Facts, *, practice: bool) -> list[str]:
     mine = facts.handover == handover.id
     file_sent = bool(handover.file_sent_at) or (mine and facts.file_sent)
     passphrase_sent = bool(handover.password_sent_at) or (mine and facts.password_sent)
     if file_sent and passphrase_sent:
-        return []  # the sentence says so
+        # The sentence says so.
+        return [_("In a rehearsal nothing goes to the vendor.")] if practice else []
     return [
         _("✓ File sent") if file_sent else _("✕ File not sent yet"),
         _("✓ Passphrase sent") if passphrase_sent else _("✕ Passphrase not sent yet"),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from app.messages import Message, msg
-from app.review.decisions import ASKED, CLOSED, KEPT, PUT_BACK, SWITCHED_OFF
+from app.review.decisions import ASKED, CLOSED, KEPT, PUT_BACK, SWITCHED_OFF, Decision
 from app.review.finding import Severity
 
 SEVERITIES: dict[Severity, Message] = {
@@ -16,7 +16,7 @@ DECIDED: dict[str, Message] = {
     CLOSED: msg("Closed for good"),
     SWITCHED_OFF: msg("Switched off for now"),
     KEPT: msg("Kept"),
-    ASKED: msg("Vendor asked"),
+    ASKED: msg("Asked about"),
     PUT_BACK: msg("Put back"),
 }
 # What AWS's API names by a word alone, which says nothing to who reads it in a list.
@@ -28,7 +28,13 @@ CALLED: dict[str, Message] = {
 # What a look said of something that was decided on, where it isn't among the findings.
 BEGUN = msg("This was begun, but isn't finished.")
 NOT_FOUND = msg("Not found any more at the last look.")
+IS_OFF = msg("Switched off: at the last look it let nobody in any more.")
 NOT_LOOKED = msg("It wasn't looked for this time, or not everywhere, so how it is now isn't known.")
+
+
+def at_last(decision: Decision) -> Message:
+    """What the last look found of what was closed: what is only switched off hasn't vanished."""
+    return IS_OFF if decision.kind == SWITCHED_OFF else NOT_FOUND
 
 
 def called(finding: str, subject: str) -> Message | str:

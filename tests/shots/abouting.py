@@ -19,6 +19,7 @@ from app.updateplace import Place
 from tests.journey.customer import PATIENCE_MS, Patience
 from ui.about import AboutWindow
 from ui.licences import LicencesWindow
+from ui.words import _
 
 if TYPE_CHECKING:
     from tests.shots.walkthrough import Photographer
@@ -61,7 +62,7 @@ def about(camera: Photographer) -> None:
     parts = LicencesWindow(desk, camera.home, resources)
     parts.show()
     _until(lambda: parts.found is not None)
-    parts.list.choose("2")
+    parts.list.choose("0")  # the one whose text it has
     _until(lambda: bool(parts.text.toPlainText()))
     camera.beside(parts, "licences")
     parts.close()
@@ -75,12 +76,13 @@ def _states(window: Any) -> dict[str, Callable[[], object]]:
     updates, path = window.updates, Path(tempfile.gettempdir()) / "Downloads" / FILE.name
 
     def fetching() -> None:
-        updates.busy.begin(updates.busy.sentence.plain or FILE.name, lambda: None)
+        updates._begin(_("Fetching {file} …").format(file=FILE.name))
+        updates.busy.begin(updates.busy.sentence.plain, lambda: None)
         updates.busy.step(40, 100)
 
     def trouble() -> None:
         updates._show_below(None)
-        wrong = Trouble(troubles.UPDATE_SIGNATURE, values={"host": PLACE.host})
+        wrong = Trouble(troubles.UPDATE_CHECKSUM)
         updates._failed(wrong.saying(troubles.NOTHING_FETCHED))
 
     return {

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -10,18 +12,22 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QDialog, QLabel, QListWidget, QPushButton, QWidget, QWizard
 from pytestqt.qtbot import QtBot
 
+from app.facts import Facts
 from app.records import Handover, Records
 from app.settings import Settings
+from app.standing import delete_after
 from app.troubles import SESSION_EXPIRED, Trouble
 from tests.ui.account import press, wait
 from tests.ui.homes import BEGUN, button, hours_ago, opened, page, primary, record, rows, saved
 from tests.ui.test_fits import LARGE_POINTS, cut_off
 from ui import theme, words
 from ui.desk import Desk
+from ui.home_reminder import reminder
 from ui.revoke_wizard import RevokeWizard
 from ui.setup_wizard import SetupWizard
 from ui.strip import Strip
-from ui.vendor_rows import state_word
+from ui.vendor_rows import handover_rows, state_word
+from ui.when import day, moment
 
 
 def test_who_has_no_password_any_more_is_not_called_interrupted() -> None:
@@ -347,3 +353,36 @@ def test_a_real_run_has_its_banner_hidden(desk: Desk, qtbot: QtBot) -> None:
     assert banner is not None
     assert not banner.isVisible()
     assert button(home, "next_step").accessibleName()
+
+
+def test_when_a_shut_out_user_is_to_be_deleted_is_said_where_it_can_be(
+    desk: Desk, qtbot: QtBot
+) -> None:
+    """It can be deleted earlier: the page that the button leads to says what that risks."""
+    done = record("disabled", revoked_at=hours_ago(1))
+    home = saved(desk, qtbot, done)
+    after = delete_after(done)
+    assert after is not None
+    delete = button(home, "revoke_vendor")
+    assert delete.text() == f"Delete the user (after {day(after)}) …"
+    assert delete.isEnabled()
+    assert f"to be deleted after {moment(after)}" in rows(home)[0]
+    assert "a role that it had switched to still may" in rows(home)[0]
+    desk.records.save(replace(done, revoked_at=hours_ago(37)))
+    home.reload()
+    wait(qtbot, lambda: delete.text() == "Delete the user …")
+    assert "to be deleted after" not in rows(home)[0]
+
+
+def test_in_practice_nobody_waits_for_a_mail_or_for_the_vendor() -> None:
+    done = record(file_sent_at=hours_ago(2), password_sent_at=hours_ago(1))
+    facts = Facts(have_account=True, mfa_said=True, budget="made", budget_email="boss@example.jp")
+    real, rehearsed = (reminder(facts, practice=practice) for practice in (False, True))
+    assert real is not None
+    assert rehearsed is not None
+    assert "boss@example.jp" in real[1]
+    assert "In a rehearsal no such mail comes." in rehearsed[2]
+    for practice in (False, True):
+        (row,) = handover_rows([done], facts, datetime.now(UTC), practice=practice)
+        said = "In a rehearsal nothing goes to the vendor." in row.details
+        assert said is practice

@@ -6,7 +6,7 @@ import subprocess
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QWidget, QWizard
 from pytestqt.qtbot import QtBot
 
 from app import handover as letting_in
@@ -19,6 +19,8 @@ from ui.desk import Desk
 from ui.home import Home
 from ui.pages.reissue import Reissue
 from ui.reissue import ReissueWizard
+
+B = QWizard.WizardButton
 
 
 @pytest.fixture
@@ -48,6 +50,16 @@ def page_of(desk: Desk, handover: Handover, host: QWidget) -> Reissue:
     page = wizard.currentPage()
     assert isinstance(page, Reissue)
     return page
+
+
+@pytest.mark.keyring
+def test_nothing_stands_where_next_always_is(desk: Desk, tmp_path: Path, host: QWidget) -> None:
+    page = page_of(desk, account.let_in(desk, tmp_path), host)
+    wizard = page.wizard()
+    back, following = (wizard.button(which) for which in (B.BackButton, B.NextButton))
+    assert not following.isVisible()
+    assert not back.isVisible() or back.geometry().right() < wizard.width() // 2
+    assert page.headline() == "Re-issue the vendor's password"
 
 
 @pytest.mark.keyring

@@ -312,6 +312,7 @@ def test_no_step_stands_on_the_page_twice(desk: Desk, qtbot: QtBot) -> None:
             listed = [page.steps.item(n).text() for n in range(page.steps.count())]
             assert page.busy.sentence.plain == say(action.message)
             assert listed == [say(one.message) for one in plan[: number - 1]]
+            assert page.busy.bar.value() < page.busy.bar.maximum()  # it is still at work
     page._stopped()
     assert page.steps.count() == 2
 

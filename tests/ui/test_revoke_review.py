@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -26,13 +27,14 @@ from app.plan import Action
 from app.practice import Practice
 from app.review.check import Check
 from app.review.decisions import CLOSED, Decision, Decisions, Way
-from app.review.finding import Finding, Severity
+from app.review.finding import SWITCH_OFF, Finding, Remedy, Severity
 from tests.ui import account, planted
 from tests.ui.account import iam, press, wait
 from ui import revocation, theme
 from ui.desk import Desk
 from ui.pages.revoke_review import RevokeReview
-from ui.review_rows import title
+from ui.review_choices import Choices
+from ui.review_rows import conclusion, title
 from ui.review_wizard import ReviewWizard
 from ui.revoke_wizard import RevokeWizard
 from ui.row import Row
@@ -167,12 +169,14 @@ def test_switch_off_is_asked_done_and_seen_then_put_back(
     assert page.detail.acts.breaks.isVisible()
     scene.press("finding_confirm")
     scene.done()
-    done = "“SupportAccess”: Done. A look afterwards didn't find it any more."
+    done = "“SupportAccess”: Switched off. You can put it back later."
     assert page.message.what.plain == done
     assert page.findings.chosen == USER  # the next that is to be decided, at once
     assert iam(desk, "list_role_policies", RoleName="SupportAccess")["PolicyNames"]
     assert page.card.sentence.plain == "For you to decide: 1"
     assert scene.rows()[-1].startswith("SupportAccess. Switched off for now.")
+    assert "it let nobody in any more" in scene.rows()[-1]  # it hasn't vanished
+    assert "Not found" not in scene.rows()[-1]
     assert page.findings.choose(f"gone:{ROLE}")
     assert scene.offered() == {"finding_back"}
     scene.press("finding_back")
@@ -232,7 +236,15 @@ def test_ask_the_vendor_in_its_language(scene: Scene, language: str, says: str) 
     scene.done()
     assert QGuiApplication.clipboard().text() == wanted
     assert scene.kept()[ROLE].kind == "asked"
-    assert scene.rows()[-1].startswith("SupportAccess. Vendor asked.")
+    assert scene.rows()[-1].startswith("SupportAccess. Asked about.")
+
+
+def test_what_is_asked_stands_there_in_the_language_of_the_screen(scene: Scene) -> None:
+    page = scene.choose(ROLE)
+    scene.press("finding_ask")
+    text = page.findChild(QPlainTextEdit, "ask_text")
+    assert text is not None
+    assert "We are going through our AWS account" in text.toPlainText()
 
 
 def test_every_region_on_demand(scene: Scene) -> None:
@@ -324,7 +336,7 @@ def test_what_was_cut_short_is_gone_on_with_after_a_restart(
     assert "Take the rights" in row.title
     again.press("finding_confirm")
     again.done()
-    done = "“SupportAccess”: Done. A look afterwards didn't find it any more."
+    done = "“SupportAccess”: Closed. A look afterwards didn't find it any more."
     assert page.message.what.plain == done
     assert page.findings.choose(f"gone:{ROLE}")
     attached = iam(desk, "list_attached_role_policies", RoleName="SupportAccess")
@@ -398,6 +410,10 @@ def test_what_was_closed_is_not_called_gone_where_nobody_looked(desk: Desk, qtbo
     page = scene.done()
     (row,) = (row for row in scene.rows() if row.startswith("resurrect"))
     assert "wasn't looked for" in row
+    review = page.reviewing.review
+    assert review is not None
+    page.reviewing.review = replace(review, findings=())  # nothing else is left to decide
+    assert conclusion(page.reviewing)[1].endswith("But not everything was looked at.")
     assert "Not found any more" not in row
     page.findings.choose(f"gone:{function}")
     assert page.detail.mark.state == "unknown"
@@ -470,7 +486,7 @@ def test_by_the_keyboard_alone(scene: Scene, desk: Desk) -> None:
     QTest.keyClick(page.detail.choices.switch_off, Qt.Key.Key_Space)
     assert page.detail.acts.go.hasFocus()
     QTest.keyClick(page.detail.acts.go, Qt.Key.Key_Return)
-    wait(scene.qtbot, lambda: "Done." in page.message.what.plain and not page.working)
+    wait(scene.qtbot, lambda: "Switched off." in page.message.what.plain and not page.working)
     assert page.findings.hasFocus()
 
 
@@ -555,16 +571,19 @@ def test_what_the_list_counts_adds_up_to_what_stands_above_it(desk: Desk, qtbot:
 
 def test_what_can_be_done_says_how_it_differs_and_what_to_do_in_doubt(scene: Scene) -> None:
     choices = scene.choose(ROLE).detail.choices
-    assert choices.advice.plain == "Not sure what this is? Ask the vendor first."
+    off = "Not sure? 1. Switch it off. 2. If something stops, put it back."
+    assert choices.advice.plain == off
     assert choices.advice.isVisible()
     assert [made.text() for made in choices.buttons().values() if made.isVisible()] == [
         "Switch off (can undo) …",
-        "Ask the vendor …",
-        "Close (takes it away) …",
+        "Ask about it …",
+        "Close for good …",
         "Keep it (say why) …",
     ]
     assert choices.switch_off.primary
     scene.choose(USER)  # nothing can be put back there: who doesn't know asks
+    by_hand = "Not sure? 1. Ask whoever may use it. 2. If the answer is no good, close it by hand."
+    assert choices.advice.plain == by_hand
     assert [made.objectName() for made in choices.buttons().values() if made.primary] == [
         "finding_ask"
     ]
@@ -574,6 +593,27 @@ def test_what_can_be_done_says_how_it_differs_and_what_to_do_in_doubt(scene: Sce
     scene.done()
     scene.choose(USER)
     assert not choices.advice.isVisible()
+
+
+@pytest.mark.parametrize("severity", [Severity.MEDIUM, Severity.HIGH])
+def test_the_first_in_words_is_blue_and_in_front(
+    dressed: object, qtbot: QtBot, severity: Severity
+) -> None:
+    choices, off = Choices(), Remedy(SWITCH_OFF, msg("Off"), ())
+    qtbot.addWidget(choices)
+    choices.resize(theme.em(60), theme.em(10))
+    choices.offer(
+        Finding("x:1", "C1", severity, "Door", msg("It."), msg("x"), (off,)), None, busy=False
+    )
+    choices.show()
+    first, then = choices.switch_off, choices.ask
+    if severity < Severity.HIGH:
+        first, then = then, first
+        assert choices.advice.plain.startswith("Not sure? 1. Ask whoever may use it. 2.")
+        assert choices.advice.plain.endswith("switch it off.")
+    wait(qtbot, lambda: first.x() < then.x())
+    assert first.primary
+    assert not then.primary
 
 
 def test_a_tag_goes_below_a_name_that_has_no_room_beside_it(qtbot: QtBot) -> None:

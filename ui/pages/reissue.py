@@ -27,7 +27,7 @@ class Reissue(Page):
 
     def headline(self) -> str:
         """What the customer gets."""
-        return _("Send the vendor a new password")
+        return _("Re-issue the vendor's password")
 
     def build(self, column: QVBoxLayout) -> None:
         """Whose, what happens, where to, and the button."""
@@ -37,11 +37,10 @@ class Reissue(Page):
         self.save_to.changed.connect(self.refresh)
         when = Fold("reissue_when", _("When is this right?"), _when)
         when.opened.connect(self._arrange)
-        for widget in (self.whose, self._warning(), self.save_to):
+        for widget in (self.whose, self._warning(), when, self.save_to):
             column.addWidget(widget)
         self.make = button("reissue_now", _("Re-issue the password now"), self.press, primary=True)
         column.addLayout(row(self.make))
-        column.addWidget(when)
 
     def _warning(self) -> Card:
         card = Card("warn_soft", edge="warn")

@@ -107,7 +107,8 @@ class RevokeProgress(Page):
         elif isinstance(report, Progress):
             revocation.of(self.desk).tried = True
             sentence = say(report.action.message)
-            self.busy.step(report.number - (not report.done), report.total)
+            # Not full before the look that comes last has seen it.
+            self.busy.step(report.number - (not report.done), report.total + 1)
             if report.done:
                 self.busy.say(sentence, aloud=False)  # it was told as it began
                 self._ended = sentence
@@ -180,10 +181,11 @@ class RevokeProgress(Page):
         if self._content is not None:
             self._content.heading.words.say(self.headline())
             self.setAccessibleName(self.headline())
-        self.note.say(
-            _("Cancel stops what is left to do. The block on the user stays.") if out else ""
-        )
-        self.note.setVisible(out and self.working)
+        stays = _("If you cancel, what was done by then stays.")
+        if out:
+            stays = _("Cancel stops what is left to do. The block on the user stays.")
+        self.note.say(stays)
+        self.note.setVisible(self.working)
         self.steps.setVisible(self.steps.count() > 0)
         self.again.setVisible(not self.working and not self.facts.revoked)
 

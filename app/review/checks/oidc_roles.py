@@ -121,7 +121,7 @@ CHECKS: tuple[Check, ...] = (
     Check(
         ("C4",),
         NAME,
-        msg("Roles for sign-ins of other providers (OpenID Connect)"),
+        msg("Roles (rights to borrow) for who has signed in to a service outside AWS"),
         ("iam:GetAccountAuthorizationDetails", "iam:ListOpenIDConnectProviders"),
         look,
     ),

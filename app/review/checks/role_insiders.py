@@ -84,8 +84,8 @@ def _finding(view: View, role: Holder, inner: list[Way], *, renews: bool) -> Fin
         subject=role.name,
         what=sentences(_what(role, renews=renews), rights(worth), when(past)),
         breaks=msg(
-            "People and programs of yours that work by switching to this role stop. Ask those who "
-            "work in the account first."
+            "People and programs of yours that work by switching to this role stop. Those who work "
+            "in the account know."
         ),
         remedies=(
             quarantine(role),

@@ -122,10 +122,10 @@ def _hints(role: Holder, told: list[Way]) -> Iterator[Message]:
 def _breaks(role: Holder) -> Message:
     text = msg(
         "A service that works from outside, such as monitoring, backup or support, stops if it "
-        "uses this role. Ask those who may have ordered it first."
+        "uses this role. Whoever ordered it knows."
     )
     if role.last_used is None:
-        return sentences(text, msg("AWS shows no use of the role."))
+        return sentences(text, msg("AWS has seen no use of the role in the last 400 days."))
     return sentences(text, msg("The role was last used on {day}.", day=role.last_used))
 
 

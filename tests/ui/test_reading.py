@@ -1,0 +1,45 @@
+"""Words in a box of their own never read on into what stands below it."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
+from pytestqt.qtbot import QtBot
+
+from tests.ui.account import wait
+from ui import theme
+from ui.reading import Reading
+from ui.widgets import Text
+
+
+@pytest.fixture
+def box(dressed: QApplication, qtbot: QtBot) -> Reading:
+    inside = QWidget()
+    words = QVBoxLayout(inside)
+    words.addWidget(Text("Somebody may come in by this. " * 20))
+    made = Reading("words", "Words", inside, least=4.0)
+    qtbot.addWidget(made)
+    made.resize(theme.em(20), theme.em(8))
+    made.show()
+    return made
+
+
+def test_that_there_is_more_is_said_below_the_words(box: Reading, qtbot: QtBot) -> None:
+    wait(qtbot, box.foot.isVisible)
+    assert box.foot.plain == "↓ More below"
+    assert box.foot.geometry().top() >= box.viewport().geometry().bottom()
+    assert box.rect().contains(box.foot.geometry())
+    box.verticalScrollBar().setValue(box.verticalScrollBar().maximum())
+    assert box.foot.plain == "That is all of it."
+
+
+def test_where_all_fits_nothing_is_said(box: Reading, qtbot: QtBot) -> None:
+    wait(qtbot, box.foot.isVisible)
+    box.resize(theme.em(60), theme.em(60))
+    wait(qtbot, lambda: not box.foot.isVisible())
+    assert box.viewport().height() == box.height()
+    box.resize(theme.em(20), theme.em(8))
+    wait(qtbot, box.foot.isVisible)
+    box.show_whole(True)
+    box.resize(box.width(), box.maximumHeight())
+    wait(qtbot, lambda: not box.foot.isVisible())
