@@ -70,7 +70,7 @@ class BigChoice(Button):
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Draw the ground, the picture and the words, and a ring while it has the keyboard."""
         pen = max(1.0, theme.em() / 18)
-        radius, gap = theme.em(0.5), 3 * pen
+        radius, gap = theme.em(0.5), 3 * pen if self.hasFocus() else pen / 2
         box = QRectF(self.rect()).adjusted(gap, gap, -gap, -gap)
         near = self.isDown() or self.underMouse()  # the focus' ring is no choice yet
         with QPainter(self) as painter:

@@ -207,8 +207,7 @@ class _Answer(QFrame):
         self._advice.setVisible(bool(advice) and not brief)
         row = QHBoxLayout(self)
         side, pad = theme.em(0.7), theme.em(0.2 if brief else 0.4)
-        below = theme.em(0.15)  # the room that a line leaves is below its letters: as much above
-        row.setContentsMargins(side, pad + below, side, pad - below)
+        row.setContentsMargins(side, pad, side, pad)
         row.setSpacing(theme.em(0.5))
         row.addWidget(self.radio, 0, Qt.AlignmentFlag.AlignTop)
         row.addLayout(texts, 1)

@@ -1,7 +1,7 @@
 """Japanese is broken anywhere between two letters: lines are to end between two phrases instead.
 
-A phrase here is a word with the endings and particles behind it: 「お知らせ」「権限を」. That is told
-by the kinds of letters and by some words that often follow a particle, with no dictionary.
+A phrase is a word with the endings and particles behind it: 「お知らせ」「権限を」. That is told by
+the kinds of letters and by some words that often follow a particle, with no dictionary.
 """
 
 from __future__ import annotations
