@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QBoxLayout, QSizePolicy, QStyle, QWidget
 
 from ui import focusring, linedisc, theme
 from ui.button import Button
+from ui.linebreaks import kept_together
 
 WRAPPED = int(Qt.TextFlag.TextWordWrap) | int(Qt.AlignmentFlag.AlignTop)
 SIDE_EM, PAD_EM, GAP_EM = 2.4, 0.9, 0.35
@@ -24,7 +25,7 @@ class BigChoice(Button):
         self, name: str, title: str, sentence: str, picture: str, on_press: Callable[[], None]
     ) -> None:
         super().__init__(name, title)
-        self._sentence = sentence
+        self._sentence = kept_together(sentence)
         self._picture = picture  # "rehearse" or "real"
         self.setAccessibleDescription(sentence)
         self.clicked.connect(lambda _checked: on_press())

@@ -17,6 +17,7 @@ from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPen
 from PySide6.QtWidgets import QListWidget, QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from ui import focusring, theme
+from ui.linebreaks import kept_together
 from ui.mark import STROKES
 from ui.row import Row
 
@@ -63,7 +64,7 @@ class RowDrawing(QStyledItemDelegate):
             tag = QRect(left, bottom, room, QFontMetrics(small).height())
             bottom = tag.bottom() + 1
         details = []
-        for text in row.drawn:
+        for text in map(kept_together, row.drawn):
             rect = _lines(small, text, left, bottom + theme.em(0.15), room)
             details.append(rect)
             bottom = rect.bottom() + 1
@@ -103,7 +104,7 @@ class RowDrawing(QStyledItemDelegate):
         self._tag(painter, row, place)
         painter.setPen(theme.colour("muted"))
         for rect, text in zip(place.details, row.drawn, strict=True):
-            painter.drawText(rect, WRAP, text)
+            painter.drawText(rect, WRAP, kept_together(text))
         painter.restore()
 
     def _marked(self, row: Row) -> bool:
