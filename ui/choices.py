@@ -241,6 +241,6 @@ class _Answer(QFrame):
         box = QRectF(self.rect()).adjusted(pen / 2, pen / 2, -pen / 2, -pen / 2)
         with QPainter(self) as painter:
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-            painter.setPen(QPen(theme.colour("accent" if on else "line"), pen))
+            painter.setPen(QPen(theme.colour("accent" if on else "outline"), pen))
             painter.setBrush(theme.colour("accent_soft" if on else "window"))
             painter.drawRoundedRect(box, theme.em(0.4), theme.em(0.4))

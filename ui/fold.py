@@ -134,7 +134,6 @@ class Fold(QWidget):
             line = Flow(theme.em(0.6))
             line.addWidget(beside)
             line.addWidget(self.head)
-            self.head.setMinimumHeight(beside.sizeHint().height())  # their middles are level
             column.addLayout(line)
         column.addWidget(self._inside)
         self.set_open(False)

@@ -22,6 +22,7 @@ BEGINS = (
     "いなく|できま|できる|なりま|なくし|なくす|なくな|かどうか|かもしれ|おすすめ|よろしい|"
     "とおり|だけで"
 )
+SIGNED = re.compile("^([✓✕]) ")  # a Japanese font's own space nearly has them touch the words
 PHRASE = re.compile(
     rf"[（「『]*(?:[おご](?=[{HAN}]))?"
     # The word: its own hiragana may stand within, as in 取り消し.
@@ -34,8 +35,8 @@ PHRASE = re.compile(
 
 def kept_together(paragraph: str) -> str:
     """`paragraph` with the letters of its phrases joined; for showing only."""
-    phrases = _phrases(paragraph)
-    return "".join(_joined(phrase) for phrase in phrases)
+    spaced = SIGNED.sub("\\1\N{EN SPACE}", paragraph)
+    return "".join(_joined(phrase) for phrase in _phrases(spaced))
 
 
 def _phrases(paragraph: str) -> list[str]:

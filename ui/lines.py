@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from ui import theme
 from ui.flow import Flow
@@ -18,10 +18,15 @@ def headed(sign: QWidget, words: QWidget, *after: QWidget) -> QBoxLayout:
     told.setSpacing(theme.em(0.6))
     told.addWidget(sign, 0, Qt.AlignmentFlag.AlignTop)
     told.addWidget(words, 1)
+    if not after:
+        return told
+    middle = QVBoxLayout()  # an alignment would make it as narrow as its words may be
+    middle.addStretch(1)
+    middle.addLayout(told)
+    middle.addStretch(1)
     made = QHBoxLayout()
     made.setSpacing(theme.em(0.6))
-    made.addLayout(told, 1)
-    made.setAlignment(told, Qt.AlignmentFlag.AlignVCenter)
+    made.addLayout(middle, 1)
     for widget in after:
         made.addWidget(widget)
     return made

@@ -179,7 +179,7 @@ class Tick(QWidget):
         named(self.box, name, text)
         self.box.setAccessibleDescription(detail)
         self.box.toggled.connect(on_change)
-        words = QVBoxLayout()
+        self.words = words = QVBoxLayout()
         words.setSpacing(theme.em(0.15))
         self.label = Text(text)
         self.label.setTextInteractionFlags(Qt.TextInteractionFlag.NoTextInteraction)

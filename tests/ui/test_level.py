@@ -14,9 +14,15 @@ from pytestqt.qtbot import QtBot
 from app.settings import Settings
 from ui import theme, words
 from ui.desk import Desk
-from ui.lines import headed
+from ui.fold import Head
+from ui.lines import flow, headed
 from ui.mark import Mark
+from ui.pair import held
+from ui.quietbutton import quiet
+from ui.rowlist import Row, RowList
+from ui.rows import RowDrawing
 from ui.setup_wizard import SetupWizard
+from ui.sides import Sides
 from ui.strip import Strip
 from ui.widgets import Card, Text, Tick, button, field
 
@@ -105,6 +111,56 @@ def test_buttons_and_fields_begin_at_one_edge_and_are_of_one_height(
         down = [image.pixelColor(image.width() // 2, y) for y in range(5)]
         for points in (across, down):
             assert near(points[0], edge) or near(points[1], edge), widget
+
+
+def test_what_stands_in_one_line_is_level(furnished: QApplication, qtbot: QtBot) -> None:
+    head, press = Head(), button("press", "Press", lambda: None)
+    head.setText("More")
+    line = flow(head, press)
+    window = shown(qtbot, held(line))
+    assert head.height() != press.height()
+    assert middle(head, window) == pytest.approx(middle(press, window), abs=1)
+
+
+def test_a_quiet_button_begins_where_the_text_above_it_does(
+    furnished: QApplication, qtbot: QtBot
+) -> None:
+    made = quiet("more", "国国国", lambda: None)
+    qtbot.addWidget(made)
+    made.resize(made.sizeHint())
+    image, ground = picture(made), theme.colour("window")
+    columns = [
+        x
+        for x in range(image.width())
+        if any(not near(image.pixelColor(x, y), ground) for y in range(image.height()))
+    ]
+    assert columns[0] <= theme.em(0.25)
+    assert image.width() - columns[-1] <= theme.em(0.3)
+
+
+def test_only_as_high_as_what_is_in_it_where_that_is_asked(
+    furnished: QApplication, qtbot: QtBot
+) -> None:
+    high, low = QWidget(), Card()
+    high.setFixedHeight(theme.em(8))
+    low.column.addWidget(Text("One line"))
+    window = shown(qtbot, both := Sides(high, low, even=False))
+    assert both.height() >= high.height() > 2 * low.height()
+    assert low.mapTo(window, QPoint(0, 0)).y() == high.mapTo(window, QPoint(0, 0)).y()
+
+
+@pytest.mark.parametrize("width", [13, 40])
+def test_the_tags_of_a_list_are_all_in_one_place(
+    furnished: QApplication, qtbot: QtBot, width: int
+) -> None:
+    rows = RowList("rows", "Rows")
+    qtbot.addWidget(rows)
+    rows.resize(theme.em(width), theme.em(20))
+    rows.fill([Row("a", tag="open", value="1"), Row("a longer title", tag="open", value="2")])
+    drawing = rows.itemDelegate()
+    assert isinstance(drawing, RowDrawing)
+    places = [drawing._place(row, theme.em(width)) for row in rows.rows]
+    assert {place.tag.top() == place.title.top() for place in places} == {width > 20}
 
 
 def near(one: QColor, other: QColor) -> bool:

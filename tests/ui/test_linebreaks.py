@@ -40,7 +40,12 @@ NEVER = re.compile(
 def japanese() -> list[str]:
     with PO.open("rb") as file:
         said = [str(m.string) for m in read_po(file, locale="ja") if m.id]
-    return [line for text in said for line in text.split("\n") if "{" not in line and line]
+    return [
+        line
+        for text in said
+        for line in text.split("\n")
+        if "{" not in line and line[:1] not in "✓✕"
+    ]
 
 
 def lines(text: str, width: float) -> list[str]:
@@ -95,6 +100,7 @@ def test_the_three_steps_of_the_first_window(dressed: object) -> None:
     assert lines(sentence, 230)[-1] == "サインインします。"
 
 
-def test_latin_and_short_words_are_left_alone() -> None:
+def test_latin_words_are_left_alone_but_for_the_space_behind_a_sign() -> None:
+    assert kept_together("✓ File sent") == "✓\N{EN SPACE}File sent"
     for text in ("Aikagi makes a user.", "https://example.com/a", "", "&lt;b&gt;"):
         assert kept_together(text) == text
