@@ -18,12 +18,12 @@ def headed(sign: QWidget, words: QWidget, *after: QWidget) -> QBoxLayout:
     told.setSpacing(theme.em(0.6))
     told.addWidget(sign, 0, Qt.AlignmentFlag.AlignTop)
     told.addWidget(words, 1)
-    if not after:
-        return told
     middle = QVBoxLayout()  # an alignment would make it as narrow as its words may be
     middle.addStretch(1)
     middle.addLayout(told)
     middle.addStretch(1)
+    if not after:
+        return middle
     made = QHBoxLayout()
     made.setSpacing(theme.em(0.6))
     made.addLayout(middle, 1)

@@ -90,6 +90,17 @@ def test_a_sign_is_level_with_its_title_beside_a_button(
         assert middle(sign, window) == pytest.approx(line, abs=1.5)
 
 
+def test_a_sign_is_level_with_its_title_in_a_place_that_is_higher(
+    furnished: QApplication, qtbot: QtBot
+) -> None:
+    sign, title = Mark("bad"), Text("国国国", bold=True, scale=theme.LEAD)
+    place = held(headed(sign, title))
+    place.setFixedHeight(theme.em(5))
+    window = shown(qtbot, place)
+    line = sum(ink(title)) / 2 + title.mapTo(window, QPoint(0, 0)).y()
+    assert middle(sign, window) == pytest.approx(line, abs=1.5)
+
+
 def test_a_box_is_level_with_its_sentence(furnished: QApplication, qtbot: QtBot) -> None:
     tick = Tick("done", "国国国", on_change=lambda _on: None)
     window = shown(qtbot, tick)
