@@ -101,6 +101,7 @@ class AboutWindow(QDialog):
         frame = self._body = Frame(self.desk, title, lambda: None)
         self.area, self.message, self._column = frame.area, frame.message, frame.column
         tight(frame.column)
+        frame.column.setSpacing(theme.em(0.35))
         if self.known is not None:
             self._fill(frame.column, self.known)
         close = button("about_close", _("Close"), self.reject)

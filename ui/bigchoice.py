@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QBoxLayout, QSizePolicy, QStyle, QWidget
 
 from ui import focusring, linedisc, theme
 from ui.button import Button
+from ui.linebreaks import kept_together
 
 WRAPPED = int(Qt.TextFlag.TextWordWrap) | int(Qt.AlignmentFlag.AlignTop)
 SIDE_EM, PAD_EM, GAP_EM = 2.4, 0.9, 0.35
@@ -24,7 +25,7 @@ class BigChoice(Button):
         self, name: str, title: str, sentence: str, picture: str, on_press: Callable[[], None]
     ) -> None:
         super().__init__(name, title)
-        self._sentence = sentence
+        self._sentence = kept_together(sentence)
         self._picture = picture  # "rehearse" or "real"
         self.setAccessibleDescription(sentence)
         self.clicked.connect(lambda _checked: on_press())
@@ -70,7 +71,7 @@ class BigChoice(Button):
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Draw the ground, the picture and the words, and a ring while it has the keyboard."""
         pen = max(1.0, theme.em() / 18)
-        radius, gap = theme.em(0.5), 3 * pen
+        radius, gap = theme.em(0.5), 3 * pen if self.hasFocus() else pen / 2
         box = QRectF(self.rect()).adjusted(gap, gap, -gap, -gap)
         near = self.isDown() or self.underMouse()  # the focus' ring is no choice yet
         with QPainter(self) as painter:

@@ -44,10 +44,10 @@ class Month(QWidget):
         )
         self.ask = button("bill_check", _("Look it up"), self.check, primary=True)
         self.card.beside_title(self.ask)
+        self.card.column.addStretch(1)
         self.busy = Busy()
-        column.addWidget(self.card)
+        column.addWidget(self.card, 1)  # as high as what stands beside it
         column.addWidget(self.busy)
-        column.addStretch(1)
         desk.session_changed.connect(self._show_state)
         self._show_state()
 

@@ -80,7 +80,7 @@ class Button(QPushButton):
         """Draw the ground, the words, and a ring while it has the keyboard's focus."""
         ground, words, line = (theme.colour(token) for token in self.tokens())
         pen = max(1.0, theme.em() / 18)
-        gap = 3 * pen
+        gap = 3 * pen if self.hasFocus() else pen / 2  # the ring is within: edges stay in line
         box = QRectF(self.rect()).adjusted(gap, gap, -gap, -gap)
         radius = theme.em(theme.ROUND)
         with QPainter(self) as painter:

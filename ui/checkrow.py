@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from html import escape
 
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
@@ -12,7 +11,8 @@ from ui import theme
 from ui.againbutton import AgainButton
 from ui.beside import Beside
 from ui.pair import held
-from ui.plaintext import seen, tip
+from ui.plaintext import tip
+from ui.shortline import Line
 from ui.widgets import Button, Card, Mark, Text, flow, named
 from ui.words import _
 
@@ -41,15 +41,6 @@ class Offer:
     name: str
     text: str
     press: Callable[[], None]
-
-
-class Line(Text):
-    """Words in the middle of a line of their own, so without a paragraph's room below."""
-
-    def say(self, text: str) -> None:
-        """Show `text`."""
-        self.plain = text = seen(text)
-        self.setText(escape(text))
 
 
 class CheckRow(Card):

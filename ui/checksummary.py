@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QHBoxLayout
 
 from ui import theme
-from ui.checkrow import SIGNS, Line
+from ui.checkrow import SIGNS
 from ui.checkwords import barred, by_urgency, closing, meanwhile, summary
+from ui.shortline import Line
 from ui.widgets import Card, Mark, Text, button, named
 from ui.words import _
 

@@ -207,8 +207,7 @@ class _Answer(QFrame):
         self._advice.setVisible(bool(advice) and not brief)
         row = QHBoxLayout(self)
         side, pad = theme.em(0.7), theme.em(0.2 if brief else 0.4)
-        below = theme.em(0.15)  # the room that a line leaves is below its letters: as much above
-        row.setContentsMargins(side, pad + below, side, pad - below)
+        row.setContentsMargins(side, pad, side, pad)
         row.setSpacing(theme.em(0.5))
         row.addWidget(self.radio, 0, Qt.AlignmentFlag.AlignTop)
         row.addLayout(texts, 1)
@@ -242,6 +241,6 @@ class _Answer(QFrame):
         box = QRectF(self.rect()).adjusted(pen / 2, pen / 2, -pen / 2, -pen / 2)
         with QPainter(self) as painter:
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-            painter.setPen(QPen(theme.colour("accent" if on else "line"), pen))
+            painter.setPen(QPen(theme.colour("accent" if on else "outline"), pen))
             painter.setBrush(theme.colour("accent_soft" if on else "window"))
             painter.drawRoundedRect(box, theme.em(0.4), theme.em(0.4))

@@ -84,25 +84,41 @@ class Flow(QLayout):
     def _shown(self) -> list[QLayoutItem]:
         return [item for item in self._items if not item.isEmpty()]
 
-    def _place(self, area: QRect, *, move: bool) -> int:
-        """Go through the lines; returns the height that they take."""
-        x, y, line = area.x(), area.y(), 0
+    def _lines(self, width: int) -> list[list[tuple[QLayoutItem, QSize]]]:
+        """What stands in each line, and how large."""
+        lines: list[list[tuple[QLayoutItem, QSize]]] = []
+        x = 0
         for item in self._shown():
             size = item.sizeHint()
-            if size.width() > area.width():
-                size = _narrowed(item, max(area.width(), 1))
-            if x > area.x() and x + size.width() > area.right() + 1:
-                x, y, line = area.x(), y + line + self._gap, 0
-            if move:
-                above = self.parentWidget()  # in a language read from the right, it begins there
-                back = (
-                    above is not None and above.layoutDirection() == Qt.LayoutDirection.RightToLeft
-                )
-                left = area.x() + area.right() + 1 - x - size.width() if back else x
-                item.setGeometry(QRect(QPoint(left, y), size))
+            if size.width() > width:
+                size = _narrowed(item, max(width, 1))
+            if x == 0 or x + size.width() > width:
+                lines.append([])
+                x = 0
+            lines[-1].append((item, size))
             x += size.width() + self._gap
-            line = max(line, size.height())
-        return y + line - area.y()
+        return lines
+
+    def _place(self, area: QRect, *, move: bool) -> int:
+        """Go through the lines; returns the height that they take."""
+        y = area.y()
+        for line in self._lines(area.width()):
+            high = max(size.height() for _item, size in line)
+            if move:
+                self._put(line, area, y + high / 2)
+            y += high + self._gap
+        return max(y - self._gap - area.y(), 0)
+
+    def _put(self, line: list[tuple[QLayoutItem, QSize]], area: QRect, middle: float) -> None:
+        """Place one line: the middles of what stands in it are level."""
+        above = self.parentWidget()  # in a language read from the right, it begins there
+        back = above is not None and above.layoutDirection() == Qt.LayoutDirection.RightToLeft
+        x = area.x()
+        for item, size in line:
+            left = area.x() + area.right() + 1 - x - size.width() if back else x
+            top = round(middle - size.height() / 2)
+            item.setGeometry(QRect(QPoint(left, top), size))
+            x += size.width() + self._gap
 
 
 def _narrowed(item: QLayoutItem, width: int) -> QSize:

@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 from ui import focusring, theme
 from ui.button import named
 from ui.flow import Flow
+from ui.linebreaks import kept_together
 from ui.taborder import in_order, stops
 
 WRAPPED = int(Qt.TextFlag.TextWordWrap) | int(Qt.AlignmentFlag.AlignVCenter)
@@ -58,8 +59,13 @@ class Head(QToolButton):
     def heightForWidth(self, width: int) -> int:
         """As many lines as the words take."""
         room = QRect(0, 0, width - self._beside - theme.em(0.3), 100000)
-        taken = self.fontMetrics().boundingRect(room, WRAPPED, self.text()).height()
+        taken = self.fontMetrics().boundingRect(room, WRAPPED, self._words).height()
         return max(theme.em(1.6), taken + theme.em(0.4))
+
+    @property
+    def _words(self) -> str:
+        """What is written, with its phrases kept together."""
+        return kept_together(self.text())
 
     @property
     def _beside(self) -> int:
@@ -89,7 +95,7 @@ class Head(QToolButton):
             side = (
                 Qt.AlignmentFlag.AlignRight if self.isRightToLeft() else Qt.AlignmentFlag.AlignLeft
             )
-            painter.drawText(words, WRAPPED | int(side), self.text())
+            painter.drawText(words, WRAPPED | int(side), self._words)
             if self.hasFocus():
                 focusring.draw(painter, self.rect())
 
@@ -128,7 +134,6 @@ class Fold(QWidget):
             line = Flow(theme.em(0.6))
             line.addWidget(beside)
             line.addWidget(self.head)
-            self.head.setMinimumHeight(beside.sizeHint().height())  # their middles are level
             column.addLayout(line)
         column.addWidget(self._inside)
         self.set_open(False)

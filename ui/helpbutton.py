@@ -44,7 +44,7 @@ class HelpButton(QToolButton):
 
     def sizeHint(self) -> QSize:
         """Room for what is shown, and for a finger."""
-        words = self.fontMetrics().horizontalAdvance(self.text()) + theme.em(0.6)
+        words = self.fontMetrics().horizontalAdvance(self.text()) + theme.em(0.15)
         return QSize(theme.em(RING_EM) + words, theme.em(1.6))
 
     def minimumSizeHint(self) -> QSize:

@@ -11,7 +11,8 @@ from PySide6.QtWidgets import QGridLayout, QWidget
 
 from ui import theme
 from ui.brandmark import Wordmark
-from ui.widgets import Text, button, named
+from ui.shortline import Line
+from ui.widgets import button, named
 from ui.words import _
 
 if TYPE_CHECKING:
@@ -33,7 +34,7 @@ class Header(QWidget):
         self._grid.setVerticalSpacing(theme.em(0.3))
         self._grid.setColumnStretch(1, 1)
         self._name = Wordmark(WORDMARK_EM, desk.background)
-        self.identity = Text(scale=theme.SMALL, tint="muted")
+        self.identity = Line(scale=theme.SMALL, tint="muted")
         named(self.identity, "signed_in_as", _("Who is signed in"))
         self.sign_out = button("sign_out", _("Sign out"), sign_out)
         self._grid.addWidget(self._name, 0, 0)

@@ -1,17 +1,61 @@
-"""Japanese is broken anywhere between two letters: that no line holds only the last one or two."""
+"""Japanese is broken anywhere between two letters: lines are to end between two phrases instead.
+
+A phrase is a word with the endings and particles behind it: 「お知らせ」「権限を」. That is told by
+the kinds of letters and by some words that often follow a particle, with no dictionary.
+"""
 
 from __future__ import annotations
 
+import re
+from itertools import pairwise
+
 # Word joiner, no break before or after it: https://www.unicode.org/reports/tr14/#WJ
 JOINER = "\u2060"
-TAIL = 6  # letters that stay together at a paragraph's end
 JAPANESE = "\u3000"  # the first of the letters and signs between which a line may end
+TAIL, LONGEST = 4, 12  # a last phrase of fewer letters isn't alone, where both have no more
+
+HAN, KANA, HIRA = "一-鿿々", "ァ-ヺー", "ぁ-ん"
+# In a run of hiragana a new word begins here.
+BEGINS = (
+    "ください|おそれ|こと|ため|とき|ところ|もの|ような|ように|まま|ほか|ここ|この|これ|その|"
+    "(?<!お)それ|どの|どこ|いつ|いま|かかり|すぐ|すべて|また|まだ|もう|あと|ある|あり|いない|"
+    "いなく|できま|できる|なりま|なくし|なくす|なくな|かどうか|かもしれ|おすすめ|よろしい|"
+    "とおり|だけで"
+)
+SIGNED = re.compile("^([✓✕]) ")  # a Japanese font's own space nearly has them touch the words
+PHRASE = re.compile(
+    rf"[（「『]*(?:[おご](?=[{HAN}]))?"
+    # The word: its own hiragana may stand within, as in 取り消し.
+    rf"(?:[A-Za-z0-9]+(?:[{HAN}]+[0-9]*)*|[{KANA}]+[{HAN}]*"
+    rf"|[{HAN}]+(?:[いえきけげしじせちびべみめりれわ][{HAN}]+)*)?"
+    # What hangs on it, up to where another begins.
+    rf"[」』）]*(?:[{HIRA}](?:(?!{BEGINS}|[おご][{HAN}])[{HIRA}])*)?[」』）、。，．！？…：・]*"
+)
 
 
 def kept_together(paragraph: str) -> str:
-    """`paragraph` with its last letters joined where they are Japanese; for showing only."""
-    tail = paragraph[-TAIL:]
-    if len(paragraph) <= 2 * TAIL or not all(letter >= JAPANESE for letter in tail):
-        return paragraph
-    before = paragraph[:-TAIL]
-    return before + (JOINER if before[-1].isdigit() else "") + JOINER.join(tail)
+    """`paragraph` with the letters of its phrases joined; for showing only."""
+    spaced = SIGNED.sub("\\1\N{EN SPACE}", paragraph)
+    return "".join(_joined(phrase) for phrase in _phrases(spaced))
+
+
+def _phrases(paragraph: str) -> list[str]:
+    """Its phrases, and what isn't Japanese, letter by letter. A short last one isn't alone."""
+    found, at = [], 0
+    while at < len(paragraph):
+        match = PHRASE.match(paragraph, at)
+        end = max(match.end() if match else at, at + 1)
+        found.append(paragraph[at:end])
+        at = end
+    while len(found) > 1 and len(found[-1]) < TAIL and len(found[-2] + found[-1]) <= LONGEST:
+        last = found.pop()
+        found[-1] += last
+    return found
+
+
+def _joined(phrase: str) -> str:
+    """With joiners wherever a line could end in it: not within what is Latin."""
+    made = phrase[:1]
+    for before, after in pairwise(phrase):
+        made += (JOINER if max(before, after) >= JAPANESE else "") + after
+    return made

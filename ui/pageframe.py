@@ -21,6 +21,7 @@ from ui.desk import Desk
 from ui.heading import Heading
 from ui.helpbutton import help_button
 from ui.message import MessagePanel
+from ui.spacing import fill_box
 from ui.strip import Strip
 from ui.taborder import stops
 from ui.widgets import COLUMN_EM
@@ -75,7 +76,10 @@ class Frame(QWidget):
         """A window with nothing better in mind begins with its matter, not with the manual."""
         super().showEvent(event)
         window = self.window()
-        if isinstance(window, QWizard) or window.focusWidget() not in {None, self.about}:
+        if isinstance(window, QWizard):
+            fill_box(window.currentPage().parentWidget())
+            return
+        if window.focusWidget() not in {None, self.about}:
             return
         below = (s for s in stops(self.column) if s.isVisibleTo(self) and s.isEnabled())
         first = next((s for s in below if s is not self.about), None)

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from html import escape
-
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QWidget
 
@@ -11,7 +9,7 @@ from app.messages import Message
 from app.plan import Action, Plan, Progress
 from ui import theme
 from ui.busy import Busy
-from ui.plaintext import seen
+from ui.shortline import Line
 from ui.widgets import Card, Mark, Text, named
 from ui.words import _, say
 
@@ -129,15 +127,6 @@ def follow(report: object, plan: PlanList, busy: Busy) -> None:
         busy.step(report.number - (not report.done), report.total)
 
 
-class _Line(Text):
-    """A short sentence of a list: most take one line, so there is no more room between them."""
-
-    def say(self, text: str) -> None:
-        """Show `text`."""
-        self.plain = text = seen(text)
-        self.setText(escape(text))
-
-
 class _Row(QWidget):
     """One step: its number or a sign, the sentence, and a word on how it stands."""
 
@@ -148,14 +137,14 @@ class _Row(QWidget):
         super().__init__()
         self.number = number
         self._sentence = sentence
-        self._count = _Line(f"{number}.", bold=True, tint="accent")
+        self._count = Line(f"{number}.", bold=True, tint="accent")
         self._mark = Mark()
         side = theme.em(1.15)
         self._mark.setFixedSize(side, side)
         self._count.setFixedWidth(side)
         self._count.setMinimumHeight(side)  # the rows below stay where they are
         self._count.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self._word = _Line(scale=theme.SMALL, tint="muted")
+        self._word = Line(scale=theme.SMALL, tint="muted")
         self._word.setWordWrap(False)
         grid = QGridLayout(self)
         grid.setContentsMargins(0, 0, 0, 0)
@@ -163,7 +152,7 @@ class _Row(QWidget):
         top = Qt.AlignmentFlag.AlignTop
         for sign in (self._count, self._mark):
             grid.addWidget(sign, 0, 0, top)
-        grid.addWidget(_Line(self._sentence), 0, 1)
+        grid.addWidget(Line(self._sentence), 0, 1)
         grid.addWidget(self._word, 0, 2, top | Qt.AlignmentFlag.AlignRight)
         grid.setColumnStretch(1, 1)
         if action is not None and action.already:

@@ -19,7 +19,7 @@ class QuietButton(Button):
         if self.primary:
             return super().sizeHint()
         words = self.fontMetrics().size(Qt.TextFlag.TextShowMnemonic, self.text())
-        return QSize(words.width() + theme.em(0.8), theme.em(1.7))
+        return QSize(words.width() + theme.em(0.3), theme.em(1.7))
 
     def set_primary(self, primary: bool) -> None:
         """Make it the one that the page is about, which looks like any primary; or not any more."""

@@ -30,7 +30,7 @@ class Listed(QWidget):
         self.foot.hide()
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(theme.em(0.3))
+        column.setSpacing(theme.em(0.4))
         column.addWidget(findings, 1)
         column.addWidget(self.foot)
         bar = findings.verticalScrollBar()

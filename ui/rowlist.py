@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QAbstractItemView, QListWidget, QListWidgetItem, QSizePolicy
 
 from ui import focusring, theme
@@ -118,8 +119,14 @@ class RowList(QListWidget):
         self.addItem(item)
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """The rows; and a ring around them all while none of them can have it."""
+        """The rows, a line where more lie below, and a ring around all while none can have it."""
         super().paintEvent(event)
+        bar = self.verticalScrollBar()
+        if bar.value() < bar.maximum():
+            with QPainter(self.viewport()) as painter:
+                line = max(1, theme.em() // 18)
+                edge = self.viewport().rect().adjusted(0, self.viewport().height() - line, 0, 0)
+                painter.fillRect(edge, theme.colour("outline"))
         if self.hasFocus() and self.currentRow() < 0:
             focusring.draw_around(self)
 

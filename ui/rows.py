@@ -17,11 +17,13 @@ from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPen
 from PySide6.QtWidgets import QListWidget, QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from ui import focusring, theme
+from ui.linebreaks import kept_together
 from ui.mark import STROKES
 from ui.row import Row
 
 ROW = Qt.ItemDataRole.UserRole + 1
 WRAP = int(Qt.TextFlag.TextWordWrap | Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)
+NARROW_EM = 20.0
 MARKS = {"good": "good", "warn": "warn", "bad": "bad"}
 
 
@@ -54,8 +56,10 @@ class RowDrawing(QStyledItemDelegate):
         room = width - left - theme.em(0.7)
         top, bottom = pad, pad
         line = QFontMetrics(title_font)
-        # Beside a tag no title is broken that would fit into the whole line: the tag goes below.
-        under = bool(row.tag) and room - tag_width < line.horizontalAdvance(row.title) <= room
+        # Beside a tag no title is broken that would fit into the whole line: the tag goes below;
+        # in a narrow list it does in each row, so that they are alike.
+        fits = room - tag_width >= line.horizontalAdvance(row.title)
+        under = bool(row.tag) and (width < theme.em(NARROW_EM) or not fits)
         title = _lines(title_font, row.title, left, top, room - (0 if under else tag_width))
         tag = QRect(left + room - tag_width, top, tag_width, line.height())
         bottom = title.bottom() + 1
@@ -63,7 +67,7 @@ class RowDrawing(QStyledItemDelegate):
             tag = QRect(left, bottom, room, QFontMetrics(small).height())
             bottom = tag.bottom() + 1
         details = []
-        for text in row.drawn:
+        for text in map(kept_together, row.drawn):
             rect = _lines(small, text, left, bottom + theme.em(0.15), room)
             details.append(rect)
             bottom = rect.bottom() + 1
@@ -87,7 +91,8 @@ class RowDrawing(QStyledItemDelegate):
         box: QRect = option.rect
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        self._ground(painter, option, first=index.row() == 0)
+        above = self._choice and self._rows.currentRow() == index.row() - 1
+        self._ground(painter, option, parted=index.row() > 0 and not above)
         place = self._place(row, box.width())
         painter.translate(box.topLeft())
         title_font, small = self._fonts(row)
@@ -103,7 +108,7 @@ class RowDrawing(QStyledItemDelegate):
         self._tag(painter, row, place)
         painter.setPen(theme.colour("muted"))
         for rect, text in zip(place.details, row.drawn, strict=True):
-            painter.drawText(rect, WRAP, text)
+            painter.drawText(rect, WRAP, kept_together(text))
         painter.restore()
 
     def _marked(self, row: Row) -> bool:
@@ -117,7 +122,8 @@ class RowDrawing(QStyledItemDelegate):
         side = Qt.AlignmentFlag.AlignRight if beside else Qt.AlignmentFlag.AlignLeft
         painter.drawText(place.tag, int(side | Qt.AlignmentFlag.AlignVCenter), row.tag)
 
-    def _ground(self, painter: QPainter, option: QStyleOptionViewItem, *, first: bool) -> None:
+    def _ground(self, painter: QPainter, option: QStyleOptionViewItem, *, parted: bool) -> None:
+        """`parted`: a line is between it and the row above, which has no frame of its own."""
         state, pen = option.state, max(1.0, theme.em() / 18)
         box = QRectF(option.rect)
         chosen = bool(state & QStyle.StateFlag.State_Selected)
@@ -126,7 +132,7 @@ class RowDrawing(QStyledItemDelegate):
             painter.setBrush(theme.colour("accent_soft" if chosen else "surface"))
             radius = theme.em(0.35)
             painter.drawRoundedRect(box.adjusted(pen, pen, -pen, -pen), radius, radius)
-        if not first and not chosen:
+        if parted and not chosen:
             painter.setPen(QPen(theme.colour("line"), pen))
             painter.drawLine(box.topLeft(), box.topRight())
         if self._rows.hasFocus() and state & QStyle.StateFlag.State_HasFocus:
@@ -144,10 +150,10 @@ def _lines(font: QFont, text: str, left: int, top: int, room: int) -> QRect:
 
 def _ring(painter: QPainter, left: int, title: QRect, *, chosen: bool) -> None:
     """What a radio button has: filled where the row is the chosen one."""
-    side = theme.em(1.0)
+    pen = max(1.0, theme.em() / 16)
+    side = theme.target(1.2) - 5 * pen  # as in ui/style.py
     line = QFontMetrics(painter.font()).height()
     box = QRectF(left, title.top() + (line - side) / 2, side, side)
-    pen = max(1.0, theme.em() / 12)
     painter.setPen(QPen(theme.colour("accent" if chosen else "outline"), pen))
     painter.setBrush(theme.colour("accent" if chosen else "window"))
     painter.drawEllipse(box)

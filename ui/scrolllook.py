@@ -1,4 +1,4 @@
-"""How scroll bars look: a round piece without arrows, on the window's ground."""
+"""How scroll bars look: a round piece without arrows, on whatever is below."""
 
 from __future__ import annotations
 
@@ -37,13 +37,12 @@ def part_of(option: QStyleOptionSlider, part: QStyle.SubControl) -> QRect:
 
 
 def draw_scroller(option: QStyleOptionSlider, painter: QPainter, slider: QRect) -> None:
-    """A round piece on a plain ground; Qt leaves it out where there is nothing to scroll."""
+    """A round piece; Qt leaves it out where there is nothing to scroll."""
     over = bool(option.state & S.State_MouseOver or option.state & S.State_Sunken)
     gap = theme.em(SCROLL_EM) / 5
     box = QRectF(slider).adjusted(gap, gap, -gap, -gap)
     painter.save()
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    painter.fillRect(option.rect, theme.colour("window"))
     painter.setPen(Qt.PenStyle.NoPen)
     painter.setBrush(theme.colour("muted" if over else "outline"))
     radius = min(box.width(), box.height()) / 2

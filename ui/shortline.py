@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from html import escape
+
 from PySide6.QtCore import QSize
 
 from ui import theme
 from ui.fieldnote import FieldNote
+from ui.linebreaks import kept_together
+from ui.plaintext import seen
 from ui.widgets import Text
 
 
@@ -20,3 +24,13 @@ class ShortLine(Text):
 
 class ShortNote(ShortLine, FieldNote):
     """What is to be said about a field, beside its question rather than below it."""
+
+
+class Line(Text):
+    """Words of a list, most of one line: no more room between two than the letters have."""
+
+    def say(self, text: str) -> None:
+        """Show `text`."""
+        self.plain = text = seen(text)
+        self.setText(kept_together(escape(text)))
+        self.setContentsMargins(0, 0, 0, 0)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.opensessions import OWN_NOW, STILL, STILL_HOW_LONG
@@ -42,7 +41,6 @@ class ShutOut(QWidget):
         if state == "good":
             big.colour("good")
         line = headed(Mark(state), big)
-        line.setAlignment(big, Qt.AlignmentFlag.AlignVCenter)
         card.column.addLayout(line)
         if self._full:
             card.column.addWidget(Text(meaning))

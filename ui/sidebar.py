@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
 
 from app.journey import Step
 from ui import theme
+from ui.spacing import fill_box
 from ui.steptitles import step_title
 from ui.widgets import Text, named
 from ui.words import _, language
@@ -54,10 +55,7 @@ class Sidebar(QWidget):
 
     def fill_parent(self) -> None:
         """Reach the window's edges: QWizard puts its side widget into a box with margins."""
-        box = self.parentWidget()
-        layout = box.layout() if box is not None else None
-        if layout is not None:
-            layout.setContentsMargins(0, 0, 0, 0)
+        fill_box(self.parentWidget())
 
     def rename(self, title: str) -> None:
         """Show the journey's title in a new language."""

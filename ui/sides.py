@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSize
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QBoxLayout, QWidget
 
 from ui import theme
@@ -19,7 +19,8 @@ ROOM_EM = 29.0  # with less than that a column would hold a few words a line
 class Sides(QWidget):
     """The first is read first, and is the upper one in a narrow window."""
 
-    def __init__(self, *columns: QWidget) -> None:
+    def __init__(self, *columns: QWidget, even: bool = True) -> None:
+        """`even`: the lower is as high as the other."""
         super().__init__()
         self._columns = columns
         self._box = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
@@ -27,6 +28,8 @@ class Sides(QWidget):
         self._box.setSpacing(theme.em(0.9))
         for column in columns:
             self._box.addWidget(column, 1)
+            if not even:
+                self._box.setAlignment(column, Qt.AlignmentFlag.AlignTop)
 
     def minimumSizeHint(self) -> QSize:
         """As narrow as the wider of them: the other may go below."""

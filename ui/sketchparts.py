@@ -9,6 +9,7 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QFont, QPainter, QPen, QTextLayout, QTextOption
 
 from ui import theme
+from ui.linebreaks import kept_together
 
 Draw = Callable[[QPainter, QPointF], None]  # the point is the part's upper left corner
 LONELY, NARROWER = 1.5, 0.8  # a letter alone on the last line gets company from the line before
@@ -54,10 +55,9 @@ class Words:
 
     def __init__(self, text: str, width: float, font: QFont, *, centred: bool = False) -> None:
         self.font = font
-        self._layout = QTextLayout(text, font)
-        option = QTextOption(
-            Qt.AlignmentFlag.AlignHCenter if centred else Qt.AlignmentFlag.AlignLeft
-        )
+        self._layout = QTextLayout(kept_together(text), font)
+        side = Qt.AlignmentFlag.AlignHCenter if centred else Qt.AlignmentFlag.AlignLeft
+        option = QTextOption(side)
         option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
         self._layout.setTextOption(option)
         last = self._lay(width)

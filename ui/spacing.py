@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from ui import theme
 
 if TYPE_CHECKING:
-    from PySide6.QtWidgets import QVBoxLayout
+    from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 # The most that a widget can be wide or high: https://doc.qt.io/qt-6/qwidget.html#maximumSize-prop
 UNLIMITED = 16_777_215
@@ -17,6 +17,13 @@ def pads() -> tuple[int, int, int, int]:
     """The margins of a panel that holds a line or two."""
     side, pad = theme.em(0.8), theme.em(0.45)
     return side, pad, side, pad
+
+
+def fill_box(box: QWidget | None) -> None:
+    """Have what is in it reach its edges: QWizard leaves a margin around its pages and its side."""
+    layout = box.layout() if box is not None else None
+    if layout is not None:
+        layout.setContentsMargins(0, 0, 0, 0)
 
 
 def tight(column: QVBoxLayout, *, widest: float = 0.0) -> None:

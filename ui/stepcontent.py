@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 from ui import console, theme
 from ui.beside import Beside
 from ui.fold import Fold
+from ui.linebreaks import kept_together
 from ui.plaintext import seen
 from ui.signup import Entry, Inside, Screen, Snag
 from ui.sketch import MARK_EM, Sketch
@@ -104,7 +105,7 @@ class _Entry(Text):
     def say(self, text: str) -> None:
         """Show the labels and `text`."""
         self.plain = f"{self._labels} {text}".strip()
-        words = escape(seen(text))
+        words = kept_together(escape(seen(text)))
         if self._labels:
             words = f"<b>{escape(self._labels)}</b>&nbsp; {words}"
         self.setText(f'<p style="line-height:135%; margin:0">{words}</p>')

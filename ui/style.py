@@ -58,6 +58,8 @@ class Style(QProxyStyle):
         widget: QWidget | None = None,
     ) -> int:
         """Boxes as tall as a letter, with room for the ring around them."""
+        if metric == M.PM_DefaultFrameWidth and isinstance(widget, QPlainTextEdit):
+            return theme.em(0.4)  # its ground would cover the round corners
         if metric in INDICATORS:
             return theme.target(1.2)
         if metric == M.PM_ScrollBarExtent:
@@ -133,10 +135,10 @@ class Style(QProxyStyle):
             return  # they have a ring
         elif element in ARROWS:
             chevron(option, painter, QRectF(option.rect).center(), ARROWS[element])
-        elif element == P.PE_FrameLineEdit or (
-            element == P.PE_Frame and isinstance(widget, QPlainTextEdit)
-        ):
+        elif element == P.PE_FrameLineEdit:
             frame(option, painter)
+        elif element == P.PE_Frame and isinstance(widget, QPlainTextEdit):
+            frame(option, painter, "window")
         else:
             super().drawPrimitive(element, option, painter, widget)
 

@@ -8,7 +8,6 @@ from html import escape
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QPainter, QPainterPath, QPaintEvent, QPalette, QPen
 from PySide6.QtWidgets import (
-    QBoxLayout,
     QCheckBox,
     QFrame,
     QHBoxLayout,
@@ -20,8 +19,8 @@ from PySide6.QtWidgets import (
 
 from ui import theme
 from ui.button import Button, named
-from ui.flow import Flow
 from ui.linebreaks import kept_together
+from ui.lines import flow, headed, row
 from ui.mark import Mark
 from ui.plaintext import seen, unmarked
 
@@ -60,6 +59,9 @@ class Text(QLabel):
         self.setTextFormat(Qt.TextFormat.RichText)
         self.setWordWrap(True)
         self.setFont(theme.font(scale, bold=bold))
+        if self._leading == LEADING:  # Qt has all the room below a line: half of it above
+            half = round(self.fontMetrics().height() * (LEADING / 100 - 1) / 2)
+            self.setContentsMargins(0, half, 0, -half)
         self.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self.setForegroundRole(QPalette.ColorRole.WindowText)  # QWizard's pages would have Text
         self.say(text)
@@ -177,7 +179,7 @@ class Tick(QWidget):
         named(self.box, name, text)
         self.box.setAccessibleDescription(detail)
         self.box.toggled.connect(on_change)
-        words = QVBoxLayout()
+        self.words = words = QVBoxLayout()
         words.setSpacing(theme.em(0.15))
         self.label = Text(text)
         self.label.setTextInteractionFlags(Qt.TextInteractionFlag.NoTextInteraction)
@@ -218,33 +220,4 @@ def button(name: str, text: str, on_press: Callable[[], None], *, primary: bool 
     """A button that does `on_press`."""
     made = Button(name, text, primary=primary)
     made.clicked.connect(lambda _checked: on_press())
-    return made
-
-
-def headed(sign: QWidget, words: QWidget, *after: QWidget) -> QBoxLayout:
-    """A sign, words that take all the room there is, and what stands at the right."""
-    made = QHBoxLayout()
-    made.setSpacing(theme.em(0.6))
-    made.addWidget(sign, 0, Qt.AlignmentFlag.AlignTop)
-    made.addWidget(words, 1)
-    for widget in after:
-        made.addWidget(widget)
-    return made
-
-
-def row(*widgets: QWidget) -> QBoxLayout:
-    """Widgets side by side, at the left."""
-    made = QHBoxLayout()
-    made.setSpacing(theme.em(0.6))
-    for widget in widgets:
-        made.addWidget(widget)
-    made.addStretch(1)
-    return made
-
-
-def flow(*widgets: QWidget) -> Flow:
-    """The same for buttons: in a narrow window they go on in a new line."""
-    made = Flow(theme.em(0.6))
-    for widget in widgets:
-        made.addWidget(widget)
     return made

@@ -67,7 +67,6 @@ class Finish(Page):
         named(self.picture, "baseline", _("What is in the file"))
         kept = Fold("about_handover_file", _("What is in it"), self._about_file)
         asks = ShortLine(question, bold=True)
-        asks.setContentsMargins(0, theme.em(0.3), 0, 0)  # level with the words beside it
         meaning = Fold("contract_meaning", _("What A and B mean"), _meaning, beside=asks)
         more = Fold(
             "finish_more",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout
 
 from ui import links, theme
@@ -70,11 +71,11 @@ class RootMfa(Page):
         side, high = theme.em(0.9), theme.em(0.4)
         card.column.setContentsMargins(side, high, side, high)
         beside = QHBoxLayout()
-        beside.addWidget(self.done, 1)
+        beside.addWidget(self.done, 1, Qt.AlignmentFlag.AlignVCenter)
         beside.addWidget(self.later)
         card.column.addLayout(beside)
         self.looks = Text(scale=theme.SMALL, tint="muted")
-        card.column.addWidget(self.looks)
+        self.done.words.addWidget(self.looks)
         return card
 
     def _put_off(self) -> None:

@@ -58,7 +58,7 @@ class VendorUser(Page):
         self.form.unfolded.connect(self._arrange)
         self.plan = PlanList("plan_list", _("What will be done"))
         self.plan.title.setObjectName("plan_account")
-        self.sides = Sides(self.form, self.plan)
+        self.sides = Sides(self.form, self.plan, even=False)
         for widget in (self.made, self.unfinished, self.sides):
             column.addWidget(widget)
         self.again = button("look_again", _("Look again"), self._survey)

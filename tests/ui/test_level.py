@@ -1,0 +1,233 @@
+"""What stands side by side is level, and what stands below each other begins at one edge."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QPoint
+from PySide6.QtGui import QColor, QImage
+from PySide6.QtWidgets import QApplication, QPlainTextEdit, QScrollArea, QVBoxLayout, QWidget
+from pytestqt.qtbot import QtBot
+
+from app.settings import Settings
+from ui import theme, words
+from ui.desk import Desk
+from ui.fold import Head
+from ui.lines import flow, headed
+from ui.mark import Mark
+from ui.pair import held
+from ui.quietbutton import quiet
+from ui.rowlist import Row, RowList
+from ui.rows import RowDrawing
+from ui.setup_wizard import SetupWizard
+from ui.sides import Sides
+from ui.strip import Strip
+from ui.widgets import Card, Text, Tick, button, field
+
+
+@pytest.fixture(params=[False, True], ids=["light", "dark"])
+def furnished(dressed: QApplication, request: pytest.FixtureRequest) -> Iterator[QApplication]:
+    theme.furnish(dressed)
+    theme.force(dressed, request.param)
+    yield dressed
+    theme.force(dressed, None)
+
+
+def picture(widget: QWidget) -> QImage:
+    return widget.grab().toImage()
+
+
+def ink(widget: QWidget) -> tuple[float, float]:
+    """The upper and the lower end of the letters on `widget`."""
+    image, ground = picture(widget), theme.colour("window").lightness()
+
+    def dark(y: int) -> bool:
+        row = (image.pixelColor(x, y).lightness() for x in range(image.width()))
+        return any(abs(light - ground) > 100 for light in row)
+
+    rows = [y for y in range(image.height()) if dark(y)]
+    return rows[0], rows[-1] + 1
+
+
+def middle(widget: QWidget, above: QWidget) -> float:
+    return widget.mapTo(above, QPoint(0, 0)).y() + widget.height() / 2
+
+
+def shown(qtbot: QtBot, *widgets: QWidget) -> QWidget:
+    window = QWidget()
+    qtbot.addWidget(window)
+    column = QVBoxLayout(window)
+    for widget in widgets:
+        column.addWidget(widget)
+    column.addStretch(1)
+    window.resize(theme.em(30), theme.em(12))
+    window.show()
+    return window
+
+
+@pytest.mark.parametrize("scale", [theme.SMALL, theme.BODY])
+@pytest.mark.parametrize("text", ["国国国", "国国国\n国国国"])
+def test_letters_are_in_the_middle_of_their_label(
+    furnished: QApplication, qtbot: QtBot, scale: float, text: str
+) -> None:
+    label = Text(text, scale=scale)
+    qtbot.addWidget(label)
+    label.resize(theme.em(10), label.heightForWidth(theme.em(10)))
+    assert sum(ink(label)) / 2 == pytest.approx(label.height() / 2, abs=1.5)
+
+
+def test_a_sign_is_level_with_its_title_beside_a_button(
+    furnished: QApplication, qtbot: QtBot
+) -> None:
+    for scale in (theme.BODY, theme.LEAD):
+        sign, title = Mark("bad"), Text("国国国", bold=True, scale=scale)
+        card = Card()
+        card.column.addLayout(headed(sign, title, button("again", "Again", lambda: None)))
+        window = shown(qtbot, card)
+        line = sum(ink(title)) / 2 + title.mapTo(window, QPoint(0, 0)).y()
+        assert middle(sign, window) == pytest.approx(line, abs=1.5)
+
+
+def test_a_sign_is_level_with_its_title_in_a_place_that_is_higher(
+    furnished: QApplication, qtbot: QtBot
+) -> None:
+    sign, title = Mark("bad"), Text("国国国", bold=True, scale=theme.LEAD)
+    place = held(headed(sign, title))
+    place.setFixedHeight(theme.em(5))
+    window = shown(qtbot, place)
+    line = sum(ink(title)) / 2 + title.mapTo(window, QPoint(0, 0)).y()
+    assert middle(sign, window) == pytest.approx(line, abs=1.5)
+
+
+def test_a_box_is_level_with_its_sentence(furnished: QApplication, qtbot: QtBot) -> None:
+    tick = Tick("done", "国国国", on_change=lambda _on: None)
+    window = shown(qtbot, tick)
+    line = sum(ink(tick.label)) / 2 + tick.label.mapTo(window, QPoint(0, 0)).y()
+    assert middle(tick.box, window) == pytest.approx(line, abs=1.5)
+
+
+def test_buttons_and_fields_begin_at_one_edge_and_are_of_one_height(
+    furnished: QApplication, qtbot: QtBot
+) -> None:
+    _label, line = field("name", "Name")
+    press = button("press", "Press", lambda: None)
+    window = shown(qtbot, line, press)
+    window.setFocus()
+    assert line.height() == press.height()
+    for widget in (line, press):
+        image, edge = picture(widget), theme.colour("outline")
+        across = [image.pixelColor(x, image.height() // 2) for x in range(5)]
+        down = [image.pixelColor(image.width() // 2, y) for y in range(5)]
+        for points in (across, down):
+            assert near(points[0], edge) or near(points[1], edge), widget
+
+
+def test_what_stands_in_one_line_is_level(furnished: QApplication, qtbot: QtBot) -> None:
+    head, press = Head(), button("press", "Press", lambda: None)
+    head.setText("More")
+    line = flow(head, press)
+    window = shown(qtbot, held(line))
+    assert head.height() != press.height()
+    assert middle(head, window) == pytest.approx(middle(press, window), abs=1)
+
+
+def test_a_quiet_button_begins_where_the_text_above_it_does(
+    furnished: QApplication, qtbot: QtBot
+) -> None:
+    made = quiet("more", "国国国", lambda: None)
+    qtbot.addWidget(made)
+    made.resize(made.sizeHint())
+    image, ground = picture(made), theme.colour("window")
+    columns = [
+        x
+        for x in range(image.width())
+        if any(not near(image.pixelColor(x, y), ground) for y in range(image.height()))
+    ]
+    assert columns[0] <= theme.em(0.25)
+    assert image.width() - columns[-1] <= theme.em(0.3)
+
+
+def test_only_as_high_as_what_is_in_it_where_that_is_asked(
+    furnished: QApplication, qtbot: QtBot
+) -> None:
+    high, low = QWidget(), Card()
+    high.setFixedHeight(theme.em(8))
+    low.column.addWidget(Text("One line"))
+    window = shown(qtbot, both := Sides(high, low, even=False))
+    assert both.height() >= high.height() > 2 * low.height()
+    assert low.mapTo(window, QPoint(0, 0)).y() == high.mapTo(window, QPoint(0, 0)).y()
+
+
+@pytest.mark.parametrize("width", [13, 40])
+def test_the_tags_of_a_list_are_all_in_one_place(
+    furnished: QApplication, qtbot: QtBot, width: int
+) -> None:
+    rows = RowList("rows", "Rows")
+    qtbot.addWidget(rows)
+    rows.resize(theme.em(width), theme.em(20))
+    rows.fill([Row("a", tag="open", value="1"), Row("a longer title", tag="open", value="2")])
+    drawing = rows.itemDelegate()
+    assert isinstance(drawing, RowDrawing)
+    places = [drawing._place(row, theme.em(width)) for row in rows.rows]
+    assert {place.tag.top() == place.title.top() for place in places} == {width > 20}
+
+
+def near(one: QColor, other: QColor) -> bool:
+    return abs(one.lightness() - other.lightness()) < 40
+
+
+def test_a_scroll_bar_has_the_ground_of_what_it_stands_on(
+    furnished: QApplication, qtbot: QtBot
+) -> None:
+    area = QScrollArea()
+    area.setFrameShape(QScrollArea.Shape.NoFrame)
+    area.viewport().setAutoFillBackground(False)
+    high = QWidget()
+    high.setFixedSize(10, theme.em(60))
+    area.setWidget(high)
+    high.setAutoFillBackground(False)
+    card = Card()
+    card.column.addWidget(area)
+    window = shown(qtbot, card)
+    bar = area.verticalScrollBar()
+    assert bar.isVisibleTo(window)
+    at = bar.mapTo(card, QPoint(bar.width() // 2, bar.height() - 3))
+    assert picture(card).pixelColor(at) == theme.colour("surface")
+
+
+def test_the_frame_around_a_text_has_its_corners(furnished: QApplication, qtbot: QtBot) -> None:
+    made = QPlainTextEdit("Words")
+    window = shown(qtbot, made)
+    window.setFocus()
+    inside = made.viewport().geometry()
+    assert inside.left() >= theme.em(theme.ROUND)
+    assert inside.top() >= theme.em(theme.ROUND)
+    words_at = inside.left() + made.document().documentMargin()
+    assert words_at == pytest.approx(theme.em(0.6), abs=1)
+
+
+@pytest.mark.parametrize("language", ["ja", "en"])
+def test_a_page_reaches_the_edges_of_its_window(
+    dressed: QApplication, qtbot: QtBot, tmp_path: Path, language: str
+) -> None:
+    words.install(language)
+    desk = Desk(Settings(data_dir=tmp_path, language=language, practice=True))
+    desk.open_url = lambda _url: True
+    home = QWidget()
+    qtbot.addWidget(home)
+    wizard = SetupWizard(desk, home)
+    wizard.resize(1024, 640)
+    wizard.show()
+    for number in wizard.pageIds()[:4]:
+        wizard.setCurrentId(number)
+        qtbot.waitUntil(lambda: edges(wizard) == (wizard.sidebar.width(), 0, wizard.width()))
+    words.install("en")
+    assert desk.background.stop(limit=10.0)
+
+
+def edges(wizard: SetupWizard) -> tuple[int, int, int]:
+    (strip,) = wizard.currentPage().findChildren(Strip)
+    at = strip.mapTo(wizard, QPoint(0, 0))
+    return at.x(), at.y(), at.x() + strip.width()

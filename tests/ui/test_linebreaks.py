@@ -1,0 +1,106 @@
+"""Japanese lines end between phrases: in what the pages say, at the widths that they have."""
+
+from __future__ import annotations
+
+import re
+from itertools import pairwise
+
+import pytest
+from babel.messages.pofile import read_po
+from PySide6.QtGui import QTextDocument
+
+from app.settings import RESOURCES
+from ui.linebreaks import JOINER, kept_together
+from ui.widgets import Text
+
+PO = RESOURCES / "i18n" / "ja" / "LC_MESSAGES" / "aikagi.po"
+# Where a line may end in sentences of the pages, or of their kind.
+PHRASES = (
+    "ブラウザで、|持ち主|（ルートユーザー）として|AWSに|サインインします。",
+    "正しければ、|AWSに|入力する|2つの|コードを|お手伝いします。",
+    "権限を|付与する",
+    "12月3日までに、|料金を|お知らせします。",
+    "ダウンロードされます。",
+    "期間を|選んだり|できます。",
+    "前回の|確認の|あとに|現れた|ものです。",
+    "5件が|まだ|決まって|いません。",
+    "パスワードや|コードは|載りません。",
+    "サインインできない|ことで|困った|ときは、|お知らせ|ください。",
+    "アクセスできる|おそれが|あります。",
+    "暗号化|ファイルを|作成します。",
+    "「プロパティ」の|「デジタル署名」を|開いて|ください。",
+    "取り消すまで、|AWSの|料金は|かかりません。",
+)
+HAN, KANA, HIRA = "[一-鿿々]", "[ァ-ヺー]", "[ぁ-ん]"
+NEVER = re.compile(
+    rf"(?<={KANA})(?={KANA})|(?<={HAN})(?={HIRA})|(?<=[0-9])(?={HAN})|(?<=っ)(?={HIRA})"
+)
+
+
+def japanese() -> list[str]:
+    with PO.open("rb") as file:
+        said = [str(m.string) for m in read_po(file, locale="ja") if m.id]
+    return [
+        line
+        for text in said
+        for line in text.split("\n")
+        if "{" not in line and line[:1] not in "✓✕"
+    ]
+
+
+def lines(text: str, width: float) -> list[str]:
+    """How a label of that width shows `text`."""
+    label = Text(text)
+    document = QTextDocument()
+    document.setDefaultFont(label.font())
+    document.setDocumentMargin(0)
+    document.setHtml(label.text())
+    document.setTextWidth(width)
+    document.size()  # lays it out
+    block = document.firstBlock()
+    made = (block.layout().lineAt(n) for n in range(block.layout().lineCount()))
+    shown = (block.text()[at.textStart() :][: at.textLength()] for at in made)
+    return [line.replace(JOINER, "") for line in shown]
+
+
+@pytest.mark.parametrize("phrases", PHRASES)
+def test_a_line_may_end_between_phrases_alone(phrases: str) -> None:
+    shown = kept_together(phrases.replace("|", ""))
+    assert shown.replace(JOINER, "") == phrases.replace("|", "")
+    ends = re.finditer(rf"(?<=[^{JOINER}])(?=[^{JOINER}])", shown)
+    able = {shown[: m.start()].replace(JOINER, "") for m in ends}
+    before = {"".join(phrases.split("|")[:n]) for n in range(1, phrases.count("|") + 1)}
+    latin = {text for text in able if re.search(r"[!-~]$", text)}  # Qt doesn't break a word there
+    assert able - latin == before - latin
+
+
+def test_no_word_of_the_catalogue_is_broken() -> None:
+    broken = [
+        text
+        for text in japanese()
+        for at in NEVER.finditer(text)
+        if text[at.start() - 1] + text[at.start()] in kept_together(text)
+    ]
+    assert not broken
+
+
+@pytest.mark.parametrize("width", [230, 320, 505])
+def test_labels_are_laid_out_so(dressed: object, width: int) -> None:
+    every = [text for text in japanese() if 20 < len(text) < 90][::12]
+    assert len(every) > 50
+    for text in every:
+        made = lines(text, width)
+        assert "".join(made) == text
+        for this, following in pairwise(made):
+            assert not NEVER.search(this[-1] + following[0]), made
+
+
+def test_the_three_steps_of_the_first_window(dressed: object) -> None:
+    sentence = "ブラウザで、持ち主（ルートユーザー）としてAWSにサインインします。"
+    assert lines(sentence, 230)[-1] == "サインインします。"
+
+
+def test_latin_words_are_left_alone_but_for_the_space_behind_a_sign() -> None:
+    assert kept_together("✓ File sent") == "✓\N{EN SPACE}File sent"
+    for text in ("Aikagi makes a user.", "https://example.com/a", "", "&lt;b&gt;"):
+        assert kept_together(text) == text

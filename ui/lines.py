@@ -1,0 +1,50 @@
+"""Widgets in a line: beside a sign, or one after the other."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
+
+from ui import theme
+from ui.flow import Flow
+
+
+def headed(sign: QWidget, words: QWidget, *after: QWidget) -> QBoxLayout:
+    """A sign, words that take all the room there is, and what stands at the right.
+
+    The sign is level with the words' first line, and both together with what is higher than they.
+    """
+    told = QHBoxLayout()
+    told.setSpacing(theme.em(0.6))
+    told.addWidget(sign, 0, Qt.AlignmentFlag.AlignTop)
+    told.addWidget(words, 1)
+    middle = QVBoxLayout()  # an alignment would make it as narrow as its words may be
+    middle.addStretch(1)
+    middle.addLayout(told)
+    middle.addStretch(1)
+    if not after:
+        return middle
+    made = QHBoxLayout()
+    made.setSpacing(theme.em(0.6))
+    made.addLayout(middle, 1)
+    for widget in after:
+        made.addWidget(widget)
+    return made
+
+
+def row(*widgets: QWidget) -> QBoxLayout:
+    """Widgets side by side, at the left."""
+    made = QHBoxLayout()
+    made.setSpacing(theme.em(0.6))
+    for widget in widgets:
+        made.addWidget(widget)
+    made.addStretch(1)
+    return made
+
+
+def flow(*widgets: QWidget) -> Flow:
+    """The same for buttons: in a narrow window they go on in a new line."""
+    made = Flow(theme.em(0.6))
+    for widget in widgets:
+        made.addWidget(widget)
+    return made
