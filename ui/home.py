@@ -104,13 +104,13 @@ class Home(RunWindow):
         self.desk.background.run(self, read, self._loaded, self.asking.show_trouble)
 
     def _loaded(self, found: tuple[Handover, ...]) -> None:
-        first = self.handovers is None
-        self.handovers = found
+        first, self.handovers = self.handovers is None, found
         self.others = tuple(
             u for u in self.others if u.user_id not in {h.user_id for h in self.handovers}
         )
         self.refresh()
-        if first or self.focusWidget() is None:
+        if first or self.windows.came_back:
+            self.windows.came_back = False
             self.view.focus(self._primary)
         show_unread(self.view.message, self.desk.records)
 

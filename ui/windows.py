@@ -32,6 +32,7 @@ class Windows(QObject):
         super().__init__(home)
         self._desk, self._home = desk, home
         self.open: JourneyWizard | None = None
+        self.came_back = False  # until home has seen to it
         self._beside: dict[str, QDialog] = {}  # by object name: windows that share nothing
         if sys.platform == "darwin":
             from ui.macmenu import add_about
@@ -203,8 +204,7 @@ class Windows(QObject):
         """Else the browser comes to the front, where that was used last."""
         self._home.raise_()
         self._home.activateWindow()
-        if (held := self._home.focusWidget()) is not None:
-            held.clearFocus()  # it may be gone soon: home gives the keyboard to what comes next
+        self.came_back = True  # and home gives the keyboard to what comes next
 
     def _keep_undecided(self) -> None:
         """The home window reminds of what a review found and nobody has decided on."""
