@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from ui import theme
 from ui.pair import Pair, held
 from ui.review_rows import conclusion
-from ui.widgets import Card, Mark, Text, flow, headed, named
+from ui.widgets import Card, Mark, Text, flow, headed, named, row
 from ui.words import _
 
 if TYPE_CHECKING:
@@ -21,8 +21,10 @@ BESIDE_EM = 26.0
 class Conclusion(Card):
     """A mark, the sentence, and what else has to be known."""
 
-    def __init__(self, *buttons: QWidget, scale: float = theme.LEAD) -> None:
-        """`buttons` stand at the right of the sentence, or below it."""
+    def __init__(
+        self, *buttons: QWidget, below: QWidget | None = None, scale: float = theme.LEAD
+    ) -> None:
+        """`buttons` stand at the right of the sentence: one more, `below`, would squeeze it."""
         super().__init__("surface", edge="line")
         side, edge = theme.em(0.9), theme.em(0.4)
         self.column.setContentsMargins(side, edge, side, edge)
@@ -38,6 +40,8 @@ class Conclusion(Card):
         else:
             self.column.addLayout(how)
         self.column.addWidget(self.more)
+        if below is not None:
+            self.column.addLayout(row(below))
 
     def show_review(self, shared: Reviewing) -> None:
         """Show how it stands now."""

@@ -55,7 +55,7 @@ class RevokeReview(Page):
         self.skip = button("review_skip", _("Skip this"), self._skip)
         self.plant = button("plant_ways_in", _("Add practice examples"), self._plant)
         self._unknown: dict[str, Row] = {}
-        self.card = Conclusion(self.again, self.sweep, self.skip, self.plant)
+        self.card = Conclusion(self.again, self.sweep, self.skip, below=self.plant)
         self.findings = RowList("findings", _("What was found"), tallest=LIST_EM)
         self.findings.chosen_changed.connect(self._chosen)
         self.detail = Detail(self.findings)
