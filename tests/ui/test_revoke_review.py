@@ -624,7 +624,7 @@ def test_a_tag_goes_below_a_name_that_has_no_room_beside_it(qtbot: QtBot) -> Non
     rows.fill([row])
     drawing = rows.itemDelegate()
     assert isinstance(drawing, RowDrawing)
-    wide, narrow = (drawing._place(row, line + theme.em(more)) for more in (14, 5))
+    wide, narrow = (drawing._place(row, line + theme.em(more)) for more in (24, 5))
     assert wide.tag.top() == wide.title.top()
     assert narrow.title.height() == wide.title.height()  # in one piece
     assert narrow.tag.top() > narrow.title.bottom()
