@@ -34,3 +34,4 @@ class Line(Text):
         self.plain = text = seen(text)
         self.setText(kept_together(escape(text)))
         self.setContentsMargins(0, 0, 0, 0)
+        self._have_said()

@@ -109,6 +109,7 @@ class _Entry(Text):
         if self._labels:
             words = f"<b>{escape(self._labels)}</b>&nbsp; {words}"
         self.setText(f'<p style="line-height:135%; margin:0">{words}</p>')
+        self._have_said()
 
 
 class _Number(QWidget):

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QApplication
 
 from app.journey import REVOKE, SETUP
 from ui import theme
+from ui.plaincopy import keep_plain
 
 if TYPE_CHECKING:
     from ui.desk import Desk
@@ -44,6 +45,7 @@ class _WarmUp(QObject):
         app = QApplication.instance()
         if isinstance(app, QApplication):
             theme.furnish(app)
+            keep_plain(app.clipboard())
         self.deleteLater()
 
 

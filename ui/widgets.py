@@ -73,11 +73,15 @@ class Text(QLabel):
         self.plain = text = seen(text)
         lines = "<br>".join(kept_together(line) for line in escape(text).split("\n"))
         self.setText(text and f'<p style="line-height:{self._leading}%; margin:0">{lines}</p>')
-        if self.accessibleName() == self._said:  # its name is what it says, without the joiners
-            self._said = text
-            self.setAccessibleName(text)
+        self._have_said()
+
+    def _have_said(self) -> None:
+        """Its name, or its description where it has one, is what it says, without the joiners."""
+        if self.accessibleName() == self._said:
+            self._said = self.plain
+            self.setAccessibleName(self.plain)
         else:
-            self.setAccessibleDescription(text)
+            self.setAccessibleDescription(self.plain)
 
     def colour(self, token: str) -> None:
         """Show it in the colour of `token`, whatever the scheme becomes."""

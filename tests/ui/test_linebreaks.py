@@ -7,11 +7,19 @@ from itertools import pairwise
 
 import pytest
 from babel.messages.pofile import read_po
-from PySide6.QtGui import QTextDocument
+from PySide6.QtGui import QAccessible, QTextDocument
+from PySide6.QtWidgets import QApplication, QLabel
+from pytestqt.qtbot import QtBot
 
+from app.journey import Step
 from app.settings import RESOURCES
+from tests.ui.test_pages import STEPS
+from ui import words
+from ui.desk import Desk
 from ui.linebreaks import JOINER, kept_together
+from ui.plaincopy import keep_plain
 from ui.widgets import Text
+from ui.wizard import page_class
 
 PO = RESOURCES / "i18n" / "ja" / "LC_MESSAGES" / "aikagi.po"
 # Where a line may end in sentences of the pages, or of their kind.
@@ -104,3 +112,36 @@ def test_latin_words_are_left_alone_but_for_the_space_behind_a_sign() -> None:
     assert kept_together("✓ File sent") == "✓\N{EN SPACE}File sent"
     for text in ("Aikagi makes a user.", "https://example.com/a", "", "&lt;b&gt;"):
         assert kept_together(text) == text
+
+
+def heard(label: QLabel) -> str:
+    """All that a screen reader is told of it."""
+    found = QAccessible.queryAccessibleInterface(label)
+    return found.text(QAccessible.Text.Name) + found.text(QAccessible.Text.Description)
+
+
+@pytest.mark.parametrize("step", STEPS, ids=lambda step: step.name)
+def test_no_joiner_is_heard(desk: Desk, qtbot: QtBot, step: Step) -> None:
+    words.install("ja")
+    page = page_class(step.name)(desk, step)
+    qtbot.addWidget(page)
+    page.come()
+    labels = page.findChildren(QLabel)
+    assert any(JOINER in label.text() for label in labels)
+    assert not [label.text() for label in labels if JOINER in heard(label)]
+
+
+@pytest.mark.parametrize("ours", [True, False])
+def test_no_joiner_is_copied(
+    qapp: QApplication, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch, ours: bool
+) -> None:
+    label, clipboard = Text("「セキュリティ認証情報」を選びます。"), qapp.clipboard()
+    qtbot.addWidget(label)
+    monkeypatch.setattr(clipboard, "ownsClipboard", lambda: ours)  # not known without a screen
+    keep_plain(clipboard)
+    label.setSelection(0, len(label.plain))
+    copied = label.selectedText()
+    assert JOINER in copied
+    clipboard.setText(copied)
+    QApplication.processEvents()
+    assert clipboard.text() == (copied.replace(JOINER, "") if ours else copied)
