@@ -48,7 +48,7 @@ class Head(QToolButton):
     # --- its size ----------------------------------------------------------------------------
     def sizeHint(self) -> QSize:
         """In one line."""
-        text = self.fontMetrics().horizontalAdvance(self.text())
+        text = self.fontMetrics().horizontalAdvance(self._words)
         wide = self._beside + text + theme.em(0.5)
         return QSize(wide, self.heightForWidth(wide))
 
