@@ -211,7 +211,7 @@ def test_the_question_mark_is_mirrored(furnished: QApplication, qtbot: QtBot) ->
     made = HelpButton("")
     made.setText("")
     qtbot.addWidget(made)
-    made.resize(made.sizeHint())
+    made.resize(made.sizeHint() + QSize(made.height() // 2, 0))  # with room to move in
     usual = _inked(made)
     made.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
     mirrored = _inked(made)

@@ -12,6 +12,7 @@ from app.grant import Wish
 from app.records import read_handover_file
 from tests.ui.granting.conftest import Scene
 from ui.button import Button
+from ui.linebreaks import JOINER
 from ui.openpoints import points
 
 pytestmark = pytest.mark.keyring
@@ -26,6 +27,12 @@ SENT = {
 
 def summary(scene: Scene) -> str:
     return scene.find(QWidget, "summary").accessibleDescription()
+
+
+def seen_in(scene: Scene) -> list[str]:
+    """What the card of what was done shows."""
+    labels = scene.find(QWidget, "summary").findChildren(QLabel)
+    return [label.text().replace(JOINER, "") for label in labels if label.isVisible()]
 
 
 def test_says_what_was_done(scene: Scene) -> None:
@@ -43,13 +50,9 @@ def test_says_what_was_done(scene: Scene) -> None:
     assert "Business chat" in summary(scene)
     assert "Telephone" in summary(scene)
     assert "no alert" in summary(scene)
-    card = scene.find(QWidget, "summary")
-    assert not any(
-        record.zip_path in label.text() for label in card.findChildren(QLabel) if label.isVisible()
-    )
+    assert not any(record.zip_path in text for text in seen_in(scene))
     scene.press("summary_more")
-    shown = scene.find(QWidget, "summary").findChildren(QLabel)
-    assert any(record.zip_path in label.text() for label in shown if label.isVisible())
+    assert any(record.zip_path in text for text in seen_in(scene))
 
 
 @pytest.mark.parametrize("plan", ["A", "B"])
