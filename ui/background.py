@@ -127,7 +127,7 @@ class Background(QObject):
         until = time.monotonic() + limit
         with self._change:
             self._closed = True
-            for errand in tuple(self._errands):
+            for errand in tuple(self._asked):  # those, too, whose answer is on its way
                 errand.drop()
             self._queue.put(None)
             ended = self._change.wait_for(lambda: not self._errands, timeout=limit)

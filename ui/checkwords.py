@@ -107,15 +107,15 @@ def closing(states: dict[str, str], ends: object) -> str:
     if states.get("account_plan") != "advised" or "must" in states.values():
         return ""  # what must be done comes before it, and is said
     if isinstance(ends, date):
-        words = _("On the free plan AWS closes the account on {day}.")
+        words = _("On the free plan AWS closes the account by {day} at the latest.")
         return words.format(day=day(ends))
-    return _("On the free plan AWS closes the account by itself after six months.")
+    return _("On the free plan AWS closes the account after six months at the latest.")
 
 
 def meanwhile(ends: object) -> str:
     """What to do about it, in one order: now, and by when."""
     if isinstance(ends, date):
-        words = _("You can go on by “Next” now. Before {day}, change to the paid plan below.")
+        words = _("You can go on by “Next” now. Soon, and before {day}, change to the paid plan.")
         return words.format(day=day(ends))
     return _("You can go on by “Next” now. Change to the paid plan below soon.")
 

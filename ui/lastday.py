@@ -61,8 +61,8 @@ class LastDay(QWidget):
     @staticmethod
     def _words() -> tuple[str, str]:
         return (
-            _("Block it after its last day"),
-            _("The vendor could lift this: press “Revoke vendor” too."),
+            _("Block the vendor after a last day"),
+            _("With full rights it could lift this: after it, press “Revoke vendor”."),
         )
 
     def fill(self, last_day: str) -> None:

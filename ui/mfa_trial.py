@@ -144,8 +144,11 @@ class MfaTrial(QWidget):
 
     def _turned(self) -> None:
         """The code that proved the phone isn't among the two that are to be typed in AWS."""
+        second = self.codes.now.kind == SECOND
+        if second and self.code.hasFocus():
+            self.codes.codes.setFocus()  # else the button next to it, which begins anew
         for part in (self.ask, self.code_label, self.code):
-            part.setVisible(self.codes.now.kind != SECOND)
+            part.setVisible(not second)
 
     def _why_wrong(self, typed: str) -> str:
         apart = abs(mfa.clock_apart(self._secret, typed, self.clock()))

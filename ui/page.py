@@ -23,7 +23,7 @@ from ui.desk import Desk
 from ui.openaws import open_aws
 from ui.pageframe import Frame
 from ui.putaway import put_away
-from ui.strip import spoken
+from ui.strip import told
 from ui.taborder import arrange
 
 T = TypeVar("T")
@@ -184,7 +184,8 @@ class Page(QWizardPage):
         self.enter()
         self._changed()
         self._arrange()
-        self.announce(spoken(self.desk, self.step.name, self.headline()))
+        self.announce(self.headline())
+        self.announce(told(self.desk, self.step.name))
 
     def go(self) -> None:
         """The wizard leaves this page."""

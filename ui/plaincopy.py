@@ -15,6 +15,6 @@ def keep_plain(clipboard: QClipboard) -> None:
 
     def look() -> None:
         if clipboard.ownsClipboard() and JOINER in (text := clipboard.text()):
-            clipboard.setText(text.replace(JOINER, ""))
+            clipboard.setText(text.replace(JOINER, "").replace("\N{EN SPACE}", " "))
 
     clipboard.dataChanged.connect(look)

@@ -180,7 +180,7 @@ def _title(act: str) -> str:
 def _button(act: str) -> str:
     return {
         SWITCH_OFF: _("Switch it off now"),
-        CLOSE: _("Close it for good now"),
+        CLOSE: _("Take it away now"),
         BACK: _("Put it back now"),
         GO_ON: _("Go on now"),
         ASK: _("Copy the text"),

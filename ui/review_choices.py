@@ -30,7 +30,7 @@ class Choices(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self.advice = Text(scale=theme.SMALL)
-        switch, close = _("Switch off (can undo) …"), _("Close for good …")
+        switch, close = _("Switch off (can undo) …"), _("Take it away …")
         self.switch_off = self._button("finding_switch_off", switch, SWITCH_OFF)
         self.go_on = self._button("finding_go_on", _("Go on with it …"), GO_ON)
         self.ask = self._button("finding_ask", _("Ask about it …"), ASK)

@@ -56,7 +56,11 @@ class RowList(QListWidget):
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.viewport().setAutoFillBackground(False)
         self.setMouseTracking(True)
-        self.currentItemChanged.connect(lambda *_: self.chosen_changed.emit(self.chosen))
+        self.currentItemChanged.connect(lambda *_: self._moved())
+
+    def _moved(self) -> None:
+        self.viewport().update()  # the line above the next row, too
+        self.chosen_changed.emit(self.chosen)
 
     @property
     def chosen(self) -> str:

@@ -26,12 +26,6 @@ def told(desk: Desk, step: str) -> str:
     return rehearsed.here(step, desk.facts) if desk.settings.practice else ""
 
 
-def spoken(desk: Desk, step: str, headline: str) -> str:
-    """What is told of a page that comes up: its headline, and what is rehearsed on it."""
-    line = told(desk, step)
-    return f"{headline}. {line}" if line else headline
-
-
 class Strip(QWidget):
     """One striking line across the window; it follows what is said on the page of `step`."""
 

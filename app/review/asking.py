@@ -1,4 +1,4 @@
-"""A question to the vendor about something that the review found, as a text to copy."""
+"""A question about something that the review found, as a text to copy."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from app.review.wording import called
 
 
 def question(finding: Finding, account: str) -> tuple[Message, ...]:
-    """The question, a paragraph each. It tells the vendor what was found, and nothing else."""
+    """The question, a paragraph each. It tells what was found, and nothing else."""
     where = (
         msg("AWS account {account}, Region {region}", account=account, region=finding.region)
         if finding.region

@@ -63,7 +63,7 @@ class Words:
     whom: str = "取り消すユーザー"
     type_name: str = "ユーザー名"
     now: str = "無効にする"
-    locked_out: str = "もうアクセスできません"
+    locked_out: str = "もう入れません"
     report: str = "報告|レポート"
     closed: str = "無効にしました"
     gone: str = "取り消し"

@@ -42,7 +42,6 @@ class Account(Page):
         self._went = False  # whether AWS's page has been opened
         has = _("We have an AWS account, and AWS has activated it")
         self.have = Tick("have_account", has, on_change=self._have)
-        self.have.box.setAccessibleDescription(told(self.desk, self.step.name))
         self.asked = asked = Card("accent_soft")
         asked.column.setContentsMargins(theme.em(0.9), theme.em(0.4), theme.em(0.9), theme.em(0.4))
         asked.column.addWidget(self.have)
@@ -98,6 +97,7 @@ class Account(Page):
         """What has been ticked, and whether AWS is waited for."""
         facts = self.facts
         self.have.set_ticked(facts.have_account)
+        self.have.box.setAccessibleDescription(told(self.desk, self.step.name))
         self.steps.show_ticks(facts.ticks)
         self.waiting_card.show_since("" if facts.have_account else facts.waiting_since)
         making = not facts.have_account and not facts.waiting_since
