@@ -217,6 +217,16 @@ def test_what_work_holds_is_let_go_of_in_the_windows_thread(
     assert set(told) == {background.thread()}
 
 
+def test_an_answer_on_its_way_is_dropped_at_the_end(qtbot: QtBot) -> None:
+    background, owner, heard = Background(), QObject(), list[object]()
+    background.ask(owner, lambda _: 1, heard.append)
+    while background.busy:  # its answer is posted, and nobody has looked for it yet
+        threading.Event().wait(0.01)
+    assert background.stop(limit=10)
+    QCoreApplication.processEvents()
+    assert not heard
+
+
 def forget_a_cycle(told: list[QThread]) -> None:
     """Leave garbage behind that tells in which thread it was collected."""
 

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QCloseEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QDialog, QLabel, QListWidget, QPushButton, QWidget, QWizard
 from pytestqt.qtbot import QtBot
@@ -70,6 +71,19 @@ def test_after_a_wizard_home_is_in_front_with_its_main_button(desk: Desk, qtbot:
     home.windows.open.leave(lambda: None)  # type: ignore[union-attr]
     assert asked
     qtbot.waitUntil(lambda: home.focusWidget() is button(home, "start_setup"))
+
+
+def test_a_run_that_ends_stays_behind_the_next(
+    desk: Desk, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    home = opened(desk, qtbot)
+    press(home, "start_setup")
+    asked: list[bool] = []
+    monkeypatch.setattr(home, "activateWindow", lambda: asked.append(True))
+    monkeypatch.setattr(home, "close", lambda: True)  # the wizard has left; the desk stays
+    home.closeEvent(QCloseEvent())
+    qtbot.waitUntil(lambda: home.windows.open is None)
+    assert not asked
 
 
 @pytest.mark.parametrize(
