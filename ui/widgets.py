@@ -210,7 +210,7 @@ def field(
 ) -> tuple[QLabel, QLineEdit]:
     """A label and the line to be filled in below it; `line` is one of a kind of its own."""
     named(line := line or QLineEdit(), name, label)
-    line.setPlaceholderText(hint)
+    line.setPlaceholderText(seen(hint))
     line.setMinimumHeight(theme.target(2.0))
     line.setTextMargins(theme.em(0.3), 0, theme.em(0.3), 0)
     text = QLabel(unmarked(label))

@@ -25,6 +25,7 @@ from PySide6.QtWidgets import (
 from tests.prove import hostile
 from ui import words
 from ui.bigchoice import BigChoice
+from ui.linebreaks import JOINER
 from ui.stephead import StepHead
 
 # Short, so that the windows stay as they are; it is in every value of every sentence.
@@ -75,6 +76,7 @@ def _looks_rich(text: str) -> bool:
 def _read(text: str, form: Qt.TextFormat) -> tuple[str, bool]:
     """What a person reads of a text in that format, and whether anything in it was obeyed."""
     rich = form == Qt.TextFormat.RichText or (form == Qt.TextFormat.AutoText and _looks_rich(text))
+    text = text.replace(JOINER, "")  # our own sentences have it, where no line is to end
     if not rich:
         return text, False
     document = QTextDocument()
