@@ -180,5 +180,7 @@ def _look_for_crashes(home: Home) -> None:
 
 def _switch(app: QApplication, home: Home, settings: Settings) -> None:
     """Go on with another run (practice, or the real one) in this one's place."""
-    _show_home(app, settings)
-    home.close()
+    following = _show_home(app, settings)
+    home.close()  # comes to the front where its wizard had to leave first
+    following.raise_()
+    following.activateWindow()

@@ -23,7 +23,8 @@ def here(step: str, facts: Facts) -> str:
 
 
 def _account(facts: Facts) -> str:
-    if facts.have_account or not (facts.waiting_since or _begun(facts, "account")):
+    begun = facts.waiting_since or any(tick.startswith("account.") for tick in facts.ticks)
+    if facts.have_account or not begun:
         return _(
             "This is a rehearsal: no account is made at AWS. Tick “We have an AWS account …”, "
             "then press “Next”."
@@ -35,20 +36,10 @@ def _account(facts: Facts) -> str:
     )
 
 
-def _root_mfa(_facts: Facts) -> str:
-    return _("This is a rehearsal: set up nothing. Tick “I have set up MFA”, then press “Next”.")
-
-
 def _sign_in(facts: Facts) -> str:
     if facts.is_root:
         return _("This is a rehearsal: this account is an example. Go on by “Next”.")
     return _("This is a rehearsal: a page of this computer opens, not AWS. Press the button below.")
-
-
-def _security_check(_facts: Facts) -> str:
-    return _(
-        "This is a rehearsal: what is found here is an example, not your mistake. Go on by “Next”."
-    )
 
 
 def _vendor_user(facts: Facts) -> str:
@@ -59,43 +50,33 @@ def _vendor_user(facts: Facts) -> str:
     )
 
 
-def _package(_facts: Facts) -> str:
-    return _("This is a rehearsal: what is in the file opens nothing. Go on by “Next”.")
-
-
-def _send_file(_facts: Facts) -> str:
-    return _("This is a rehearsal: send nothing. Choose a way, tick that you have, and go on.")
-
-
-def _send_password(_facts: Facts) -> str:
-    return _("This is a rehearsal: tell nobody. Choose a way, tick that you have, and go on.")
-
-
 def _budget(facts: Facts) -> str:
     if facts.budget == "made":
         return _("This is a rehearsal: no e-mail comes. Tick that you have opened its link.")
     return _("This is a rehearsal: no e-mail is sent. Set up the alert, or press “Not now”.")
 
 
-def _finish(_facts: Facts) -> str:
-    return _(
-        "This is a rehearsal: the user is in the pretend AWS alone. Keep nothing; “Done” ends it."
-    )
-
-
-def _begun(facts: Facts, page: str) -> bool:
-    return any(tick.startswith(f"{page}.") for tick in facts.ticks)
-
-
 _LINES: dict[str, Callable[[Facts], str]] = {
     "account": _account,
-    "root_mfa": _root_mfa,
+    "root_mfa": lambda _facts: _(
+        "This is a rehearsal: set up nothing. Tick “I have set up MFA”, then press “Next”."
+    ),
     "sign_in": _sign_in,
-    "security_check": _security_check,
+    "security_check": lambda _facts: _(
+        "This is a rehearsal: what is found here is an example, not your mistake. Go on by “Next”."
+    ),
     "vendor_user": _vendor_user,
-    "package": _package,
-    "send_file": _send_file,
-    "send_password": _send_password,
+    "package": lambda _facts: _(
+        "This is a rehearsal: what is in the file opens nothing. Go on by “Next”."
+    ),
+    "send_file": lambda _facts: _(
+        "This is a rehearsal: send nothing. Choose a way, tick that you have, and go on."
+    ),
+    "send_password": lambda _facts: _(
+        "This is a rehearsal: tell nobody. Choose a way, tick that you have, and go on."
+    ),
     "budget": _budget,
-    "finish": _finish,
+    "finish": lambda _facts: _(
+        "This is a rehearsal: the user is in the pretend AWS alone. Keep nothing; “Done” ends it."
+    ),
 }

@@ -15,9 +15,6 @@ if TYPE_CHECKING:
     from ui.desk import Desk
 
 
-ENDING = "ending"  # a property: the run is to end, once its wizard has left
-
-
 class RunWindow(QWidget):
     """Asks the wizards to leave, signs out in the background, and only then goes."""
 
@@ -63,7 +60,6 @@ class RunWindow(QWidget):
 
         for wizard in self.findChildren(JourneyWizard):
             if wizard.isVisible():
-                self.setProperty(ENDING, True)
                 # Not at once: Qt ignores close() inside a close event.
                 wizard.leave(lambda: QTimer.singleShot(0, self, self.close))
                 return

@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal
 
 from ui import crashes
-from ui.runwindow import ENDING
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QDialog, QWidget
@@ -203,8 +202,6 @@ class Windows(QObject):
 
     def _come_home(self) -> None:
         """Else the browser comes to the front, where that was used last."""
-        if self._home.property(ENDING):
-            return  # another run has its own home in front
         self._home.raise_()
         self._home.activateWindow()
         self.came_back = True  # and home gives the keyboard to what comes next

@@ -8,9 +8,16 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QCloseEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QDialog, QLabel, QListWidget, QPushButton, QWidget, QWizard
+from PySide6.QtWidgets import (
+    QApplication,
+    QDialog,
+    QLabel,
+    QListWidget,
+    QPushButton,
+    QWidget,
+    QWizard,
+)
 from pytestqt.qtbot import QtBot
 
 from app.facts import Facts
@@ -21,7 +28,7 @@ from app.troubles import SESSION_EXPIRED, Trouble
 from tests.ui.account import press, wait
 from tests.ui.homes import BEGUN, button, hours_ago, opened, page, primary, record, rows, saved
 from tests.ui.test_fits import LARGE_POINTS, cut_off
-from ui import theme, words
+from ui import main, theme, words
 from ui.desk import Desk
 from ui.home_reminder import reminder
 from ui.revoke_wizard import RevokeWizard
@@ -73,17 +80,21 @@ def test_after_a_wizard_home_is_in_front_with_its_main_button(desk: Desk, qtbot:
     qtbot.waitUntil(lambda: home.focusWidget() is button(home, "start_setup"))
 
 
-def test_a_run_that_ends_stays_behind_the_next(
-    desk: Desk, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+def test_the_run_that_is_gone_on_with_is_in_front(
+    desk: Desk, qapp: QApplication, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    home = opened(desk, qtbot)
+    home, following, done = opened(desk, qtbot), QWidget(), list[str]()
+    qtbot.addWidget(following)
     press(home, "start_setup")
-    asked: list[bool] = []
-    monkeypatch.setattr(home, "activateWindow", lambda: asked.append(True))
-    monkeypatch.setattr(home, "close", lambda: True)  # the wizard has left; the desk stays
-    home.closeEvent(QCloseEvent())
-    qtbot.waitUntil(lambda: home.windows.open is None)
-    assert not asked
+    monkeypatch.setattr(main, "_show_home", lambda *_: following)
+    monkeypatch.setattr(home, "activateWindow", lambda: done.append("old"))
+    monkeypatch.setattr(following, "activateWindow", lambda: done.append("new"))
+    wizard = home.windows.open
+    assert wizard is not None
+    with monkeypatch.context() as closing:  # its wizard leaves; the desk stays, for the fixture
+        closing.setattr(home, "close", lambda: wizard.leave(lambda: None))
+        main._switch(qapp, home, desk.settings)
+    assert done == ["old", "new"]
 
 
 @pytest.mark.parametrize(
