@@ -91,5 +91,5 @@ def _in_doubt(finding: Finding) -> str:
     if finding.remedy(SWITCH_OFF) is not None:
         return _("Not sure? 1. Ask whoever may use it. 2. If the answer is no good, switch it off.")
     if finding.remedy(CLOSE) is not None:
-        return _("Not sure? 1. Ask whoever may use it. 2. If the answer is no good, close it.")
+        return _("Not sure? 1. Ask whoever may use it. 2. If the answer is no good, take it away.")
     return _("Not sure? 1. Ask whoever may use it. 2. If the answer is no good, close it by hand.")

@@ -322,6 +322,17 @@ def test_works_with_the_keyboard_alone(hands: Hands, qtbot: QtBot) -> None:
     assert hands.shown() == codes(KEY, hands.at)[0]
 
 
+def test_the_second_code_leaves_the_keyboard_where_nothing_is_undone(
+    hands: Hands, qtbot: QtBot
+) -> None:
+    front.bring(qtbot, hands.page)
+    hands.prove()
+    hands.line("mfa_check_code").setFocus()
+    hands.wait(30)
+    assert hands.page.trial.codes.before.isVisible()
+    assert hands.page.window().focusWidget() is hands.page.trial.codes.codes
+
+
 def test_nobody_has_to_hurry_with_the_codes(hands: Hands, qtbot: QtBot) -> None:
     """The next code comes with its whole half minute, ten times over, and nothing typed is lost."""
     page, ring = hands.page, hands.page.trial.codes.ring
