@@ -139,15 +139,13 @@ def test_the_file_is_not_asked_for(dressed: object, qtbot: QtBot) -> None:
         assert not card.save.primary
 
 
-@pytest.mark.parametrize("embedded", [True, False])
-def test_done_is_blue_at_the_end(
-    rehearsing: Desk, come: Come, monkeypatch: pytest.MonkeyPatch, *, embedded: bool
-) -> None:
-    monkeypatch.setattr(Desk, "practice", property(lambda _desk: object() if embedded else None))
+@pytest.mark.parametrize("rehearsal", [True, False])
+def test_done_is_blue_at_the_end(rehearsing: Desk, come: Come, *, rehearsal: bool) -> None:
+    rehearsing.settings = replace(rehearsing.settings, practice=rehearsal)  # its AWS isn't up yet
     rehearsing.facts = replace(Facts(), have_account=True, contract="B")
     page = come(rehearsing, "finish")
     assert isinstance(page, Finish)
     done = page.wizard().button(QWizard.WizardButton.FinishButton)
     assert isinstance(done, Button)
-    assert done.primary is embedded
-    assert page.save.primary is not embedded
+    assert done.primary is rehearsal
+    assert page.save.primary is not rehearsal

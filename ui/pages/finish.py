@@ -43,7 +43,7 @@ class Finish(Page):
 
     def headline(self) -> str:
         """What the customer gets."""
-        if self.desk.practice is not None:
+        if self.desk.settings.practice:
             return _("The rehearsal is done: nobody was let in")
         return _("The vendor has access now")
 
@@ -60,7 +60,7 @@ class Finish(Page):
         self.contract.chosen.connect(self._chosen)
         self.missing = ShortNote(self.contract)
         self.summary, self.open = SummaryCard(), OpenPoints(self._go_to)
-        self._urged = self.desk.practice is None  # a rehearsal leaves nothing to be kept
+        self._urged = not self.desk.settings.practice  # a rehearsal leaves nothing to be kept
         self.keep = KeepCard(self._choose, practice=not self._urged)
         self.save = self.keep.save
         self.picture = Text(scale=theme.SMALL)

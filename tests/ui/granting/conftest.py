@@ -45,6 +45,10 @@ class Scene:
         self.opened.append(url)
         return True
 
+    def for_real(self) -> None:
+        """What is said from now on is what a real run says."""
+        self.desk.settings = replace(self.desk.settings, practice=False)
+
     # --- AWS ---------------------------------------------------------------------------------
     def sign_in(self) -> RootSession:
         """Sign in through the real flow; a thread follows the link as the browser would."""

@@ -183,6 +183,7 @@ def test_saves_the_handover_file(scene: Scene, tmp_path: Path) -> None:
 def test_the_file_is_urged_until_it_is_saved(scene: Scene, tmp_path: Path) -> None:
     """A successor can't act without it; whoever doesn't want it closes all the same."""
     record = scene.made()
+    scene.for_real()
     scene.at("finish", handover=record.id, **SENT)
     scene.press("contract_plan_A")
     scene.until_enabled("save_handover_file")
@@ -214,6 +215,7 @@ def test_the_question_and_what_it_means_share_a_line(scene: Scene) -> None:
 
 
 def test_another_hand_over_has_a_file_of_its_own_to_be_saved(scene: Scene) -> None:
+    scene.for_real()
     scene.at("finish", handover=scene.made().id, contract="A", record_kept="another", **SENT)
     assert scene.find(Button, "save_handover_file").primary
 
