@@ -107,9 +107,9 @@ def closing(states: dict[str, str], ends: object) -> str:
     if states.get("account_plan") != "advised" or "must" in states.values():
         return ""  # what must be done comes before it, and is said
     if isinstance(ends, date):
-        words = _("On the free plan AWS closes the account by {day} at the latest.")
+        words = _("On the free plan AWS closes the account by {day}.")
         return words.format(day=day(ends))
-    return _("On the free plan AWS closes the account after six months at the latest.")
+    return _("On the free plan AWS closes the account within six months.")
 
 
 def meanwhile(ends: object) -> str:

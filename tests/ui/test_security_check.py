@@ -158,7 +158,7 @@ def test_a_free_plan_is_more_than_a_thing_to_do_some_day(
     page = seen(desk_there, qtbot)
     assert page.isComplete()
     closes = re.fullmatch(
-        r"On the free plan AWS closes the account by (\d{4}-\d\d-\d\d) at the latest\.",
+        r"On the free plan AWS closes the account by (\d{4}-\d\d-\d\d)\.",
         page.summary.sentence.plain,
     )
     assert closes is not None
@@ -179,11 +179,11 @@ def test_without_a_day_it_is_said_that_a_free_plan_ends(dressed: object, qtbot: 
     states = dict.fromkeys(checkwords.CHECKS, "good") | {"account_plan": "advised"}
     seen_all = Facts(root_mfa=True, activated=True)
     summary.show_states(states, seen_all, looking=False)
-    assert "closes the account after six months at the latest" in summary.sentence.plain
+    assert "closes the account within six months" in summary.sentence.plain
     assert summary.why.plain.startswith("You can go on by “Next” now.")
     summary.show_states(states | {"contacts": "unknown"}, seen_all, looking=False)
     assert "One couldn't be looked at." in summary.sentence.plain
-    assert "closes the account after six months at the latest" in summary.why.plain
+    assert "closes the account within six months" in summary.why.plain
 
 
 @keyring
