@@ -243,8 +243,10 @@ class Photographer:
         inside = area.widget()
         assert inside is not None
         # Its area makes it as tall as its words; sizing it here too cut sentences through.
-        said = [text for text in inside.findChildren(Text) if text.isVisible()]
-        shown.waitUntil(lambda: not any(map(cut, said)), timeout=PATIENCE_MS)
+        said = inside.findChildren(Text)  # what is gone by then, as “Asking AWS …”, isn't cut
+        shown.waitUntil(
+            lambda: not any(cut(text) for text in said if text.isVisible()), timeout=PATIENCE_MS
+        )
         assert inside.grab().save(str(self.folder / f"extra-{shot}-unfolded.png"))
         window.close()
 
