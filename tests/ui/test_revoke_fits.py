@@ -107,7 +107,8 @@ def test_in_a_narrow_window_one_stands_below_the_other(wizard: Wizard) -> None:
         wizard.qtbot,
         lambda: detail.side.geometry().top() >= page.findings.geometry().bottom(),
     )
-    assert detail.reading.verticalScrollBar().maximum() == 0  # the page scrolls, not the words
+    bar = detail.reading.verticalScrollBar()
+    wait(wizard.qtbot, lambda: bar.maximum() == 0)  # the page scrolls, not the words
     assert page.area.horizontalScrollBar().maximum() == 0
 
 
