@@ -22,6 +22,18 @@ WORDMARK_EM = 1.45
 NARROW = 32  # em: below it the account would be squeezed between the name and the button
 
 
+def banner(desk: Desk) -> QWidget:
+    """What stands above it. In a real run there is nothing to say, and nothing is shown."""
+    if not desk.settings.real:
+        from ui.strip import Strip
+
+        return Strip(desk, "practice_banner")
+    made = QWidget()
+    made.setObjectName("practice_banner")
+    made.hide()
+    return made
+
+
 class Header(QWidget):
     """It has a ground of its own. In a narrow window the account has a line to itself."""
 
