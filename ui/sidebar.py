@@ -15,7 +15,7 @@ from PySide6.QtWidgets import (
 
 from app.journey import Step
 from ui import theme
-from ui.spacing import fill_box
+from ui.spacing import UNLIMITED, fill_box
 from ui.steptitles import step_title
 from ui.widgets import Text, named
 from ui.words import _, language
@@ -56,6 +56,14 @@ class Sidebar(QWidget):
     def fill_parent(self) -> None:
         """Reach the window's edges: QWizard puts its side widget into a box with margins."""
         fill_box(self.parentWidget())
+        self.give_way(self.isHidden())
+
+    def give_way(self, narrow: bool) -> None:
+        """Leave the page all of a narrow window: the box, which is never empty to Qt, goes too."""
+        self.setHidden(narrow)
+        box = self.parentWidget()
+        if box is not None and not box.isWindow():
+            box.setMaximumWidth(0 if narrow else UNLIMITED)
 
     def rename(self, title: str) -> None:
         """Show the journey's title in a new language."""

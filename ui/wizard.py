@@ -111,7 +111,7 @@ class JourneyWizard(QWizard):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """In a narrow window the page needs the room of the list at the side."""
-        self.sidebar.setVisible(event.size().width() >= theme.em(NARROW_EM))
+        self.sidebar.give_way(event.size().width() < theme.em(NARROW_EM))
         super().resizeEvent(event)
 
     def _moved(self) -> None:

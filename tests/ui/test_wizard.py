@@ -5,6 +5,7 @@ from __future__ import annotations
 import threading
 
 import pytest
+from PySide6.QtCore import QPoint
 from PySide6.QtWidgets import QMessageBox, QPushButton, QVBoxLayout, QWidget, QWizard
 from pytestqt.qtbot import QtBot
 
@@ -250,9 +251,20 @@ def test_leaving_a_page_stops_what_it_waits_for(desk: Desk, host: QWidget, qtbot
     assert wizard.step.name == "account"
 
 
-def test_a_narrow_window_has_room_for_the_page(desk: Desk, host: QWidget) -> None:
+def test_a_narrow_window_has_room_for_the_page(
+    desk: Desk, host: QWidget, qtbot: QtBot
+) -> None:
     wizard = opened(desk, host)
     wizard.resize(theme.em(30), theme.em(20))
     assert not wizard.sidebar.isVisible()
+    qtbot.waitUntil(lambda: edges(wizard) == (0, wizard.width()))
     wizard.resize(theme.em(50), theme.em(30))
     assert wizard.sidebar.isVisible()
+    side = wizard.sidebar.width()
+    qtbot.waitUntil(lambda: edges(wizard) == (side, wizard.width()))
+
+
+def edges(wizard: Walk) -> tuple[int, int]:
+    """From where to where the page lies in the window."""
+    left = here(wizard).mapTo(wizard, QPoint(0, 0)).x()
+    return left, left + here(wizard).width()
