@@ -2,7 +2,15 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QRectF, QSize, Qt
+from PySide6.QtCore import (
+    QModelIndex,
+    QPersistentModelIndex,
+    QPointF,
+    QRectF,
+    QSize,
+    Qt,
+    Signal,
+)
 from PySide6.QtGui import QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import (
     QListWidget,
@@ -30,10 +38,12 @@ class Sidebar(QWidget):
     """The journey's steps: done, passed with something open, here, to come."""
 
     SPOKEN = Qt.ItemDataRole.AccessibleTextRole
+    placed = Signal(str)  # what the page has to say of it, which is nothing while this is seen
 
     def __init__(self, title: str) -> None:
         super().__init__()
         self._place: tuple[object, ...] = ()
+        self._here = (0, 0)  # the number of the step, and how many there are
         self._title = Text(title, bold=True, scale=theme.LEAD)
         self.list = QListWidget()
         named(self.list, "sidebar", _("Steps"))
@@ -64,6 +74,7 @@ class Sidebar(QWidget):
         box = self.parentWidget()
         if box is not None and not box.isWindow():
             box.setMaximumWidth(0 if narrow else UNLIMITED)
+        self._tell()
 
     def rename(self, title: str) -> None:
         """Show the journey's title in a new language."""
@@ -80,6 +91,8 @@ class Sidebar(QWidget):
 
         Of those done, `still` are passed, but something is left to do there.
         """
+        self._here = [step.name for step in shown].index(here) + 1, len(shown)
+        self._tell()
         now = (here, shown, done, still, language())
         if now == self._place:
             return
@@ -101,6 +114,13 @@ class Sidebar(QWidget):
             self.list.addItem(item)
             if state == "here":
                 self.list.scrollToItem(item)
+
+    def _tell(self) -> None:
+        """In a narrow window the page says where one is; one step alone is no place."""
+        number, count = self._here
+        text = _("{journey}: step {number} of {count}")
+        told = text.format(journey=self._title.plain, number=number, count=count)
+        self.placed.emit(told if self.isHidden() and count > 1 else "")
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Draw the ground and the line that parts it from the page."""

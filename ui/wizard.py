@@ -51,6 +51,7 @@ class JourneyWizard(QWizard):
         self.setOption(QWizard.WizardOption.NoBackButtonOnStartPage)
         self.setModal(False)
         self.setSideWidget(self.sidebar)
+        self.sidebar.placed.connect(lambda told: self._shown and self._shown.show_place(told))
         self._closing: QMessageBox | None = None
         self._shown: Page | None = None
         self._focus = WizardFocus(self)
@@ -133,9 +134,8 @@ class JourneyWizard(QWizard):
         self.button(B.BackButton).setEnabled(self._may_go_back())
         if self._shown is not None and self._shown.leads_on:
             self.button(B.NextButton).hide()
-        reached = frozenset(s.name for s in self.journey[: self.currentId()])
         facts = self.desk.facts
-        done = frozenset(s.name for s in self.journey if s.name in reached and s.ready(facts))
+        done = frozenset(s.name for s in self.journey[: self.currentId()] if s.ready(facts))
         shown = tuple(s for s in self.journey if s.when(facts) or s == self.step)
         self.sidebar.show_place(self.step.name, shown, done, left_open(facts))
         in_order(*(self.button(which) for which in READ))
