@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 
 class _Foot(Text):
-    """What is said below the words, parted from them: a line that is cut through ends at an edge."""
+    """What is said below the words, and the edge at which a line that is cut through ends."""
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw the edge, then the words."""
