@@ -69,6 +69,10 @@ class Frame(QWidget):
         self.busy = Busy()
         self.about = help_button(desk, self, headline)
         self.heading.slot.addWidget(self.about)
+        self.column.addLayout(self._head())
+        self.column.addWidget(self.message)
+
+    def _head(self) -> QVBoxLayout:
         self._place = Text(scale=theme.SMALL, tint="muted")
         self._place.setObjectName("place")
         self._place.hide()
@@ -76,8 +80,7 @@ class Frame(QWidget):
         head.setSpacing(theme.em(theme.TIGHT))
         head.addWidget(self._place)
         head.addWidget(self.heading)
-        self.column.addLayout(head)
-        self.column.addWidget(self.message)
+        return head
 
     def showEvent(self, event: QShowEvent) -> None:
         """A window with nothing better in mind begins with its matter, not with the manual."""
