@@ -18,6 +18,8 @@ from tests.ui import account
 from tests.ui.account import press, wait
 from tests.ui.revokewizard import NAME, Wizard
 from ui.desk import Desk
+from ui.impactcard import ImpactCard
+from ui.mark import STROKES
 from ui.rowlist import ROW
 
 pytestmark = pytest.mark.keyring
@@ -143,3 +145,15 @@ def test_the_button_keeps_its_name_and_place_while_the_look_is_waited_for(
     assert not (page.wait.isVisible())
     assert not (page.dont_wait.isVisible())
     ended.set()
+
+
+def test_while_it_looks_the_sign_is_that_of_work_not_an_empty_ring(
+    dressed: object, qtbot: QtBot
+) -> None:
+    card = ImpactCard(lambda: None)
+    qtbot.addWidget(card)
+    card.show_looking()
+    assert card.mark.state == "busy"
+    assert STROKES[card.mark.state]
+    card.show_impacts(Impacts(), thorough=False)
+    assert card.mark.state == "good"
