@@ -31,7 +31,7 @@ PHRASE = re.compile(
     # What hangs on it, up to where another begins.
     rf"[」』）]*(?:[{HIRA}](?:(?!{BEGINS}|[おご][{HAN}])[{HIRA}])*)?[」』）、。，．！？…：・]*"
 )
-# A short name, as vendor-admin: Qt would end a line at its hyphen. A long one may need to.
+# A short name in Japanese, as vendor-admin: Qt would end a line at its hyphen. A long one may.
 NAME = re.compile(r"(?<![!-~])[A-Za-z0-9]+(?:-[A-Za-z0-9]+)+(?![!-~])")
 SHORT = 16
 
@@ -40,7 +40,7 @@ def kept_together(paragraph: str) -> str:
     """`paragraph` with the letters of its phrases joined; for showing only."""
     spaced = SIGNED.sub("\\1\N{EN SPACE}", paragraph)
     joined = "".join(_joined(phrase) for phrase in _phrases(spaced))
-    return NAME.sub(_in_one, joined)
+    return NAME.sub(_in_one, joined) if JOINER in joined else joined
 
 
 def _in_one(name: re.Match[str]) -> str:

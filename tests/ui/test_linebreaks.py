@@ -121,8 +121,11 @@ def test_latin_words_are_left_alone_but_for_the_space_behind_a_sign() -> None:
 def test_a_short_name_is_not_broken_at_its_hyphen() -> None:
     joined = kept_together("「vendor-admin」を")
     assert f"r-{JOINER}a" in joined
-    for text in ("https://a.example/a-b", "a-user-of-a-long-name"):
-        assert kept_together(text) == text
+    for text in ("a-user-of-a-long-name", "https://a.example/a-b"):
+        assert f"-{JOINER}" not in kept_together(f"「{text}」を")
+    assert (
+        kept_together("The hand-over file of vendor-admin") == "The hand-over file of vendor-admin"
+    )
 
 
 def heard(label: QLabel) -> str:
