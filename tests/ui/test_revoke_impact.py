@@ -137,7 +137,7 @@ def test_the_button_keeps_its_name_and_place_while_the_look_is_waited_for(
     name, place = page.go_button.text(), page.go_button.geometry()
     assert name == "Revoke access (disable)"
     assert not page.go_button.isEnabled()
-    assert page.wait.plain == "Please wait: Aikagi checks which systems of yours would stop …"
+    assert page.wait.plain == "Please wait: Aikagi checks what would stop …"
     assert page.dont_wait.geometry().top() > place.bottom()
     press(page, "revoke_dont_wait")
     assert page.go_button.isEnabled()
