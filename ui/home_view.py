@@ -238,7 +238,8 @@ class HomeView(QWidget):
         return (*found, self.reminder.button) if "reminder" in vars(self) else found
 
     def focus(self, name: str) -> None:
-        """Give the keyboard to the button `name`."""
+        """Give the keyboard to the button `name`; the window is read from its top."""
         for made in self._buttons:
             if made.objectName() == name:
                 made.setFocus()
+        self._scroll.verticalScrollBar().setValue(0)

@@ -78,3 +78,14 @@ def test_without_a_bar_the_first_window_is_there_without_our_look(
     home = come_to(desk, qtbot)
     qtbot.waitUntil(lambda: not list(complaints(home)), timeout=5000)
     assert not furnished
+
+
+def test_come_back_to_it_is_read_from_its_top(large: None, desk: Desk, qtbot: QtBot) -> None:
+    home = come_to(desk, qtbot)
+    bar = home.view._scroll.verticalScrollBar()
+    qtbot.waitUntil(lambda: bar.maximum() > 0 and home.handovers is not None)
+    bar.setValue(bar.maximum())  # where the button was pressed
+    home.windows.came_back = True
+    home.reload()
+    qtbot.waitUntil(lambda: not home.windows.came_back)
+    assert bar.value() == 0
