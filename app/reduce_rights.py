@@ -50,7 +50,7 @@ CHOICES = (
     ),
     Rights(
         POWER_USER,
-        msg("Operate everything, but don't change users"),
+        msg("Change and delete all but users"),
         msg(
             "It can still use, change and delete every system and all data. It can't make or "
             "change users and their rights. Bills are open to it only where the root user has "

@@ -133,7 +133,9 @@ def _waiting(handover: Handover, now: datetime) -> Standing | None:
         )
     if ends is not None and signed_in(handover) and now >= ends - NEAR_END:
         day = last_day(handover.ends_at)
-        until = msg("The vendor can work until {day}. After that day, revoke it.", day=day)
+        until = msg(
+            "The vendor can work until {day}. After that day, press “Revoke vendor”.", day=day
+        )
         return Standing("warn", until)
     if signed_in(handover) and rights_changed(handover):
         changed = msg(
@@ -194,8 +196,8 @@ def _disabled(handover: Handover, now: datetime) -> Standing:
     return Standing(
         "good",
         msg(
-            "This user can't get in any more; a role that it had switched to still may. You delete "
-            "the user after 36 hours."
+            "This user can't get in any more. If it had switched to a role (rights lent for a "
+            "time), that may work on for a while. Delete the user after 36 hours."
         ),
     )
 

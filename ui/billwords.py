@@ -75,8 +75,8 @@ def payees(vendor: str) -> tuple[str, ...]:
             "{japanese} ({seller})."
         ).format(seller=SELLER, japanese=SELLER_JA),
         _(
-            "{vendor} sends you its own invoice for its own work. AWS's costs are in it only "
-            "under a resale contract."
+            "{vendor} sends you its own invoice for its own work. AWS's costs are in it only if it "
+            "resells AWS to you."
         ).format(vendor=vendor or _("The vendor")),
     )
 
@@ -171,8 +171,8 @@ def _root() -> tuple[str, ...]:
             "password and MFA device."
         ),
         _(
-            "Have two or three people whom it has named read the mailbox. The phone with the MFA "
-            "is best held by somebody else: nobody should hold both."
+            "Management names two or three people who read the mailbox. The phone with the MFA is "
+            "best with somebody else. If one person has both, do make the recovery sheet."
         ),
         _("Don't use the root user for daily work, and never share it with the vendor."),
     )

@@ -78,7 +78,7 @@ class Asks(QWidget):
             ),
             _(
                 "“Business Support+” costs at least 29 US dollars a month: 9 % of your AWS bill, "
-                "falling to 3 % of large ones. Count on 30 days at least. “Enterprise” and "
+                "falling to 3 % of large ones. You pay for 30 days at least. “Enterprise” and "
                 "“Unified Operations” are for large companies. The older plans “Developer”, "
                 "“Business” and “Enterprise On-Ramp” end at the beginning of 2027."
             ),

@@ -91,7 +91,7 @@ class Stands(QWidget):
 
     def _rights(self) -> Card:
         self.rights = Card("warn_soft", edge="warn")
-        owed = _("The rights are still to be given: so far the vendor has its user alone")
+        owed = _("The rights are still to be given")
         named(self.rights, "rights_owed", owed)
         title = Text(owed, bold=True)
         self.rights_words = Text()
@@ -222,7 +222,7 @@ def _advice(record: Handover) -> str:
         ask = _(
             "The vendor can't do anything yet. Call it on a number that you know already, and ask "
             "whether it was the vendor that signed in {when}. If so, give the rights; if not, "
-            "revoke."
+            "press “Revoke vendor”."
         )
         return ask.format(when=moment(record.last_used))
     later = _("Press “Check now” when the vendor says that it has signed in.")

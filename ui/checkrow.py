@@ -25,7 +25,7 @@ HEAD_EM = 18.0  # and so does what stands at the right of the heading
 def state_word(state: str, check: str = "") -> str:
     """The word for a state of `check`."""
     if state == "advised" and check == "account_plan":
-        return _("By its date")  # AWS closes a free account then: that is no matter of taste
+        return _("Has a deadline")  # AWS closes a free account then: that is no matter of taste
     return {
         "good": _("Good"),
         "must": _("Must be done"),

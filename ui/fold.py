@@ -63,6 +63,13 @@ class Head(QToolButton):
         return max(theme.em(1.6), taken + theme.em(0.4))
 
     @property
+    def first_line(self) -> int:
+        """How far below its upper edge the middle of its first line is."""
+        room = QRect(0, 0, self.width() - self._beside - theme.em(0.3), 100000)
+        taken = self.fontMetrics().boundingRect(room, WRAPPED, self._words).height()
+        return round((self.height() - taken + self.fontMetrics().height()) / 2)
+
+    @property
     def _words(self) -> str:
         """What is written, with its phrases kept together."""
         return kept_together(self.text())
@@ -88,7 +95,7 @@ class Head(QToolButton):
         with QPainter(self) as painter:
             if option.state & QStyle.StateFlag.State_MouseOver:
                 painter.fillRect(self.rect(), theme.colour("accent_soft"))
-            place = QRect(theme.em(0.3), 0, theme.em(0.9), self.height())
+            place = QRect(theme.em(0.3), 0, theme.em(0.9), 2 * self.first_line)
             option.rect = QStyle.visualRect(way, self.rect(), place)
             self.style().drawPrimitive(arrow, option, painter, self)
             painter.setPen(option.palette.color(QPalette.ColorRole.WindowText))

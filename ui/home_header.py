@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from html import escape
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Qt
@@ -11,6 +12,7 @@ from PySide6.QtWidgets import QGridLayout, QWidget
 
 from ui import theme
 from ui.brandmark import Wordmark
+from ui.linebreaks import kept_together
 from ui.shortline import Line
 from ui.widgets import button, named
 from ui.words import _
@@ -19,7 +21,48 @@ if TYPE_CHECKING:
     from ui.desk import Desk
 
 WORDMARK_EM = 1.45
+NO_BREAK = "\N{NO-BREAK SPACE}"
 NARROW = 32  # em: below it the account would be squeezed between the name and the button
+
+
+def banner(desk: Desk) -> QWidget:
+    """What stands above it. In a real run there is nothing to say, and nothing is shown."""
+    if not desk.settings.real:
+        from ui.strip import Strip
+
+        return Strip(desk, "practice_banner")
+    made = QWidget()
+    made.setObjectName("practice_banner")
+    made.hide()
+    return made
+
+
+class Who(Line):
+    """The account's name, in brackets at the end, is in one line wherever it fits into one."""
+
+    _least = QSize()  # before anything is joined: else it would never be narrower again
+
+    def say(self, text: str) -> None:
+        """Show `text`."""
+        super().say(text)
+        self._least = super().minimumSizeHint()
+        self._join()
+
+    def minimumSizeHint(self) -> QSize:
+        """As where the name may be broken."""
+        return self._least
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Follow the width."""
+        super().resizeEvent(event)
+        self._join()
+
+    def _join(self) -> None:
+        before, bracket, name = self.plain.partition(" (")
+        wide = self.fontMetrics().horizontalAdvance(f"({name}") + theme.em(0.2)
+        if bracket and wide <= self.contentsRect().width():
+            name = name.replace(" ", NO_BREAK)
+        self.setText(kept_together(escape(before + bracket + name)))
 
 
 class Header(QWidget):
@@ -34,7 +77,7 @@ class Header(QWidget):
         self._grid.setVerticalSpacing(theme.em(0.3))
         self._grid.setColumnStretch(1, 1)
         self._name = Wordmark(WORDMARK_EM, desk.background)
-        self.identity = Line(scale=theme.SMALL, tint="muted")
+        self.identity = Who(scale=theme.SMALL, tint="muted")
         named(self.identity, "signed_in_as", _("Who is signed in"))
         self.sign_out = button("sign_out", _("Sign out"), sign_out)
         self._grid.addWidget(self._name, 0, 0)

@@ -117,7 +117,7 @@ def look(home: Home, chosen: str, checked: str, *, busy: bool) -> Look:
         checked=checked,
         identity=_identity(home),
         signed_in=home.desk.session is not None,
-        **_setup(here, facts, any_yet=bool(rows)),
+        **_setup(here, facts, any_yet=bool(rows), practice=practice),
         **todo,
         reminder=reminded,
         can_reissue=state in WORKS,
@@ -160,7 +160,7 @@ def _most_urgent(handovers: Iterable[Handover], facts: Facts, at: datetime) -> s
     return ""
 
 
-def _setup(here: Place, facts: Facts, *, any_yet: bool) -> dict[str, str]:
+def _setup(here: Place, facts: Facts, *, any_yet: bool, practice: bool) -> dict[str, str]:
     if not here.fresh:
         return _where(here, facts)
     if any_yet:
@@ -169,12 +169,18 @@ def _setup(here: Place, facts: Facts, *, any_yet: bool) -> dict[str, str]:
             "setup_text": _("Each vendor gets a user of its own, so that each can be shut out."),
             "setup_button": _("Let another vendor in"),
         }
+    text = _(
+        "After the work you revoke its access here, and check what else could let it in. You see "
+        "the whole way first, and can rehearse it."
+    )
+    if practice:
+        text = _(
+            "After the work you revoke its access here, and check what else could let it in. This "
+            "is a rehearsal: it costs nothing, and nothing real is changed."
+        )
     return {
         "setup_title": _("Let your vendor into AWS, safely"),
-        "setup_text": _(
-            "After the work you revoke its access here, and check what else could let it in. You "
-            "see the whole way first, and can rehearse it."
-        ),
+        "setup_text": text,
         "setup_button": _("Let a vendor in"),
     }
 

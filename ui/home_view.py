@@ -5,13 +5,13 @@ from __future__ import annotations
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtWidgets import QApplication, QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from ui import theme
 from ui.button import Button
 from ui.desk import Desk
-from ui.home_header import Header
+from ui.home_header import Header, banner
 from ui.home_more import Actions, More, Wanted
 from ui.home_vendors import Vendors
 from ui.taborder import arrange
@@ -56,7 +56,7 @@ class HomeView(QWidget):
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.setSpacing(0)
-        outer.addWidget(self._banner(desk))
+        outer.addWidget(banner(desk))
         header = Header(desk, self.sign_out_wanted.emit)
         self.identity, self.sign_out = header.identity, header.sign_out
         outer.addWidget(header)
@@ -66,22 +66,20 @@ class HomeView(QWidget):
         self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._scroll.setWidget(self._inside())
+        self._scroll.verticalScrollBar().rangeChanged.connect(self._dress_bar)
         self._scroll.hide()
         outer.addWidget(self._scroll, 1)
         outer.addStretch()
         self._stops: tuple[QWidget, ...] = ()  # in the order of Tab
 
-    @staticmethod
-    def _banner(desk: Desk) -> QWidget:
-        """In a real run there is nothing to say, and nothing is shown."""
-        if not desk.settings.real:
-            from ui.strip import Strip
+    def _dress_bar(self, _low: int, high: int) -> None:
+        """Our look is loaded later, except where a bar is there to be looked at already.
 
-            return Strip(desk, "practice_banner")
-        made = QWidget()
-        made.setObjectName("practice_banner")
-        made.hide()
-        return made
+        A turn later: this comes while Qt lays out, and the look has it do so again.
+        """
+        app = QApplication.instance()
+        if high > 0 and isinstance(app, QApplication):
+            QTimer.singleShot(0, self, lambda: theme.furnish(app))
 
     @cached_property
     def message(self) -> MessagePanel:
@@ -240,7 +238,8 @@ class HomeView(QWidget):
         return (*found, self.reminder.button) if "reminder" in vars(self) else found
 
     def focus(self, name: str) -> None:
-        """Give the keyboard to the button `name`."""
+        """Give the keyboard to the button `name`; the window is read from its top."""
         for made in self._buttons:
             if made.objectName() == name:
                 made.setFocus()
+        self._scroll.verticalScrollBar().setValue(0)

@@ -36,7 +36,7 @@ class ImpactCard(Opening):
 
     def show_looking(self) -> None:
         """Nothing is known yet."""
-        self.say("none", _("Checking whether a system of yours uses this user's keys …"))
+        self.say("busy", _("Checking whether a system of yours uses this user's keys …"))
         self.found.hide()
         self.more.hide()
         self.fold.set_open(False)

@@ -62,7 +62,7 @@ class LastDay(QWidget):
     def _words() -> tuple[str, str]:
         return (
             _("Block the vendor after a last day"),
-            _("With full rights it could lift this: after it, press “Revoke vendor”."),
+            _("With full rights the vendor can lift this. So press “Revoke vendor” after it."),
         )
 
     def fill(self, last_day: str) -> None:

@@ -18,25 +18,34 @@ HAN, KANA, HIRA = "一-鿿々", "ァ-ヺー", "ぁ-ん"
 # In a run of hiragana a new word begins here.
 BEGINS = (
     "ください|おそれ|こと|ため|とき|ところ|もの|ような|ように|まま|ほか|ここ|この|これ|その|"
-    "(?<!お)それ|どの|どこ|いつ|いま|かかり|すぐ|すべて|また|まだ|もう|あと|ある|あり|いない|"
-    "いなく|できま|できる|なりま|なくし|なくす|なくな|かどうか|かもしれ|おすすめ|よろしい|"
-    "とおり|だけで"
+    "(?<!お)それ|(?<!な)どの|どこ|いつ|いま|かかり|すぐ|すべて|また|まだ|もう|あと|ある|あり|"
+    "いない|いなく|できま|できる|(?<!く)なりま|(?<=[がはもを])なく[しすな]|かどうか|かもしれ|"
+    "おすすめ|よろしい|とおり|だけで"
 )
 SIGNED = re.compile("^([✓✕]) ")  # a Japanese font's own space nearly has them touch the words
 PHRASE = re.compile(
     rf"[（「『]*(?:[おご](?=[{HAN}]))?"
     # The word: its own hiragana may stand within, as in 取り消し.
-    rf"(?:[A-Za-z0-9]+(?:[{HAN}]+[0-9]*)*|[{KANA}]+[{HAN}]*"
+    rf"(?:[A-Za-z0-9]+(?:米ドル|[{HAN}]+[0-9]*)*|[{KANA}]+[{HAN}]*"
     rf"|[{HAN}]+(?:[いえきけげしじせちびべみめりれわ][{HAN}]+)*)?"
     # What hangs on it, up to where another begins.
     rf"[」』）]*(?:[{HIRA}](?:(?!{BEGINS}|[おご][{HAN}])[{HIRA}])*)?[」』）、。，．！？…：・]*"
 )
+# A short name in Japanese, as vendor-admin: Qt would end a line at its hyphen. A long one may.
+NAME = re.compile(r"(?<![!-~])[A-Za-z0-9]+(?:-[A-Za-z0-9]+)+(?![!-~])")
+SHORT = 16
 
 
 def kept_together(paragraph: str) -> str:
     """`paragraph` with the letters of its phrases joined; for showing only."""
     spaced = SIGNED.sub("\\1\N{EN SPACE}", paragraph)
-    return "".join(_joined(phrase) for phrase in _phrases(spaced))
+    joined = "".join(_joined(phrase) for phrase in _phrases(spaced))
+    return NAME.sub(_in_one, joined) if JOINER in joined else joined
+
+
+def _in_one(name: re.Match[str]) -> str:
+    found = name[0]
+    return found.replace("-", f"-{JOINER}") if len(found) <= SHORT else found
 
 
 def _phrases(paragraph: str) -> list[str]:

@@ -49,7 +49,9 @@ class MfaCodes(Card):
         self.before = Value("mfa_code_before", _("Code"))
         self.before.setFont(theme.fixed_font(theme.DISPLAY))
         self.field, self.field_before = Text(), Text()
-        self.only = Text(_("Only for AWS's own page. Tell the codes to nobody."), scale=theme.SMALL)
+        self.only = Text(
+            _("Type these on AWS's own page alone. Tell them to nobody."), scale=theme.SMALL
+        )
         self.then = Text(scale=theme.SMALL, tint="muted")
         self.again = button("codes_again", _("Start over with new codes"), self._again)
         self.fresh = button("codes_wait", _("Wait for the next code"), self._wait)

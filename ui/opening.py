@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QEvent, QObject, Signal
+from PySide6.QtWidgets import QVBoxLayout
 
 from ui import theme
 from ui.fold import Fold
+from ui.pair import held
 from ui.widgets import Card, Mark, headed, named
-
-if TYPE_CHECKING:
-    from PySide6.QtWidgets import QVBoxLayout
 
 
 class Opening(Card):
@@ -31,7 +28,20 @@ class Opening(Card):
         self.fold.set_open(True)  # what is below is there from the start
         self.fold.set_open(False)
         self.fold.opened.connect(self.opened)
-        self.column.addLayout(headed(self.mark, self.fold))
+        self._sign = QVBoxLayout()
+        self._sign.addWidget(self.mark)
+        self.column.addLayout(headed(held(self._sign), self.fold))
+        self.fold.head.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """The mark stays level with the first line, whatever the words take."""
+        if event.type() == QEvent.Type.Resize:
+            self._level()
+        return super().eventFilter(watched, event)
+
+    def _level(self) -> None:
+        above = self.fold.head.first_line - self.mark.height() // 2
+        self._sign.setContentsMargins(0, max(0, above), 0, 0)
 
     def _keep(self, below: QVBoxLayout) -> None:
         self.below = below
@@ -42,15 +52,16 @@ class Opening(Card):
         return self.fold.head.text()
 
     def say(self, state: str, sentence: str) -> None:
-        """Show `sentence` as "good", "warn", "bad" or "none"."""
-        self.tint("surface" if state in {"none", "good"} else f"{state}_soft", _edge(state))
+        """Show `sentence` as "good", "warn", "bad", or "busy" while nothing is known yet."""
+        self.tint("surface" if state in {"busy", "good"} else f"{state}_soft", _edge(state))
         self.mark.show_state(state)
-        self.fold.head.setFont(theme.font(bold=state != "none"))
+        self.fold.head.setFont(theme.font(bold=state != "busy"))
         self.fold.head.setText(sentence)
         self.fold.head.setAccessibleName(sentence)
         self.fold.head.updateGeometry()
+        self._level()
         self.setAccessibleDescription(sentence)
 
 
 def _edge(state: str) -> str:
-    return "line" if state == "none" else state
+    return "line" if state == "busy" else state

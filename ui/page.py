@@ -238,6 +238,7 @@ class Page(QWizardPage):
         headline = self.headline()
         frame = self._content = Frame(self.desk, headline, self.sign_in_again, self.step.name)
         self.area, self.message, self.busy = frame.area, frame.message, frame.busy
+        self.show_place = frame.show_place
         self.build(frame.column)
         frame.finish()
         self._layout.addWidget(frame)

@@ -24,7 +24,7 @@ from ui.message import MessagePanel
 from ui.spacing import fill_box
 from ui.strip import Strip
 from ui.taborder import stops
-from ui.widgets import COLUMN_EM
+from ui.widgets import COLUMN_EM, Text
 
 EDGE_EM = 0.9  # above and below what is in the column
 
@@ -69,8 +69,18 @@ class Frame(QWidget):
         self.busy = Busy()
         self.about = help_button(desk, self, headline)
         self.heading.slot.addWidget(self.about)
-        self.column.addWidget(self.heading)
+        self.column.addLayout(self._head())
         self.column.addWidget(self.message)
+
+    def _head(self) -> QVBoxLayout:
+        self._place = Text(scale=theme.SMALL, tint="muted")
+        self._place.setObjectName("place")
+        self._place.hide()
+        head = QVBoxLayout()
+        head.setSpacing(theme.em(theme.TIGHT))
+        head.addWidget(self._place)
+        head.addWidget(self.heading)
+        return head
 
     def showEvent(self, event: QShowEvent) -> None:
         """A window with nothing better in mind begins with its matter, not with the manual."""
@@ -91,6 +101,14 @@ class Frame(QWidget):
         by_mouse = QGuiApplication.mouseButtons() != Qt.MouseButton.NoButton
         if now is not None and not by_mouse and self._inside.isAncestorOf(now):
             self.area.ensureWidgetVisible(now)
+
+    def show_place(self, told: str) -> None:
+        """Say above the headline where in its journey the page is, unless a list at the side does.
+
+        "" says nothing.
+        """
+        self._place.say(told)
+        self._place.setVisible(bool(told))
 
     def widen(self, times: float) -> None:
         """Let the column be `times` em wide: for what stands in two columns of its own."""

@@ -52,7 +52,7 @@ class PassphraseBox(Card):
         self.qr = QrCode("passphrase_qr", _("QR code of the passphrase"))
         self.aid = _Copied()
         self.aid.setObjectName("reading_aid")
-        caption = QLabel(_("Passphrase (like a watchword: it opens the file)"))
+        caption = QLabel(_("Passphrase (like a secret word: it opens the file)"))
         caption.setFont(theme.font(bold=True))
         caption.setWordWrap(True)
         caption.setBuddy(self.line)

@@ -71,7 +71,7 @@ class Protection(QWidget):
             _("Give the rights only after the first sign-in"),
             _(
                 "For the careful, as AWS recommends: you give them once you know that it is the "
-                "vendor. Aikagi tells you when."
+                "vendor. Aikagi tells you when. Not sure? Leave it."
             ),
             on_change=self._said,
         )

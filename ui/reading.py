@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
 
 from ui import focusring, theme
@@ -15,6 +16,17 @@ from ui.words import _
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QPaintEvent, QResizeEvent
+
+
+class _Foot(Text):
+    """What is said below the words, and the edge at which a line that is cut through ends."""
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw the edge, then the words."""
+        with QPainter(self) as painter:
+            rule = max(1, theme.em() // 18)
+            painter.fillRect(0, 0, self.width(), rule, theme.colour("line"))
+        super().paintEvent(event)
 
 
 class Reading(QScrollArea):
@@ -44,7 +56,7 @@ class Reading(QScrollArea):
         inside.setAutoFillBackground(False)
         self.viewport().setAutoFillBackground(False)
         inside.installEventFilter(self)
-        self.foot = Text(tint="muted", scale=theme.SMALL)
+        self.foot = _Foot(tint="muted", scale=theme.SMALL)
         self.foot.setParent(self)
         self.foot.hide()
         bar = self.verticalScrollBar()

@@ -39,15 +39,21 @@ def _account(facts: Facts) -> str:
 def _sign_in(facts: Facts) -> str:
     if facts.is_root:
         return _("This is a rehearsal: this account is an example. Go on by “Next”.")
-    return _("This is a rehearsal: a page of this computer opens, not AWS. Press the button below.")
+    return _("This is a rehearsal: a page of this computer opens, not AWS.")
+
+
+def _security_check(facts: Facts) -> str:
+    if not facts.is_root:
+        return ""  # "Next" leads nowhere until somebody is signed in again
+    return _(
+        "This is a rehearsal: what is found here is an example, not your mistake. Go on by “Next”."
+    )
 
 
 def _vendor_user(facts: Facts) -> str:
     if facts.handover:
         return _("This is a rehearsal: the user is on this computer alone. Go on by “Next”.")
-    return _(
-        "This is a rehearsal: nobody gets in. Press “Make the user and the file” as it stands."
-    )
+    return _("This is a rehearsal: nobody gets in. Just press “Make the user and the file”.")
 
 
 def _budget(facts: Facts) -> str:
@@ -59,12 +65,10 @@ def _budget(facts: Facts) -> str:
 _LINES: dict[str, Callable[[Facts], str]] = {
     "account": _account,
     "root_mfa": lambda _facts: _(
-        "This is a rehearsal: set up nothing. Tick “I have set up MFA”, then press “Next”."
+        "This is a rehearsal: just read. Then tick “I have set up MFA”, and press “Next”."
     ),
     "sign_in": _sign_in,
-    "security_check": lambda _facts: _(
-        "This is a rehearsal: what is found here is an example, not your mistake. Go on by “Next”."
-    ),
+    "security_check": _security_check,
     "vendor_user": _vendor_user,
     "package": lambda _facts: _(
         "This is a rehearsal: what is in the file opens nothing. Go on by “Next”."

@@ -12,7 +12,7 @@ from app.review.finding import CLOSE, SWITCH_OFF
 from ui import theme
 from ui.flow import Flow
 from ui.review_acts import ASK, BACK, GO_ON, KEEP
-from ui.widgets import Button, Text, button
+from ui.widgets import Button, Text, button, named
 from ui.words import _
 
 if TYPE_CHECKING:
@@ -30,11 +30,12 @@ class Choices(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self.advice = Text(scale=theme.SMALL)
-        switch, close = _("Switch off (can undo) …"), _("Take it away …")
-        self.switch_off = self._button("finding_switch_off", switch, SWITCH_OFF)
+        self.switch_off = self._button(
+            "finding_switch_off", _("Switch off (can undo) …"), SWITCH_OFF
+        )
         self.go_on = self._button("finding_go_on", _("Go on with it …"), GO_ON)
         self.ask = self._button("finding_ask", _("Ask about it …"), ASK)
-        self.close_it = self._button("finding_close", close, CLOSE)
+        self.close_it = self._button("finding_close", _taking_away(None), CLOSE)
         self.keep = self._button("finding_keep", _("Keep it (say why) …"), KEEP)
         self.back = self._button("finding_back", _("Put it back …"), BACK)
         self._line = Flow(theme.em(GAP_EM))
@@ -73,6 +74,8 @@ class Choices(QWidget):
         for act, made in self.buttons().items():
             made.setVisible(there[act])
             made.setEnabled(not busy)
+        named(self.close_it, "finding_close", _taking_away(finding))
+        self.close_it.setText(self.close_it.accessibleName())
         self._advise(finding if decision is None else None)
 
     def _advise(self, finding: Finding | None) -> None:
@@ -85,9 +88,20 @@ class Choices(QWidget):
         self.advice.setVisible(finding is not None)
 
 
+def _taking_away(finding: Finding | None) -> str:
+    """What the button says: whoever presses it knows whether there is a way back."""
+    remedy = finding.remedy(CLOSE) if finding is not None else None
+    undoable = [action.undoable for action in remedy.actions] if remedy is not None else []
+    if all(undoable):
+        return _("Take it away (can undo) …")
+    if any(undoable):
+        return _("Take it away (can't all be undone) …")
+    return _("Take it away (can't be undone) …")
+
+
 def _in_doubt(finding: Finding) -> str:
     if off_first(finding):
-        return _("Not sure? 1. Switch it off. 2. If something stops, put it back.")
+        return _("Not sure? 1. Switch it off. 2. Ask around. 3. If it's needed, put it back.")
     if finding.remedy(SWITCH_OFF) is not None:
         return _("Not sure? 1. Ask whoever may use it. 2. If the answer is no good, switch it off.")
     if finding.remedy(CLOSE) is not None:

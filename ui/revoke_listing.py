@@ -12,6 +12,7 @@ if TYPE_CHECKING:
 
     from app.handoverfile import Handover
     from app.records import Records
+    from app.revoke_choice import Choice
     from app.session import RootSession
     from app.users import UserSeen
     from app.work import Token
@@ -48,6 +49,12 @@ def listed(session: RootSession, records: Records, token: Token) -> Listed:
     except Trouble as trouble:
         log.warning("the records: %s", trouble)
         return Listed(account, users, unread=True)
+
+
+def meant(choices: Iterable[Choice]) -> str:
+    """The UserId of the only one on record, most likely; among several nobody is meant: ""."""
+    open_doors = [c for c in choices if c.handover and c.handover.state != "disabled"]
+    return open_doors[0].user.user_id if len(open_doors) == 1 else ""
 
 
 def ask_vendors(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import replace
+from itertools import accumulate
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Qt, QTimer, Signal
@@ -152,6 +153,8 @@ class RowList(QListWidget):
 
         Without `grows` no more than the rows need.
         """
+        if (least, grows) == (self._least, self._grows):
+            return
         self._least, self._grows = least, grows
         way = QSizePolicy.Policy.Expanding if least else QSizePolicy.Policy.Fixed
         self.setSizePolicy(QSizePolicy.Policy.Expanding, way)
@@ -163,8 +166,11 @@ class RowList(QListWidget):
         return QSize(usual.width(), self.minimumHeight()) if self._least else usual
 
     def _fit(self) -> None:
-        rows = sum(self.sizeHintForRow(number) for number in range(self.count()))
-        height = max(theme.em(0.5), min(rows, theme.em(self._least or self._tallest))) + 2
+        feet = list(accumulate(self.sizeHintForRow(number) for number in range(self.count())))
+        rows, most = feet[-1] if feet else 0, theme.em(self._least or self._tallest)
+        if not self._least:  # where there are too many it ends below a row, not in one
+            most = max((foot for foot in feet if foot <= most), default=most)
+        height = max(theme.em(0.5), min(rows, most)) + 2
         self.setMinimumHeight(height)
         self.setMaximumHeight(height if not self._least else UNLIMITED if self._grows else rows + 2)
         self.updateGeometry()

@@ -60,7 +60,8 @@ class RowDrawing(QStyledItemDelegate):
         # in a narrow list it does in each row, so that they are alike.
         fits = room - tag_width >= line.horizontalAdvance(row.title)
         under = bool(row.tag) and (width < theme.em(NARROW_EM) or not fits)
-        title = _lines(title_font, row.title, left, top, room - (0 if under else tag_width))
+        words = kept_together(row.title)
+        title = _lines(title_font, words, left, top, room - (0 if under else tag_width))
         tag = QRect(left + room - tag_width, top, tag_width, line.height())
         bottom = title.bottom() + 1
         if under:
@@ -98,7 +99,7 @@ class RowDrawing(QStyledItemDelegate):
         title_font, small = self._fonts(row)
         painter.setFont(title_font)
         painter.setPen(theme.colour("muted" if row.quiet else "text"))
-        painter.drawText(place.title, WRAP, row.title)
+        painter.drawText(place.title, WRAP, kept_together(row.title))
         if self._radio:
             chosen = bool(option.state & QStyle.StateFlag.State_Selected)
             _ring(painter, theme.em(0.7), place.title, chosen=chosen)

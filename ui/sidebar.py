@@ -2,8 +2,17 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QPainter, QPaintEvent, QPen
+from PySide6.QtCore import (
+    QModelIndex,
+    QPersistentModelIndex,
+    QPointF,
+    QRectF,
+    QSize,
+    Qt,
+    QTimer,
+    Signal,
+)
+from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import (
     QListWidget,
     QListWidgetItem,
@@ -15,14 +24,14 @@ from PySide6.QtWidgets import (
 
 from app.journey import Step
 from ui import theme
-from ui.spacing import fill_box
+from ui.spacing import UNLIMITED, fill_box
 from ui.steptitles import step_title
 from ui.widgets import Text, named
 from ui.words import _, language
 
 STATE = Qt.ItemDataRole.UserRole
 WIDTH_EM = 11.5
-PAD_EM, DISC_EM, BESIDE_EM = 0.7, 1.25, 2.2
+PAD_EM, DISC_EM, BESIDE_EM, END_EM = 0.7, 1.25, 2.2, 0.3
 TICK = ((0.3, 0.52), (0.45, 0.66), (0.7, 0.36))
 
 
@@ -30,10 +39,12 @@ class Sidebar(QWidget):
     """The journey's steps: done, passed with something open, here, to come."""
 
     SPOKEN = Qt.ItemDataRole.AccessibleTextRole
+    placed = Signal(str)  # what the page has to say of it, which is nothing while this is seen
 
     def __init__(self, title: str) -> None:
         super().__init__()
         self._place: tuple[object, ...] = ()
+        self._here = (0, 0)  # the number of the step, and how many there are
         self._title = Text(title, bold=True, scale=theme.LEAD)
         self.list = QListWidget()
         named(self.list, "sidebar", _("Steps"))
@@ -43,6 +54,7 @@ class Sidebar(QWidget):
         self.list.setItemDelegate(_Rows(self.list))
         self.list.viewport().setAutoFillBackground(False)
         self.list.setWordWrap(True)
+        self.list.setResizeMode(QListWidget.ResizeMode.Adjust)
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._title.setContentsMargins(theme.em(0.5), 0, 0, 0)
         column = QVBoxLayout(self)
@@ -56,6 +68,15 @@ class Sidebar(QWidget):
     def fill_parent(self) -> None:
         """Reach the window's edges: QWizard puts its side widget into a box with margins."""
         fill_box(self.parentWidget())
+        self.give_way(self.isHidden())
+
+    def give_way(self, narrow: bool) -> None:
+        """Leave the page all of a narrow window: the box, which is never empty to Qt, goes too."""
+        self.setHidden(narrow)
+        box = self.parentWidget()
+        if box is not None and not box.isWindow():
+            box.setMaximumWidth(0 if narrow else UNLIMITED)
+        self._tell()
 
     def rename(self, title: str) -> None:
         """Show the journey's title in a new language."""
@@ -72,6 +93,9 @@ class Sidebar(QWidget):
 
         Of those done, `still` are passed, but something is left to do there.
         """
+        names = [step.name for step in shown]
+        self._here = (names.index(here) + 1 if here in names else 0), len(names)
+        self._tell()
         now = (here, shown, done, still, language())
         if now == self._place:
             return
@@ -91,8 +115,20 @@ class Sidebar(QWidget):
             spoken = words.format(number=number, step=title)
             item.setData(self.SPOKEN, spoken)
             self.list.addItem(item)
-            if state == "here":
-                self.list.scrollToItem(item)
+        QTimer.singleShot(0, self, self._show_here)  # its bar makes rows narrower, and higher
+
+    def _show_here(self) -> None:
+        """Scroll to the step one is at, once the rows have their heights."""
+        number, _count = self._here
+        if (item := self.list.item(number - 1)) is not None:
+            self.list.scrollToItem(item)
+
+    def _tell(self) -> None:
+        """In a narrow window the page says where one is; one step alone is no place."""
+        number, count = self._here
+        text = _("{journey}: step {number} of {count}")
+        told = text.format(journey=self._title.plain, number=number, count=count)
+        self.placed.emit(told if self.isHidden() and number and count > 1 else "")
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Draw the ground and the line that parts it from the page."""
@@ -105,14 +141,21 @@ class Sidebar(QWidget):
 class _Rows(QStyledItemDelegate):
     """Draws a step: a disc with its number, a tick once done, or "!", and its name."""
 
+    def __init__(self, rows: QListWidget) -> None:
+        super().__init__(rows)
+        self._list = rows
+
     def sizeHint(
-        self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
+        self, _option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
     ) -> QSize:
-        """As high as the name needs when it wraps."""
-        room = theme.em(WIDTH_EM - 2 * PAD_EM - BESIDE_EM - 0.3)
+        """As high as the name needs when it wraps, beside a bar and in bold, too."""
+        state, _number = index.data(STATE)
+        wide = self._list.viewport().width()
+        room = wide - theme.em(BESIDE_EM) - theme.em(END_EM)
+        metrics = QFontMetrics(theme.font(bold=state == "here"))
         flags = int(Qt.TextFlag.TextWordWrap)
-        words = option.fontMetrics.boundingRect(0, 0, room, 10_000, flags, index.data())
-        return QSize(room, max(theme.target(1.9), words.height() + theme.em(0.7)))
+        words = metrics.boundingRect(0, 0, room, 10_000, flags, index.data())
+        return QSize(wide, max(theme.target(1.9), words.height() + theme.em(0.7)))
 
     def paint(
         self,
@@ -134,7 +177,7 @@ class _Rows(QStyledItemDelegate):
         _disc(painter, QRectF(left, box.center().y() - side / 2, side, side), state, number)
         painter.setFont(theme.font(bold=state == "here"))
         painter.setPen(theme.colour("text" if state != "todo" else "muted"))
-        beside, end = theme.em(BESIDE_EM), theme.em(0.3)
+        beside, end = theme.em(BESIDE_EM), theme.em(END_EM)
         words = box.adjusted(end if right else beside, 0, -beside if right else -end, 0)
         side_flag = Qt.AlignmentFlag.AlignRight if right else Qt.AlignmentFlag.AlignLeft
         flags = Qt.AlignmentFlag.AlignVCenter | side_flag | Qt.AlignmentFlag.AlignAbsolute

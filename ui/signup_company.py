@@ -43,8 +43,8 @@ def _plan() -> Screen:
             1,
             ("plan_paid",),
             _(
-                "A company takes this one: on the free plan, AWS closes the account after six "
-                "months. The starting credit is the same with both."
+                "A company takes this one. No basic fee: you pay for what you use. A free plan's "
+                "account is closed after six months. The starting credit is the same with both."
             ),
         ),
         Entry(2, ("continue",), ""),
@@ -172,18 +172,15 @@ def _number() -> Screen:
         Entry(
             2, ("country_code", "phone_number"), _("Japan is +81. Leave out the number's first 0.")
         ),
-        Entry(
-            3,
-            ("send_sms",),
-            _("First type the letters of the picture. The code comes in a minute or two."),
-        ),
+        Entry(3, (), _("Type the letters that the picture shows.")),
+        Entry(4, ("send_sms",), _("The code comes in a minute or two.")),
     )
     parts = (
         Part("chosen", label("text_message"), mark=1),
         Part("menu", label("country_code"), _("Japan (+81)"), 2),
         Part("field", label("phone_number"), "90 1234 5678"),
-        Part("text", _("Letters of a picture: AbC7x")),
-        Part("button", label("send_sms"), mark=3),
+        Part("text", _("Letters of a picture: AbC7x"), mark=3),
+        Part("button", label("send_sms"), mark=4),
     )
     return Screen("confirm_identity", entries, parts)
 

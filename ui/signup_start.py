@@ -74,7 +74,7 @@ def email() -> Inside:
         Entry(
             1,
             ("root_email",),
-            _("A mailing list of your company is best: people come and go."),
+            _("Best: a mailbox that two or three trusted people read. Never the vendor's."),
         ),
         Entry(2, ("account_name",), _("Your company's or the project's name.")),
         Entry(3, ("verify_email",), _("AWS sends a code to that address.")),
@@ -140,7 +140,10 @@ def password() -> Inside:
         Entry(
             1,
             ("root_password",),
-            _("A strong one, used nowhere else. Never give it to the vendor."),
+            _(
+                "A strong one, used nowhere else. On paper, lock it away. Never give it to the "
+                "vendor."
+            ),
         ),
         Entry(2, ("confirm_root_password",), _("The same once more.")),
         Entry(3, ("continue",), _("AWS may also ask for the letters of a picture.")),

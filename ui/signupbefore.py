@@ -26,3 +26,8 @@ def _fill(below: QVBoxLayout) -> None:
     below.addWidget(
         Text(_("You can stop at any time: Aikagi remembers which steps you have ticked."))
     )
+
+
+def another_thing() -> str:
+    """What an account at AWS isn't."""
+    return _("Not the account for shopping at Amazon: that is another one.")

@@ -131,14 +131,18 @@ class StepSection(QFrame):
         self._column.setContentsMargins(theme.em(0.6), high, theme.em(0.6), high)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
-        """A ground while it is open, else a line below it."""
+        """A ground while it is open, with an edge where cards have one; else a line below it."""
         with QPainter(self) as painter:
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-            pen = max(1.0, theme.em(0.055))
+            pen = max(1.0, theme.em() / 18)
             if self.is_open:
+                box = QRectF(self.rect())
                 painter.setPen(Qt.PenStyle.NoPen)
+                if theme.colours().outlined:
+                    painter.setPen(QPen(theme.colour("line"), 1.5 * pen))
+                    box.adjust(pen, pen, -pen, -pen)
                 painter.setBrush(theme.colour("surface"))
-                painter.drawRoundedRect(QRectF(self.rect()), theme.em(0.4), theme.em(0.4))
+                painter.drawRoundedRect(box, theme.em(0.4), theme.em(0.4))
                 return
             painter.setPen(QPen(theme.colour("line"), pen))
             foot = self.rect().bottomLeft()

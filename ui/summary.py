@@ -65,16 +65,20 @@ def _row(state: str, sentence: str) -> QWidget:
     return made
 
 
-def lines(record: Handover | None, facts: Facts) -> tuple[Line, ...]:
+def lines(record: Handover | None, facts: Facts, *, practice: bool = False) -> tuple[Line, ...]:
     """What was done ("good"), and what isn't or comes later. Without a record, what is known."""
-    done = (*(_made(record) if record else ()), *_sent(facts))
+    done = (*(_made(record, practice=practice) if record else ()), *_sent(facts))
     return (*(("good", sentence) for sentence in done), _alert(facts), ("warn", _later(facts)))
 
 
-def _made(record: Handover) -> tuple[str, ...]:
+def _made(record: Handover, *, practice: bool) -> tuple[str, ...]:
     who = _("In AWS account {account} there is a user “{name}” for the vendor.")
     if record.vendor:
         who = _("In AWS account {account} there is a user “{name}” for {vendor}.")
+    if practice:
+        who = _("In the pretend AWS account {account} there is a user “{name}” for the vendor.")
+        if record.vendor:
+            who = _("In the pretend AWS account {account} there is a user “{name}” for {vendor}.")
     return (
         who.format(account=record.account, name=record.user_name, vendor=record.vendor),
         rights(record),

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QDialog, QVBoxLayout
 from ui import theme
 from ui.building_work import AccountWork, reveal
 from ui.pageframe import Frame
-from ui.pair import held
+from ui.pair import at_ends, held
 from ui.planlist import PlanList, follow
 from ui.taborder import arrange
 from ui.undolook import EVERYTHING, Looked, rights
@@ -28,6 +28,8 @@ if TYPE_CHECKING:
     from app.session import RootSession
     from app.work import Token
     from ui.desk import Desk
+
+ENDS_EM = 20.0  # with less room “Close” stands below the second step's button
 
 
 class UndoWindow(QDialog):
@@ -85,7 +87,7 @@ class UndoWindow(QDialog):
             frame.column.addWidget(part)
         frame.column.addLayout(flow(self.go, self.again))
         frame.column.addWidget(self.password)
-        frame.column.addLayout(flow(self.reissue, self.close_button))
+        frame.column.addWidget(at_ends(self.reissue, self.close_button, room=ENDS_EM))
         frame.finish()
         self._layout.addWidget(frame)
         self._stops = arrange(frame.column, ())

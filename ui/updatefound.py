@@ -49,7 +49,7 @@ class Finding(Card):
     def _title(self, ours: str) -> tuple[str, str]:
         theirs = self._found.release.version
         if self._found.state == NEWER:
-            return _("Version {version} is there. You have {ours}.").format(
+            return _("Version {version} is available. You have {ours}.").format(
                 version=theirs, ours=ours
             ), ""
         if self._found.state == OLDER:

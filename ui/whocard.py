@@ -76,7 +76,7 @@ class WhoCard(Card):
         what, then = sentences(trouble)
         self._show("warn", what, then)
         self.changed.say(
-            _("Aikagi has let go of this sign-in. Nothing in your AWS account was changed.")
+            _("Aikagi did not keep this sign-in. Nothing in your AWS account was changed.")
         )
         self.changed.show()
         if trouble.kind is PROJECT_ACCOUNT:

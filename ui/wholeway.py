@@ -44,7 +44,8 @@ class WholeWay(QWidget):
             if number == 1:
                 grid.addWidget(self.waiting, here + 1, 1, 1, 2)
         needed = _(
-            "Have at hand: a mailbox (best: shared), company card, phone. You can stop at any time."
+            "Have at hand: a mailbox of two or three people, company card, phone. You can stop at "
+            "any time."
         )
         grid.addWidget(Text(needed), grid.rowCount(), 1, 1, 2)
 

@@ -51,6 +51,7 @@ class JourneyWizard(QWizard):
         self.setOption(QWizard.WizardOption.NoBackButtonOnStartPage)
         self.setModal(False)
         self.setSideWidget(self.sidebar)
+        self.sidebar.placed.connect(lambda told: self._shown and self._shown.show_place(told))
         self._closing: QMessageBox | None = None
         self._shown: Page | None = None
         self._focus = WizardFocus(self)
@@ -111,7 +112,7 @@ class JourneyWizard(QWizard):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """In a narrow window the page needs the room of the list at the side."""
-        self.sidebar.setVisible(event.size().width() >= theme.em(NARROW_EM))
+        self.sidebar.give_way(event.size().width() < theme.em(NARROW_EM))
         super().resizeEvent(event)
 
     def _moved(self) -> None:
@@ -133,9 +134,8 @@ class JourneyWizard(QWizard):
         self.button(B.BackButton).setEnabled(self._may_go_back())
         if self._shown is not None and self._shown.leads_on:
             self.button(B.NextButton).hide()
-        reached = frozenset(s.name for s in self.journey[: self.currentId()])
         facts = self.desk.facts
-        done = frozenset(s.name for s in self.journey if s.name in reached and s.ready(facts))
+        done = frozenset(s.name for s in self.journey[: self.currentId()] if s.ready(facts))
         shown = tuple(s for s in self.journey if s.when(facts) or s == self.step)
         self.sidebar.show_place(self.step.name, shown, done, left_open(facts))
         in_order(*(self.button(which) for which in READ))

@@ -87,7 +87,7 @@ def test_a_newer_version_is_shown_fetched_and_found_in_its_folder(
     window = scene.looked()
     press(window, "open_sha256_1")
     said_there = text(window)
-    for part in ("Version 9.0.0 is there. You have 1.2.3.", "2027-01-31", NAME, "1.0 MB"):
+    for part in ("Version 9.0.0 is available. You have 1.2.3.", "2027-01-31", NAME, "1.0 MB"):
         assert part in said_there
     assert "Fewer <b>words</b>.\nMore doors." in said_there  # as it is: nothing is bold
     assert place.said["files"][0]["sha256"] in said_there.replace(" ", "")

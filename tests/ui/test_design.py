@@ -27,6 +27,7 @@ from ui.busy import Busy
 from ui.heading import WIDE_EM, Heading
 from ui.ring import Ring
 from ui.sidebar import Sidebar
+from ui.stepsection import StepSection
 from ui.style import Style
 from ui.widgets import Card, button, field, flow, tick
 
@@ -247,7 +248,21 @@ def test_in_high_contrast_a_card_has_an_edge_all_around(
     card = Card()
     qtbot.addWidget(card)
     card.resize(theme.em(10), theme.em(5))
-    image = picture(card)
+    assert_an_edge_all_around(picture(card))
+
+
+def test_in_high_contrast_the_open_step_has_an_edge_as_a_card_has(
+    high_contrast: object, qtbot: QtBot
+) -> None:
+    step = StepSection("step", 1, "Sign up", lambda _number, _column: None, done="Done")
+    qtbot.addWidget(step)
+    step.resize(theme.em(20), theme.em(8))
+    step.set_open(True)
+    assert_an_edge_all_around(picture(step))
+
+
+def assert_an_edge_all_around(image: QImage) -> None:
+    """A dark line at each of its four sides."""
     middle_row = [image.pixelColor(x, image.height() // 2) for x in range(image.width())]
     column = [image.pixelColor(image.width() // 2, y) for y in range(image.height())]
     for line in (middle_row, column):

@@ -182,7 +182,8 @@ def test_a_rehearsal_says_at_once_that_no_account_is_made(
     assert "no account is made" in page.have.box.accessibleDescription()
     real = come(desk, "account")
     assert isinstance(real, Account)
-    assert not real.have.box.accessibleDescription()
+    assert real.have.box.accessibleDescription().startswith("Not the account for shopping")
+    assert "rehearsal" not in real.have.box.accessibleDescription()
 
 
 @pytest.mark.parametrize("width", [40, 26])  # in em; the second as with letters of three times

@@ -393,7 +393,7 @@ def test_when_a_shut_out_user_is_to_be_deleted_is_said_where_it_can_be(
     assert delete.text() == f"Delete the user (after {day(after)}) …"
     assert delete.isEnabled()
     assert f"to be deleted after {moment(after)}" in rows(home)[0]
-    assert "a role that it had switched to still may" in rows(home)[0]
+    assert "If it had switched to a role (rights lent for a time)" in rows(home)[0]
     desk.records.save(replace(done, revoked_at=hours_ago(37)))
     home.reload()
     wait(qtbot, lambda: delete.text() == "Delete the user …")

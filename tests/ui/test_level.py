@@ -6,8 +6,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QPoint
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QColor, QImage
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QPlainTextEdit, QScrollArea, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -17,6 +18,7 @@ from ui.desk import Desk
 from ui.fold import Head
 from ui.lines import flow, headed
 from ui.mark import Mark
+from ui.opening import Opening
 from ui.pair import held
 from ui.quietbutton import quiet
 from ui.rowlist import Row, RowList
@@ -99,6 +101,47 @@ def test_a_sign_is_level_with_its_title_in_a_place_that_is_higher(
     window = shown(qtbot, place)
     line = sum(ink(title)) / 2 + title.mapTo(window, QPoint(0, 0)).y()
     assert middle(sign, window) == pytest.approx(line, abs=1.5)
+
+
+def runs(image: QImage) -> list[tuple[int, int]]:
+    """From where to where there is something on `image`, line by line."""
+    ground, found = theme.colour("warn_soft").lightness(), list[tuple[int, int]]()
+    for y in range(image.height()):
+        row = (image.pixelColor(x, y).lightness() for x in range(image.width()))
+        if any(abs(light - ground) > 60 for light in row):
+            if found and found[-1][1] == y:
+                found[-1] = (found[-1][0], y + 1)
+            else:
+                found.append((y, y + 1))
+    return found
+
+
+@pytest.mark.parametrize("times", [1, 2], ids=["usual", "large"])
+@pytest.mark.parametrize("words", ["国国国", "国国国国国国国国国国 " * 6], ids=["one line", "more"])
+def test_sign_arrow_and_words_of_a_folded_line_are_level(
+    furnished: QApplication,
+    qtbot: QtBot,
+    monkeypatch: pytest.MonkeyPatch,
+    words: str,
+    times: int,
+) -> None:
+    monkeypatch.setattr(theme._now, "points", theme._now.points * times)
+    card = Opening("more", "More")
+    card.say("warn", words.strip())
+    card.fold.head.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # its ring isn't words
+    window = shown(qtbot, card)
+    head = card.fold.head
+    qtbot.waitUntil(lambda: head.height() == head.heightForWidth(head.width()))
+    QTest.qWait(20)
+    top, beside = head.mapTo(card, QPoint(0, 0)), head._beside
+    drawn = picture(card)
+    arrow = drawn.copy(top.x(), top.y(), beside, head.height())
+    lines = drawn.copy(top.x() + beside, top.y(), head.width() - beside, head.height())
+    assert (len(runs(lines)) > 1) is (len(words) > 9)
+    line, point = sum(runs(lines)[0]) / 2, sum(runs(arrow)[0]) / 2
+    assert point == pytest.approx(line, abs=1.5 * times)
+    sign = middle(card.mark, window) - head.mapTo(window, QPoint(0, 0)).y()
+    assert sign == pytest.approx(line, abs=1.5 * times)
 
 
 def test_a_box_is_level_with_its_sentence(furnished: QApplication, qtbot: QtBot) -> None:

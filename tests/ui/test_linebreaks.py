@@ -38,6 +38,10 @@ PHRASES = (
     "暗号化|ファイルを|作成します。",
     "「プロパティ」の|「デジタル署名」を|開いて|ください。",
     "取り消すまで、|AWSの|料金は|かかりません。",
+    "Authenticator|（無料）などの|認証|アプリが|必要です。",
+    "この|パスワードは|使えなくなります。",
+    "電話を|なくした|ときは、|100米ドルまで|ご利用ください。",
+    "AWSの|画面に|サインインできない|ようにする",
 )
 HAN, KANA, HIRA = "[一-鿿々]", "[ァ-ヺー]", "[ぁ-ん]"
 NEVER = re.compile(
@@ -112,6 +116,16 @@ def test_latin_words_are_left_alone_but_for_the_space_behind_a_sign() -> None:
     assert kept_together("✓ File sent") == "✓\N{EN SPACE}File sent"
     for text in ("Aikagi makes a user.", "https://example.com/a", "", "&lt;b&gt;"):
         assert kept_together(text) == text
+
+
+def test_a_short_name_is_not_broken_at_its_hyphen() -> None:
+    joined = kept_together("「vendor-admin」を")
+    assert f"r-{JOINER}a" in joined
+    for text in ("a-user-of-a-long-name", "https://a.example/a-b"):
+        assert f"-{JOINER}" not in kept_together(f"「{text}」を")
+    assert (
+        kept_together("The hand-over file of vendor-admin") == "The hand-over file of vendor-admin"
+    )
 
 
 def heard(label: QLabel) -> str:

@@ -43,3 +43,19 @@ def test_where_all_fits_nothing_is_said(box: Reading, qtbot: QtBot) -> None:
     box.show_whole(True)
     box.resize(box.width(), box.maximumHeight())
     wait(qtbot, lambda: not box.foot.isVisible())
+
+
+@pytest.mark.parametrize("contrast", [False, True], ids=["usual", "contrast"])
+def test_a_rule_parts_the_words_from_what_is_said_below_them(
+    box: Reading, dressed: QApplication, qtbot: QtBot, contrast: bool
+) -> None:
+    theme.force(dressed, None, contrast=contrast)
+    try:
+        wait(qtbot, box.foot.isVisible)
+        line, seen = theme.colour("line"), box.grab().toImage()
+    finally:
+        theme.force(dressed, None)
+    top, words = box.foot.y(), box.viewport().geometry()
+    assert top >= words.bottom()
+    row = {seen.pixelColor(x, top).name() for x in range(words.left(), words.right() + 1)}
+    assert row == {line.name()}

@@ -20,6 +20,7 @@ from ui import theme, words
 from ui.desk import Desk
 from ui.pair import Pair
 from ui.reading import Reading
+from ui.rowlist import Row, RowList
 from ui.widgets import Text
 
 OUTSIDERS = "role_outsiders:role/MonitoringAccess"
@@ -93,6 +94,23 @@ def test_each_page_as_it_is_come_to(wizard: Wizard) -> None:
 
 
 @pytest.mark.keyring
+def test_with_rights_to_choose_the_page_scrolls_and_the_users_are_whole(wizard: Wizard) -> None:
+    page = at_rest(wizard, "revoke_choose")
+    users, usual = page.users, page.users.height()
+    wizard.choose(mode="reduce")
+    last = users.item(users.count() - 1)
+    wait(wizard.qtbot, lambda: below(page) > 0)
+    wait(  # each row to its lower edge, with nothing to scroll in the list
+        wizard.qtbot,
+        lambda: users.visualItemRect(last).bottom() < users.viewport().height(),
+    )
+    assert users.verticalScrollBar().maximum() == 0
+    assert not page.modes.less.visibleRegion().isEmpty()
+    wizard.choose(mode="disable")
+    wait(wizard.qtbot, lambda: below(page) == 0 and users.height() == usual)
+
+
+@pytest.mark.keyring
 def test_in_a_narrow_window_one_stands_below_the_other(wizard: Wizard) -> None:
     at_rest(wizard, "revoke_choose")
     wizard.next()
@@ -126,6 +144,20 @@ def test_what_was_not_seen_is_told_in_full_and_nothing_is_offered(wizard: Wizard
         assert page.detail.mark.state == "unknown"
         assert not any(made.isVisible() for made in page.detail.choices.buttons().values())
     assert page._unknown
+
+
+def test_a_list_of_too_many_rows_ends_below_one_of_them(dressed: object, qtbot: QtBot) -> None:
+    made = RowList("rows", "Rows", tallest=8)
+    qtbot.addWidget(made)
+    made.resize(theme.em(20), theme.em(8))
+    made.show()
+    made.fill(Row(f"Row {number}", ("A line.",) * (number % 3 + 1)) for number in range(9))
+
+    def ends() -> bool:
+        feet = [made.visualItemRect(made.item(n)).bottom() + 1 for n in range(made.count())]
+        return made.height() - 2 in feet and made.height() <= theme.em(8) + 2
+
+    wait(qtbot, ends)
 
 
 # --- the two that make it fit ----------------------------------------------------------------

@@ -18,6 +18,8 @@ from tests.ui import account
 from tests.ui.account import press, wait
 from tests.ui.revokewizard import NAME, Wizard
 from ui.desk import Desk
+from ui.impactcard import ImpactCard
+from ui.mark import STROKES
 from ui.rowlist import ROW
 
 pytestmark = pytest.mark.keyring
@@ -135,7 +137,7 @@ def test_the_button_keeps_its_name_and_place_while_the_look_is_waited_for(
     name, place = page.go_button.text(), page.go_button.geometry()
     assert name == "Revoke access (disable)"
     assert not page.go_button.isEnabled()
-    assert page.wait.plain == "First Aikagi checks what of yours would stop …"
+    assert page.wait.plain == "Please wait: Aikagi checks what would stop …"
     assert page.dont_wait.geometry().top() > place.bottom()
     press(page, "revoke_dont_wait")
     assert page.go_button.isEnabled()
@@ -143,3 +145,15 @@ def test_the_button_keeps_its_name_and_place_while_the_look_is_waited_for(
     assert not (page.wait.isVisible())
     assert not (page.dont_wait.isVisible())
     ended.set()
+
+
+def test_while_it_looks_the_sign_is_that_of_work_not_an_empty_ring(
+    dressed: object, qtbot: QtBot
+) -> None:
+    card = ImpactCard(lambda: None)
+    qtbot.addWidget(card)
+    card.show_looking()
+    assert card.mark.state == "busy"
+    assert STROKES[card.mark.state]
+    card.show_impacts(Impacts(), thorough=False)
+    assert card.mark.state == "good"

@@ -49,7 +49,7 @@ EDGES = {"good": "good", "must": "bad", "advised": "warn", "unknown": ""}
 def assert_row(row: CheckRow, state: str, found: str, action: str) -> None:
     """Sign, word, colour and action are those of the state; a free plan ends on a day."""
     ends = state == "advised" and row.again.objectName() == "recheck_account_plan"
-    word = "By its date" if ends else WORDS[state]
+    word = "Has a deadline" if ends else WORDS[state]
     assert row.word.plain == word
     assert row._mark.state == MARKS[state]
     assert row._edge == EDGES[state]
@@ -229,7 +229,7 @@ def test_each_button_says_what_it_looks_at(desk: Desk, qtbot: QtBot) -> None:
 
 
 def test_a_free_plan_that_ends_is_no_mere_recommendation(dressed: object, qtbot: QtBot) -> None:
-    for check, word in (("account_plan", "By its date"), ("contacts", "Recommended")):
+    for check, word in (("account_plan", "Has a deadline"), ("contacts", "Recommended")):
         row = CheckRow(check, "Title", lambda: None)
         qtbot.addWidget(row)
         row.say("advised", "Found", "Advice")

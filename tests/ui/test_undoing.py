@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QPushButton
+from PySide6.QtWidgets import QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from app import revoke
@@ -20,6 +20,7 @@ from tests.ui import account
 from tests.ui.account import iam, press, wait
 from tests.ui.homes import opened as home_of
 from tests.ui.revokewizard import pass_undecided
+from ui import theme
 from ui.desk import Desk
 from ui.home import Home
 from ui.review_wizard import ReviewWizard
@@ -110,6 +111,32 @@ def test_plan_then_act_then_a_new_password(desk: Desk, disabled: Handover, qtbot
     assert home.windows.open is not None
     assert home.windows.open.objectName() == "reissue_wizard"
     home.windows.open.leave(lambda: None)
+
+
+def test_close_stands_at_the_far_end_not_with_the_second_step(
+    desk: Desk, disabled: Handover, qtbot: QtBot
+) -> None:
+    window = window_of(home_of(desk, qtbot), qtbot)
+    window.resize(1024, 640)
+    close, reissue, line = window.close_button, window.reissue, window.typed
+
+    def right(widget: QWidget) -> int:
+        return widget.mapTo(window, widget.rect().topRight()).x()
+
+    wait(qtbot, lambda: right(close) == right(line))
+    assert right(reissue) + theme.em(3) < right(close) - close.width()
+    assert close.mapTo(window, close.rect().center()).y() == pytest.approx(
+        reissue.mapTo(window, reissue.rect().center()).y(), abs=1
+    )
+    assert window.frame.area.verticalScrollBar().maximum() == 0
+    window.resize(theme.em(19), theme.em(30))  # there is no room for both
+    wait(qtbot, lambda: close.mapTo(window, close.rect().topLeft()).y() > below(reissue, window))
+    assert right(close) <= window.width()
+
+
+def below(widget: QWidget, window: UndoWindow) -> int:
+    """Where its lower edge is in the window."""
+    return widget.mapTo(window, widget.rect().bottomLeft()).y()
 
 
 def test_what_is_refused_is_said_and_gone_on_with(

@@ -5,14 +5,15 @@ from __future__ import annotations
 import threading
 
 import pytest
-from PySide6.QtWidgets import QMessageBox, QPushButton, QVBoxLayout, QWidget, QWizard
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtWidgets import QLabel, QMessageBox, QPushButton, QVBoxLayout, QWidget, QWizard
 from pytestqt.qtbot import QtBot
 
 from app.facts import Facts
 from app.journey import SETUP
 from app.troubles import DISK_FULL, Trouble
 from app.work import Token
-from ui import theme
+from ui import theme, words
 from ui import wizard as module
 from ui.desk import Desk
 from ui.page import Page
@@ -250,9 +251,66 @@ def test_leaving_a_page_stops_what_it_waits_for(desk: Desk, host: QWidget, qtbot
     assert wizard.step.name == "account"
 
 
-def test_a_narrow_window_has_room_for_the_page(desk: Desk, host: QWidget) -> None:
+def test_a_narrow_window_has_room_for_the_page(desk: Desk, host: QWidget, qtbot: QtBot) -> None:
     wizard = opened(desk, host)
     wizard.resize(theme.em(30), theme.em(20))
     assert not wizard.sidebar.isVisible()
+    qtbot.waitUntil(lambda: edges(wizard) == (0, wizard.width()))
     wizard.resize(theme.em(50), theme.em(30))
     assert wizard.sidebar.isVisible()
+    side = wizard.sidebar.width()
+    qtbot.waitUntil(lambda: edges(wizard) == (side, wizard.width()))
+
+
+def edges(wizard: Walk) -> tuple[int, int]:
+    """From where to where the page lies in the window."""
+    left = here(wizard).mapTo(wizard, QPoint(0, 0)).x()
+    return left, left + here(wizard).width()
+
+
+def high(widget: QWidget, wizard: Walk) -> int:
+    """Where its upper edge is in the window."""
+    return widget.mapTo(wizard, QPoint(0, 0)).y()
+
+
+def low(widget: QWidget, wizard: Walk) -> int:
+    """Where its lower edge is in the window."""
+    return high(widget, wizard) + widget.height()
+
+
+def places(wizard: Walk) -> list[str]:
+    """What is said of where one is, by whatever is shown on the page."""
+    said = here(wizard).findChildren(QLabel, "place")
+    return [label.accessibleName() for label in said if label.isVisibleTo(here(wizard))]
+
+
+def test_where_the_list_is_hidden_the_page_says_which_step_it_is(
+    desk: Desk, host: QWidget, qtbot: QtBot
+) -> None:
+    wizard = opened(desk, host)
+    wizard.resize(theme.em(50), theme.em(30))
+    assert places(wizard) == []  # the list says it
+    wizard.resize(theme.em(30), theme.em(20))
+    count = wizard.sidebar.list.count()
+    assert places(wizard) == [f"walk: step 1 of {count}"]
+    (place,) = here(wizard).findChildren(QLabel, "place")
+    headline = here(wizard).findChild(QLabel, "headline")
+    assert place.focusPolicy() & Qt.FocusPolicy.TabFocus == Qt.FocusPolicy.NoFocus
+    assert headline is not None
+    qtbot.waitUntil(lambda: low(place, wizard) <= high(headline, wizard))
+    desk.know(have_account=True)
+    wizard.button(B.NextButton).click()
+    assert places(wizard) == [f"walk: step 2 of {wizard.sidebar.list.count()}"]
+    words.install("ja")
+    desk.language_changed.emit()
+    assert len(places(wizard)) == 1
+    words.install("en")
+    wizard.resize(theme.em(50), theme.em(30))
+    assert places(wizard) == []
+
+
+def test_a_journey_of_one_step_has_no_place_to_tell(desk: Desk, host: QWidget) -> None:
+    wizard = Walk(desk, SETUP[:1], "setup_wizard", host)
+    wizard.show()
+    wizard.resize(theme.em(30), theme.em(20))
+    assert places(wizard) == []

@@ -11,7 +11,7 @@ from ui import links, theme
 from ui.activation import answer, doubtful
 from ui.openaws import opener
 from ui.page import Page
-from ui.signupbefore import SignUpBefore
+from ui.signupbefore import SignUpBefore, another_thing
 from ui.signuplist import SignUpSteps
 from ui.signupwaiting import WaitingCard, now
 from ui.steplist import scroll_soon
@@ -41,7 +41,7 @@ class Account(Page):
         """The question, the waiting, and for those who have none yet the way to one."""
         self._went = False  # whether AWS's page has been opened
         has = _("We have an AWS account, and AWS has activated it")
-        self.have = Tick("have_account", has, on_change=self._have)
+        self.have = Tick("have_account", has, another_thing(), on_change=self._have)
         self.asked = asked = Card("accent_soft")
         asked.column.setContentsMargins(theme.em(0.9), theme.em(0.4), theme.em(0.9), theme.em(0.4))
         asked.column.addWidget(self.have)
@@ -97,7 +97,8 @@ class Account(Page):
         """What has been ticked, and whether AWS is waited for."""
         facts = self.facts
         self.have.set_ticked(facts.have_account)
-        self.have.box.setAccessibleDescription(told(self.desk, self.step.name))
+        said = (another_thing(), told(self.desk, self.step.name))
+        self.have.box.setAccessibleDescription(" ".join(filter(None, said)))
         self.steps.show_ticks(facts.ticks)
         self.waiting_card.show_since("" if facts.have_account else facts.waiting_since)
         making = not facts.have_account and not facts.waiting_since

@@ -113,7 +113,8 @@ class Finish(Page):
         lacking = not self.facts.contract
         self.missing.note(_("Choose A or B to finish.") if lacking else "", tint="muted")
         self.open.show_points(self._record, self.facts)
-        self.summary.show_lines(lines(self._record, self.facts))
+        practice = self.desk.settings.practice
+        self.summary.show_lines(lines(self._record, self.facts, practice=practice))
         self.save.setEnabled(self._record is not None)
         self._urge()
         taken = self._record is not None and bool(self._record.baseline)

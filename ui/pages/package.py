@@ -52,7 +52,7 @@ class Package(Page):
             Text(
                 _(
                     "On the next two pages you send the vendor this file and the passphrase (a "
-                    "watchword that opens it), each by a way of its own. You need not open it."
+                    "secret word that opens it), each by a way of its own. You need not open it."
                 )
             )
         )

@@ -13,7 +13,7 @@ from ui.orgcard import OrganizationCard
 from ui.page import Page
 from ui.pair import Pair, held
 from ui.revoke_demand import Demand
-from ui.revoke_listing import Listed, ask_vendors, listed
+from ui.revoke_listing import Listed, ask_vendors, listed, meant
 from ui.revoke_modes import REDUCE, Modes
 from ui.revoke_rows import row
 from ui.rowlist import RowList
@@ -53,16 +53,20 @@ class RevokeChoose(Page):
         self.organization = OrganizationCard()
         column.addWidget(self.organization)
         at_right = held(flow(self.again, self.open_file))
-        above = Pair(self.where, at_right, room=BESIDE_EM, shares=(1, 0))
-        fit = self.users.take_room  # in a narrow window the page scrolls, not the list in it too
-        above.turned.connect(lambda beside: fit(LIST_EM if beside else 0, grows=False))
-        column.addWidget(above)
+        self._above = Pair(self.where, at_right, room=BESIDE_EM, shares=(1, 0))
+        self._above.turned.connect(lambda _beside: self._fit())
+        column.addWidget(self._above)
         column.addWidget(self.users, 50)
         self.modes = Modes()
         self.modes.chosen.connect(self._mode_chosen)
         self.modes.reduced.connect(self._reduced)
         self.modes.less.grown.connect(self._arrange)
         column.addWidget(self.modes)
+
+    def _fit(self) -> None:
+        """Where the page scrolls, narrow or with rights to choose, the list in it doesn't, too."""
+        scrolls = not self._above.beside or self.facts.revoke_mode == REDUCE
+        self.users.take_room(0 if scrolls else LIST_EM, grows=False)
 
     def _mode_chosen(self, mode: str) -> None:
         revocation.of(self.desk).mode_said = True
@@ -146,7 +150,7 @@ class RevokeChoose(Page):
         handovers = (*recorded, *opened)
         shared.account = account
         shared.choices = revoke_choice.choices(users, handovers, account)
-        wish = self.facts.revoke_user or shared.wanted or self._first(shared.choices)
+        wish = self.facts.revoke_user or shared.wanted or meant(shared.choices)
         self._fill(wish)
         self._chosen(self.users.chosen)
         gone = revoke_choice.gone(users, handovers, account)
@@ -168,12 +172,6 @@ class RevokeChoose(Page):
                 _("If the vendor was let into another account, sign in to that one."),
                 state="good",
             )
-
-    @staticmethod
-    def _first(choices: tuple[Choice, ...]) -> str:
-        """The only one on record is meant, most likely; among several nobody is."""
-        open_doors = [c for c in choices if c.handover and c.handover.state != "disabled"]
-        return open_doors[0].user.user_id if len(open_doors) == 1 else ""
 
     def _chosen(self, user_id: str) -> None:
         shared, choice = revocation.of(self.desk), revocation.of(self.desk).choice(user_id)
@@ -242,6 +240,7 @@ class RevokeChoose(Page):
     def refresh(self) -> None:
         """The chosen way, and where we are."""
         self.modes.show_choice(self.facts)
+        self._fit()
         text = _("AWS account {account}").format(account=self.facts.account)
         self.where.say(text if self.facts.account else "")
 

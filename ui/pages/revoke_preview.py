@@ -86,9 +86,9 @@ class RevokePreview(Page):
         self.hint = Text(tint="muted", scale=theme.SMALL)
         usual = _("Revoke access (disable)")
         self.go_button = button("revoke_now", usual, self.press, primary=True)
-        unseen = _("Skip this check: something of yours may stop")
+        unseen = _("Don't wait (a system of yours may stop)")
         self.dont_wait = quiet("revoke_dont_wait", unseen, self._dont_wait)
-        awaited = _("First Aikagi checks what of yours would stop …")
+        awaited = _("Please wait: Aikagi checks what would stop …")
         self.wait = Text(awaited, tint="muted", scale=theme.SMALL)
         for part in (label, self.name, self.hint):
             column.addWidget(part)

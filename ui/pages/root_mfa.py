@@ -38,7 +38,8 @@ class RootMfa(Page):
         self.why = Text(
             _(
                 "The root user is the account's owner. With MFA, a stolen password alone opens "
-                "nothing: AWS also asks for a code, which a free app on your phone shows."
+                "nothing: AWS also asks for a code of an app on your phone. First install one, "
+                "such as Google Authenticator: it's free."
             )
         )
         column.addWidget(self.why)
@@ -104,7 +105,7 @@ class RootMfa(Page):
 
     def _recovery(self) -> Card:
         card = Card()
-        card.column.addWidget(Text(_("Should the phone be lost one day"), bold=True))
+        card.column.addWidget(Text(_("If you ever lose the phone"), bold=True))
         card.column.addWidget(
             Text(
                 _(

@@ -80,7 +80,7 @@ CHECKS = (
     Check(
         ("B1",),
         "other_users",
-        msg("Users besides the vendor's"),
+        msg("Other users: whose are they?"),
         ("iam:GetAccountAuthorizationDetails",),
         look,
     ),

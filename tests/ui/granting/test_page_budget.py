@@ -151,7 +151,7 @@ def test_one_made_from_another_computer_is_known(scene: Scene) -> None:
     at_budget(scene)
     scene.until(lambda: scene.desk.facts.budget == "made")
     line = scene.find(QAbstractButton, "budget_there")
-    scene.until(lambda: "Costs this month: 12.34 US dollars of 50" in line.accessibleName())
+    scene.until(lambda: "Costs this month: 12.34 US dollars (alert near" in line.accessibleName())
     assert NAME not in line.accessibleName(), "nobody here knows it by that name"
     scene.press("budget_there")
     assert "12.34 US dollars" not in scene.text(), "the line above says it"
@@ -237,7 +237,7 @@ def test_coming_back_shows_that_it_is_made(scene: Scene) -> None:
     apply(alert.plan(record.account, 100, "a@example.jp"), session.clients, Token())
     scene.at("budget", handover=record.id, budget="made")
     line = scene.find(QAbstractButton, "budget_there")
-    scene.until(lambda: "Costs this month: 0 US dollars of 100 US dollars" in line.text())
+    scene.until(lambda: "Costs this month: 0 US dollars (alert near 100 US dollars)" in line.text())
     assert "does NOT work yet" in scene.text()
     assert not scene.shown("budget_amount")
     assert scene.next_enabled()

@@ -47,6 +47,7 @@ def test_says_what_was_done(scene: Scene) -> None:
         "MFA",
     ):
         assert said in summary(scene)
+    assert "pretend AWS account" in summary(scene)
     assert "Business chat" in summary(scene)
     assert "Telephone" in summary(scene)
     assert "no alert" in summary(scene)
