@@ -81,40 +81,39 @@ def tried(fault: Fault) -> tuple[int, int]:
     """
     with copy() as root:
         fault.plant(root)
-        whole = ["--whole"] if fault.whole else []
-        command = [sys.executable, "-m", "pytest", "-n", "0", "-q", "-p", "no:cacheprovider"]
-        limits = [
-            "--timeout",
-            str(PATIENCE_SECONDS),
-            "-o",
-            f"faulthandler_timeout={PATIENCE_SECONDS}",
-        ]
-        run = subprocess.run(
-            [*command, *limits, *whole, *fault.tests],
-            cwd=root,
-            env=environment(root),
-            capture_output=True,
-            text=True,
-            check=False,
-            timeout=PATIENCE_SECONDS,
-        )
+        said = _pytest(root, *(["--whole"] if fault.whole else []), *fault.tests)
     row = f"| {fault.promise} | "
-    for line in run.stdout.splitlines():
+    for line in said.splitlines():
         if line.startswith(row):
             cases, held = line.removeprefix(row).removesuffix(" |").replace(",", "").split(" | ")
             return int(cases), int(held)
-    message = f"its tests tried nothing:\n{run.stdout[-2000:]}{run.stderr[-2000:]}"
-    raise ValueError(message)
+    raise ValueError(said[-2000:] or "its tests said nothing")
 
 
-def line(fault: Fault) -> tuple[str, bool]:
-    """The fault's line of the table, and whether its row saw it."""
+def _pytest(root: Path, *options: str) -> str:
+    """What its tests print."""
+    limit = str(PATIENCE_SECONDS)
+    usual = ("-m", "pytest", "-n", "0", "-q", "-p", "no:cacheprovider", "--timeout", limit)
+    run = subprocess.run(
+        [sys.executable, *usual, "-o", f"faulthandler_timeout={limit}", *options],
+        cwd=root,
+        env=environment(root),
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=PATIENCE_SECONDS,
+    )
+    return run.stdout + run.stderr
+
+
+def outcome(fault: Fault) -> tuple[str, str]:
+    """The fault's line of the table, and why it wasn't seen; "" where it was."""
+    begins = f"| {fault.promise} | {fault.file} |"
     try:
         cases, held = tried(fault)
     except (ValueError, OSError, subprocess.SubprocessError) as why:
-        return f"| {fault.promise} | {fault.file} | {why} | |", False
-    seen = held < cases
-    return f"| {fault.promise} | {fault.file} | {cases} | {held}{'' if seen else ' ✗'} |", seen
+        return f"{begins} – | – |", f"not tried: {why}"
+    return f"{begins} {cases} | {held} |", "" if held < cases else "every case held"
 
 
 def main(words: list[str]) -> int:
@@ -123,16 +122,16 @@ def main(words: list[str]) -> int:
     if not chosen:
         print("no row says that", file=sys.stderr)
         return 2
-    print(
-        "| promise | fault planted in | cases tried | cases held |", "|---|---|---:|---:|", sep="\n"
-    )
-    missed = 0
+    print("| promise | fault planted in | cases tried | cases held |\n|---|---|---:|---:|")
+    unseen = []
     with ThreadPoolExecutor(os.cpu_count()) as workers:
-        for text, seen in workers.map(line, chosen):
+        for fault, (text, why) in zip(chosen, workers.map(outcome, chosen), strict=True):
             print(text, flush=True)
-            missed += not seen
-    print(f"\n{len(chosen) - missed} of {len(chosen)} faults were seen by their rows")
-    return 1 if missed else 0
+            unseen += [f"{fault.promise}\n  {why}"] if why else []
+    print(f"\n{len(chosen) - len(unseen)} of {len(chosen)} faults were seen by their rows")
+    for one in unseen:
+        print(one, file=sys.stderr)
+    return 1 if unseen else 0
 
 
 if __name__ == "__main__":
