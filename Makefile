@@ -6,7 +6,7 @@ ARGS ?=
 
 .DEFAULT_GOAL := help
 .PHONY: help run test lint format words review-table shots pictures manual bench prove live \
-        live-table audit lock wheel installer installer-windows reproducible test-deb test-windows clean dev
+        live-table audit lock wheel installer installer-windows reproducible planted test-deb test-windows clean dev
 
 help: ## this list
 	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' Makefile | while IFS="$$(printf '\t')" read -r name text; do \
@@ -52,6 +52,9 @@ bench: dev ## measure speed and size beside others; put the table into the READM
 prove: dev ## try every promise of SECURITY.md in every way; put how often it held into the READMEs
 	@$(VENV) -m pytest --numprocesses auto --dist load --timeout 3600 -o faulthandler_timeout=4200 --whole tests/prove $(ARGS)
 	@test -n "$(ARGS)" || $(VENV) packaging/provetable.py
+
+planted: dev ## plant a fault for each row of `make prove`, and show that the row sees it (ARGS="delete read-only")
+	@$(VENV) packaging/planted.py $(ARGS)
 
 live: dev ## try it on an AWS account of your own: asks before each change, cleans up (ARGS="--practice")
 	@$(VENV) packaging/live/run.py $(ARGS)
