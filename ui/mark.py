@@ -18,6 +18,7 @@ class Mark(QWidget):
     def __init__(self, state: str = "none") -> None:
         super().__init__()
         self.state = state
+        self.above = 0  # how far below its upper edge it begins
         side = theme.em(1.3)
         self.setFixedSize(side, side)
 
@@ -32,6 +33,7 @@ class Mark(QWidget):
         token, _ground = theme.STATES.get(self.state, theme.STATES["none"])
         with QPainter(self) as painter:
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            painter.translate(0, self.above)
             painter.scale(side, side)
             pen = QPen(theme.colour(token), 0.09)
             painter.setPen(pen)

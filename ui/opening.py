@@ -2,13 +2,31 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QObject, Signal
-from PySide6.QtWidgets import QVBoxLayout
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Signal
 
 from ui import theme
-from ui.fold import Fold
-from ui.pair import held
+from ui.fold import Fold, Head
 from ui.widgets import Card, Mark, headed, named
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QPaintEvent
+    from PySide6.QtWidgets import QVBoxLayout
+
+
+class _Level(Mark):
+    """A mark that is level with the first line of `head`, whatever its words take."""
+
+    def __init__(self, head: Head) -> None:
+        super().__init__()
+        self._head = head
+        self.setFixedHeight(theme.em(1.6))  # as high as a line of one
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw it there."""
+        self.above = max(0, self._head.first_line - self.width() // 2)
+        super().paintEvent(event)
 
 
 class Opening(Card):
@@ -22,26 +40,13 @@ class Opening(Card):
         named(self, name, title)
         side, edge = theme.em(0.7), theme.em(0.25)
         self.column.setContentsMargins(side, edge, side, edge)
-        self.mark = Mark()
         self.below: QVBoxLayout
         self.fold = Fold(f"open_{name}", title, self._keep)
         self.fold.set_open(True)  # what is below is there from the start
         self.fold.set_open(False)
         self.fold.opened.connect(self.opened)
-        self._sign = QVBoxLayout()
-        self._sign.addWidget(self.mark)
-        self.column.addLayout(headed(held(self._sign), self.fold))
-        self.fold.head.installEventFilter(self)
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """The mark stays level with the first line, whatever the words take."""
-        if event.type() == QEvent.Type.Resize:
-            self._level()
-        return super().eventFilter(watched, event)
-
-    def _level(self) -> None:
-        above = self.fold.head.first_line - self.mark.height() // 2
-        self._sign.setContentsMargins(0, max(0, above), 0, 0)
+        self.mark = _Level(self.fold.head)
+        self.column.addLayout(headed(self.mark, self.fold))
 
     def _keep(self, below: QVBoxLayout) -> None:
         self.below = below
@@ -59,7 +64,6 @@ class Opening(Card):
         self.fold.head.setText(sentence)
         self.fold.head.setAccessibleName(sentence)
         self.fold.head.updateGeometry()
-        self._level()
         self.setAccessibleDescription(sentence)
 
 

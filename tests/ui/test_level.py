@@ -140,7 +140,8 @@ def test_sign_arrow_and_words_of_a_folded_line_are_level(
     assert (len(runs(lines)) > 1) is (len(words) > 9)
     line, point = sum(runs(lines)[0]) / 2, sum(runs(arrow)[0]) / 2
     assert point == pytest.approx(line, abs=1.5 * times)
-    sign = middle(card.mark, window) - head.mapTo(window, QPoint(0, 0)).y()
+    upper = card.mark.mapTo(window, QPoint(0, 0)).y()
+    sign = upper + card.mark.above + card.mark.width() / 2 - head.mapTo(window, QPoint(0, 0)).y()
     assert sign == pytest.approx(line, abs=1.5 * times)
 
 
