@@ -101,7 +101,7 @@ def _taking_away(finding: Finding | None) -> str:
 
 def _in_doubt(finding: Finding) -> str:
     if off_first(finding):
-        return _("Not sure? 1. Switch it off. 2. Ask around. 3. If it's needed, put it back.")
+        return _("Not sure? 1. Switch it off. 2. Ask around. 3. If needed, put it back.")
     if finding.remedy(SWITCH_OFF) is not None:
         return _("Not sure? 1. Ask whoever may use it. 2. If the answer is no good, switch it off.")
     if finding.remedy(CLOSE) is not None:
