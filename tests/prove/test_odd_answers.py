@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import ast
 import json
-from collections.abc import Iterator
-from itertools import pairwise
+from collections.abc import Callable, Iterator
+from functools import partial
+from itertools import islice, pairwise
 from pathlib import Path
 from typing import Any
 
@@ -20,6 +21,7 @@ from app.services import SERVICES
 from app.troubles import Trouble
 from tests.prove import answers, hostile
 from tests.prove.answers import Answered, answering
+from tests.prove.described import differing
 from tests.support.promises import Promised
 
 SAYS = "AWS's answers, malformed or of wrong types: read as described, or a clear error"
@@ -75,6 +77,7 @@ def operations() -> list[tuple[str, str]]:
 
 OPERATIONS = [(s, o) for s, o in operations() if o.isidentifier() and "_" in o]
 PARTS = 8
+SHOWN = 3  # of the places of a reply that aren't as described
 
 
 def shape_of(clients: Answered, service: str, operation: str) -> tuple[Any, str]:
@@ -107,14 +110,16 @@ def odd_bodies(model: Any, protocol: str) -> Iterator[tuple[str, bytes]]:
             yield f"{'.'.join(map(str, way))} = {number}", text.encode("utf-8", "surrogatepass")
 
 
-def asked(clients: Answered, service: str, operation: str, parameters: dict[str, Any]) -> None:
-    """Ask; a reply or a trouble of ours, whose text is its own and bounded."""
+def asked(ask: Callable[[], object], model: Any) -> None:
+    """Ask; a reply as described, or a trouble of ours, whose text is its own and bounded."""
     reply, said = None, ""
     try:
-        reply = clients.call(service, operation, **parameters)
+        reply = ask()
     except Trouble as trouble:
         said = f"{trouble} {trouble.aws_code} {trouble.request_id}"
     assert said or isinstance(reply, Reply)
+    if not said and model.output_shape is not None:
+        assert not [*islice(differing(reply, model.output_shape), SHOWN)]
     assert len(said) < 700
     assert not any(sign in said for sign in "<>&\u202e")
 
@@ -141,10 +146,22 @@ def test_every_operation(promised: Promised, part: int, *, whole: bool) -> None:
                     continue
                 clients.status, clients.body, clients.headers = status, body, headers
                 with promise.case(f"{service} {operation} {name}"):
-                    asked(clients, service, operation, parameters)
+                    asked(partial(clients.call, service, operation, **parameters), model)
 
 
 def test_the_operations_are_all_there() -> None:
     assert len(OPERATIONS) > 100
     assert ("iam", "get_account_summary") in OPERATIONS
     assert len({service for service, _ in OPERATIONS}) > 25
+
+
+def test_what_is_not_as_described_is_seen() -> None:
+    with answering(200, b"") as clients:
+        shape = shape_of(clients, "iam", "get_account_summary")[0].output_shape
+    assert not [*differing(Reply(SummaryMap={"Users": 1}), shape)]
+    assert not [*differing(Reply(SummaryMap=None), shape)]
+    assert [*differing(Reply(SummaryMap={"Users": True}), shape)] == [
+        ".SummaryMap.value: bool for integer"
+    ]
+    assert [*differing({"SummaryMap": []}, shape)] == ["all of it: dict for structure"]
+    assert [*differing(Reply(SummaryMap=[]), shape)] == [".SummaryMap: list for map"]
