@@ -55,6 +55,16 @@ HEADERS: tuple[dict[str, str], ...] = (
     {"Content-Type": "text/html", "x-amzn-errortype": hostile.PICTURE, "Content-Length": "-1"},
 )
 STATUSES = (200, 204, 400, 403, 500)
+# Refusals that have somebody else's text where AWS's code and number are: of every operation that
+# is asked at all, they are tried.
+CODES = tuple(
+    (400, number, which)
+    for number, body in enumerate(RUBBISH)
+    for which, headers in enumerate(HEADERS)
+    if (b"__type" in body and "x-amzn-requestid" in headers)
+    or (b"<Code>" in body and not headers)
+    or (body == b"{" and "x-amzn-errortype" in headers)
+)
 
 
 def operations() -> list[tuple[str, str]]:
@@ -129,6 +139,7 @@ def test_every_operation(promised: Promised, part: int, *, whole: bool) -> None:
     promise, count = promised(SAYS), 0
     chosen = OPERATIONS[part::PARTS]
     every = 1 if whole else 73
+    codes = {f"{status} {number} {which}" for status, number, which in CODES}
     with answering(200, b"") as clients:
         for service, operation in chosen if whole else chosen[part::7]:
             model, protocol = shape_of(clients, service, operation)
@@ -142,7 +153,7 @@ def test_every_operation(promised: Promised, part: int, *, whole: bool) -> None:
             cases += [(name, body, 200, {}) for name, body in odd_bodies(model, protocol)]
             for name, body, status, headers in cases:
                 count += 1
-                if count % every:
+                if count % every and name not in codes:
                     continue
                 clients.status, clients.body, clients.headers = status, body, headers
                 with promise.case(f"{service} {operation} {name}"):
