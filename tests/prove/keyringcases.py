@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -16,6 +17,7 @@ from tests.prove.keyringacts import Act
 from tests.prove.keyringfaults import loses
 from tests.prove.scene import Scene, joined
 from tests.support import room
+from tests.support.keyrings import wipe
 
 KNOWN = {
     *("keyring-missing", "keyring-locked", "keyring-refused", "keyring-slow", "keyring-lost"),
@@ -55,16 +57,24 @@ def run(act: Act, scene: Scene) -> Trouble | None:
 
 
 def attempt(act: Act, scene: Scene, broken: GoBetween, number: int, fault: Fault) -> None:
-    """One case."""
-    act.before(scene)
-    scene.lost = fault is loses
-    broken.break_at(number, fault)
-    trouble = run(act, scene)
+    """One case, of which nothing is left to the next where it fails."""
+    with scene.standing_alone(partial(emptied, broken)):
+        act.before(scene)
+        scene.lost = fault is loses
+        broken.break_at(number, fault)
+        trouble = run(act, scene)
+        broken.mend()
+        joined()
+        if trouble is not None:
+            assert trouble.kind.code in KNOWN, trouble
+        act.after(scene, trouble)
+
+
+def emptied(broken: GoBetween) -> None:
+    """A keyring that is well, and holds nothing, whatever the program left in it."""
     broken.mend()
     joined()
-    if trouble is not None:
-        assert trouble.kind.code in KNOWN, trouble
-    act.after(scene, trouble)
+    wipe(broken.real)
 
 
 def count_calls(act: Act, scene: Scene, broken: GoBetween) -> int:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
+import shutil
 import threading
-from collections.abc import Callable
-from contextlib import suppress
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -50,6 +51,10 @@ class Scene:
     made: Handover = field(init=False)
 
     def __post_init__(self) -> None:
+        self.sit_down()
+
+    def sit_down(self) -> None:
+        """Know no more than this computer has in its files."""
         where = self.settings
         self.records = Records(where.data_dir, where.practice, where.records_dir)
 
@@ -62,6 +67,26 @@ class Scene:
         """Be signed in as root."""
         self.session = sign_in_again(self.settings)
         self.note_session()
+
+    @contextmanager
+    def standing_alone(self, mend: Callable[[], object]) -> Iterator[None]:
+        """Where a case fails it is the only one: the next begins on a computer that holds nothing.
+
+        `mend` makes the keyring well again, and empties it: what the program would do for that may
+        be what has failed.
+        """
+        try:
+            yield
+        except (Exception, pytest.fail.Exception):
+            mend()
+            folders = (self.settings.data_dir, self.folder)
+            for folder in folders:  # the one may be in the other
+                shutil.rmtree(folder, ignore_errors=True)
+            for folder in folders:
+                folder.mkdir(parents=True, exist_ok=True)
+            self.sit_down()
+            self.sign_in()
+            raise
 
     def note_session(self) -> None:
         """Know the session's secrets, to look for them."""

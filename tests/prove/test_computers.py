@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from app import revoke
+from app.grant_rights import ADMINISTRATOR, CHANGE_PASSWORD, POWER_USER, READ_ONLY
 from app.practice import Practice
 from app.revoke import Outcome
 from app.revoke_state import denied
@@ -37,6 +38,19 @@ def shut(scene: Scene, mode: str) -> Outcome:
     )
     assert outcome.shut_out
     return outcome
+
+
+def lessen(scene: Scene, right: str) -> Outcome:
+    """Leave the vendor in with that right alone."""
+    return revoke.carry_out(
+        scene.session,
+        scene.made.user_id,
+        revoke.REDUCE,
+        scene.records,
+        Token(),
+        scene.name,
+        rights=(right,),
+    )
 
 
 def begin(computers: Computers, *, with_vendor: bool) -> None:
@@ -90,6 +104,85 @@ def shut_at_once(computers: Computers, number: int, first: str, second: str) -> 
     return enough
 
 
+def changed_since(scene: Scene, calls: int) -> bool:
+    """Whether AWS was asked to change something of a user after so many calls."""
+    reads = ("Get", "List", "Generate", "Describe", "Simulate")
+    return any(
+        not call.partition(":")[2].startswith(reads) for call in scene.practice.state.calls[calls:]
+    )
+
+
+def shut_beside_reduce(computers: Computers, number: int, modes: tuple[str, str]) -> bool:
+    """However they cross, it is shut out; reducing lifts no block, and says that it is there."""
+    begin(computers, with_vendor=True)
+    outcomes: dict[str, Outcome] = {}
+    ended: dict[str, int] = {}
+
+    def doing(mode: str) -> Callable[[Scene], object]:
+        def do(scene: Scene) -> None:
+            reduces = mode == revoke.REDUCE
+            outcomes[mode] = lessen(scene, READ_ONLY) if reduces else shut(scene, mode)
+            ended[mode] = len(scene.practice.state.calls)
+
+        return do
+
+    came, enough = computers.both(doing(modes[0]), doing(modes[1]), number)
+    assert all(t.kind.code in TOLD for t in came if t is not None), came
+    (shuts,) = (mode for mode in modes if mode != revoke.REDUCE)
+    assert came[modes.index(shuts)] is None, came
+    since = ended.get(modes[1], 0)
+    changed_by_first = changed_since(computers.scenes["A"], since)
+    with computers.sitting_at("A") as scene:
+        assert scene is not None
+        state = revoke.look(scene.session.clients, scene.made.user_id, Token(), hint=scene.name)
+        if enough:
+            assert not state.exists or denied(state), "shut out stays shut out"
+            assert state.exists == (shuts == revoke.DISABLE)
+            reduced = outcomes.get(revoke.REDUCE)
+            last = modes[0] == revoke.REDUCE and changed_by_first
+            if reduced is not None and last:
+                assert not (reduced.complete and reduced.exists), "who changed it last was told"
+        again = shut(scene, revoke.DELETE)
+        assert again.complete
+        assert not scene.there()
+    return enough
+
+
+def both_reduce(computers: Computers, number: int) -> bool:
+    """Whatever they choose, nothing else is left to the vendor once it is said to be complete."""
+    begin(computers, with_vendor=True)
+    outcomes: list[Outcome] = []
+    ended: list[int] = []
+
+    def choose(scene: Scene, right: str) -> None:
+        outcomes.append(lessen(scene, right))
+        ended.append(len(scene.practice.state.calls))
+
+    came, enough = computers.both(
+        lambda scene: choose(scene, READ_ONLY), lambda scene: choose(scene, POWER_USER), number
+    )
+    assert all(t.kind.code in TOLD for t in came if t is not None), came
+    # Who only looked any more, when the other came, is as who had ended before the other.
+    changed = changed_since(computers.scenes["A"], ended[0] if enough else 0)
+    last = outcomes[-1 if changed else 0]
+    with computers.sitting_at("A") as scene:
+        assert scene is not None
+        state = revoke.look(scene.session.clients, scene.made.user_id, Token(), hint=scene.name)
+        assert state.exists
+        assert ADMINISTRATOR not in state.attached or not any(o.complete for o in outcomes)
+        if last.complete:
+            left = set(state.attached) - {CHANGE_PASSWORD}
+            assert left == set(last.rights), "what was said by who changed it last is so"
+        again = lessen(scene, READ_ONLY)
+        assert again.complete
+    return enough
+
+
+def beside_reduce(first: str, second: str) -> Crossing:
+    """That crossing, of which one reduces."""
+    return lambda computers, number: shut_beside_reduce(computers, number, (first, second))
+
+
 def shutting(first: str, second: str) -> Crossing:
     """That crossing."""
     return lambda computers, number: shut_at_once(computers, number, first, second)
@@ -100,6 +193,11 @@ CROSSINGS: dict[str, Crossing] = {
     "one deletes, the other disables": shutting("delete", "disable"),
     "one disables, the other deletes": shutting("disable", "delete"),
     "both delete": shutting("delete", "delete"),
+    "one reduces, the other disables": beside_reduce("reduce", "disable"),
+    "one disables, the other reduces": beside_reduce("disable", "reduce"),
+    "one reduces, the other deletes": beside_reduce("reduce", "delete"),
+    "one deletes, the other reduces": beside_reduce("delete", "reduce"),
+    "both reduce": both_reduce,
 }
 
 

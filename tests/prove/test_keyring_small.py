@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -54,19 +55,26 @@ def scene(small: Counted, tmp_path: Path, data_dir: Path) -> Iterator[Scene]:
         yield made
 
 
+def emptied(small: Counted) -> None:
+    """It holds nothing, and fails no more."""
+    small.fail_at, small.longest = -1, 0
+    small.entries.clear()
+
+
 def attempt(act: Act, scene: Scene, small: Counted, number: int) -> None:
-    """One case."""
-    act.before(scene)
-    small.writes, small.fail_at = 0, number
-    trouble = None
-    try:
-        act.do(scene)
-    except Trouble as caught:
-        trouble = caught
-    small.fail_at = -1
-    act.after(scene, trouble)
-    assert small.longest <= WINDOWS_LONGEST
-    assert {owner for _, owner in small.entries} <= {OWNER}
+    """One case, of which nothing is left to the next where it fails."""
+    with scene.standing_alone(partial(emptied, small)):
+        act.before(scene)
+        small.writes, small.fail_at = 0, number
+        trouble = None
+        try:
+            act.do(scene)
+        except Trouble as caught:
+            trouble = caught
+        small.fail_at = -1
+        act.after(scene, trouble)
+        assert small.longest <= WINDOWS_LONGEST
+        assert {owner for _, owner in small.entries} <= {OWNER}
 
 
 @pytest.mark.parametrize("name", ACTS)
