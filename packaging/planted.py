@@ -83,8 +83,14 @@ def tried(fault: Fault) -> tuple[int, int]:
         fault.plant(root)
         whole = ["--whole"] if fault.whole else []
         command = [sys.executable, "-m", "pytest", "-n", "0", "-q", "-p", "no:cacheprovider"]
+        limits = [
+            "--timeout",
+            str(PATIENCE_SECONDS),
+            "-o",
+            f"faulthandler_timeout={PATIENCE_SECONDS}",
+        ]
         run = subprocess.run(
-            [*command, "--timeout", str(PATIENCE_SECONDS), *whole, *fault.tests],
+            [*command, *limits, *whole, *fault.tests],
             cwd=root,
             env=environment(root),
             capture_output=True,
