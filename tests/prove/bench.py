@@ -12,13 +12,14 @@ from jeepney.io.blocking import DBusConnection
 from app import handover, users
 from app.practice import Practice
 from app.revoke_look import is_denied
+from app.revoke_outcome import CutOff
 from app.session import RootSession
 from app.troubles import ALL_UNDONE, NOT_ALL_UNDONE, NOTHING_CHANGED, Trouble
 from tests.prove.account import Picture, differences, picture
 from tests.prove.breaks import MAY_BE_TOLD, NEED_PATIENCE, PATIENCE
 from tests.prove.ground import Ground, entries
-from tests.prove.runs import VENDOR, Place, Run, Told
-from tests.prove.seen import files_of, locked_out, plain, seen
+from tests.prove.runs import VENDOR, Place, Pressed, Run, Told
+from tests.prove.seen import files_of, is_blocked, locked_out, plain, seen
 from tests.prove.wire import Break, Wire
 from tests.support.signingin import sign_in
 
@@ -36,6 +37,7 @@ class Bench:
     names: list[str] = field(default_factory=list)  # of the calls of a clean run
     secrets: set[str] = field(default_factory=set)  # all that there ever were
     reached: bool = True  # the call that was to be broken in the last case
+    too_early: bool = False  # "cut off" was said in it while the account had no block
 
     def __post_init__(self) -> None:
         self.root = self._sign_in()
@@ -84,9 +86,10 @@ class Bench:
         self.ground.bring_back()
         self._sign_in_again()
         who = self._who(broken)
-        self._pressed(None)
+        self._pressed()
+        self.too_early = False
         self.wire.begin(broken)
-        told = self.run.act(self.place, who, self._pressed)
+        told = self.run.act(self.place, who, self._hear)
         self.reached = self.wire.met
         self.wire.begin()
         self._is_true(told, broken)
@@ -95,15 +98,24 @@ class Bench:
         self._is_wished()
         assert all(one.user_id for one in self.place.handovers()), "whose record"
 
-    def _pressed(self, _report: object) -> None:
+    def _pressed(self) -> None:
         """What is there just before a press: what is said of a press is about that."""
         self.just_before = picture(self.aws)
+
+    def _hear(self, report: object) -> None:
+        """What is said while it goes on, and whether it is so at that moment."""
+        if isinstance(report, Pressed):
+            self._pressed()
+        if isinstance(report, CutOff):
+            user_id = self.before["users"][VENDOR]["id"]
+            self.too_early |= not is_blocked(picture(self.aws), user_id)
 
     def _is_true(self, told: Told, broken: Break) -> None:
         """What was said is so."""
         self._no_secret_on_disk()
         if told.done:
             self._is_wished()
+        assert not self.too_early, "said to be cut off before it was"
         if told.shut_out:
             assert self._is_shut_out(), "said to be shut out"
         if told.trouble is not None:

@@ -214,4 +214,5 @@ class InTheWay(Fault):
             self._old.unlink() if self._way.exists() else self._old.rename(self._way)
 
 
-FAULTS = (Full(0), Full(PAGE), ReadOnly(), Removed(), NotAllowed(), InTheWay())
+FULL = Full(0)
+FAULTS = (FULL, Full(PAGE), ReadOnly(), Removed(), NotAllowed(), InTheWay())

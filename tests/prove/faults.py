@@ -15,9 +15,8 @@ from tests.prove import breaks
 from tests.prove.bench import Bench
 from tests.prove.breaks import FAULTS
 from tests.prove.runs import Place, Run, hurried
-from tests.prove.wire import CALL, ON, ONCE, Break, Fault, Wire
+from tests.prove.wire import CALL, CHANGES, EACH, ON, ONCE, Break, Fault, Wire, is_change
 
-READS = ("Get", "List", "Describe", "Generate")
 # botocore repeats a call after these by itself.
 PASSING = (
     *(breaks.REFUSED, breaks.RESET, breaks.RESET_AFTER, breaks.SILENT),
@@ -37,7 +36,7 @@ PARTS: dict[str, tuple[Fault, ...]] = {
     "late": (breaks.LATE,),
 }
 EVERYTHING = "a part of everything"
-FEW = 2  # of the changes that are refused, so that what isn't done is called so
+FEW = 2  # of each way in which changes are refused, so that what isn't done is called so
 BOUNDED = 3  # of each other kind of case of each run, where not all are tried
 SESSION_SECONDS = 6 * 3600  # that no session of practice is renewed in the middle
 RETRY_SECONDS = 0.03  # between botocore's own attempts
@@ -46,13 +45,16 @@ RETRY_SECONDS = 0.03  # between botocore's own attempts
 def cases(names: Sequence[str], *, only_writes: bool) -> Iterator[Break]:
     """Every break of a run whose calls have these names, by call and then by fault."""
     for number, name in enumerate(names, start=1):
-        writes = not name.partition(":")[2].startswith(READS)
+        writes = is_change(name)
         if only_writes and not writes:
             continue
         yield from (Break(fault, number, changes=writes) for fault in FAULTS)
         if writes:
             yield from (Break(fault, number, ONCE, writes) for fault in PASSING)
             yield from (Break(fault, number, ON, writes) for fault in STAYING)
+        if writes and name not in names[: number - 1]:
+            for lasts in (EACH, CHANGES):
+                yield Break(breaks.DENIED, number, lasts, writes, operation=name)
 
 
 def part_of(every: Sequence[Break], part: str) -> list[Break]:
@@ -61,9 +63,11 @@ def part_of(every: Sequence[Break], part: str) -> list[Break]:
         return [one for one in every if one.fault in PARTS[part]]
     hidden = [one for one in every if one.fault in HIDING and one.lasts != ONCE and one.changes]
     refused = [one for one in every if one.fault is breaks.DENIED and one.changes]
-    at_once, for_good = ([one for one in refused if one.lasts == how] for how in (CALL, ON))
     rest = [one for one in every if one not in hidden and one not in refused]
-    return [*_spread(hidden), *_spread(at_once)[:FEW], *_spread(for_good)[:FEW], *_spread(rest)]
+    found = _spread(hidden)
+    for how in (CALL, ON, EACH, CHANGES):
+        found += _spread([one for one in refused if one.lasts == how])[:FEW]
+    return found + _spread(rest)
 
 
 def _spread(every: Sequence[Break]) -> list[Break]:

@@ -148,14 +148,13 @@ class Run(ABC):
         return False
 
     def act(
-        self, place: Place, root: RootSession, before_press: Callable[[object], None] = _nobody
+        self, place: Place, root: RootSession, hear: Callable[[object], None] = _nobody
     ) -> Told:
-        """One press, and what came of it; `before_press` is called at each, where it is several."""
+        """One press, and what came of it; `hear` is told what the page is, when it is."""
         heard: list[bool] = []
 
         def listen(report: object) -> None:
-            if isinstance(report, Pressed):
-                before_press(report)
+            hear(report)
             _listen(report, heard)
 
         try:

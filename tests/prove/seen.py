@@ -10,6 +10,7 @@ from urllib.parse import quote
 
 import pyzipper
 
+from app.denial import DENY_ALL_ARN
 from app.handover_act import entry
 from app.handoverfile import Handover
 from app.practice import Practice
@@ -50,6 +51,23 @@ def _record(one: Handover, now: Picture) -> Picture:
 def _known(path: Path, place: Place) -> str:
     """Its name; zips are told apart by their number alone."""
     return "a zip" if path.suffix == ".zip" else str(path.relative_to(place.data_dir.parent))
+
+
+def is_blocked(now: Picture, user_id: str) -> bool:
+    """Whether everything is denied to the user with that id, or it is gone."""
+    return all(_denies(user) for user in now["users"].values() if user["id"] == user_id)
+
+
+def _denies(user: Picture) -> bool:
+    boundary = (user["boundary"] or {}).get("PermissionsBoundaryArn")
+    named = DENY_ALL_ARN in (*user["rights"]["attached"], boundary)
+    statements = [one for doc in user["rights"]["inline"].values() for one in doc["Statement"]]
+    return named or any(_is_deny_of_all(one) for one in statements)
+
+
+def _is_deny_of_all(statement: Picture) -> bool:
+    all_of = {"Effect": "Deny", "Action": "*", "Resource": "*"}
+    return {name: text for name, text in statement.items() if name != "Sid"} == all_of
 
 
 def files_of(place: Place) -> Iterator[Path]:

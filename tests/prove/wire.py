@@ -12,11 +12,16 @@ import struct
 import threading
 from collections.abc import Callable
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Self
 from urllib.parse import parse_qs, urlsplit
 
+from werkzeug.test import create_environ
+
 from app.practice import Practice
+from app.practice.errors import AwsError
+from app.practice.operations import operation_of
+from app.practice.sigv4 import claim_of
 from app.practice.wire import Request
 
 HOST = "127.0.0.1"
@@ -24,6 +29,9 @@ LINGER = struct.pack("ii", 1, 0)  # closing sends RST
 LONGEST = 60.0  # seconds that anybody may be silent
 AGAIN = 0.02  # seconds until somebody listens again, where that is soon
 ONCE, CALL, ON = "once", "the whole call", "from there on"
+# As an organisation's deny does: one operation or every change is refused, and reads still answer.
+EACH, CHANGES = "every call of that operation", "every change from there on"
+READS = ("Get", "List", "Describe", "Generate")
 
 
 class Call:
@@ -73,12 +81,32 @@ class Break:
     number: int
     lasts: str = CALL
     changes: bool = False  # the call changes something
+    operation: str = ""  # what it is, where every one of them is broken
 
-    def at(self, number: int, attempt: int) -> bool:
+    def at(self, number: int, attempt: int, request: Request) -> bool:
         """Whether it is there for that attempt of that call."""
+        if self.lasts == EACH:
+            return _name(request) == self.operation
+        if self.lasts == CHANGES:
+            return number >= self.number and is_change(_name(request))
         if self.lasts == ON:
             return number >= self.number
         return number == self.number and (self.lasts == CALL or attempt == 1)
+
+
+def is_change(name: str) -> bool:
+    """Whether a call of that name ("iam:CreateUser") changes something."""
+    return bool(name) and not name.partition(":")[2].startswith(READS)
+
+
+def _name(request: Request) -> str:
+    """What practice calls it, such as "iam:CreateUser"; "" where nobody has signed it."""
+    try:
+        service = claim_of(request).service
+    except AwsError:
+        return ""
+    environ = create_environ(request.path, method=request.method)
+    return f"{service}:{operation_of(replace(request, environ=environ), service)}"
 
 
 class Wire:
@@ -166,7 +194,7 @@ class Wire:
             call = Call(self, client, b"\r\n\r\n".join((head, body)), request)
             number, attempt = self._count(request)
             broken = self._break
-            if broken and broken.fault.does and broken.at(number, attempt):
+            if broken and broken.fault.does and broken.at(number, attempt, request):
                 self.met = True
                 broken.fault.does(call)
                 return
