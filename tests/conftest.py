@@ -22,6 +22,7 @@ from tests.support.network import Guard
 pytest_plugins = [
     "pytester",
     "tests.support.browser",
+    "tests.support.crashed",
     "tests.support.downloads",
     "tests.support.keyrings",
     "tests.support.promises",

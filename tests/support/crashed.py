@@ -1,0 +1,50 @@
+"""A test process that ended is told of, and what it was at is tried once more by itself.
+
+PySide6 6.11 ends one now and then: it makes a widget, and shiboken reads what it knows of an older
+object at the same address, which is gone (seen in the constructors of `QWizard` and `QPushButton`,
+about once in twenty thousand tests). Why is not known, so it can't be mended here yet. It isn't
+hidden either: each is named at the end, and the run fails if one ends or fails again by itself, or
+if more than a few end.
+"""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+
+import pytest
+
+FEW = 2
+_ended: list[str] = []
+_said: list[str] = []
+
+
+@pytest.hookimpl(trylast=True, optionalhook=True)
+def pytest_handlecrashitem(crashitem: str, report: pytest.TestReport) -> None:
+    """xdist asks what becomes of the test, and goes on with its file in another process."""
+    _ended.append(crashitem)
+    if len(_ended) <= FEW:
+        report.outcome = "rerun"  # type: ignore[assignment]  # as pytest-rerunfailures calls it
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_sessionfinish(session: pytest.Session) -> None:
+    """Try them by themselves; where that fails the run has failed."""
+    for test in dict.fromkeys(_ended[:FEW]):
+        command = [sys.executable, "-m", "pytest", "-n", "0", "-q", test]
+        again = subprocess.run(
+            command, cwd=session.config.rootpath, capture_output=True, text=True, check=False
+        )
+        well = again.returncode == 0
+        _said.append(f"{test}: its process ended; by itself it {'passes' if well else 'fails'}")
+        if not well:
+            _said.append(again.stdout[-4000:])
+            session.exitstatus = pytest.ExitCode.TESTS_FAILED
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Name them."""
+    if _said:
+        terminalreporter.section("processes that ended")
+        for line in _said:
+            terminalreporter.write_line(line)
