@@ -58,16 +58,18 @@ class Head(QToolButton):
 
     def heightForWidth(self, width: int) -> int:
         """As many lines as the words take."""
-        room = QRect(0, 0, width - self._beside - theme.em(0.3), 100000)
-        taken = self.fontMetrics().boundingRect(room, WRAPPED, self._words).height()
-        return max(theme.em(1.6), taken + theme.em(0.4))
+        return max(theme.em(1.6), self._high(width) + theme.em(0.4))
 
     @property
     def first_line(self) -> int:
         """How far below its upper edge the middle of its first line is."""
-        room = QRect(0, 0, self.width() - self._beside - theme.em(0.3), 100000)
-        taken = self.fontMetrics().boundingRect(room, WRAPPED, self._words).height()
-        return round((self.height() - taken + self.fontMetrics().height()) / 2)
+        high = self._high(self.width())
+        return round((self.height() - high + self.fontMetrics().height()) / 2)
+
+    def _high(self, width: int) -> int:
+        """What its words take, in as many lines as they need in `width`."""
+        room = QRect(0, 0, width - self._beside - theme.em(0.3), 100000)
+        return self.fontMetrics().boundingRect(room, WRAPPED, self._words).height()
 
     @property
     def _words(self) -> str:
