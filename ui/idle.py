@@ -11,19 +11,15 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, QObject, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QWidget
+
+from ui.touches import Touches
 
 # Qt's timers stand still while the computer sleeps; this one doesn't. Where a system has none of
 # that kind it is the clock on the wall: should that be set on, somebody signs in once more.
 ASLEEP_TOO = getattr(time, "CLOCK_BOOTTIME", None)
 IDLE_MS = 30 * 60 * 1000
 NOTICE_MS = 2 * 60 * 1000
-_KIND = QEvent.Type
-# Japanese is typed by an input method, which may leave no key to be seen.
-TOUCHES = {
-    *(_KIND.KeyPress, _KIND.InputMethod, _KIND.TouchBegin),
-    *(_KIND.MouseButtonPress, _KIND.MouseMove, _KIND.Wheel),
-}
 
 
 class Idle(QObject):
@@ -44,22 +40,24 @@ class Idle(QObject):
         self._on_idle, self._busy = on_idle, busy
         self._warned = False
         self._until = 0.0  # by `awake_or_not`
-        self.asking: QWidget | None = None  # what is done in this window isn't an answer by itself
+        self._asking: QWidget | None = None
+        self._touches = Touches(self._touched, self)
         self._before = QTimer(self, singleShot=True, interval=IDLE_MS - NOTICE_MS)
         self._before.timeout.connect(self.nearly)
         self._timer = QTimer(self, singleShot=True, interval=IDLE_MS)
         self._timer.timeout.connect(self.timed_out)
 
     def watch(self, on: bool) -> None:
-        """Start or stop watching. Only then is every event looked at."""
-        app = QApplication.instance()
-        if app is None:
-            return
-        app.removeEventFilter(self)
+        """Start or stop watching. Only then is any event looked at."""
+        self._touches.watch(on)
         self._stop()
         if on:
-            app.installEventFilter(self)
             self.stay()
+
+    def ask_in(self, window: QWidget) -> None:
+        """`window`, which is shown, asks: what is done in it isn't an answer by itself."""
+        self._asking = window
+        self._touches.also(window.windowHandle())
 
     def stay(self) -> None:
         """Begin the half hour anew."""
@@ -74,26 +72,24 @@ class Idle(QObject):
     def _stop(self) -> None:
         self._before.stop()
         self._timer.stop()
-        self.asking = None
+        self._asking = None
         if self._warned:
             self._warned = False
             self.stayed.emit()
 
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+    def _touched(self, watched: QObject, event: QEvent) -> None:
         """Somebody is there."""
-        if event.type() in TOUCHES:
-            if awake_or_not() > self._until:  # the computer slept over it
-                self.timed_out()
-            elif not self._asked(watched) or _typed(event):
-                self.stay()
-            else:
-                self._run(NOTICE_MS)  # on the way to a button: nobody is hurried
-                self.lingered.emit()
-        return False
+        if awake_or_not() > self._until:  # the computer slept over it
+            self.timed_out()
+        elif not self._asked(watched) or _typed(event):
+            self.stay()
+        else:
+            self._run(NOTICE_MS)  # on the way to a button: nobody is hurried
+            self.lingered.emit()
 
     def _asked(self, watched: QObject) -> bool:
         """Whether it belongs to the window that asks, where keys and mouse go to its buttons."""
-        asking = self.asking
+        asking = self._asking
         if asking is None:
             return False
         if isinstance(watched, QWidget):

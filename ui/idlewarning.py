@@ -66,8 +66,8 @@ class IdleWarning(QDialog):
 
     def ask(self) -> None:
         """Come up, and have it said."""
-        self._desk.idle.asking = self
         self.show()
+        self._desk.idle.ask_in(self)
         announce(self, f"{self.what.plain} {self.why.plain}")
 
     def nearly(self) -> None:

@@ -96,8 +96,12 @@ class Frame(QWidget):
         if first is not None:
             first.setFocus()
 
-    def _follow(self, _old: QWidget | None, now: QWidget | None) -> None:
-        """Bring what the keyboard has come to into view; a mouse is where it points already."""
+    def _follow(self) -> None:
+        """Bring what the keyboard has come to into view; a mouse is where it points already.
+
+        Qt's signal would hand over what had the focus before, too, which may be half gone.
+        """
+        now = QApplication.focusWidget()
         by_mouse = QGuiApplication.mouseButtons() != Qt.MouseButton.NoButton
         if now is not None and not by_mouse and self._inside.isAncestorOf(now):
             self.area.ensureWidgetVisible(now)

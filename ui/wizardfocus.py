@@ -32,6 +32,7 @@ class WizardFocus(QObject):
         super().__init__(wizard)
         self._wizard = wizard
         self._held: QWidget | None = None  # had the focus when everything was last in order
+        self._last = QApplication.focusWidget()  # had it before the one that has it now
         self._state = (False, False)  # at work, complete
         self._arriving = self._over = self._parked = False
         self._watched: tuple[QWidget, ...] = ()
@@ -69,7 +70,10 @@ class WizardFocus(QObject):
         page = self._wizard.currentPage()
         return (page.working, page.isComplete()) if isinstance(page, Page) else (False, False)
 
-    def _moved(self, old: QWidget | None, now: QWidget | None) -> None:
+    def _moved(self) -> None:
+        """Qt's signal would hand over the one before, too, which may be half gone."""
+        old, now = self._last, QApplication.focusWidget()
+        self._last = now
         if now is None or not self._wizard.isAncestorOf(now):
             return
         if old is not None and self._usable(old):

@@ -9,7 +9,7 @@ import pytest
 from PySide6.QtCore import QPoint, Qt, QTimer
 from PySide6.QtGui import QInputMethodEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QFileDialog, QLineEdit, QPushButton
+from PySide6.QtWidgets import QApplication, QFileDialog, QLineEdit, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from tests.ui import front
@@ -105,6 +105,40 @@ def test_typing_japanese_is_an_answer_too(home: Home) -> None:
     assert begun_anew(home)
 
 
+@pytest.mark.parametrize("touch", ["key", "click", "movement"])
+def test_a_window_that_came_up_since_is_looked_at_too(home: Home, qtbot: QtBot, touch: str) -> None:
+    later = QWidget()
+    qtbot.addWidget(later)
+    later.show()
+    front.bring(qtbot, later)
+    left(home).stop()
+    if touch == "key":
+        QTest.keyClick(later.windowHandle(), Qt.Key.Key_A)
+    elif touch == "click":
+        QTest.mouseClick(later.windowHandle(), Qt.MouseButton.LeftButton)
+    else:
+        QTest.mouseMove(later.windowHandle(), QPoint(3, 3))
+    qtbot.waitUntil(lambda: begun_anew(home))
+
+
+def test_no_event_of_anything_else_goes_through_python(home: Home, qtbot: QtBot) -> None:
+    """A filter on the whole application would run in the middle of every constructor."""
+    apart = QLineEdit()
+    qtbot.addWidget(apart)
+    left(home).stop()
+    QTest.keyClick(apart, Qt.Key.Key_A)  # straight to it, as no system sends a key
+    assert apart.text() == "a"
+    assert not left(home).isActive()
+
+
+def test_after_a_sign_out_no_event_is_looked_at(home: Home) -> None:
+    home.desk.sign_out()
+    QTest.keyClick(home.windowHandle(), Qt.Key.Key_A)
+    QTest.keyClick(home.field, Qt.Key.Key_A)  # type: ignore[attr-defined]
+    assert home.field.text() == "aa"  # type: ignore[attr-defined]
+    assert not left(home).isActive()
+
+
 def test_the_half_hour_is_extended_as_often_as_one_likes(home: Home, qtbot: QtBot) -> None:
     for _ in range(MORE_OFTEN):
         window = asked(home)
@@ -138,7 +172,7 @@ def test_on_the_way_to_a_button_nobody_is_hurried(home: Home, qtbot: QtBot) -> N
         window._low.timeout.emit()
         assert window.what.plain == "Aikagi signs out of AWS in 20 seconds."
         if touch == "key":
-            QTest.keyClick(window, Qt.Key.Key_Tab)
+            QTest.keyClick(window.windowHandle(), Qt.Key.Key_Tab)
         else:
             QTest.mouseMove(window.windowHandle(), middle(window.leave))
         qtbot.waitUntil(lambda: left(home).remainingTime() > NOTICE_MS - 10_000)
@@ -151,7 +185,7 @@ def test_a_letter_typed_into_the_question_is_an_answer(home: Home, qtbot: QtBot)
     window = asked(home)
     front.bring(qtbot, window)
     left(home).stop()
-    QTest.keyClick(window, Qt.Key.Key_K)
+    QTest.keyClick(window.windowHandle(), Qt.Key.Key_K)
     assert warning(home) is None
     assert begun_anew(home)
 
