@@ -20,6 +20,7 @@ class Beside(QWidget):
         """`room`: with fewer em than that the drawing goes below; `gap`, in em, between them."""
         super().__init__()
         self._room = room
+        self._words = words
         self._drawing: QWidget | None = None
         self._beside = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
         self._beside.setContentsMargins(0, 0, 0, 0)
@@ -33,11 +34,9 @@ class Beside(QWidget):
 
     def level(self) -> None:
         """Have their middles, rather than their tops, at the same height."""
-        middle = Qt.AlignmentFlag.AlignVCenter
-        for index in range(self._beside.count()):
-            item = self._beside.itemAt(index)
-            if item is not None:
-                item.setAlignment(middle)
+        for part in (self._words, self._drawing):
+            if part is not None:
+                self._beside.setAlignment(part, Qt.AlignmentFlag.AlignVCenter)
 
     def minimumSizeHint(self) -> QSize:
         """As narrow as the drawing alone: it may go below."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QPoint, QRect, QSize, Qt
 from PySide6.QtWidgets import QLayout, QLayoutItem, QWidget
+from shiboken6 import Shiboken
 
 
 class Flow(QLayout):
@@ -12,6 +13,7 @@ class Flow(QLayout):
     def __init__(self, gap: int) -> None:
         super().__init__()
         self._items: list[QLayoutItem] = []
+        self._taken: list[QLayoutItem] = []  # Qt deletes them as soon as it has them
         self._heights: dict[int, int] = {}  # by width: Qt asks many times for the same
         self._gap = gap
         self.setContentsMargins(0, 0, 0, 0)
@@ -41,7 +43,10 @@ class Flow(QLayout):
 
     def takeAt(self, index: int) -> QLayoutItem | None:
         """Remove the one at `index`."""
-        return self._items.pop(index) if 0 <= index < len(self._items) else None
+        if not 0 <= index < len(self._items):
+            return None
+        self._taken.append(self._items.pop(index))
+        return self._taken[-1]
 
     def expandingDirections(self) -> Qt.Orientation:
         """As large as needed, no larger."""
@@ -58,7 +63,10 @@ class Flow(QLayout):
         return self._heights[width]
 
     def invalidate(self) -> None:
-        """Something in it has another size now."""
+        """Something in it has another size now, or Qt has just deleted what it took."""
+        for item in self._taken:
+            Shiboken.invalidate(item)  # Python isn't told otherwise: see ui/taborder.py
+        self._taken.clear()
         self._heights.clear()
         super().invalidate()
 

@@ -59,6 +59,7 @@ class PlanList(Card):
             self._rows[LAST] = _Row(len(plan) + 1, last)
         for place, row in enumerate(self._rows.values(), start=1):
             self.column.insertWidget(place, row)
+            row.show()  # Qt itself shows what is put into a layout a turn later than the rest
         self._undo.say(
             _("You can take all of this back; not what the vendor does with it.")
             if undoable

@@ -116,8 +116,16 @@ def words_stand_alone(path: str, tree: ast.Module) -> Iterator[str]:
                     yield f"{path}:{node.lineno} says a sentence inside an f-string"
 
 
+def no_items_of_layouts(path: str, tree: ast.Module) -> Iterator[str]:
+    """A layout isn't asked for its items: `ui/taborder.py` says how that ends."""
+    for node in ast.walk(tree):
+        if called(node) in {"itemAt", "itemAtPosition", "takeAt"}:
+            yield f"{path}:{node.lineno} asks a layout for an item"  # type: ignore[attr-defined]
+
+
 RULES = (
     no_global,
+    no_items_of_layouts,
     no_sleep,
     one_catch_all,
     one_event_loop,

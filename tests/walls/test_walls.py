@@ -73,6 +73,8 @@ BROKEN: list[tuple[Rule, str, str]] = [
     (source.one_event_loop, "ui/widgets.py", "QMessageBox(self).exec()"),
     (source.one_event_loop, "app/plan.py", "exec('x = 1')"),
     (source.no_global, "ui/main.py", "def f():\n    global window"),
+    (source.no_items_of_layouts, "ui/page.py", "self.column.itemAt(0).widget()"),
+    (source.no_items_of_layouts, "ui/page.py", "self.column.takeAt(0)"),
     (source.no_sleep, "app/grant.py", "time.sleep(1)"),
     (source.no_sleep, "app/grant.py", "from time import sleep as wait"),
     (source.no_sleep, "ui/main.py", "QThread.msleep(10)"),
@@ -102,6 +104,7 @@ KEPT: list[tuple[Rule, str, str]] = [
     (HOME, "app/grant.py", "import keyrings_of_mine, uic"),
     (DOWN, "app/grant.py", "from app import clients"),
     (source.one_event_loop, source.ENTRY, "QApplication([]).exec()"),
+    (source.no_items_of_layouts, "ui/flow.py", "def itemAt(self, index):\n    return self._all"),
     (
         source.one_catch_all,
         "app/grant.py",

@@ -68,9 +68,9 @@ class SecurityCheck(Page):
         self._list.setSpacing(theme.em(0.35))
         self.right = GoodChecks()
         self.right.opened.connect(self._arrange)
-        self._sort()
         column.addWidget(self.summary)
-        column.addLayout(self._list)
+        column.addLayout(self._list)  # before its rows, which are put into it anew: ui/taborder.py
+        self._sort()
         column.addWidget(self.right)
 
     def _row(self, name: str) -> CheckRow:

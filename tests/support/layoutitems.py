@@ -1,0 +1,47 @@
+"""Finds what Python believes to be an item of a layout, though Qt has deleted it.
+
+An item is no QObject: Python isn't told. A widget made later at the same address has two objects
+in Python then, and the program ends when it goes: `Shiboken::Object::destroy` of PySide 6.11 lets
+go of the right one, finds that the address still has one, and takes what it let go of for it.
+
+PySide makes such objects where a layout is asked for its items (`itemAt`), and where a layout that
+holds something already is put into another (`addLayout`). Qt deletes an item where its widget is
+deleted, or put into a layout anew; only `removeWidget`, called from Python, is told to both.
+"""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QLayout, QLayoutItem
+from shiboken6 import Shiboken
+
+
+def gone() -> int:
+    """How many items Python still knows that no layout has."""
+    every = Shiboken.getAllValidWrappers()
+    items = [one for one in every if isinstance(one, QLayoutItem) and not isinstance(one, QLayout)]
+    if not items:
+        return 0
+    known = {id(item) for item in items}
+    there: set[int] = set()
+    for layout in every:
+        if isinstance(layout, QLayout):
+            there |= _items_of(layout, known)
+    return sum(_address(item) not in there for item in items)
+
+
+def _items_of(layout: QLayout, known: set[int]) -> set[int]:
+    """Where its items are. What Python makes of them here is forgotten again."""
+    found = set()
+    for number in range(layout.count()):
+        item = layout.itemAt(number)
+        if item is None or isinstance(item, QLayout):
+            continue
+        found.add(_address(item))
+        if id(item) not in known:
+            Shiboken.invalidate(item)
+    return found
+
+
+def _address(item: QLayoutItem) -> int:
+    place: int = Shiboken.getCppPointer(item)[0]
+    return place
