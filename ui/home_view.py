@@ -210,7 +210,7 @@ class HomeView(QWidget):
         if aside != self._aside:
             self._aside = aside
             if aside:
-                self.more.take(self.start_setup)
+                self.more.take(self.setup_card.give())
             else:
                 self.setup_card.take_back()
         if aside:

@@ -50,6 +50,11 @@ class TaskCard(Card):
         self.column.addLayout(self._line)
         self._arrange()
 
+    def give(self) -> Button:
+        """Let the button stand elsewhere."""
+        self._line.removeWidget(self.button)
+        return self.button
+
     def take_back(self) -> None:
         """Have the button stand here again, where it was elsewhere."""
         self._line.addWidget(self.button)

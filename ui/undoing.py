@@ -58,6 +58,7 @@ class UndoWindow(QDialog):
         named(self, "undo", title)
         self.setWindowTitle(title)
         frame = self.frame = Frame(self.desk, title, lambda: self.account.sign_in(self.look))
+        frame.be_small(True)  # both steps fit on a screen
         self.account.show_in(frame)
         self.rights = Text(bold=True)
         self.rights.setObjectName("undo_rights")
