@@ -17,14 +17,25 @@ def put(path: Path, mark: str, lines: list[str]) -> bool:
     return made != text
 
 
+def taken(text: str, mark: str) -> list[str]:
+    """The lines that stand there now. Raises ValueError as `put` does."""
+    begin, end = _ends(text, mark)
+    return text.partition(begin)[2].partition(end)[0].splitlines()[1:]
+
+
 def replaced(text: str, mark: str, lines: list[str]) -> str:
     """The text with these lines there. Raises ValueError as `put` does."""
-    begin, end = f"<!-- {mark}", f"<!-- /{mark} -->"
-    if text.count(begin) != 1 or text.count(end) != 1 or text.index(begin) > text.index(end):
-        message = f"there has to be one {begin} … and one {end} after it"
-        raise ValueError(message)
+    begin, end = _ends(text, mark)
     head, _, rest = text.partition(begin)
     opened, _, _ = rest.partition("\n")
     _, _, tail = text.partition(end)
     body = "".join(f"{line}\n" for line in lines)
     return f"{head}{begin}{opened}\n{body}{end}{tail}"
+
+
+def _ends(text: str, mark: str) -> tuple[str, str]:
+    begin, end = f"<!-- {mark}", f"<!-- /{mark} -->"
+    if text.count(begin) != 1 or text.count(end) != 1 or text.index(begin) > text.index(end):
+        message = f"there has to be one {begin} … and one {end} after it"
+        raise ValueError(message)
+    return begin, end

@@ -4,12 +4,14 @@
 (`pytest --whole tests/prove/test_kills.py`): of a test that was run several times the last counts.
 The Japanese is in tests/prove/promises.ja.toml; what isn't there stays English, and is named. A
 table with a test that failed, or without one of the tests, isn't put anywhere; with `--so-far` it
-has the promises of which every test was run and held, and says that the others are missing.
+has the promises of which every test was run and held, here or earlier elsewhere, as README says it,
+and names the others.
 """
 
 from __future__ import annotations
 
 import json
+import re
 import subprocess
 import sys
 import tomllib
@@ -31,6 +33,8 @@ MISSING = {
     "README.ja.md": "まだすべての方法では試していないもの：",
 }
 ASK = ("-m", "pytest", "-n", "0", "-q", "--collect-only", "--whole", "tests/prove")
+
+_ROW = re.compile(r"\| (.+) \| ([\d,]+) \| ([\d,]+) \|")
 
 Rows = list[tuple[str, str, str]]
 Tests = dict[str, dict[str, Any]]
@@ -86,6 +90,29 @@ def rows_so_far(tests: Tests, wanted: set[str]) -> Rows:
     return _as_rows({says: one for says, one in counted.items() if says not in undone})
 
 
+def standing(document: str) -> tuple[Rows, list[str]]:
+    """The rows that a README has by now, and the commits that were tried for them."""
+    text = between.taken(document, MARK)
+    matched = [match for line in text if (match := _ROW.fullmatch(line))]
+    found = [(match[1], match[2], match[3]) for match in matched]
+    at = HEADERS["README.md"][1]
+    commits = [line.removeprefix(at).strip() for line in text if line.startswith(at)]
+    return found, [commit for line in commits for commit in line.split(", ")]
+
+
+def and_earlier(found: Rows, earlier: Rows, tests: Tests, known: set[str]) -> Rows:
+    """The rows of here, and of earlier those of which none is here and nothing failed here."""
+    broken = {
+        says
+        for test in tests.values()
+        for says, tried, held in test["promises"]
+        if test["outcome"] == "failed" or tried != held
+    }
+    there = {row[0] for row in found}
+    kept = [row for row in earlier if row[0] in known - there - broken]
+    return sorted([*found, *kept])
+
+
 def _group(name: str) -> str:
     """The tests that stand together for a promise: those of a file, or of one run in it."""
     file, _, rest = name.partition("::")
@@ -134,6 +161,10 @@ def main(argv: list[str]) -> int:
         print(f"The READMEs are as they were: {why}", file=sys.stderr)
         return 1
     words = tomllib.loads(WORDS.read_text(encoding="utf-8")) if WORDS.exists() else {}
+    if so_far:
+        earlier, at = standing((ROOT / "README.md").read_text(encoding="utf-8"))
+        found = and_earlier(found, earlier, tests, set(words))
+        commits = sorted({*commits, *at})
     there = {row[0] for row in found}
     missing = sorted(words.keys() - there) if so_far else []
     between.put(ROOT / "README.md", MARK, table(found, "README.md", commits, missing))

@@ -15,6 +15,8 @@ from ui.widgets import Card, Text, button
 if TYPE_CHECKING:
     from PySide6.QtGui import QResizeEvent
 
+    from ui.button import Button
+
 BESIDE_EM = 30.0  # a narrower card has its button below the words
 
 

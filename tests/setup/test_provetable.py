@@ -98,6 +98,31 @@ def test_so_far_a_promise_of_which_a_test_is_wanting_is_named(
     assert "- 何も漏らさない\n" in (project / "README.ja.md").read_text(encoding="utf-8")
 
 
+def test_so_far_what_was_tried_elsewhere_stays_unless_it_failed_here(
+    project: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """`build/` is one computer's; README is what they have in common."""
+    words = '"nothing leaks" = "何も漏らさない"\n"nothing is lost" = "何も失わない"\n'
+    (project / "words.toml").write_text(words, encoding="utf-8")
+    assert provetable.main([]) == 0
+    for path in project.glob("*.json"):
+        path.unlink()
+    keep(project / "1.json", "ghi", {"u.py::c": [["nothing is lost", 2000, 2000]]})
+    monkeypatch.setattr(provetable, "every_test", lambda: {"t.py::b", "u.py::c"})
+    assert provetable.main(["--so-far"]) == 0
+    english = (project / "README.md").read_text(encoding="utf-8")
+    assert "| nothing is lost | 2,000 | 2,000 |" in english
+    assert "| nothing leaks | 6 | 6 |" in english
+    assert "Tried at commit abc, def, ghi\n\n<!-- /prove -->" in english
+    japanese = (project / "README.ja.md").read_text(encoding="utf-8")
+    assert "| 何も漏らさない | 6 | 6 |" in japanese
+    keep(project / "2.json", "jkl", {"t.py::b": [["nothing leaks", 6, 5]]}, failed="t.py::b")
+    assert provetable.main(["--so-far"]) == 0
+    english = (project / "README.md").read_text(encoding="utf-8")
+    assert "| nothing leaks |" not in english
+    assert "yet:\n\n- nothing leaks\n" in english
+
+
 def test_the_tests_of_a_whole_run_are_known() -> None:
     """Or a table without some of them would be called whole."""
     wanted = provetable.every_test()
