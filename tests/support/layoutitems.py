@@ -11,12 +11,23 @@ deleted, or put into a layout anew; only `removeWidget`, called from Python, is 
 
 from __future__ import annotations
 
+import gc
+
 from PySide6.QtWidgets import QLayout, QLayoutItem
 from shiboken6 import Shiboken
 
 
 def gone() -> int:
-    """How many items Python still knows that no layout has."""
+    """How many items Python still knows that no layout has.
+
+    Those of a `Flow` that has ended live as long as its object in Python: nobody deletes them.
+    """
+    if _gone():
+        gc.collect()
+    return _gone()
+
+
+def _gone() -> int:
     every = Shiboken.getAllValidWrappers()
     items = [one for one in every if isinstance(one, QLayoutItem) and not isinstance(one, QLayout)]
     if not items:
