@@ -49,7 +49,7 @@ class Home(RunWindow):
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self.view = self._made_view()
-        self.resize(theme.window_size(42, 31.5))
+        self.resize(theme.window_size(42, 32))
         desk.language_changed.connect(self._rebuild)
         desk.facts_changed.connect(self.refresh)
         desk.session_changed.connect(self._session_changed)

@@ -62,7 +62,7 @@ class JourneyWizard(QWizard):
             page.state_changed.connect(self._state_changed)
         self.currentIdChanged.connect(self._moved)
         desk.language_changed.connect(self._renamed)
-        self.resize(theme.window_size(50, 31.5))
+        self.resize(theme.window_size(50, 32))
         self._go_to(place(journey, desk.facts) if desk.facts != Facts() else journey[0])
         self._renamed()
         QTimer.singleShot(0, self, self._prepare_next)
