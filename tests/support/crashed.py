@@ -1,10 +1,9 @@
 """A test process that ended is told of, and what it was at is tried once more by itself.
 
-PySide6 6.11 ends one now and then: it makes a widget, and shiboken reads what it knows of an older
-object at the same address, which is gone (seen in the constructors of `QWizard` and `QPushButton`,
-about once in twenty thousand tests). Why is not known, so it can't be mended here yet. It isn't
-hidden either: each is named at the end, and the run fails if one ends or fails again by itself, or
-if more than a few end.
+PySide6 ended one now and then, where a widget was made or went at the address of something that Qt
+had deleted unknown to Python. What was found of that is mended, and `layoutitems` watches for it;
+whether it was all isn't known yet. Nothing is hidden: each is named at the end, and the run fails
+if one ends or fails again by itself, or if more than a few end.
 """
 
 from __future__ import annotations
