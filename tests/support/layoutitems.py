@@ -12,9 +12,22 @@ deleted, or put into a layout anew; only `removeWidget`, called from Python, is 
 from __future__ import annotations
 
 import gc
+import sys
+from collections.abc import Generator
+from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QLayout, QLayoutItem
-from shiboken6 import Shiboken
+import pytest
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QLayout, QLayoutItem
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_call() -> Generator[None, object, object]:
+    """Fails the test that leaves one, while its windows are still there."""
+    came_of_it = yield
+    assert "PySide6.QtWidgets" not in sys.modules or not gone(), __doc__
+    return came_of_it
 
 
 def gone() -> int:
@@ -28,6 +41,9 @@ def gone() -> int:
 
 
 def _gone() -> int:
+    from PySide6.QtWidgets import QLayout, QLayoutItem  # most tests have no windows
+    from shiboken6 import Shiboken
+
     every = Shiboken.getAllValidWrappers()
     items = [one for one in every if isinstance(one, QLayoutItem) and not isinstance(one, QLayout)]
     if not items:
@@ -42,6 +58,9 @@ def _gone() -> int:
 
 def _items_of(layout: QLayout, known: set[int]) -> set[int]:
     """Where its items are. What Python makes of them here is forgotten again."""
+    from PySide6.QtWidgets import QLayout
+    from shiboken6 import Shiboken
+
     found = set()
     for number in range(layout.count()):
         item = layout.itemAt(number)
@@ -54,5 +73,7 @@ def _items_of(layout: QLayout, known: set[int]) -> set[int]:
 
 
 def _address(item: QLayoutItem) -> int:
+    from shiboken6 import Shiboken
+
     place: int = Shiboken.getCppPointer(item)[0]
     return place
