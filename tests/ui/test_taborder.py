@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 from pytestqt.qtbot import QtBot
 from shiboken6 import Shiboken
 
+from tests.support import layoutitems
 from ui.beside import Beside
 from ui.flow import Flow
 from ui.taborder import stops
@@ -90,3 +91,29 @@ def test_looking_leaves_no_item_that_qt_could_delete_behind_pythons_back(
     QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
     assert order(window) == ["fourth"]
     assert len(items()) <= before - 2
+
+
+def test_the_watch_sees_an_item_that_is_gone(qtbot: QtBot) -> None:
+    window, label = QWidget(), QLabel("words")
+    qtbot.addWidget(window)
+    column = QVBoxLayout(window)
+    column.addWidget(label)
+    item = column.itemAt(0)
+    assert item is not None
+    assert layoutitems.gone() == 0
+    label.deleteLater()
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    assert layoutitems.gone() == 1
+    Shiboken.invalidate(item)
+    assert layoutitems.gone() == 0
+
+
+def test_what_an_ended_flow_keeps_is_not_gone() -> None:
+    window, row = QWidget(), Flow(3)
+    window.setLayout(row)
+    row.addWidget(button("one"))
+    window.deleteLater()
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    assert not Shiboken.isValid(row)
+    assert row._items
+    assert layoutitems.gone() == 0
