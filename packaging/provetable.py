@@ -102,11 +102,12 @@ def standing(document: str) -> tuple[Rows, list[str]]:
 
 def and_earlier(found: Rows, earlier: Rows, tests: Tests, known: set[str]) -> Rows:
     """The rows of here, and of earlier those of which none is here and nothing failed here."""
+    failed = {_group(name) for name, test in tests.items() if test["outcome"] == "failed"}
     broken = {
         says
-        for test in tests.values()
+        for name, test in tests.items()
         for says, tried, held in test["promises"]
-        if test["outcome"] == "failed" or tried != held
+        if _group(name) in failed or tried != held
     }
     there = {row[0] for row in found}
     kept = [row for row in earlier if row[0] in known - there - broken]
@@ -163,8 +164,8 @@ def main(argv: list[str]) -> int:
     words = tomllib.loads(WORDS.read_text(encoding="utf-8")) if WORDS.exists() else {}
     if so_far:
         earlier, at = standing((ROOT / "README.md").read_text(encoding="utf-8"))
-        found = and_earlier(found, earlier, tests, set(words))
-        commits = sorted({*commits, *at})
+        here, found = len(found), and_earlier(found, earlier, tests, set(words))
+        commits = sorted({*commits, *at}) if len(found) > here else commits
     there = {row[0] for row in found}
     missing = sorted(words.keys() - there) if so_far else []
     between.put(ROOT / "README.md", MARK, table(found, "README.md", commits, missing))

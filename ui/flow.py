@@ -65,7 +65,7 @@ class Flow(QLayout):
     def invalidate(self) -> None:
         """Something in it has another size now, or Qt has just deleted what it took."""
         for item in self._taken:
-            Shiboken.invalidate(item)  # Python isn't told otherwise: see ui/taborder.py
+            Shiboken.invalidate(item)  # Python isn't told: tests/support/layoutitems.py
         self._taken.clear()
         self._heights.clear()
         super().invalidate()

@@ -102,6 +102,7 @@ class Idle(QObject):
             self.stay()
         elif not self._warned:
             self._warned = True
+            self._touches.watch(True)  # also what came up and never had the keyboard
             self.soon.emit()
 
     def timed_out(self) -> None:

@@ -40,7 +40,8 @@ def _parts(layout: QLayout, widgets: list[QWidget]) -> list[QWidget | QLayout]:
     here = {place: one for one in widgets if (place := layout.indexOf(one)) >= 0}
     placed = set(here.values())
     widgets[:] = [one for one in widgets if one not in placed]
-    inner = {layout.indexOf(one): one for one in _below(layout, QLayout)}
+    layouts = _below(layout, QLayout)
+    inner = {place: one for one in layouts if (place := layout.indexOf(one)) >= 0}
     there: dict[int, QWidget | QLayout] = {**here, **inner}
     return [there[place] for place in sorted(there)]
 

@@ -1,8 +1,9 @@
-"""Tells of every key, click and movement in the program's windows.
+"""Tells of the keys, clicks and movements in the program's windows.
 
-A filter on the whole application would be less to write. But Qt asks such a filter about every
-event of every object: Python then ran in the middle of each widget's constructor and destructor,
-where the bindings made a second object for what was only half there.
+What is done in a list that drops down, or in a menu, may be seen only as far as opening and leaving
+it is. A filter on the whole application would be less to write. But Qt asks such a filter about
+every event of every object: Python then ran in the middle of each widget's constructor and
+destructor, where the bindings made a second object for what was only half there.
 """
 
 from __future__ import annotations
@@ -48,21 +49,19 @@ class Touches(QObject):
                 window.installEventFilter(self)
         self._focus_changed()
 
-    def also(self, window: QWindow) -> None:
-        """Look at this one, too, which has come up and doesn't get the focus by itself."""
-        if self._watching:
+    def also(self, window: QWindow | None) -> None:
+        """Look at this one, too; None, where nothing is shown yet, is nothing to look at."""
+        if self._watching and window is not None:
             window.installEventFilter(self)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Tell of it, and let it go on."""
-        if event.type() in TOUCHES:
+        if self._watching and event.type() in TOUCHES:
             self._on_touch(watched, event)
         return False
 
     def _window_changed(self) -> None:
-        window = QGuiApplication.focusWindow()
-        if window is not None:
-            self.also(window)
+        self.also(QGuiApplication.focusWindow())
 
     def _focus_changed(self) -> None:
         """An input method tells only what has the focus, and no window, of what was typed."""
@@ -71,3 +70,4 @@ class Touches(QObject):
         self._focus = QApplication.focusWidget() if self._watching else None
         if self._focus is not None:
             self._focus.installEventFilter(self)
+            self.also(self._focus.window().windowHandle())

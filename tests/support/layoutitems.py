@@ -26,12 +26,15 @@ if TYPE_CHECKING:
 def pytest_runtest_call() -> Generator[None, object, object]:
     """Fails the test that leaves one, while its windows are still there."""
     came_of_it = yield
-    assert "PySide6.QtWidgets" not in sys.modules or not gone(), __doc__
+    found = gone() if "PySide6.QtWidgets" in sys.modules else []
+    for item in found:
+        forget(item)  # or the next test would be blamed as well
+    assert not found, __doc__
     return came_of_it
 
 
-def gone() -> int:
-    """How many items Python still knows that no layout has."""
+def gone() -> list[QLayoutItem]:
+    """The items that Python still knows and no layout has."""
     from PySide6.QtWidgets import QLayout, QLayoutItem  # most tests have no windows
     from shiboken6 import Shiboken
 
@@ -44,7 +47,14 @@ def gone() -> int:
             there |= _items_of(layout, known)
     left = [item for item in items if _address(item) not in there]
     kept = _of_ended_flows() if left else set()
-    return sum(id(item) not in kept for item in left)
+    return [item for item in left if id(item) not in kept]
+
+
+def forget(item: QLayoutItem) -> None:
+    """Have Python know no more that there was one."""
+    from shiboken6 import Shiboken
+
+    Shiboken.invalidate(item)
 
 
 def _of_ended_flows() -> set[int]:
@@ -60,7 +70,6 @@ def _of_ended_flows() -> set[int]:
 def _items_of(layout: QLayout, known: set[int]) -> set[int]:
     """Where its items are. What Python makes of them here is forgotten again."""
     from PySide6.QtWidgets import QLayout
-    from shiboken6 import Shiboken
 
     found = set()
     for number in range(layout.count()):
@@ -69,7 +78,7 @@ def _items_of(layout: QLayout, known: set[int]) -> set[int]:
             continue
         found.add(_address(item))
         if id(item) not in known:
-            Shiboken.invalidate(item)
+            forget(item)
     return found
 
 

@@ -95,12 +95,15 @@ def test_what_is_being_typed_goes_where_it_went_and_is_an_answer(home: Home) -> 
 
 def test_typing_japanese_is_an_answer_too(home: Home) -> None:
     """An input method takes the keys; only what it has made of them arrives."""
+    field = QLineEdit(home)  # the keyboard comes to it only now
+    field.show()
     asked(home)
+    field.setFocus()
     left(home).stop()
     typed = QInputMethodEvent()
     typed.setCommitString("星")
-    QApplication.sendEvent(home.field, typed)  # type: ignore[attr-defined]
-    assert home.field.text() == "星"  # type: ignore[attr-defined]
+    QApplication.sendEvent(field, typed)
+    assert field.text() == "星"
     assert warning(home) is None
     assert begun_anew(home)
 
@@ -117,7 +120,8 @@ def test_a_window_that_came_up_since_is_looked_at_too(home: Home, qtbot: QtBot, 
     elif touch == "click":
         QTest.mouseClick(later.windowHandle(), Qt.MouseButton.LeftButton)
     else:
-        QTest.mouseMove(later.windowHandle(), QPoint(3, 3))
+        for place in (3, 9):  # Qt drops one to where the pointer is already
+            QTest.mouseMove(later.windowHandle(), QPoint(place, place))
     qtbot.waitUntil(lambda: begun_anew(home))
 
 
@@ -162,6 +166,30 @@ def test_signing_out_at_once_is_possible_with_keys_and_mouse(home: Home, qtbot: 
     assert home.desk.session is None
     assert warning(home) is None
     assert not left(home).isActive()
+
+
+def test_a_mouse_over_the_question_is_seen_before_it_has_the_keyboard(
+    home: Home, qtbot: QtBot
+) -> None:
+    window = asked(home)
+    assert not window.isActiveWindow()
+    left(home).start(3_000)
+    for button in (window.leave, window.stay):
+        QTest.mouseMove(window.windowHandle(), middle(button))
+    qtbot.waitUntil(lambda: left(home).remainingTime() > NOTICE_MS - 10_000)
+    assert warning(home) is window
+
+
+def test_when_it_asks_every_window_is_looked_at(home: Home, qtbot: QtBot) -> None:
+    """One that never had the keyboard, too."""
+    aside = QWidget(None, Qt.WindowType.ToolTip)
+    qtbot.addWidget(aside)
+    aside.show()
+    asked(home)
+    left(home).stop()
+    QTest.mouseClick(aside.windowHandle(), Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: begun_anew(home))
+    assert warning(home) is None
 
 
 def test_on_the_way_to_a_button_nobody_is_hurried(home: Home, qtbot: QtBot) -> None:

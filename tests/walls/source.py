@@ -119,7 +119,7 @@ def words_stand_alone(path: str, tree: ast.Module) -> Iterator[str]:
 def no_items_of_layouts(path: str, tree: ast.Module) -> Iterator[str]:
     """A layout isn't asked for its items: `ui/taborder.py` says how that ends."""
     for node in ast.walk(tree):
-        if called(node) in {"itemAt", "itemAtPosition", "takeAt"}:
+        if called(node) in {"itemAt", "itemAtPosition", "replaceWidget", "takeAt"}:
             yield f"{path}:{node.lineno} asks a layout for an item"  # type: ignore[attr-defined]
 
 

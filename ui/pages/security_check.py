@@ -69,7 +69,8 @@ class SecurityCheck(Page):
         self.right = GoodChecks()
         self.right.opened.connect(self._arrange)
         column.addWidget(self.summary)
-        column.addLayout(self._list)  # before its rows, which are put into it anew: ui/taborder.py
+        # Empty still, since its rows are put into it anew: tests/support/layoutitems.py.
+        column.addLayout(self._list)
         self._sort()
         column.addWidget(self.right)
 
