@@ -25,7 +25,6 @@ pytest_plugins = [
     "tests.support.crashed",
     "tests.support.downloads",
     "tests.support.keyrings",
-    "tests.support.layoutitems",
     "tests.support.promises",
     "tests.support.screenreader",
     "tests.support.screens",

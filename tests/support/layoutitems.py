@@ -12,21 +12,20 @@ deleted, or put into a layout anew; only `removeWidget`, called from Python, is 
 from __future__ import annotations
 
 import gc
-import sys
 from collections.abc import Generator
-from typing import TYPE_CHECKING
 
 import pytest
+from PySide6.QtWidgets import QLayout, QLayoutItem
+from shiboken6 import Shiboken
 
-if TYPE_CHECKING:
-    from PySide6.QtWidgets import QLayout, QLayoutItem
+from ui.flow import Flow
 
 
 @pytest.hookimpl(wrapper=True)
 def pytest_runtest_call() -> Generator[None, object, object]:
-    """Fails the test that leaves one, while its windows are still there."""
+    """Fails the test of tests/ui that leaves one, while its windows are still there."""
     came_of_it = yield
-    found = gone() if "PySide6.QtWidgets" in sys.modules else []
+    found = gone()
     for item in found:
         forget(item)  # or the next test would be blamed as well
     assert not found, __doc__
@@ -35,9 +34,6 @@ def pytest_runtest_call() -> Generator[None, object, object]:
 
 def gone() -> list[QLayoutItem]:
     """The items that Python still knows and no layout has."""
-    from PySide6.QtWidgets import QLayout, QLayoutItem  # most tests have no windows
-    from shiboken6 import Shiboken
-
     every = Shiboken.getAllValidWrappers()
     items = [one for one in every if isinstance(one, QLayoutItem) and not isinstance(one, QLayout)]
     known = {id(item) for item in items}
@@ -52,25 +48,17 @@ def gone() -> list[QLayoutItem]:
 
 def forget(item: QLayoutItem) -> None:
     """Have Python know no more that there was one."""
-    from shiboken6 import Shiboken
-
     Shiboken.invalidate(item)
 
 
 def _of_ended_flows() -> set[int]:
     """The items that such a layout keeps: Qt leaves them to it, and so they aren't deleted."""
-    from shiboken6 import Shiboken
-
-    from ui.flow import Flow
-
     flows = [one for one in gc.get_objects() if type(one) is Flow and not Shiboken.isValid(one)]
     return {id(item) for flow in flows for item in flow._items}
 
 
 def _items_of(layout: QLayout, known: set[int]) -> set[int]:
     """Where its items are. What Python makes of them here is forgotten again."""
-    from PySide6.QtWidgets import QLayout
-
     found = set()
     for number in range(layout.count()):
         item = layout.itemAt(number)
@@ -83,7 +71,5 @@ def _items_of(layout: QLayout, known: set[int]) -> set[int]:
 
 
 def _address(item: QLayoutItem) -> int:
-    from shiboken6 import Shiboken
-
     place: int = Shiboken.getCppPointer(item)[0]
     return place

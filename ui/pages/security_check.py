@@ -69,8 +69,7 @@ class SecurityCheck(Page):
         self.right = GoodChecks()
         self.right.opened.connect(self._arrange)
         column.addWidget(self.summary)
-        # Empty still, since its rows are put into it anew: tests/support/layoutitems.py.
-        column.addLayout(self._list)
+        column.addLayout(self._list)  # empty still: tests/support/layoutitems.py
         self._sort()
         column.addWidget(self.right)
 
