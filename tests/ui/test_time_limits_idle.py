@@ -270,6 +270,7 @@ def test_why_is_said_on_the_page_in_front_and_gone_after_the_next_sign_in(
     wizard = home.windows.open
     assert wizard is not None
     page = wizard.currentPage()
+    wait(qtbot, lambda: home.isVisible() and page.message.parentWidget().isVisible())  # type: ignore[attr-defined]
     announced.clear()
     home.desk.idle.timed_out()
     for message in (home.view.message, page.message):  # type: ignore[attr-defined]
