@@ -10,6 +10,7 @@ from app import delivery
 from ui import theme
 from ui.fold import Fold
 from ui.guards import guards, rights
+from ui.putaway import put_away
 from ui.spacing import pads
 from ui.spendcard import a_month
 from ui.widgets import Card, Mark, Text, headed, named
@@ -48,9 +49,8 @@ class SummaryCard(Card):
         if lines == self._said:
             return
         self._said = lines
-        for old in self._rows:
-            old.hide()
-            old.deleteLater()
+        put_away(self._first, *self._rows[:1])
+        put_away(self._below, *self._rows[1:])
         self._rows = [_row(*line) for line in lines]
         for number, made in enumerate(self._rows):
             (self._below if number else self._first).addWidget(made)
