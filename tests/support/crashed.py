@@ -1,7 +1,7 @@
 """A test process that ended is told of, and what it was at is tried once more by itself.
 
 PySide6 ended one now and then, where a widget was made or went at the address of something that Qt
-had deleted unknown to Python. What was found of that is mended, and `layoutitems` can look for it;
+had deleted unknown to Python. What was found of that is mended, and `layoutitems` watches for it;
 whether it was all isn't known yet. Nothing is hidden: each is named at the end, and the run fails
 if one ends or fails again by itself, or if more than a few end.
 """

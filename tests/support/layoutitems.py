@@ -12,11 +12,24 @@ deleted, or put into a layout anew; only `removeWidget`, called from Python, is 
 from __future__ import annotations
 
 import gc
+from collections.abc import Generator
 
+import pytest
 from PySide6.QtWidgets import QLayout, QLayoutItem
 from shiboken6 import Shiboken
 
 from ui.flow import Flow
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_call() -> Generator[None, object, object]:
+    """Fails the test of tests/ui that leaves one, while its windows are still there."""
+    came_of_it = yield
+    found = gone()
+    for item in found:
+        forget(item)  # or the next test would be blamed as well
+    assert not found, __doc__
+    return came_of_it
 
 
 def gone() -> list[QLayoutItem]:

@@ -15,6 +15,7 @@ from PySide6.QtWidgets import QApplication
 
 from app.practice import Practice
 from app.settings import Settings
+from tests.support.layoutitems import pytest_runtest_call  # noqa: F401 - looks on at each test
 from tests.ui import account
 from ui import theme, words
 from ui.desk import Desk
