@@ -136,7 +136,7 @@ def is_ubuntu() -> bool:
 
 def missing(needs: tuple[Need, ...]) -> list[str]:
     """The Debian packages that are still to be installed."""
-    packages = [need.package for need in needs if not there(need)]
+    packages = list(dict.fromkeys(need.package for need in needs if not there(need)))
     if not answers("fc-list", ":lang=ja", "family"):
         packages.append(JAPANESE_FONT)
     return packages
@@ -190,7 +190,7 @@ def prepare(what: str) -> None:
     if what == "installer":
         needs = (*needs, *PACKERS, *python_library())
     elif what == "dev":
-        needs = (*needs, *TESTS, *PACKERS)
+        needs = (*needs, *TESTS, *PACKERS, *WINDOWS)
         if not is_ubuntu():
             needs = (*needs, *BROWSER)
         elif not all(there(need) for need in BROWSER):
