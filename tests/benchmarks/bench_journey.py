@@ -26,7 +26,7 @@ from tests.benchmarks.far_aws import far_aws
 from tests.benchmarks.figures import high, show
 from tests.benchmarks.rows import measured
 from tests.journey import walk
-from tests.journey.customer import Customer, Follower
+from tests.journey.customer import Customer, Follower, leave
 from ui.home import Home
 from ui.main import start
 
@@ -72,8 +72,7 @@ def running(qtbot: QtBot, endpoint: str, data_dir: Path) -> Iterator[Home]:
     assert isinstance(home, Home)
     home.desk.open_url = Follower().open
     yield home
-    home.close()
-    qtbot.waitUntil(lambda: not home.desk.background.busy, timeout=20_000)
+    leave(home, qtbot)
 
 
 @pytest.fixture

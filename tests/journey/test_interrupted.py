@@ -11,14 +11,13 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
-import shiboken6
 from PySide6.QtWidgets import QAbstractButton
 from pytestqt.qtbot import QtBot
 
 from app.journey import SETUP
 from app.practice import Practice
 from tests.journey import walk
-from tests.journey.customer import Customer, Follower
+from tests.journey.customer import Customer, Follower, leave
 from ui.home import Home
 from ui.main import start
 
@@ -45,8 +44,7 @@ def sitting(
         try:
             yield Customer(qtbot, home)
         finally:
-            home.close()  # signs out first
-            qtbot.waitUntil(lambda: not shiboken6.isValid(home), timeout=20_000)
+            leave(home, qtbot)  # signs out first
 
     return sit
 

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import difflib
 import json
-import os
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
+
+from tests.support import crashed
 
 ROOT = Path(__file__).resolve().parents[2]
 SHOWN = ROOT / "resources" / "manual" / "pictures" / "pictures.json"
@@ -24,14 +23,8 @@ def test_no_picture_is_stale(language: str, tmp_path: Path, secret_service: obje
     data_dir, folder = tmp_path / "data", tmp_path / "seen"
     data_dir.mkdir()
     folder.mkdir()
-    command = [sys.executable, "-m", "tests.shots.manualwalk", language]
-    subprocess.run(
-        [*command, str(folder), str(data_dir), str(expected)],
-        cwd=ROOT,
-        env={**os.environ, "QT_QPA_PLATFORM": "offscreen"},
-        check=True,
-        timeout=280,
-    )
+    paths = (str(folder), str(data_dir), str(expected))
+    crashed.module("tests.shots.manualwalk", language, *paths, within=280)
     now = json.loads((folder / "shown.json").read_text(encoding="utf-8"))
     assert set(now) == set(then)
     stale = [line for name in then for line in changed(name, then[name], now[name])]

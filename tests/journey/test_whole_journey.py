@@ -16,7 +16,7 @@ from selenium import webdriver
 
 from tests.journey import walk
 from tests.journey.browser import Browser
-from tests.journey.customer import Customer
+from tests.journey.customer import Customer, leave
 from tests.support.processes import program
 from ui.home import Home
 from ui.main import start
@@ -27,8 +27,7 @@ def home(qtbot: QtBot, data_dir: Path, secret_service: object) -> Iterator[Home]
     window = start(["--practice", "--lang", "en", "--data-dir", str(data_dir)])
     assert isinstance(window, Home)
     yield window
-    window.close()
-    qtbot.waitUntil(lambda: not window.desk.background.busy, timeout=20_000)
+    leave(window, qtbot)
 
 
 @pytest.fixture

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import pytest
@@ -29,6 +30,24 @@ import os
 def test_always():
     os._exit(11)
 """
+KILLED = """
+import ctypes
+import sys
+from pathlib import Path
+
+here = Path(sys.argv[1])
+if not here.exists():
+    here.touch()
+    ctypes.string_at(0)
+"""
+RUNS_ONE = """
+from pathlib import Path
+
+from tests.support import crashed
+
+def test_runs_one():
+    crashed.module("killed", str(Path("mark").resolve()), within=60)
+"""
 OFTEN = "\n".join(f"def test_{n}():\n    end('mark{n}')\n" for n in range(3))
 
 
@@ -55,6 +74,18 @@ def test_one_that_ends_again_fails_the_run(run: pytest.Pytester) -> None:
     told = ended(run, ALWAYS)
     told.stdout.fnmatch_lines(["*::test_always: its process ended; by itself it fails"])
     assert told.ret == pytest.ExitCode.TESTS_FAILED
+
+
+def test_a_program_that_ended_is_named_and_run_again(
+    run: pytest.Pytester, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("PYTHONPATH", os.pathsep.join((str(ROOT), str(run.path))))
+    run.makepyfile(killed=KILLED)
+    run.makepyfile(RUNS_ONE)
+    told = run.runpytest_subprocess("--reruns=1", "--only-rerun=ProcessEnded", "-rR")
+    told.assert_outcomes(passed=1)
+    assert told.parseoutcomes()["rerun"] == 1
+    told.stdout.fnmatch_lines(["*UserWarning: killed ended by signal 11: *Fatal Python error*"])
 
 
 def test_more_than_a_few_fail_the_run(run: pytest.Pytester) -> None:

@@ -12,7 +12,6 @@ import json
 import sys
 import tempfile
 import time
-from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import QSize
@@ -21,7 +20,7 @@ from PySide6.QtWidgets import QApplication, QWidget, QWizard
 
 from app import revoke_hold
 from tests.journey import walk
-from tests.journey.customer import PATIENCE_MS, Customer, Follower, Patience
+from tests.journey.customer import PATIENCE_MS, Customer, Follower, Patience, leave
 from tests.support.shown import Sentences, shown
 from ui import theme
 from ui.home import Home
@@ -134,12 +133,6 @@ def _window(name: str) -> QWidget | None:
     return next((w for w in shown if w.objectName() == name), None)
 
 
-def _until_closed(home: Home) -> None:
-    wait: Callable[..., None] = Patience().waitUntil
-    home.close()
-    wait(lambda: not home.desk.background.busy, timeout=PATIENCE_MS)
-
-
 def main() -> None:
     """Walk, and write what was seen."""
     language, folder, data_dir, *rest = sys.argv[1:]
@@ -158,7 +151,7 @@ def main() -> None:
     target = Path(tempfile.mkdtemp(prefix="hanako-"), "Documents")  # it is seen in the pictures
     target.mkdir()
     Visit(home, album).there_and_back(target)
-    _until_closed(home)
+    leave(home, Patience())
     told = json.dumps(album.told, ensure_ascii=False, indent=1)
     (Path(folder) / SHOWN).write_text(told + "\n", encoding="utf-8")
 

@@ -10,7 +10,6 @@ from __future__ import annotations
 import os
 import sys
 import tempfile
-import threading
 import time
 from collections.abc import Callable
 from contextlib import nullcontext
@@ -36,7 +35,7 @@ from app.enddate import deny_from
 from app.mfa import PERIOD
 from app.mfa_turns import SECOND
 from tests.journey import walk
-from tests.journey.customer import PATIENCE_MS, Customer, Follower, Patience
+from tests.journey.customer import PATIENCE_MS, Customer, Follower, Patience, leave
 from tests.shots import abouting, reviewing
 from tests.ui.everyone import pseudo
 from tests.ui.everyone.room import cut
@@ -414,9 +413,7 @@ def walk_and_take(language: str, scheme: str, folder: str, data_dir: str) -> Non
     customer.press("undo_revoke")
     customer.see("undo_now")
     camera.window("undo", "undo")
-    home.close()
-    # Work is over a moment before its thread is: one that still speaks at the end would crash.
-    customer.until(lambda: not {"ask", "worker"} & {t.name for t in threading.enumerate()})
+    leave(home, customer.waiter)
 
 
 if __name__ == "__main__":

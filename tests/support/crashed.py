@@ -8,14 +8,45 @@ if one ends or fails again by itself, or if more than a few end.
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
+import warnings
+from pathlib import Path
 
 import pytest
 
+ROOT = Path(__file__).resolve().parents[2]
 FEW = 2
 _ended: list[str] = []
 _said: list[str] = []
+
+
+class ProcessEnded(Exception):  # noqa: N818  (as `KeyringAborted`)
+    """A program that a test ran was ended by a signal; the test is run again, and named."""
+
+
+def module(name: str, *arguments: str, within: float) -> None:
+    """Run one of tests/ as a program of its own, without a screen, for at most `within` seconds.
+
+    Raises `ProcessEnded` with where Python was, and CalledProcessError where it failed otherwise.
+    """
+    command = [sys.executable, "-X", "faulthandler", "-m", name, *arguments]
+    done = subprocess.run(
+        command,
+        cwd=ROOT,
+        env={**os.environ, "QT_QPA_PLATFORM": "offscreen"},
+        stderr=subprocess.PIPE,
+        text=True,
+        check=False,
+        timeout=within,
+    )
+    sys.stderr.write(done.stderr)
+    if done.returncode < 0:
+        said = f"{name} ended by signal {-done.returncode}: {done.stderr[-4000:]}"
+        warnings.warn(said, stacklevel=2)  # is told at the end of the run, even if all is well then
+        raise ProcessEnded(said)
+    done.check_returncode()
 
 
 @pytest.hookimpl(trylast=True, optionalhook=True)

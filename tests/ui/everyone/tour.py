@@ -18,7 +18,7 @@ from PySide6.QtWidgets import QApplication, QWidget, QWizard
 
 from app.troubles import SESSION_EXPIRED, Trouble
 from tests.journey import walk
-from tests.journey.customer import PATIENCE_MS, Customer, Follower, Patience
+from tests.journey.customer import PATIENCE_MS, Customer, Follower, Patience, leave
 from tests.ui import planted
 from ui.fold import Fold
 from ui.home import Home
@@ -127,8 +127,7 @@ def _begun(language: str, data_dir: Path, look: Look) -> Iterator[Tour]:
         home.desk.open_url = Follower().open
         yield tour
     finally:
-        home.close()
-        Customer.until(tour, lambda: not home.desk.background.busy)
+        leave(home, tour.waiter)
 
 
 def go(language: str, data_dir: Path, look: Look) -> None:
