@@ -71,6 +71,7 @@ class HomeView(QWidget):
         outer.addWidget(self._scroll, 1)
         outer.addStretch()
         self._stops: tuple[QWidget, ...] = ()  # in the order of Tab
+        self._shown: Look | None = None
 
     def _dress_bar(self, _low: int, high: int) -> None:
         """Our look is loaded later, except where a bar is there to be looked at already.
@@ -179,7 +180,13 @@ class HomeView(QWidget):
 
     # --- what is shown -----------------------------------------------------------------------
     def show_look(self, look: Look) -> None:
-        """Show how things stand."""
+        """Show how things stand. It is asked to at every keystroke in another window."""
+        if look != self._shown:
+            self._shown = look
+            self._show(look)
+        self._stops = arrange(self._column, self._stops)
+
+    def _show(self, look: Look) -> None:
         self.identity.say(look.identity)
         self.sign_out.setEnabled(look.signed_in)
         self.sign_out.setVisible(look.signed_in)
@@ -194,7 +201,6 @@ class HomeView(QWidget):
         self._show_actions(look)
         for made in self._buttons:
             made.set_primary(made.objectName() == look.primary)
-        self._stops = arrange(self._column, self._stops)
 
     def _show_tasks(self, look: Look) -> None:
         self.next_card.show_task(look.next_title, look.next_text, look.next_button)

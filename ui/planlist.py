@@ -6,13 +6,14 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QWidget
 
 from app.messages import Message
-from app.plan import Action, Plan, Progress
+from app.plan import Plan, Progress
 from ui import theme
 from ui.busy import Busy
 from ui.shortline import Line
 from ui.widgets import Card, Mark, Text, named
 from ui.words import _, say
 
+_Kind = tuple[str, bool, bool]  # a step's id, whether it's so already, and can't be undone
 LAST = "last"  # no action of AWS has this id
 NONE, ALREADY, DOING, DONE, BACK = range(5)
 
@@ -33,6 +34,7 @@ class PlanList(Card):
         self._nothing = Text(tint="muted")
         self._undo = Text(scale=theme.SMALL)  # not muted: it has the limits of taking back
         self._rows: dict[str, _Row] = {}
+        self._kinds: list[_Kind] = []  # of the rows, as long as none has been followed
         for widget in (self.title, self._nothing, self._undo):
             self.column.addWidget(widget)
         self.column.addStretch(1)
@@ -46,20 +48,18 @@ class PlanList(Card):
 
         `back`: they put back what was, or it is said elsewhere: nothing is said of undoing them.
         """
-        self._clear()
         if plan is None:
             self.show_nothing(why_none)
             return
         todo = () if back else tuple(action for action in plan if not action.already)
         undoable = bool(todo) and all(action.undoable for action in todo)
-        for number, action in enumerate(plan, start=1):
-            final = not (undoable or back or action.undoable)
-            self._rows[action.id] = _Row(number, say(action.message), action, final=final)
+        free = undoable or back
+        kinds = [(a.id, a.already, not (free or a.undoable)) for a in plan]
+        sentences = [say(action.message) for action in plan]
         if last:
-            self._rows[LAST] = _Row(len(plan) + 1, last)
-        for place, row in enumerate(self._rows.values(), start=1):
-            self.column.insertWidget(place, row)
-            row.show()  # Qt itself shows what is put into a layout a turn later than the rest
+            kinds.append((LAST, False, False))
+            sentences.append(last)
+        self._show_rows(kinds, sentences)
         self._undo.say(
             _("You can take all of this back; not what the vendor does with it.")
             if undoable
@@ -67,6 +67,24 @@ class PlanList(Card):
         )
         self._undo.setVisible(undoable)
         self._describe()
+
+    def _show_rows(self, kinds: list[_Kind], sentences: list[str]) -> None:
+        """Say `sentences` in the rows that are there, if they are of these kinds, or in new ones.
+
+        A plan is made at every letter of a folder's name, and new rows take their time.
+        """
+        self._nothing.hide()
+        if kinds == self._kinds:
+            for row, sentence in zip(self._rows.values(), sentences, strict=True):
+                row.say(sentence)
+            return
+        self._clear()
+        self._kinds = kinds
+        for number, (kind, sentence) in enumerate(zip(kinds, sentences, strict=True), start=1):
+            name, already, final = kind
+            row = self._rows[name] = _Row(number, sentence, already=already, final=final)
+            self.column.insertWidget(number, row)
+            row.show()  # Qt itself shows what is put into a layout a turn later than the rest
 
     def show_nothing(self, why: str) -> None:
         """There is no plan, for this reason."""
@@ -81,6 +99,7 @@ class PlanList(Card):
         if row is None:
             return ""
         self._undo.hide()
+        self._kinds = []
         stand = BACK if progress.undoing else DONE if progress.done else DOING
         row.show_stand(stand)
         self._describe()
@@ -91,6 +110,7 @@ class PlanList(Card):
         row = self._rows.get(LAST)
         if row is None:
             return ""
+        self._kinds = []
         row.show_stand(DONE if done else DOING)
         self._describe()
         return self._place(row)
@@ -111,7 +131,7 @@ class PlanList(Card):
             self.column.removeWidget(row)
             row.hide()
             row.deleteLater()
-        self._rows = {}
+        self._rows, self._kinds = {}, []
 
 
 def follow(report: object, plan: PlanList, busy: Busy) -> None:
@@ -131,13 +151,12 @@ def follow(report: object, plan: PlanList, busy: Busy) -> None:
 class _Row(QWidget):
     """One step: its number or a sign, the sentence, and a word on how it stands."""
 
-    def __init__(
-        self, number: int, sentence: str, action: Action | None = None, *, final: bool = False
-    ) -> None:
-        """`final`: it can't be undone, unlike others."""
+    def __init__(self, number: int, sentence: str, *, already: bool, final: bool) -> None:
+        """`already`: it is so; `final`: it can't be undone, unlike others."""
         super().__init__()
         self.number = number
         self._sentence = sentence
+        self._line = Line(sentence)
         self._count = Line(f"{number}.", bold=True, tint="accent")
         self._mark = Mark()
         side = theme.em(1.15)
@@ -153,13 +172,24 @@ class _Row(QWidget):
         top = Qt.AlignmentFlag.AlignTop
         for sign in (self._count, self._mark):
             grid.addWidget(sign, 0, 0, top)
-        grid.addWidget(Line(self._sentence), 0, 1)
+        grid.addWidget(self._line, 0, 1)
         grid.addWidget(self._word, 0, 2, top | Qt.AlignmentFlag.AlignRight)
         grid.setColumnStretch(1, 1)
-        if action is not None and action.already:
+        if already:
             self.show_stand(ALREADY)
         else:
             self.show_stand(NONE, _("Can't be undone") if final else "")
+
+    def say(self, sentence: str) -> None:
+        """Say it in other words: what stands beside it stays."""
+        if sentence != self._sentence:
+            self._sentence = sentence
+            self._line.say(sentence)
+            self._name()
+
+    def _name(self) -> None:
+        said = self._word.plain
+        self.setAccessibleName(f"{self._sentence}: {said}." if said else f"{self._sentence}.")
 
     def show_stand(self, stand: int, word: str = "") -> None:
         """Show that it is to be done, is so already, is being done, is done, or is taken back."""
@@ -176,4 +206,4 @@ class _Row(QWidget):
         self._word.say(said)
         self._word.colour(tint)
         self._word.setVisible(bool(said))
-        self.setAccessibleName(f"{self._sentence}: {said}." if said else f"{self._sentence}.")
+        self._name()

@@ -98,11 +98,18 @@ class StepList(QWidget):
         """How many steps aren't done yet."""
         return sum(not section.box.isChecked() for section in self.sections)
 
+    def make_first(self) -> None:
+        """Have what is inside the step made that `open_first` would open."""
+        if (first := self._first()) is not None:
+            first.make()
+
     def open_first(self) -> StepSection | None:
         """Open the first step that isn't done, and none when all are. Returns it."""
-        first = next((s for s in self.sections if not s.box.isChecked()), None)
-        self.open_one(first)
+        self.open_one(first := self._first())
         return first
+
+    def _first(self) -> StepSection | None:
+        return next((s for s in self.sections if not s.box.isChecked()), None)
 
     def close_all(self) -> None:
         """Open none."""

@@ -64,14 +64,19 @@ class StepSection(QFrame):
         """Whether what is inside can be seen."""
         return self.head.opened
 
-    def set_open(self, opened: bool) -> None:
-        """Open or close it."""
-        if opened and self._fill is not None:
+    def make(self) -> None:
+        """Have what is inside made, if it isn't yet; it takes its time."""
+        if self._fill is not None:
             fill, self._fill = self._fill, None
             help_ = fill(self.number, self._below)
             self.done = button(f"{self._name}_done", "", self._press)
             self._below.addWidget(self._foot(help_))
             self._say_done()
+
+    def set_open(self, opened: bool) -> None:
+        """Open or close it."""
+        if opened:
+            self.make()
         self.inside.setVisible(opened)
         self._show()
         self._pad()

@@ -1,4 +1,8 @@
-"""Loads what the next window needs, a little at a time, once the first one is on the screen."""
+"""Loads what the next window needs, once the first one is on the screen.
+
+First a thread loads what is large and knows no Qt; then the pages come, one a turn of the event
+loop, so that a click is answered in between.
+"""
 
 from __future__ import annotations
 
@@ -9,6 +13,7 @@ from PySide6.QtCore import QObject, QTimer
 from PySide6.QtWidgets import QApplication
 
 from app.journey import REVOKE, SETUP
+from app.work import Token
 from ui import theme
 from ui.plaincopy import keep_plain
 
@@ -16,6 +21,7 @@ if TYPE_CHECKING:
     from ui.desk import Desk
 
 FIRST_MS = 200
+BESIDE = ("app.clients", "app.review.catalogue", "app.grant_look", "app.revoke_look")
 MODULES = (
     "ui.style",
     "ui.message",
@@ -29,13 +35,26 @@ MODULES = (
 )
 
 
+def _load_beside(token: Token) -> None:
+    for name in BESIDE:
+        token.check()
+        importlib.import_module(name)
+
+
 class _WarmUp(QObject):
-    """One module a turn of the event loop, so that a click is answered in between."""
+    """Loads one after the other."""
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
         self._left = list(MODULES)
-        QTimer.singleShot(FIRST_MS, self, self._next)
+        self._background = desk.background
+        QTimer.singleShot(FIRST_MS, self, self._begin)
+
+    def _begin(self) -> None:
+        def done(_nothing: object) -> None:
+            self._next()
+
+        self._background.ask(self, _load_beside, done, done)
 
     def _next(self) -> None:
         if self._left:

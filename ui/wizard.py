@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 B = QWizard.WizardButton
 READ = (B.CancelButton, B.BackButton, B.NextButton, B.FinishButton)  # as they stand
 NARROW_EM = 44.0
+BREATH_MS = 30  # between two pages that are made ahead: what was asked for is painted first
 
 
 def page_class(name: str) -> type[Page]:
@@ -65,7 +66,7 @@ class JourneyWizard(QWizard):
         self.resize(theme.window_size(50, 32))
         self._go_to(place(journey, desk.facts) if desk.facts != Facts() else journey[0])
         self._renamed()
-        QTimer.singleShot(0, self, self._prepare_next)
+        QTimer.singleShot(BREATH_MS, self, self._prepare_next)
 
     def title(self) -> str:
         """What the whole journey is called."""
@@ -142,11 +143,11 @@ class JourneyWizard(QWizard):
         self._focus.changed()
 
     def _prepare_next(self) -> None:
-        """Make the other pages one by one, between the customer's clicks."""
+        """Make the other pages bit by bit, between the customer's clicks."""
         for number in self.pageIds():
             page = self.page(number)
-            if isinstance(page, Page) and page.prepare():
-                QTimer.singleShot(0, self, self._prepare_next)
+            if isinstance(page, Page) and page.prepare_part():
+                QTimer.singleShot(BREATH_MS, self, self._prepare_next)
                 return
 
     def _buttons(self) -> None:

@@ -83,8 +83,13 @@ class Account(Page):
         self.steps.changed.connect(self._step_changed)
         column.addWidget(self.steps)
 
+    def ahead(self) -> None:
+        """What is inside the step to go on with takes its time."""
+        if not (self.facts.have_account or self.facts.waiting_since):
+            self.steps.make_first()
+
     def enter(self) -> None:
-        """Open the step to go on with: only now, because what is inside takes its time."""
+        """Open the step to go on with."""
         if self.facts.have_account or self.facts.waiting_since:
             self.steps.close_all()
             return

@@ -192,6 +192,10 @@ class RootMfa(Page):
     def _see_codes(self) -> None:
         self._reveal(self.trial.codes)
 
+    def ahead(self) -> None:
+        """What is inside the steps takes its time."""
+        self.steps.make_first()
+
     def enter(self) -> None:
         """The page is up: now there is time for what is folded away."""
         self.steps.open_one(self.steps.sections[SCAN - 1])  # so that its help stands there
