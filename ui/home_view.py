@@ -140,11 +140,8 @@ class HomeView(QWidget):
         column.setSpacing(theme.em(0.5))
         self.vendors = Vendors()
         self.checked = self.vendors.checked
-        column.addWidget(self.vendors)
-        column.addWidget(self._next())
-        column.addWidget(self._setup())
-        column.addWidget(self._actions())
-        column.addWidget(self.more)
+        for part in (self.vendors, self._next(), self._setup(), self._actions(), self.more):
+            column.addWidget(part)
         column.addStretch(1)
         return inside
 
@@ -180,7 +177,7 @@ class HomeView(QWidget):
 
     # --- what is shown -----------------------------------------------------------------------
     def show_look(self, look: Look) -> None:
-        """Show how things stand. It is asked to at every keystroke in another window."""
+        """Show how things stand: this is asked for at every keystroke in another window."""
         if look != self._shown:
             self._shown = look
             self._show(look)

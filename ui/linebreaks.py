@@ -39,6 +39,8 @@ SHORT = 16
 def kept_together(paragraph: str) -> str:
     """`paragraph` with the letters of its phrases joined; for showing only."""
     spaced = SIGNED.sub("\\1\N{EN SPACE}", paragraph)
+    if max(spaced, default="") < JAPANESE:
+        return spaced
     joined = "".join(_joined(phrase) for phrase in _phrases(spaced))
     return NAME.sub(_in_one, joined) if JOINER in joined else joined
 
@@ -64,6 +66,8 @@ def _phrases(paragraph: str) -> list[str]:
 
 def _joined(phrase: str) -> str:
     """With joiners wherever a line could end in it: not within what is Latin."""
+    if min(phrase) >= JAPANESE:
+        return JOINER.join(phrase)
     made = phrase[:1]
     for before, after in pairwise(phrase):
         made += (JOINER if max(before, after) >= JAPANESE else "") + after

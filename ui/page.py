@@ -6,11 +6,11 @@ A subclass has `headline` and `build`, and where it needs them `refresh` (after 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from typing import Any, TypeVar, cast
 
 from PySide6.QtCore import QTimer, Signal
-from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget, QWizard, QWizardPage
+from PySide6.QtWidgets import QWidget, QWizard
 
 from app.facts import Facts
 from app.journey import Step
@@ -21,51 +21,28 @@ from ui.background import Errand
 from ui.button import Button
 from ui.desk import Desk
 from ui.openaws import open_aws
-from ui.pageframe import Frame
-from ui.putaway import put_away
+from ui.pagemaking import PageMaking
 from ui.strip import told
 from ui.taborder import arrange
 
 T = TypeVar("T")
 
 
-class Page(QWizardPage):
+class Page(PageMaking):
     """A step's page. Its object name is the step's name."""
 
     state_changed = Signal()  # working or not: the wizard's buttons depend on it
     leads_on = False  # by buttons of its own: the wizard shows no Next beside them
 
     def __init__(self, desk: Desk, step: Step) -> None:
-        super().__init__()
-        self.setObjectName(step.name)
-        self.desk, self.step = desk, step
+        super().__init__(desk, step)
         self.errand: Errand | None = None
         self.main_button: Button | None = None  # primary until Next is the one to press
         self._up, self._stops = False, tuple[QWidget, ...]()  # the wizard shows it; Tab's stops
         self._buttons_for: tuple[bool, int] | None = None  # what the wizard's buttons show
         self.waiting = False  # the errand waits for a person and may be dropped at any time
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
-        self._layout = QVBoxLayout(self)
-        self._layout.setContentsMargins(0, 0, 0, 0)
-        self._content: Frame | None = None
-        self._making: Iterator[None] | None = None
-        self._half: Frame | None = None  # what will be the content, while it is being made
         desk.facts_changed.connect(self._facts_changed)
         desk.language_changed.connect(self._rebuild)
-
-    def headline(self) -> str:
-        """What the customer gets from this page, in one line."""
-        raise NotImplementedError
-
-    def build(self, column: QVBoxLayout) -> None:
-        """Make the page's widgets and add them to `column`."""
-        raise NotImplementedError
-
-    def refresh(self) -> None:
-        """Show what is known now."""
-
-    def ahead(self) -> None:
-        """Make what is only seen once the page has come up."""
 
     def enter(self) -> None:
         """The page has come up."""
@@ -174,30 +151,6 @@ class Page(QWizardPage):
             self._reveal(self.message)
 
     # --- the wizard's side -------------------------------------------------------------------
-    def prepare(self) -> bool:
-        """Make the widgets. Returns False if they were made already."""
-        if self._content is not None:
-            return False
-        while self.prepare_part():
-            pass
-        return True
-
-    def prepare_part(self) -> bool:
-        """Make a part of the widgets, for a moment at most. Returns whether there was one to make.
-
-        A page takes some moments, which somebody who has pressed something would notice.
-        """
-        if self._content is not None:
-            return False
-        if self._making is None:
-            self._making = self._parts()
-        self._content, self._half = self._half, None
-        if next(self._making, self) is self:
-            self._making = None
-        else:
-            self._half, self._content = self._content, None
-        return True
-
     def come(self) -> None:
         """The wizard shows this page."""
         self._buttons_for = self._wanted_buttons()  # QWizard has just seen to them
@@ -257,29 +210,6 @@ class Page(QWizardPage):
         QTimer.singleShot(0, widget, lambda: self.area.ensureWidgetVisible(widget))
 
     def _rebuild(self) -> None:
-        self._making = self._half = None
-        if (old := self._content) is None:
-            return
-        self._content = self.main_button = None
-        put_away(self._layout, old)
-        self.prepare()
-        if self.isVisible():
+        self.main_button = None
+        if self.make_anew() and self.isVisible():
             self.come()
-
-    def _parts(self) -> Iterator[None]:
-        """Make the widgets; stops where half a page may wait for the rest."""
-        headline = self.headline()
-        frame = self._content = Frame(self.desk, headline, self.sign_in_again, self.step.name)
-        self.area, self.message, self.busy = frame.area, frame.message, frame.busy
-        self.show_place = frame.show_place
-        yield
-        self.build(frame.column)
-        yield
-        frame.finish()
-        self._layout.addWidget(frame)
-        frame.show()
-        self.setAccessibleName(headline)
-        yield
-        self.refresh()
-        yield
-        self.ahead()

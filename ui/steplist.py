@@ -99,8 +99,8 @@ class StepList(QWidget):
         return sum(not section.box.isChecked() for section in self.sections)
 
     def make_first(self) -> None:
-        """Have what is inside the step made that `open_first` would open."""
-        if (first := self._first()) is not None:
+        """Have what is inside the step made that `open_first` would open, if it can be seen."""
+        if not self.isHidden() and (first := self._first()) is not None:
             first.make()
 
     def open_first(self) -> StepSection | None:

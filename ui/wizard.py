@@ -6,7 +6,7 @@ import importlib
 from collections.abc import Callable
 from typing import TYPE_CHECKING, cast
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QApplication, QMessageBox, QWidget, QWizard
 
 from app.facts import Facts
@@ -14,6 +14,7 @@ from app.journey import Journey, Step, after, before, left_open, place
 from ui import theme
 from ui.desk import Desk
 from ui.page import Page
+from ui.pagemaking import make_ahead
 from ui.sidebar import Sidebar
 from ui.taborder import in_order
 from ui.widgets import Button, named
@@ -26,7 +27,6 @@ if TYPE_CHECKING:
 B = QWizard.WizardButton
 READ = (B.CancelButton, B.BackButton, B.NextButton, B.FinishButton)  # as they stand
 NARROW_EM = 44.0
-BREATH_MS = 30  # between two pages that are made ahead: what was asked for is painted first
 
 
 def page_class(name: str) -> type[Page]:
@@ -66,7 +66,7 @@ class JourneyWizard(QWizard):
         self.resize(theme.window_size(50, 32))
         self._go_to(place(journey, desk.facts) if desk.facts != Facts() else journey[0])
         self._renamed()
-        QTimer.singleShot(BREATH_MS, self, self._prepare_next)
+        make_ahead(self)
 
     def title(self) -> str:
         """What the whole journey is called."""
@@ -141,14 +141,6 @@ class JourneyWizard(QWizard):
         self.sidebar.show_place(self.step.name, shown, done, left_open(facts))
         in_order(*(self.button(which) for which in READ))
         self._focus.changed()
-
-    def _prepare_next(self) -> None:
-        """Make the other pages bit by bit, between the customer's clicks."""
-        for number in self.pageIds():
-            page = self.page(number)
-            if isinstance(page, Page) and page.prepare_part():
-                QTimer.singleShot(BREATH_MS, self, self._prepare_next)
-                return
 
     def _buttons(self) -> None:
         for which, name in (

@@ -85,8 +85,7 @@ class Account(Page):
 
     def ahead(self) -> None:
         """What is inside the step to go on with takes its time."""
-        if not (self.facts.have_account or self.facts.waiting_since):
-            self.steps.make_first()
+        self.steps.make_first()
 
     def enter(self) -> None:
         """Open the step to go on with."""
@@ -161,8 +160,7 @@ class Account(Page):
             return self.waiting_card.check
         if not self._begun or self.facts.have_account:
             return self.have.box
-        here = next((s for s in self.steps.sections if s.is_open), None)
-        return here.head if here else self.signed_up
+        return self.steps.here.head if self.steps.here else self.signed_up
 
     def _go_to(self, section: StepSection | None) -> None:
         """Scroll to where the customer goes on: an open step, or what comes after the last."""
@@ -231,11 +229,8 @@ class Account(Page):
             (found,) = checks.look(session, ("activated",), token)
             return found, whois.earlier_account(records.handovers(), who.account)
 
-        self.work(
-            look,
-            lambda seen: self._looked(who, *seen),
-            saying=_("Asking AWS whether the account is activated …"),
-        )
+        saying = _("Asking AWS whether the account is activated …")
+        self.work(look, lambda seen: self._looked(who, *seen), saying=saying)
 
     def _looked(self, who: Identity, found: Outcome, earlier: str) -> None:
         """It is `who` that answered. Another account, known from before, may be the one meant."""

@@ -193,7 +193,7 @@ class RootMfa(Page):
         self._reveal(self.trial.codes)
 
     def ahead(self) -> None:
-        """What is inside the steps takes its time."""
+        """What is inside the step to go on with takes its time."""
         self.steps.make_first()
 
     def enter(self) -> None:

@@ -1,0 +1,111 @@
+"""How a page comes by its widgets: bit by bit, ahead of time, or all at once as it comes up.
+
+A page takes some moments to be made, which somebody who has pressed something would notice.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWizard, QWizardPage
+
+from app.journey import Step
+from ui.desk import Desk
+from ui.pageframe import Frame
+from ui.putaway import put_away
+
+BREATH_MS = 30  # before each part: what was asked for is painted first
+
+
+def make_ahead(wizard: QWizard) -> None:
+    """From now on make the pages of `wizard`, between the customer's clicks."""
+
+    def go_on() -> None:
+        pages = map(wizard.page, wizard.pageIds())
+        if any(isinstance(page, PageMaking) and page.prepare_part() for page in pages):
+            QTimer.singleShot(BREATH_MS, wizard, go_on)
+
+    QTimer.singleShot(BREATH_MS, wizard, go_on)
+
+
+class PageMaking(QWizardPage):
+    """A page that has a frame with `headline`, and in it what `build` adds.
+
+    `sign_in_again`, which is for a subclass, is what the message's button does.
+    """
+
+    sign_in_again: Callable[[], None]
+
+    def __init__(self, desk: Desk, step: Step) -> None:
+        super().__init__()
+        self.setObjectName(step.name)
+        self.desk, self.step = desk, step
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
+        self._layout = QVBoxLayout(self)
+        self._layout.setContentsMargins(0, 0, 0, 0)
+        self._content: Frame | None = None
+        self._parts: Iterator[None] | None = None
+        self._half: Frame | None = None  # what will be the content, while it is being made
+
+    def headline(self) -> str:
+        """What the customer gets from this page, in one line."""
+        raise NotImplementedError
+
+    def build(self, column: QVBoxLayout) -> None:
+        """Make the page's widgets and add them to `column`."""
+        raise NotImplementedError
+
+    def refresh(self) -> None:
+        """Show what is known now."""
+
+    def ahead(self) -> None:
+        """Make what is only seen once the page has come up."""
+
+    def prepare(self) -> bool:
+        """Make the widgets. Returns False if they were made already."""
+        if self._content is not None:
+            return False
+        while self.prepare_part():
+            pass
+        return True
+
+    def prepare_part(self) -> bool:
+        """Make a part of the widgets. Returns whether there was one to make."""
+        if self._content is not None:
+            return False
+        if self._parts is None:
+            self._parts = self._make()
+        self._content, self._half = self._half, None
+        if next(self._parts, self) is self:
+            self._parts = None
+        else:  # half a page is none, to whoever looks whether it has been made
+            self._half, self._content = self._content, None
+        return True
+
+    def make_anew(self) -> bool:
+        """Make everything once more, in another language. Returns whether it had been made."""
+        self._parts = self._half = None
+        if (old := self._content) is None:
+            return False
+        self._content = None
+        put_away(self._layout, old)
+        return self.prepare()
+
+    def _make(self) -> Iterator[None]:
+        """Stops where the rest may wait."""
+        headline = self.headline()
+        frame = self._content = Frame(self.desk, headline, self.sign_in_again, self.step.name)
+        self.area, self.message, self.busy = frame.area, frame.message, frame.busy
+        self.show_place = frame.show_place
+        yield
+        self.build(frame.column)
+        yield
+        frame.finish()
+        self._layout.addWidget(frame)
+        frame.show()
+        self.setAccessibleName(headline)
+        yield
+        self.refresh()
+        yield
+        self.ahead()
