@@ -34,7 +34,7 @@ class PlanList(Card):
         self._nothing = Text(tint="muted")
         self._undo = Text(scale=theme.SMALL)  # not muted: it has the limits of taking back
         self._rows: dict[str, _Row] = {}
-        self._kinds: list[_Kind] = []  # of the rows, as long as none has been followed
+        self._kinds: list[_Kind] | None = []  # of the rows, as long as none has been followed
         for widget in (self.title, self._nothing, self._undo):
             self.column.addWidget(widget)
         self.column.addStretch(1)
@@ -99,7 +99,7 @@ class PlanList(Card):
         if row is None:
             return ""
         self._undo.hide()
-        self._kinds = []
+        self._kinds = None
         stand = BACK if progress.undoing else DONE if progress.done else DOING
         row.show_stand(stand)
         self._describe()
@@ -110,7 +110,7 @@ class PlanList(Card):
         row = self._rows.get(LAST)
         if row is None:
             return ""
-        self._kinds = []
+        self._kinds = None
         row.show_stand(DONE if done else DOING)
         self._describe()
         return self._place(row)
