@@ -47,7 +47,7 @@ manual: dev ## write the manuals as HTML and PDF into dist/manual/
 bench: dev ## measure speed and size beside others; put the table into the READMEs
 	@$(VENV) -m compileall -q app ui
 	@$(VENV) -m pytest --override-ini python_files='bench_*.py' --timeout 1800 -o faulthandler_timeout=2400 -s tests/benchmarks $(ARGS)
-	@$(VENV) packaging/benchtable.py
+	@$(VENV) packaging/benchtable.py $(if $(ARGS),--so-far)
 
 prove: dev ## try every promise of SECURITY.md in every way; put how often it held into the READMEs
 	@$(VENV) -m pytest --numprocesses auto --dist load --timeout 3600 -o faulthandler_timeout=4200 --whole tests/prove $(ARGS)

@@ -3,7 +3,7 @@
 `make bench` leaves each row's figure in build/bench.json, so that a part that is measured anew
 renews its own rows and leaves the others. Which rows there are, and their words, stands in
 tests/benchmarks/rows.toml. As long as there is a row that was neither measured nor given a reason
-why not, the READMEs stay as they are.
+why not, the READMEs stay as they are; with `--so-far`, such a row stays as a README has it by now.
 """
 
 from __future__ import annotations
@@ -41,7 +41,9 @@ def table(known: dict[str, Any], found: dict[str, Any], language: str) -> list[s
     for name, words in known["rows"].items():
         what, beside, aim = words[language]
         one = found[name]
-        if "why" in one:
+        if "cells" in one:
+            rows.append(one["cells"][language])
+        elif "why" in one:
             why = known["why"][one["why"]] if language == "ja" else one["why"]
             rows.append([what, beside, NOT_HERE[language].format(why), aim, "–"])
         else:
@@ -49,11 +51,28 @@ def table(known: dict[str, Any], found: dict[str, Any], language: str) -> list[s
     return [f"| {' | '.join(row)} |" for row in rows]
 
 
-def main() -> int:
+def standing(known: dict[str, Any]) -> dict[str, Any]:
+    """The rows that both READMEs have by now, as they stand there."""
+    rows: dict[str, dict[tuple[str, ...], list[str]]] = {}
+    for language, name in READMES.items():
+        lines = between.taken((ROOT / name).read_text(encoding="utf-8"), MARK)
+        every = [line.strip("| ").split(" | ") for line in lines if line.startswith("|")]
+        rows[language] = {tuple(cells[:2]): cells for cells in every}
+    found = {}
+    for name, words in known["rows"].items():
+        cells = {language: rows[language].get(tuple(words[language][:2])) for language in READMES}
+        if all(cells.values()):
+            found[name] = {"cells": cells}
+    return found
+
+
+def main(argv: list[str]) -> int:
     """Does what the module's docstring says."""
     known = tomllib.loads(ROWS.read_text(encoding="utf-8"))
     try:
         found = json.loads(MADE.read_text(encoding="utf-8"))
+        if "--so-far" in argv:
+            found = standing(known) | found
         tables = {language: table(known, found, language) for language in READMES}
     except (OSError, NotWhole) as why:
         print(f"The READMEs are as they were; not measured yet: {why}", file=sys.stderr)
@@ -65,4 +84,4 @@ def main() -> int:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(main(sys.argv[1:]))

@@ -70,6 +70,9 @@ HIDDEN = {
     "win32": ("keyring.backends.Windows", "win32ctypes.core.ctypes"),
     "darwin": ("keyring.backends.macOS",),
 }
+# PyInstaller's own, run at each start: it has libraries loaded for what nothing here does, to start
+# another Python with multiprocessing.
+UNUSED_HOOKS = frozenset({"pyi_rth_multiprocessing"})
 # Imported by something that is never reached: makers' tools, terminals, other windows.
 EXCLUDED = (
     *("_pyrepl", "curses", "doctest", "ensurepip", "idlelib", "lib2to3", "pydoc"),

@@ -9,8 +9,8 @@ from __future__ import annotations
 
 import gc
 
-YOUNG = 20_000  # new objects, after which it is worth while
-SELDOM = 10  # of so many rounds, one also goes through what the last ones have left
+YOUNG = 5_000  # new objects, after which it is worth while; each thousand takes a millisecond
+SELDOM = 4  # of so many rounds, one also goes through what the last ones have left
 
 
 class _Rounds:

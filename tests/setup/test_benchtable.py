@@ -45,7 +45,7 @@ def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 def test_both_get_the_table_in_their_language(
     project: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    assert benchtable.main() == 0
+    assert benchtable.main([]) == 0
     english = (project / "README.md").read_text(encoding="utf-8")
     japanese = (project / "README.ja.md").read_text(encoding="utf-8")
     assert "| a start | another | 3 × | ≤ 2 × | **no** |" in english
@@ -56,11 +56,30 @@ def test_both_get_the_table_in_their_language(
     assert "old" not in english + japanese
 
 
+def test_what_is_not_measured_anew_stays_as_it_is(project: Path) -> None:
+    assert benchtable.main([]) == 0
+    anew = {"two": {"figure": "1 ×", "met": True}}
+    (project / "bench.json").write_text(json.dumps(anew), encoding="utf-8")
+    assert benchtable.main(["--so-far"]) == 0
+    english = (project / "README.md").read_text(encoding="utf-8")
+    japanese = (project / "README.ja.md").read_text(encoding="utf-8")
+    assert "| a start | another | 3 × | ≤ 2 × | **no** |" in english
+    assert "| a size | another | 1 × | ≤ 2 × | yes |" in english
+    assert "| 起動 | ほか | 3 × | 2倍以下 | **いいえ** |" in japanese
+    assert "| 大きさ | ほか | 1 × | 2倍以下 | はい |" in japanese
+
+
+def test_a_row_that_no_readme_has_yet_is_still_missed(project: Path) -> None:
+    (project / "bench.json").write_text(json.dumps({"one": FOUND["one"]}), encoding="utf-8")
+    assert benchtable.main(["--so-far"]) == 1
+    assert (project / "README.md").read_text(encoding="utf-8") == PAGE
+
+
 @pytest.mark.parametrize("found", ["", json.dumps({"one": FOUND["one"]})])
 def test_a_row_of_which_nothing_is_known_changes_nothing(project: Path, found: str) -> None:
     made = project / "bench.json"
     made.write_text(found, encoding="utf-8") if found else made.unlink()
-    assert benchtable.main() == 1
+    assert benchtable.main([]) == 1
     assert (project / "README.md").read_text(encoding="utf-8") == PAGE
 
 
