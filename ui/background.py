@@ -2,7 +2,8 @@
 
 Work is a plain function of app/ that gets a `Token`, returns a value or raises, and never touches
 a widget. `run` queues it on the one worker, so that the calls of a journey never overlap; `ask`
-is for waiting for a person (the browser, a prompt of the keyring), each on a thread of its own.
+is for waiting for a person (the browser, a prompt of the keyring) and for what mustn't hold up the
+worker, each on a thread of its own.
 All threads are daemons: nothing that hangs can keep the program from closing.
 """
 

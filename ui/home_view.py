@@ -179,8 +179,8 @@ class HomeView(QWidget):
     def show_look(self, look: Look) -> None:
         """Show how things stand: this is asked for at every keystroke in another window."""
         if look != self._shown:
-            self._shown = look
             self._show(look)
+            self._shown = look
         self._stops = arrange(self._column, self._stops)
 
     def _show(self, look: Look) -> None:

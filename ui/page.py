@@ -7,10 +7,10 @@ A subclass has `headline` and `build`, and where it needs them `refresh` (after 
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any, TypeVar, cast
+from typing import Any, TypeVar
 
 from PySide6.QtCore import QTimer, Signal
-from PySide6.QtWidgets import QWidget, QWizard
+from PySide6.QtWidgets import QWidget
 
 from app.facts import Facts
 from app.journey import Step
@@ -39,7 +39,7 @@ class Page(PageMaking):
         self.errand: Errand | None = None
         self.main_button: Button | None = None  # primary until Next is the one to press
         self._up, self._stops = False, tuple[QWidget, ...]()  # the wizard shows it; Tab's stops
-        self._buttons_for: tuple[bool, int] | None = None  # what the wizard's buttons show
+        self.told_complete: bool | None = None  # what QWizard was told last; None: nothing yet
         self.waiting = False  # the errand waits for a person and may be dropped at any time
         desk.facts_changed.connect(self._facts_changed)
         desk.language_changed.connect(self._rebuild)
@@ -153,7 +153,6 @@ class Page(PageMaking):
     # --- the wizard's side -------------------------------------------------------------------
     def come(self) -> None:
         """The wizard shows this page."""
-        self._buttons_for = self._wanted_buttons()  # QWizard has just seen to them
         made = self.prepare()
         self._up = True  # from now on it follows: before it was made there was nothing to refresh
         if not made:
@@ -196,20 +195,15 @@ class Page(PageMaking):
     def _changed(self) -> None:
         if self.main_button is not None:
             self.main_button.set_primary(not self.isComplete())
-        if (now := self._wanted_buttons()) != self._buttons_for:
-            self._buttons_for = now
+        if (complete := self.isComplete()) != self.told_complete:
+            self.told_complete = complete
             self.completeChanged.emit()  # QWizard paints the whole window anew each time
         self.state_changed.emit()
-
-    def _wanted_buttons(self) -> tuple[bool, int]:
-        """What the wizard's buttons depend on."""
-        wizard = cast("QWizard | None", self.wizard())  # None for a page by itself
-        return self.isComplete(), -1 if wizard is None else wizard.nextId()
 
     def _reveal(self, widget: QWidget) -> None:
         QTimer.singleShot(0, widget, lambda: self.area.ensureWidgetVisible(widget))
 
     def _rebuild(self) -> None:
-        self.main_button = None
+        self.main_button = self.told_complete = None
         if self.make_anew() and self.isVisible():
             self.come()

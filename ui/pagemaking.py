@@ -63,12 +63,11 @@ class PageMaking(QWizardPage):
         """Make what is only seen once the page has come up."""
 
     def prepare(self) -> bool:
-        """Make the widgets. Returns False if they were made already."""
-        if self._content is not None:
-            return False
+        """Make the widgets. Returns whether all were made just now, by what is known now."""
+        from_the_start = self._content is None and self._parts is None
         while self.prepare_part():
             pass
-        return True
+        return from_the_start
 
     def prepare_part(self) -> bool:
         """Make a part of the widgets. Returns whether there was one to make."""
@@ -77,25 +76,32 @@ class PageMaking(QWizardPage):
         if self._parts is None:
             self._parts = self._make()
         self._content, self._half = self._half, None
-        if next(self._parts, self) is self:
-            self._parts = None
-        else:  # half a page is none, to whoever looks whether it has been made
-            self._half, self._content = self._content, None
+        whole = going = False
+        try:
+            whole = next(self._parts, self) is self
+            going = not whole
+        finally:  # half a page is none, to whoever looks whether it has been made
+            if not whole:
+                self._half, self._content = self._content, None
+            if not going:
+                self._parts = None
         return True
 
     def make_anew(self) -> bool:
-        """Make everything once more, in another language. Returns whether it had been made."""
-        self._parts = self._half = None
-        if (old := self._content) is None:
-            return False
-        self._content = None
-        put_away(self._layout, old)
-        return self.prepare()
+        """Have everything in another language: what is made at once, what was half made later.
+
+        Returns whether it had been made.
+        """
+        old, half = self._content, self._half
+        self._content = self._half = self._parts = None
+        put_away(self._layout, old, half)
+        return old is not None and self.prepare()
 
     def _make(self) -> Iterator[None]:
         """Stops where the rest may wait."""
         headline = self.headline()
         frame = self._content = Frame(self.desk, headline, self.sign_in_again, self.step.name)
+        frame.setParent(self)  # so that half a page goes with it
         self.area, self.message, self.busy = frame.area, frame.message, frame.busy
         self.show_place = frame.show_place
         yield

@@ -33,7 +33,7 @@ class PlanList(Card):
         self.title = Text(accessible, bold=True)
         self._nothing = Text(tint="muted")
         self._undo = Text(scale=theme.SMALL)  # not muted: it has the limits of taking back
-        self._rows: dict[str, _Row] = {}
+        self._rows: list[_Row] = []
         self._kinds: list[_Kind] | None = []  # of the rows, as long as none has been followed
         for widget in (self.title, self._nothing, self._undo):
             self.column.addWidget(widget)
@@ -75,14 +75,15 @@ class PlanList(Card):
         """
         self._nothing.hide()
         if kinds == self._kinds:
-            for row, sentence in zip(self._rows.values(), sentences, strict=True):
+            for row, sentence in zip(self._rows, sentences, strict=True):
                 row.say(sentence)
             return
         self._clear()
         self._kinds = kinds
         for number, (kind, sentence) in enumerate(zip(kinds, sentences, strict=True), start=1):
             name, already, final = kind
-            row = self._rows[name] = _Row(number, sentence, already=already, final=final)
+            row = _Row(name, number, sentence, already=already, final=final)
+            self._rows.append(row)
             self.column.insertWidget(number, row)
             row.show()  # Qt itself shows what is put into a layout a turn later than the rest
 
@@ -95,7 +96,7 @@ class PlanList(Card):
 
     def follow(self, progress: Progress) -> str:
         """Show how far the work has come; returns where that is, as "2 of 5", or ""."""
-        row = self._rows.get(progress.action.id)
+        row = self._row(progress.action.id)
         if row is None:
             return ""
         self._undo.hide()
@@ -107,7 +108,7 @@ class PlanList(Card):
 
     def follow_last(self, *, done: bool) -> str:
         """The same for what is done after the plan's own steps."""
-        row = self._rows.get(LAST)
+        row = self._row(LAST)
         if row is None:
             return ""
         self._kinds = None
@@ -115,23 +116,26 @@ class PlanList(Card):
         self._describe()
         return self._place(row)
 
+    def _row(self, name: str) -> _Row | None:
+        return next((row for row in self._rows if row.name == name), None)
+
     def _place(self, row: _Row) -> str:
         words = _("{number} of {total}")
         return words.format(number=row.number, total=len(self._rows))
 
     def _describe(self) -> None:
-        said = (*(row.accessibleName() for row in self._rows.values()), self._undo.plain)
+        said = (*(row.accessibleName() for row in self._rows), self._undo.plain)
         self.setAccessibleDescription(" ".join(words for words in said if words))
 
     def _clear(self) -> None:
         self._nothing.hide()
         self._undo.hide()
         self._undo.say("")
-        for row in self._rows.values():
+        for row in self._rows:
             self.column.removeWidget(row)
             row.hide()
             row.deleteLater()
-        self._rows, self._kinds = {}, []
+        self._rows, self._kinds = [], []
 
 
 def follow(report: object, plan: PlanList, busy: Busy) -> None:
@@ -151,10 +155,12 @@ def follow(report: object, plan: PlanList, busy: Busy) -> None:
 class _Row(QWidget):
     """One step: its number or a sign, the sentence, and a word on how it stands."""
 
-    def __init__(self, number: int, sentence: str, *, already: bool, final: bool) -> None:
-        """`already`: it is so; `final`: it can't be undone, unlike others."""
+    def __init__(
+        self, name: str, number: int, sentence: str, *, already: bool, final: bool
+    ) -> None:
+        """`name` is the step's id; `already`: it is so; `final`: it alone can't be undone."""
         super().__init__()
-        self.number = number
+        self.name, self.number = name, number
         self._sentence = sentence
         self._line = Line(sentence)
         self._count = Line(f"{number}.", bold=True, tint="accent")

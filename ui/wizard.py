@@ -120,6 +120,7 @@ class JourneyWizard(QWizard):
         page = self.currentPage()
         if page is self._shown or not isinstance(page, Page):
             return
+        page.told_complete = page.isComplete()  # QWizard has just asked
         if self._shown is not None:
             self._shown.go()
         self._shown = page

@@ -67,7 +67,7 @@ class Patience:
 
 
 def leave(home: QWidget, waiter: Waiter) -> None:
-    """Close the program's window, and wait until it is gone, its threads stopped before it.
+    """Close the program's window, and wait until it is gone; before that it stops its threads.
 
     Work is over a moment before its thread is. One that still speaks when its process ends, and Qt
     with it, speaks to what is half gone: the process ends with a crash, once in a hundred times.

@@ -11,6 +11,7 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+import tempfile
 import warnings
 from pathlib import Path
 
@@ -32,18 +33,22 @@ def module(name: str, *arguments: str, within: float) -> None:
     Raises `ProcessEnded` with where Python was, and CalledProcessError where it failed otherwise.
     """
     command = [sys.executable, "-X", "faulthandler", "-m", name, *arguments]
-    done = subprocess.run(
-        command,
-        cwd=ROOT,
-        env={**os.environ, "QT_QPA_PLATFORM": "offscreen"},
-        stderr=subprocess.PIPE,
-        text=True,
-        check=False,
-        timeout=within,
-    )
-    sys.stderr.write(done.stderr)
+    with tempfile.TemporaryFile("w+", encoding="utf-8", errors="replace") as spoken:
+        try:
+            done = subprocess.run(
+                command,
+                cwd=ROOT,
+                env={**os.environ, "QT_QPA_PLATFORM": "offscreen"},
+                stderr=spoken,
+                check=False,
+                timeout=within,
+            )
+        finally:  # also where it hangs
+            spoken.seek(0)
+            told = spoken.read()
+            sys.stderr.write(told)
     if done.returncode < 0:
-        said = f"{name} ended by signal {-done.returncode}: {done.stderr[-4000:]}"
+        said = f"{name} ended by signal {-done.returncode}: {told[-4000:]}"
         warnings.warn(said, stacklevel=2)  # is told at the end of the run, even if all is well then
         raise ProcessEnded(said)
     done.check_returncode()

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import pytest
+import shiboken6
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from app.journey import SETUP, Step
 from ui.desk import Desk
 from ui.page import Page
+from ui.pageframe import Frame
+from ui.pages.account import Account
 from ui.setup_wizard import SetupWizard
 from ui.wizard import page_class
 
@@ -29,6 +32,48 @@ def test_half_a_page_is_none_and_then_it_is_whole(desk: Desk, step: Step, qtbot:
         desk.know(page=f"elsewhere {parts}")  # half a page mustn't try to follow
     assert parts > 2
     assert not made.prepare()
+    made.come()
+    assert made.accessibleName() == made.headline()
+
+
+@pytest.mark.parametrize("parts", range(6))
+def test_what_is_learnt_while_it_is_made_is_shown(desk: Desk, parts: int, qtbot: QtBot) -> None:
+    made = page(desk, SETUP[1], qtbot)
+    assert isinstance(made, Account)
+    for _part in range(parts):
+        made.prepare_part()
+    desk.know(have_account=True)
+    made.come()
+    assert made.have.box.isChecked()
+    assert not made.yours.isHidden()
+
+
+@pytest.mark.parametrize("step", STEPS)
+def test_half_a_page_goes_with_its_language_and_with_its_page(
+    desk: Desk, step: Step, qtbot: QtBot
+) -> None:
+    made = page_class(step.name)(desk, step)
+    made.prepare_part()
+    made.prepare_part()
+    first = made.findChildren(Frame)
+    desk.speak("ja")
+    made.prepare_part()
+    second = [frame for frame in made.findChildren(Frame) if frame not in first]
+    assert (len(first), len(second)) == (1, 1)
+    qtbot.waitUntil(lambda: not shiboken6.isValid(first[0]))
+    shiboken6.delete(made)
+    assert not shiboken6.isValid(second[0])
+    desk.speak("en")
+
+
+def test_what_goes_wrong_leaves_no_half_page(
+    desk: Desk, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made = page(desk, SETUP[1], qtbot)
+    with monkeypatch.context() as patch:
+        patch.setattr(Account, "refresh", lambda _page: 1 / 0)
+        with pytest.raises(ZeroDivisionError):
+            made.prepare()
     made.come()
     assert made.accessibleName() == made.headline()
 
@@ -68,6 +113,7 @@ def test_the_others_are_made_while_nobody_asks_for_them(desk: Desk, qtbot: QtBot
 def test_the_buttons_are_told_of_what_is_new_alone(desk: Desk, qtbot: QtBot) -> None:
     """QWizard paints its whole window each time."""
     made = page(desk, SETUP[1], qtbot)
+    made.told_complete = made.isComplete()  # as the wizard does
     made.come()
     told: list[bool] = []
     made.completeChanged.connect(lambda: told.append(made.isComplete()))

@@ -79,6 +79,15 @@ def test_nothing_follows_what_was_done(plan: PlanList) -> None:
     assert not rows(plan)
 
 
+def test_two_steps_of_one_name_are_both_there_and_both_go(plan: PlanList) -> None:
+    twice = (FIRST[0], FIRST[0])
+    for _time in range(2):
+        plan.show_plan(twice)
+        assert len(rows(plan)) == len(twice)
+    plan.show_plan(())
+    assert not rows(plan)
+
+
 def test_after_no_plan_there_is_one_again(plan: PlanList) -> None:
     plan.show_plan(None, "The folder is missing.")
     assert not rows(plan)
