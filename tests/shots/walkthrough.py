@@ -80,7 +80,8 @@ class Photographer:
 
     def page(self, name: str) -> None:
         """A picture of the wizard's page, once nothing on it moves."""
-        Patience().waitUntil(lambda: not self._busy(), timeout=PATIENCE_MS)
+        behind = self.home.desk.background
+        Patience().waitUntil(lambda: not (self._busy() or behind.busy), timeout=PATIENCE_MS)
         prefix = "revoke" if name.startswith("revoke") else "setup"
         self._take(self.wizard(), self._numbered(prefix, name))
         extras: dict[str, tuple[Callable[[], None], ...]] = {
