@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from ui import theme
@@ -35,7 +36,8 @@ class Listed(QWidget):
         column.addWidget(self.foot)
         bar = findings.verticalScrollBar()
         bar.valueChanged.connect(lambda _value: self._count())
-        bar.rangeChanged.connect(lambda _low, _high: self._count())
+        # A turn later: this comes while Qt lays out, to which other words would be no news.
+        bar.rangeChanged.connect(lambda _low, _high: QTimer.singleShot(0, self, self._count))
 
     def _count(self) -> None:
         """Say how many rows lie below; at the end, that there are no more.
