@@ -9,6 +9,7 @@ from app.messages import Message
 from app.plan import Plan, Progress
 from ui import theme
 from ui.busy import Busy
+from ui.putaway import put_away
 from ui.shortline import Line
 from ui.widgets import Card, Mark, Text, named
 from ui.words import _, say
@@ -131,10 +132,7 @@ class PlanList(Card):
         self._nothing.hide()
         self._undo.hide()
         self._undo.say("")
-        for row in self._rows:
-            self.column.removeWidget(row)
-            row.hide()
-            row.deleteLater()
+        put_away(self.column, *self._rows)
         self._rows, self._kinds = [], []
 
 
