@@ -6,7 +6,7 @@ ARGS ?=
 
 .DEFAULT_GOAL := help
 .PHONY: help run test lint format words review-table shots pictures manual bench prove live \
-        live-table audit lock wheel installer installer-windows reproducible planted test-deb test-windows clean dev
+        live-table audit lock wheel installer installer-windows reproducible planted test-deb test-windows clean dev ready-to-prove
 
 help: ## this list
 	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' Makefile | while IFS="$$(printf '\t')" read -r name text; do \
@@ -49,11 +49,11 @@ bench: dev ## measure speed and size beside others; put the table into the READM
 	@$(VENV) -m pytest --override-ini python_files='bench_*.py' --timeout 1800 -o faulthandler_timeout=2400 -s tests/benchmarks $(ARGS)
 	@$(VENV) packaging/benchtable.py $(if $(ARGS),--so-far)
 
-prove: dev ## try every promise of SECURITY.md in every way; put how often it held into the READMEs
+prove: ready-to-prove ## try every promise of SECURITY.md in every way; put how often it held into the READMEs
 	@$(VENV) -m pytest --numprocesses auto --dist load --timeout 3600 -o faulthandler_timeout=4200 --whole tests/prove $(ARGS)
 	@test -n "$(ARGS)" || $(VENV) packaging/provetable.py
 
-planted: dev ## plant a fault for each row of `make prove`, and show that the row sees it (ARGS="delete read-only")
+planted: ready-to-prove ## plant a fault for each row of `make prove`, and show that the row sees it (ARGS="delete read-only")
 	@$(VENV) packaging/planted.py $(ARGS)
 
 live: dev ## try it on an AWS account of your own: asks before each change, cleans up (ARGS="--practice")
@@ -96,3 +96,6 @@ clean: ## remove .venv and everything else that was made here
 
 dev:
 	@$(PYTHON) packaging/prepare.py dev
+
+ready-to-prove:
+	@$(PYTHON) packaging/prepare.py prove

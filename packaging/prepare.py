@@ -2,6 +2,7 @@
 
     python3 packaging/prepare.py run [OPTION ...]   opens practice mode, options go to the app
     python3 packaging/prepare.py dev                for the tests, lint, words and pictures
+    python3 packaging/prepare.py prove              for the proofs, whole: a second keyring, too
 
 Starts with any Python 3.8 or newer and nothing installed. Done once, it takes a fraction of a
 second: what is there is looked for, not remembered, but for the Python packages, whose stamp in
@@ -24,6 +25,7 @@ VENV = ROOT / ".venv"
 VENV_PYTHON = VENV / "bin" / "python"
 SUPPORTED = ((3, 11), (3, 12), (3, 13))
 LOCKS = {"run": "requirements.lock", "dev": "requirements-dev.lock"}
+AS = {"run": "run", "dev": "dev", "prove": "dev"}  # whose Python packages it needs
 
 
 def supported(python: str) -> bool:
@@ -122,13 +124,13 @@ def main(arguments: list[str]) -> None:
     """Does what the module's docstring says."""
     os.chdir(ROOT)
     what = arguments[0] if arguments else ""
-    if what not in LOCKS:
+    if what not in AS:
         stop(__doc__ or "")
     if what == "run":
         check_screen()
     if sys.platform == "linux":
         system.prepare(what)
-    packages(what)
+    packages(AS[what])
     if what == "run":
         open_window(arguments[1:])
 

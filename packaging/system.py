@@ -69,6 +69,7 @@ TESTS = (
     Need(("git",), "git"),
     Need(("strace",), "strace"),  # what a whole run writes, starts and connects to
 )
+SECOND_KEYRING = (Need(("keepassxc",), "keepassxc"),)
 # What makes and checks a Debian package, an AppImage and Windows' installer.
 PACKERS = (
     Need(("makensis",), "nsis"),
@@ -185,12 +186,17 @@ def install_these(needs: tuple[Need, ...]) -> None:
 
 
 def prepare(what: str) -> None:
-    """Installs what the window (``run``), packing (``installer``) or the tests (``dev``) need."""
+    """Installs what the window (``run``), packing (``installer``) or the tests need.
+
+    The tests are ``dev``, and the proofs, whole, are ``prove``.
+    """
     needs: tuple[Need, ...] = QT
     if what == "installer":
         needs = (*needs, *PACKERS, *python_library())
-    elif what == "dev":
+    elif what in {"dev", "prove"}:
         needs = (*needs, *TESTS, *PACKERS, *WINDOWS)
+        if what == "prove":
+            needs = (*needs, *SECOND_KEYRING)
         if not is_ubuntu():
             needs = (*needs, *BROWSER)
         elif not all(there(need) for need in BROWSER):

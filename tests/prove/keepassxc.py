@@ -1,6 +1,6 @@
 """KeePassXC as the keyring: a database that is open, on a bus of its own, in a window nobody sees.
 
-It isn't among what `make test` installs; where it is missing its tests say so.
+`make prove` installs it, `make test` doesn't; where it is missing its tests say so.
 """
 
 from __future__ import annotations

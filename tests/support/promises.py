@@ -110,7 +110,9 @@ def commit() -> str:
         text=True,
         check=False,
     )
-    same = subprocess.run(["git", "diff", "--quiet", "HEAD"], cwd=ROOT, check=False)
+    same = subprocess.run(
+        ["git", "diff", "--quiet", "HEAD"], cwd=ROOT, capture_output=True, check=False
+    )
     return head.stdout.strip() + ("" if same.returncode == 0 else "+")
 
 
