@@ -24,6 +24,14 @@ def only_where_asked() -> None:
     gc.disable()
 
 
+def leave_alone_what_is_loaded() -> None:
+    """Modules and what they hold are there to stay: no later round goes through them.
+
+    https://docs.python.org/3/library/gc.html#gc.freeze
+    """
+    gc.freeze()
+
+
 def collect() -> None:
     """Collect if it is worth while. For the window's thread; takes some milliseconds at most.
 

@@ -105,14 +105,14 @@ class Home(RunWindow):
 
     def _loaded(self, found: tuple[Handover, ...]) -> None:
         first, self.handovers = self.handovers is None, found
-        self.others = tuple(
-            u for u in self.others if u.user_id not in {h.user_id for h in self.handovers}
-        )
+        known = {h.user_id for h in found}
+        self.others = tuple(u for u in self.others if u.user_id not in known)
         self.refresh()
         if first or self.windows.came_back:
             self.windows.came_back = False
             self.view.focus(self._primary)
         show_unread(self.view.message, self.desk.records)
+        self.windows.expect(anybody_in=self._any_yet)
 
     @property
     def chosen(self) -> Handover | None:

@@ -165,7 +165,7 @@ def _show_home(app: QApplication, settings: Settings) -> QWidget:
     home.painted.connect(lambda: _show_icon(app))
     home.painted.connect(claimed.listen)
     home.painted.connect(desk.open)
-    home.painted.connect(lambda: warm_up(desk))
+    home.painted.connect(lambda: warm_up(desk, home.windows))
     home.painted.connect(lambda: _look_for_crashes(home))
     home.show()
     return home

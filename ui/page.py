@@ -204,6 +204,7 @@ class Page(PageMaking):
         QTimer.singleShot(0, widget, lambda: self.area.ensureWidgetVisible(widget))
 
     def _rebuild(self) -> None:
+        """In another language: at once where somebody sees it."""
         self.main_button = self.told_complete = None
-        if self.make_anew() and self.isVisible():
+        if self.unmake() and self.isVisible():
             self.come()

@@ -21,6 +21,7 @@ from ui.desk import Desk
 from ui.heading import Heading
 from ui.helpbutton import help_button
 from ui.message import MessagePanel
+from ui.scrolllook import SCROLL_EM
 from ui.spacing import fill_box
 from ui.strip import Strip
 from ui.taborder import stops
@@ -52,17 +53,22 @@ class Frame(QWidget):
         self.area.setFrameShape(QFrame.Shape.NoFrame)
         self.area.setWidgetResizable(True)
         self.area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
+        # always there, and empty where nothing is below: lines don't break anew when it comes
+        self.area.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
         self.area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         app = QApplication.instance()
         if isinstance(app, QApplication):
             app.focusChanged.connect(self._follow)
         outer.addWidget(self.area, 1)
         self._inside = QWidget()
-        self._inside.setMaximumWidth(theme.em(COLUMN_EM + 4))
+        self.widen(COLUMN_EM)
         self.column = QVBoxLayout(self._inside)
-        side = theme.em(theme.SIDE)
+        side, beside_bar = theme.em(theme.SIDE), theme.em(theme.SIDE) - theme.em(SCROLL_EM)
+        left, right = side, beside_bar
+        if QGuiApplication.isRightToLeft():
+            left, right = right, left
         high = theme.em(EDGE_EM)
-        self.column.setContentsMargins(side, high, side, high)
+        self.column.setContentsMargins(left, high, right, high)
         self.column.setSpacing(theme.em(theme.GAP))
         self.heading = Heading(headline, illustration)
         self.message = MessagePanel(sign_in_again)
@@ -116,7 +122,7 @@ class Frame(QWidget):
 
     def widen(self, times: float) -> None:
         """Let the column be `times` em wide: for what stands in two columns of its own."""
-        self._inside.setMaximumWidth(theme.em(times + 4))
+        self._inside.setMaximumWidth(theme.em(times + 2 * theme.SIDE) - theme.em(SCROLL_EM))
 
     def be_small(self, small: bool) -> None:
         """Leave the page what room there is: a headline of one line, and less above and below."""

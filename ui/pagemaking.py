@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import QRect, QTimer
 from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWizard, QWizardPage
 
 from app.journey import Step
@@ -87,15 +87,12 @@ class PageMaking(QWizardPage):
                 self._parts = None
         return True
 
-    def make_anew(self) -> bool:
-        """Have everything in another language: what is made at once, what was half made later.
-
-        Returns whether it had been made.
-        """
+    def unmake(self) -> bool:
+        """Forget all that was made, whole or half. Returns whether it was whole."""
         old, half = self._content, self._half
         self._content = self._half = self._parts = None
         put_away(self._layout, old, half)
-        return old is not None and self.prepare()
+        return old is not None
 
     def _make(self) -> Iterator[None]:
         """Stops where the rest may wait."""
@@ -115,3 +112,13 @@ class PageMaking(QWizardPage):
         self.refresh()
         yield
         self.ahead()
+        for _round in range(2):  # bars that come or go with the first change it once more
+            yield
+            self._lay_out()
+
+    def _lay_out(self) -> None:
+        """Give everything the place that it will have: Qt does so only once the page comes up."""
+        wizard = self.wizard()
+        if not self.isVisible() and isinstance(shown := wizard.currentPage(), PageMaking):
+            self.resize(shown.size())
+            wizard.grab(QRect(0, 0, 1, 1))  # sends what is put off until something is shown

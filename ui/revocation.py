@@ -65,6 +65,12 @@ def begin(desk: Desk, wanted: str = "", mode: str = "disable") -> Revocation:
     return made
 
 
+def stand_by(desk: Desk) -> None:
+    """Have an empty one for pages that are made before any was begun: nothing is known by it."""
+    if desk.property("revocation") is None:
+        desk.setProperty("revocation", Revocation())
+
+
 def of(desk: Desk) -> Revocation:
     """The revocation under way on `desk`."""
     found = desk.property("revocation")

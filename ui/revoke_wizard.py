@@ -20,10 +20,24 @@ class RevokeWizard(JourneyWizard):
     """From choosing a user to the report. `wanted` is the UserId of the one to offer first."""
 
     def __init__(
-        self, desk: Desk, parent: QWidget, *, wanted: str = "", mode: str = "disable"
+        self,
+        desk: Desk,
+        parent: QWidget,
+        *,
+        wanted: str = "",
+        mode: str = "disable",
+        ahead: bool = False,
     ) -> None:
-        revocation.begin(desk, wanted, mode)
-        super().__init__(desk, REVOKE, "revoke_wizard", parent)
+        if ahead:
+            revocation.stand_by(desk)
+        else:
+            revocation.begin(desk, wanted, mode)
+        super().__init__(desk, REVOKE, "revoke_wizard", parent, ahead=ahead)
+
+    def begin_with(self, wanted: str, mode: str) -> None:
+        """Begin, where it was made ahead."""
+        revocation.begin(self.desk, wanted, mode)
+        self.begin()
 
     def title(self) -> str:
         """What the journey is called."""

@@ -37,7 +37,9 @@ def part_of(option: QStyleOptionSlider, part: QStyle.SubControl) -> QRect:
 
 
 def draw_scroller(option: QStyleOptionSlider, painter: QPainter, slider: QRect) -> None:
-    """A round piece; Qt leaves it out where there is nothing to scroll."""
+    """A round piece, where there is something to scroll."""
+    if option.maximum == option.minimum:
+        return
     over = bool(option.state & S.State_MouseOver or option.state & S.State_Sunken)
     gap = theme.em(SCROLL_EM) / 5
     box = QRectF(slider).adjusted(gap, gap, -gap, -gap)

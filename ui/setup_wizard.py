@@ -19,8 +19,8 @@ class SetupWizard(JourneyWizard):
 
     keeps_place = True
 
-    def __init__(self, desk: Desk, parent: QWidget) -> None:
-        super().__init__(desk, SETUP, "setup_wizard", parent)
+    def __init__(self, desk: Desk, parent: QWidget, *, ahead: bool = False) -> None:
+        super().__init__(desk, SETUP, "setup_wizard", parent, ahead=ahead)
 
     def _state_changed(self) -> None:
         """At the end, leaving for later would be the same as being done."""

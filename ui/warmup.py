@@ -1,7 +1,7 @@
-"""Loads what the next window needs, once the first one is on the screen.
+"""Loads what the next window needs, once the first one is on the screen, and makes that window.
 
-First a thread loads what is large and knows no Qt; then the pages come, one a turn of the event
-loop, so that a click is answered in between.
+First come the pages, one a turn of the event loop, so that a click is answered in between; then a
+thread loads what is large and knows no Qt, while the window is made bit by bit.
 """
 
 from __future__ import annotations
@@ -14,11 +14,12 @@ from PySide6.QtWidgets import QApplication
 
 from app.journey import REVOKE, SETUP
 from app.work import Token
-from ui import theme
+from ui import garbage, theme
 from ui.plaincopy import keep_plain
 
 if TYPE_CHECKING:
     from ui.desk import Desk
+    from ui.windows import Windows
 
 FIRST_MS = 200
 BESIDE = ("app.clients", "app.review.catalogue", "app.grant_look", "app.revoke_look")
@@ -44,17 +45,12 @@ def _load_beside(token: Token) -> None:
 class _WarmUp(QObject):
     """Loads one after the other."""
 
-    def __init__(self, desk: Desk) -> None:
-        super().__init__(desk)
+    def __init__(self, desk: Desk, windows: Windows) -> None:
+        super().__init__(windows)
+        self._windows = windows
         self._left = list(MODULES)
         self._background = desk.background
-        QTimer.singleShot(FIRST_MS, self, self._begin)
-
-    def _begin(self) -> None:
-        def done(_nothing: object) -> None:
-            self._next()
-
-        self._background.ask(self, _load_beside, done, done)
+        QTimer.singleShot(FIRST_MS, self, self._next)
 
     def _next(self) -> None:
         if self._left:
@@ -65,9 +61,14 @@ class _WarmUp(QObject):
         if isinstance(app, QApplication):
             theme.furnish(app)
             keep_plain(app.clipboard())
+        self._windows.ahead.begin()
+        self._background.ask(self, _load_beside, self._end, self._end)
+
+    def _end(self, _answer: object) -> None:
+        garbage.leave_alone_what_is_loaded()
         self.deleteLater()
 
 
-def warm_up(desk: Desk) -> None:
+def warm_up(desk: Desk, windows: Windows) -> None:
     """Begin; a window that is opened earlier loads what it needs itself."""
-    _WarmUp(desk)
+    _WarmUp(desk, windows)

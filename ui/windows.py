@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal
 
 from ui import crashes
+from ui.ahead import Ahead
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QDialog, QWidget
@@ -31,6 +32,7 @@ class Windows(QObject):
     def __init__(self, desk: Desk, home: QWidget) -> None:
         super().__init__(home)
         self._desk, self._home = desk, home
+        self.ahead = Ahead(desk, home)
         self.open: JourneyWizard | None = None
         self.came_back = False  # until home has seen to it
         self._beside: dict[str, QDialog] = {}  # by object name: windows that share nothing
@@ -50,18 +52,34 @@ class Windows(QObject):
         def made() -> JourneyWizard:
             if begin is not None:
                 begin()
-            wizard = SetupWizard(self._desk, self._home)
+            wizard = self.ahead.take(SetupWizard)
+            if wizard is None:
+                wizard = SetupWizard(self._desk, self._home)
+            else:
+                wizard.begin()
             if at:
                 walk_to(wizard, at)
             return wizard
 
         self._show(made, None if at or begin else SetupWizard)
 
+    def expect(self, *, anybody_in: bool) -> None:
+        """While none is open, have the likely one ready; `anybody_in`: a vendor was let in."""
+        if self.open is None:
+            self.ahead.expect(anybody_in=anybody_in)
+
     def revoke(self, wanted: str = "", mode: str = "disable") -> None:
         """The wizard that shuts a vendor out; `wanted` is the UserId of the one to offer first."""
         from ui.revoke_wizard import RevokeWizard
 
-        self._show(lambda: RevokeWizard(self._desk, self._home, wanted=wanted, mode=mode))
+        def made() -> JourneyWizard:
+            wizard = self.ahead.take(RevokeWizard)
+            if wizard is None:
+                return RevokeWizard(self._desk, self._home, wanted=wanted, mode=mode)
+            wizard.begin_with(wanted, mode)
+            return wizard
+
+        self._show(made)
 
     def review(self, wanted: str = "", name: str = "") -> None:
         """The wizard that looks for other ways in; `wanted` is the UserId of the vendor, if any."""

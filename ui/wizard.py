@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import importlib
 from collections.abc import Callable
+from functools import partial
 from typing import TYPE_CHECKING, cast
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QApplication, QMessageBox, QWidget, QWizard
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QApplication, QWidget, QWizard
 
 from app.facts import Facts
 from app.journey import Journey, Step, after, before, left_open, place
@@ -16,6 +17,8 @@ from ui.desk import Desk
 from ui.page import Page
 from ui.pagemaking import make_ahead
 from ui.sidebar import Sidebar
+from ui.spacing import fill_box
+from ui.stopping import Stopping
 from ui.taborder import in_order
 from ui.widgets import Button, named
 from ui.wizardfocus import WizardFocus
@@ -36,12 +39,17 @@ def page_class(name: str) -> type[Page]:
 
 
 class JourneyWizard(QWizard):
-    """Shows the pages of `journey`, from where the customer left off."""
+    """Shows the pages of `journey`, from where the customer left off.
+
+    One that is made `ahead` of time waits for `begin`.
+    """
 
     closed = Signal()
     keeps_place = False  # whether the next start comes back to the page that was open
 
-    def __init__(self, desk: Desk, journey: Journey, name: str, parent: QWidget) -> None:
+    def __init__(
+        self, desk: Desk, journey: Journey, name: str, parent: QWidget, *, ahead: bool = False
+    ) -> None:
         super().__init__(parent)
         if isinstance(app := QApplication.instance(), QApplication):
             theme.furnish(app)
@@ -53,7 +61,7 @@ class JourneyWizard(QWizard):
         self.setModal(False)
         self.setSideWidget(self.sidebar)
         self.sidebar.placed.connect(lambda told: self._shown and self._shown.show_place(told))
-        self._closing: QMessageBox | None = None
+        self._stopping = Stopping(self)
         self._shown: Page | None = None
         self._focus = WizardFocus(self)
         self._buttons()
@@ -62,11 +70,27 @@ class JourneyWizard(QWizard):
             self.setPage(number, page)
             page.state_changed.connect(self._state_changed)
         self.currentIdChanged.connect(self._moved)
-        desk.language_changed.connect(self._renamed)
+        desk.language_changed.connect(self._reworded)
         self.resize(theme.window_size(50, 32))
-        self._go_to(place(journey, desk.facts) if desk.facts != Facts() else journey[0])
+        if ahead:
+            self._stand_ready()
+        else:
+            self.begin()
         self._renamed()
         make_ahead(self)
+
+    def _stand_ready(self) -> None:
+        """Let its pages have the room that they will have; none of them has come up."""
+        quiet = self.blockSignals(True)
+        self.restart()
+        self.blockSignals(quiet)
+        self.sidebar.fill_parent()
+        fill_box(self.currentPage().parentWidget())
+
+    def begin(self) -> None:
+        """Come to where the customer left off."""
+        facts = self.desk.facts
+        self._go_to(place(self.journey, facts) if facts != Facts() else self.journey[0])
 
     def title(self) -> str:
         """What the whole journey is called."""
@@ -155,6 +179,11 @@ class JourneyWizard(QWizard):
             [B.CancelButton, B.Stretch, B.BackButton, B.NextButton, B.FinishButton]
         )
 
+    def _reworded(self) -> None:
+        """In another language: the page that is up has been made anew, the others follow."""
+        self._renamed()
+        make_ahead(self)
+
     def _renamed(self) -> None:
         self.setWindowTitle(self.title())
         self.setAccessibleName(self.title())
@@ -187,7 +216,7 @@ class JourneyWizard(QWizard):
         """Close, and call `then` once closed; if the customer would rather stay, don't."""
         page = self._shown
         if page is not None and page.working and not page.waiting:
-            self._ask_to_stop(page, then)
+            self._stopping.ask(page, partial(self._end, then))
         else:
             self._end(then)
 
@@ -202,43 +231,3 @@ class JourneyWizard(QWizard):
             self._shown = None
         super().done(result)
         self.closed.emit()
-
-    def _ask_to_stop(self, page: Page, then: Callable[[], object]) -> None:
-        if self._closing is not None:
-            self._closing.raise_()
-            return
-        box = QMessageBox(self)
-        box.setTextFormat(Qt.TextFormat.PlainText)
-        named(box, "stop_work", title := _("Aikagi is at work"))
-        box.setWindowTitle(title)
-        box.setText(_("Aikagi is changing your AWS account at this moment."))
-        box.setInformativeText(
-            _("If you stop, Aikagi first brings what it began to a safe end, then closes.")
-        )
-        stop = box.addButton(_("Stop and close"), QMessageBox.ButtonRole.DestructiveRole)
-        stop.setObjectName("stop_and_close")
-        stay = box.addButton(_("Keep going"), QMessageBox.ButtonRole.RejectRole)
-        stay.setObjectName("keep_going")
-        box.setDefaultButton(stay)
-        box.setEscapeButton(stay)
-        box.setModal(False)
-        stop.clicked.connect(lambda: self._stop_then_end(page, then))
-        box.finished.connect(self._asked)
-        self._closing = box
-        box.show()
-
-    def _asked(self) -> None:
-        if self._closing is not None:
-            self._closing.deleteLater()
-            self._closing = None
-
-    def _stop_then_end(self, page: Page, then: Callable[[], object]) -> None:
-        def when_over() -> None:
-            if not page.working:
-                page.state_changed.disconnect(when_over)
-                self._end(then)
-
-        page.state_changed.connect(when_over)
-        if page.errand is not None:
-            page.errand.cancel()
-        when_over()

@@ -26,7 +26,7 @@ def desk(signed_in: Desk) -> Desk:
 class Wizard:
     """The wizard in a person's hands."""
 
-    def __init__(self, desk: Desk, qtbot: QtBot, **how: str) -> None:
+    def __init__(self, desk: Desk, qtbot: QtBot, **how: Any) -> None:
         self.qtbot, self.desk = qtbot, desk
         self.host = QWidget()
         qtbot.addWidget(self.host)
