@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QMargins, Qt
 from PySide6.QtGui import QGuiApplication, QShowEvent
 from PySide6.QtWidgets import (
     QApplication,
@@ -63,12 +63,7 @@ class Frame(QWidget):
         self._inside = QWidget()
         self.widen(COLUMN_EM)
         self.column = QVBoxLayout(self._inside)
-        side, beside_bar = theme.em(theme.SIDE), theme.em(theme.SIDE) - theme.em(SCROLL_EM)
-        left, right = side, beside_bar
-        if QGuiApplication.isRightToLeft():
-            left, right = right, left
-        high = theme.em(EDGE_EM)
-        self.column.setContentsMargins(left, high, right, high)
+        self.column.setContentsMargins(_edges())
         self.column.setSpacing(theme.em(theme.GAP))
         self.heading = Heading(headline, illustration)
         self.message = MessagePanel(sign_in_again)
@@ -141,3 +136,12 @@ class Frame(QWidget):
         self.column.addWidget(self.busy)
         self.column.addStretch(1)
         self.area.setWidget(self._inside)
+
+
+def _edges() -> QMargins:
+    """Around the column: the bar's room is taken from the edge that it stands at."""
+    side, high = theme.em(theme.SIDE), theme.em(EDGE_EM)
+    beside_bar = side - theme.em(SCROLL_EM)
+    if QGuiApplication.isRightToLeft():
+        return QMargins(beside_bar, high, side, high)
+    return QMargins(side, high, beside_bar, high)

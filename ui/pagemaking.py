@@ -118,7 +118,8 @@ class PageMaking(QWizardPage):
 
     def _lay_out(self) -> None:
         """Give everything the place that it will have: Qt does so only once the page comes up."""
-        wizard = self.wizard()
-        if not self.isVisible() and isinstance(shown := wizard.currentPage(), PageMaking):
+        wizard: QWizard | None = self.wizard()  # None until the page stands in one
+        shown = wizard and wizard.currentPage()
+        if wizard and isinstance(shown, PageMaking) and not self.isVisible():
             self.resize(shown.size())
             wizard.grab(QRect(0, 0, 1, 1))  # sends what is put off until something is shown
