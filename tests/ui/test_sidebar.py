@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import pytest
 from PySide6.QtCore import QRect, Qt
-from PySide6.QtGui import QFontMetrics
+from PySide6.QtGui import QFontMetrics, QImage
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from app.journey import SETUP
 from tests.ui.account import wait
-from ui import sidebar, theme, words
-from ui.sidebar import STATE, Sidebar
+from ui import sidebar, steprows, theme, words
+from ui.sidebar import Sidebar
+from ui.steprows import STATE, StepRows
 from ui.steptitles import step_title
 
 WRAP = int(Qt.TextFlag.TextWordWrap)
@@ -34,7 +35,7 @@ def cut(side: Sidebar) -> list[str]:
         item = side.list.item(number)
         row: QRect = side.list.visualItemRect(item)
         state, _number = item.data(STATE)
-        beside = theme.em(sidebar.BESIDE_EM) + theme.em(sidebar.END_EM)
+        beside = theme.em(steprows.BESIDE_EM) + theme.em(steprows.END_EM)
         free = QRect(0, 0, row.width() - beside, 10_000)
         metrics = QFontMetrics(theme.font(bold=state == "here"))
         if metrics.boundingRect(free, WRAP, item.text()).height() > row.height():
@@ -59,7 +60,7 @@ def test_each_name_has_room_where_one_is_and_beside_a_bar(
 def test_a_name_that_wraps_only_in_bold_has_two_lines(
     side: Sidebar, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    room = side.list.viewport().width() - theme.em(sidebar.BESIDE_EM) - theme.em(sidebar.END_EM)
+    room = side.list.viewport().width() - theme.em(steprows.BESIDE_EM) - theme.em(steprows.END_EM)
     plain, bold = (QFontMetrics(theme.font(bold=heavy)) for heavy in (False, True))
     name = "m m"
     while bold.horizontalAdvance(name) <= room:
@@ -84,3 +85,33 @@ def test_the_step_one_is_at_is_in_sight_in_full(
     side.show_place(SETUP[-1].name, SETUP, frozenset())
     last = side.list.item(side.list.count() - 1)
     wait(qtbot, lambda: side.list.viewport().rect().contains(side.list.visualItemRect(last)))
+
+
+def drawn(side: Sidebar, here: str) -> QImage:
+    """The list, right after the step `here` was come to."""
+    side.show_place(here, SETUP, frozenset({SETUP[0].name}))
+    side.list.doItemsLayout()
+    return side.list.grab().toImage()
+
+
+def test_a_row_that_was_drawn_before_is_as_one_drawn_anew(
+    dressed: QApplication, side: Sidebar, qtbot: QtBot
+) -> None:
+    again = Sidebar("Let a vendor in")
+    qtbot.addWidget(again)
+    again.resize(side.size())
+    again.show()
+    ways = {(dark, contrast) for dark in (False, True) for contrast in (False, True)}
+    seen = []
+    try:
+        for dark, contrast in sorted(ways) * 2:
+            theme.force(dressed, dark, contrast=contrast)
+            for step in SETUP[:2]:
+                seen.append(drawn(side, step.name))
+                again.list.setItemDelegate(StepRows(again.list))
+                assert drawn(again, step.name) == seen[-1]
+    finally:
+        theme.force(dressed, None)
+    first, second = seen[: len(seen) // 2], seen[len(seen) // 2 :]
+    assert first == second
+    assert all(a != b for n, a in enumerate(first) for b in first[:n])

@@ -97,6 +97,11 @@ class RootMfa(Page):
         assert self._trial is not None  # noqa: S101  (for the type checker: it has been made)
         return self._trial
 
+    def _have_help(self) -> None:
+        """What is folded away stands in a step that is opened later."""
+        self.steps.sections[SCAN - 1].make()
+        self._have_trial()
+
     def _have_trial(self) -> None:
         """Its controls stand there before they are unfolded: a key pasted there unfolds it."""
         if self._trial is None:
@@ -195,11 +200,11 @@ class RootMfa(Page):
     def ahead(self) -> None:
         """What is inside the step to go on with takes its time."""
         self.steps.make_first()
+        self._have_help()
 
     def enter(self) -> None:
-        """The page is up: now there is time for what is folded away."""
-        self.steps.open_one(self.steps.sections[SCAN - 1])  # so that its help stands there
-        self._have_trial()
+        """Open the step to go on with."""
+        self._have_help()
         first = self.steps.open_first()
         if not self.facts.mfa_said and first is not self.steps.sections[0]:
             self._go_to(first)
