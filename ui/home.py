@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QVBoxLayout
 
 from app.facts import SECURED
@@ -14,7 +15,7 @@ from ui.announce import announce
 from ui.asking import Asking
 from ui.awsclock import now
 from ui.desk import Desk
-from ui.home_look import look, next_of, show_unread, way_of
+from ui.home_look import look, next_of, show_nobody, show_unread, way_of
 from ui.home_view import HomeView
 from ui.runwindow import RunWindow
 from ui.vendor_rows import user_id_of
@@ -28,6 +29,8 @@ if TYPE_CHECKING:
     from app.overview import Overview
     from app.session import RootSession
     from app.users import UserSeen
+
+BEHIND_MS = 250  # after the last change of what is known, while a wizard is in front
 
 
 class Home(RunWindow):
@@ -51,7 +54,9 @@ class Home(RunWindow):
         self.view = self._made_view()
         self.resize(theme.window_size(42, 32))
         desk.language_changed.connect(self._rebuild)
-        desk.facts_changed.connect(self.refresh)
+        self._later = QTimer(self, singleShot=True, interval=BEHIND_MS)
+        self._later.timeout.connect(self.refresh)
+        desk.facts_changed.connect(self._facts_changed)
         desk.session_changed.connect(self._session_changed)
         desk.leftover.kept.connect(self.asking.show_trouble)
         self.refresh()
@@ -125,6 +130,13 @@ class Home(RunWindow):
         seen = look(self, self._chosen, self._checked, busy=self.asking.busy)
         self._chosen, self._primary = seen.chosen, seen.primary
         self.view.show_look(seen)
+
+    def _facts_changed(self) -> None:
+        """Show it; behind a wizard later, since what was pressed there is answered first."""
+        if self.windows.open is None:
+            self.refresh()
+        else:
+            self._later.start()
 
     def _choose(self, value: str) -> None:
         self._chosen = value
@@ -223,25 +235,13 @@ class Home(RunWindow):
         self.refresh()
         announce(self, self._checked)
         if not (overview.handovers or overview.others):
-            self.view.message.show_note(
-                _("There is no user in this account yet."),
-                _("Nobody was let in, by Aikagi or by hand."),
-                state="good",
-            )
+            show_nobody(self.view.message)
 
     def sign_out(self) -> None:
         """Sign out, and say whether AWS confirmed."""
-        if self.desk.session is not None:
-            self.view.message.show_note(_("Signing out …"))
-        self.desk.sign_out(self._signed_out)
+        from ui import signedout
 
-    def _signed_out(self, confirmed: bool) -> None:
-        gone = _("The sign-in is gone from this computer.")
-        if confirmed:
-            self.view.message.show_note(_("Signed out. AWS has confirmed it."), gone, state="good")
-        else:
-            gone += _(" What AWS issued for it ends by itself within 15 minutes.")
-            self.view.message.show_note(_("Signed out here. AWS didn't confirm it."), gone)
+        signedout.sign_out(self.desk, lambda: self.view.message)
 
     def idle_over(self) -> None:
         """Say why nobody is signed in any more."""

@@ -214,6 +214,15 @@ def _identity(home: Home) -> str:
     return _("Signed in to account {account}").format(account=account)
 
 
+def show_nobody(message: MessagePanel) -> None:
+    """Say that AWS knows of no user."""
+    message.show_note(
+        _("There is no user in this account yet."),
+        _("Nobody was let in, by Aikagi or by hand."),
+        state="good",
+    )
+
+
 def show_unread(message: MessagePanel, records: Records) -> None:
     """Say which records couldn't be read: set aside as damaged, or left to a newer Aikagi."""
     if records.newer:

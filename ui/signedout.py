@@ -1,8 +1,11 @@
-"""After half an hour without use: that Aikagi has signed out, in every window, until one is in."""
+"""That Aikagi has signed out: because it was asked to, or after half an hour without use.
+
+The latter is told in every window, until somebody has signed in again.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QApplication, QDialog, QWidget, QWizard
@@ -13,7 +16,24 @@ from ui.pageframe import Frame
 from ui.words import _
 
 if TYPE_CHECKING:
+    from ui.desk import Desk
     from ui.home import Home
+
+
+def sign_out(desk: Desk, message: Callable[[], MessagePanel]) -> None:
+    """Sign out, and say in home's `message` whether AWS confirmed."""
+
+    def over(confirmed: bool) -> None:
+        gone = _("The sign-in is gone from this computer.")
+        if confirmed:
+            message().show_note(_("Signed out. AWS has confirmed it."), gone, state="good")
+        else:
+            gone += _(" What AWS issued for it ends by itself within 15 minutes.")
+            message().show_note(_("Signed out here. AWS didn't confirm it."), gone)
+
+    if desk.session is not None:
+        message().show_note(_("Signing out …"))
+    desk.sign_out(over)
 
 
 def tell(home: Home, message: MessagePanel) -> None:

@@ -53,6 +53,7 @@ def forget(item: QLayoutItem) -> None:
 
 def _of_ended_flows() -> set[int]:
     """The items that such a layout keeps: Qt leaves them to it, and so they aren't deleted."""
+    gc.unfreeze()  # what a started program has left alone isn't among the objects below
     flows = [one for one in gc.get_objects() if type(one) is Flow and not Shiboken.isValid(one)]
     return {id(item) for flow in flows for item in flow._items}
 

@@ -195,3 +195,16 @@ def test_lines_stay_as_they_are_when_there_is_more_to_scroll(
     inside.setMinimumHeight(3000)
     qtbot.waitUntil(lambda: bar.maximum() > 0)
     assert inside.width() == before
+
+
+def test_home_follows_later_what_is_said_in_a_wizard_before_it(
+    dressed: object, desk: Desk, qtbot: QtBot
+) -> None:
+    """What was pressed in the wizard is answered first."""
+    home = opened(desk, qtbot)
+    desk.know(have_account=True)
+    assert "step 3 of 11" in home.view.setup_title.plain  # nothing is before it: at once
+    home.start_setup()
+    desk.know(mfa_said=True, page="sign_in")
+    assert "step 3 of 11" in home.view.setup_title.plain
+    qtbot.waitUntil(lambda: "step 4 of 11" in home.view.setup_title.plain)

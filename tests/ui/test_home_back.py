@@ -90,9 +90,9 @@ def test_reminds_of_the_link_in_awss_mail(desk: Desk, qtbot: QtBot) -> None:
     press(home, "reminder")
     assert page(home) == "budget"
     desk.know(budget_confirmed=True)
-    assert not button(home, "reminder").isVisible()
+    wait(qtbot, lambda: not button(home, "reminder").isVisible())
     desk.know(budget="skipped")
-    assert "no spending alert" in home.view.reminder.title.plain
+    wait(qtbot, lambda: "no spending alert" in home.view.reminder.title.plain)
 
 
 def test_undecided_ways_in_come_before_all_else(desk: Desk, qtbot: QtBot) -> None:
@@ -146,7 +146,7 @@ def test_reminds_of_the_mfa_that_was_put_off(desk: Desk, qtbot: QtBot) -> None:
     press(home, "reminder")
     assert page(home) == "root_mfa"
     desk.know(mfa_due="soon")
-    assert "by" not in home.view.reminder.text.plain.split()
+    wait(qtbot, lambda: "by" not in home.view.reminder.text.plain.split())
 
 
 @pytest.mark.keyring

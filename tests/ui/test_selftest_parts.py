@@ -121,11 +121,13 @@ def test_windows(dressed: QApplication, tmp_path: Path, monkeypatch: pytest.Monk
     grab = QWidget.grab
 
     def grabbed(widget: QWidget, *given: Any) -> QPixmap:
+        if given:  # a corner, for which a wizard lays its pages out ahead of time
+            return grab(widget, *given)
         seen.append(type(widget).__name__)
         if isinstance(widget, AboutWindow | LicencesWindow):
             named = "open_facts" if isinstance(widget, AboutWindow) else "licence_list"
             assert widget.findChild(QWidget, named), "it is drawn before it was filled"
-        return grab(widget, *given)
+        return grab(widget)
 
     monkeypatch.setattr(QWidget, "grab", grabbed)
     count = next(selftest_windows.windows(tmp_path))
