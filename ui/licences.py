@@ -17,6 +17,7 @@ from ui.putaway import put_away
 from ui.rowlist import Row, RowList
 from ui.spacing import tight
 from ui.taborder import arrange
+from ui.wholelines import Pages
 from ui.widgets import COLUMN_EM, Text, button, flow, named
 from ui.words import _
 
@@ -180,7 +181,7 @@ class LicencesWindow(QDialog):
 
 def _plain(name: str, accessible: str) -> QPlainTextEdit:
     """A field for reading alone, which shows marks of HTML as they are."""
-    made = QPlainTextEdit()
+    made = Pages()
     named(made, name, accessible)
     made.setReadOnly(True)
     made.setTabChangesFocus(True)

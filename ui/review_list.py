@@ -16,6 +16,8 @@ from ui.words import _
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from PySide6.QtGui import QResizeEvent
+
     from ui.row import Row
     from ui.rowlist import RowList
 
@@ -29,11 +31,12 @@ class Listed(QWidget):
         self.foot = Text(tint="muted", scale=theme.SMALL)
         self.foot.setObjectName("findings_foot")
         self.foot.hide()
-        column = QVBoxLayout(self)
+        self._column = column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(theme.em(0.4))
         column.addWidget(findings, 1)
         column.addWidget(self.foot)
+        column.addStretch()  # what would be part of a row alone
         bar = findings.verticalScrollBar()
         bar.valueChanged.connect(lambda _value: self._count())
         # A turn later: this comes while Qt lays out, to which other words would be no news.
@@ -55,6 +58,18 @@ class Listed(QWidget):
             words = more if below else _("That is all of them: {count}\n{kinds}")
         self.foot.say(words.format(count=len(below or every), kinds=kinds))
         self.foot.setVisible(self._findings.verticalScrollBar().maximum() > 0)
+        self._end_at_row()
+
+    def _end_at_row(self) -> None:
+        """A row that is cut would look like a whole one, or has half of its letters."""
+        below = self.foot.heightForWidth(self.width()) + self._column.spacing()
+        if not self.foot.isHidden() and self.height() > below:
+            self._findings.end_at_row(self.height() - below)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Other rows fit."""
+        super().resizeEvent(event)
+        QTimer.singleShot(0, self, self._end_at_row)
 
 
 def _kind(row: Row) -> int:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from math import ceil
 
 from PySide6.QtCore import (
     QModelIndex,
@@ -99,18 +100,42 @@ class RowDrawing(QStyledItemDelegate):
         title_font, small = self._fonts(row)
         painter.setFont(title_font)
         painter.setPen(theme.colour("muted" if row.quiet else "text"))
-        painter.drawText(place.title, WRAP, kept_together(row.title))
-        if self._radio:
+        self._write(painter, place.title, row.title)
+        head = QRect(0, box.top() + place.title.top(), 1, painter.fontMetrics().height())
+        led = self._whole(head, painter) == head
+        if self._radio and led:
             chosen = bool(option.state & QStyle.StateFlag.State_Selected)
             _ring(painter, theme.em(0.7), place.title, chosen=chosen)
-        if self._marked(row):
+        if self._marked(row) and led:
             _sign(painter, row.mark, theme.em(2.3 if self._radio else 0.7), place.title)
         painter.setFont(small)
         self._tag(painter, row, place)
         painter.setPen(theme.colour("muted"))
         for rect, text in zip(place.details, row.drawn, strict=True):
-            painter.drawText(rect, WRAP, kept_together(text))
+            self._write(painter, rect, text)
         painter.restore()
+
+    def _write(self, painter: QPainter, rect: QRect, text: str) -> None:
+        """Its lines that are wholly in sight: half of their letters would look like a fault."""
+        shown = self._whole(rect.translated(0, round(painter.transform().dy())), painter)
+        if shown.height() < rect.height():
+            painter.save()
+            painter.setClipRect(shown.translated(0, -round(painter.transform().dy())))
+            painter.drawText(rect, WRAP, kept_together(text))
+            painter.restore()
+        else:
+            painter.drawText(rect, WRAP, kept_together(text))
+
+    def _whole(self, rect: QRect, painter: QPainter) -> QRect:
+        """The part of `rect`, of lines of one height, that the list's edges don't cut."""
+        edge = self._rows.viewport().height()
+        if rect.top() >= 0 and rect.bottom() < edge:
+            return rect
+        line = rect.height() / max(1, round(rect.height() / painter.fontMetrics().lineSpacing()))
+        first = max(0, ceil(-rect.top() / line))
+        last = min(rect.height() // line, (edge - rect.top()) // line)
+        high = max(0, round((last - first) * line))
+        return QRect(rect.left(), rect.top() + round(first * line), rect.width(), high)
 
     def _marked(self, row: Row) -> bool:
         return bool(row.mark) and not (self._radio and row.mark not in STROKES)
@@ -120,8 +145,10 @@ class RowDrawing(QStyledItemDelegate):
             return
         painter.setPen(theme.colour(MARKS.get(row.tag_mark, "muted")))
         beside = place.tag.top() == place.title.top()
+        top = round(painter.transform().dy())
         side = Qt.AlignmentFlag.AlignRight if beside else Qt.AlignmentFlag.AlignLeft
-        painter.drawText(place.tag, int(side | Qt.AlignmentFlag.AlignVCenter), row.tag)
+        if self._whole(where := place.tag.translated(0, top), painter) == where:
+            painter.drawText(place.tag, int(side | Qt.AlignmentFlag.AlignVCenter), row.tag)
 
     def _ground(self, painter: QPainter, option: QStyleOptionViewItem, *, parted: bool) -> None:
         """`parted`: a line is between it and the row above, which has no frame of its own."""
