@@ -18,7 +18,7 @@ from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPen
 from PySide6.QtWidgets import QListWidget, QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from ui import focusring, theme
-from ui.linebreaks import kept_together
+from ui.linebreaks import kept_together, parted
 from ui.mark import STROKES
 from ui.row import Row
 
@@ -34,7 +34,7 @@ class _Place:
 
     title: QRect
     tag: QRect
-    details: tuple[QRect, ...]
+    details: tuple[tuple[QRect, str], ...]
     height: int
 
 
@@ -69,9 +69,9 @@ class RowDrawing(QStyledItemDelegate):
             tag = QRect(left, bottom, room, QFontMetrics(small).height())
             bottom = tag.bottom() + 1
         details = []
-        for text in map(kept_together, row.drawn):
+        for text in (_parted(small, text, room) for text in row.drawn):
             rect = _lines(small, text, left, bottom + theme.em(0.15), room)
-            details.append(rect)
+            details.append((rect, text))
             bottom = rect.bottom() + 1
         return _Place(title, tag, tuple(details), bottom + pad)
 
@@ -100,7 +100,7 @@ class RowDrawing(QStyledItemDelegate):
         title_font, small = self._fonts(row)
         painter.setFont(title_font)
         painter.setPen(theme.colour("muted" if row.quiet else "text"))
-        self._write(painter, place.title, row.title)
+        self._write(painter, place.title, kept_together(row.title))
         head = QRect(0, box.top() + place.title.top(), 1, painter.fontMetrics().height())
         led = self._whole(head, painter) == head
         if self._radio and led:
@@ -111,7 +111,7 @@ class RowDrawing(QStyledItemDelegate):
         painter.setFont(small)
         self._tag(painter, row, place)
         painter.setPen(theme.colour("muted"))
-        for rect, text in zip(place.details, row.drawn, strict=True):
+        for rect, text in place.details:
             self._write(painter, rect, text)
         painter.restore()
 
@@ -121,10 +121,10 @@ class RowDrawing(QStyledItemDelegate):
         if shown.height() < rect.height():
             painter.save()
             painter.setClipRect(shown.translated(0, -round(painter.transform().dy())))
-            painter.drawText(rect, WRAP, kept_together(text))
+            painter.drawText(rect, WRAP, text)
             painter.restore()
         else:
-            painter.drawText(rect, WRAP, kept_together(text))
+            painter.drawText(rect, WRAP, text)
 
     def _whole(self, rect: QRect, painter: QPainter) -> QRect:
         """The part of `rect`, of lines of one height, that the list's edges don't cut."""
@@ -167,6 +167,12 @@ class RowDrawing(QStyledItemDelegate):
             inner = 3 * pen  # inside of the edge that a chosen row has
             within = box.adjusted(inner, inner, -inner, -inner)
             focusring.draw(painter, within, inner, within=chosen)
+
+
+def _parted(font: QFont, text: str, room: int) -> str:
+    line = QFontMetrics(font)
+    lines = parted(text, lambda some: line.horizontalAdvance(some) <= room)
+    return "\n".join(map(kept_together, lines.split("\n")))
 
 
 def _lines(font: QFont, text: str, left: int, top: int, room: int) -> QRect:
