@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, cast
 
+from PySide6.QtWidgets import QWizard
+
 from app.plan import apply
 from ui.checkfix import UPGRADE
 from ui.planlist import follow
+from ui.weigh import weigh
 from ui.words import _
 
 if TYPE_CHECKING:
@@ -53,8 +56,16 @@ class CheckActs:
         self._check, self._card = outcome.check, card
         self._page.rows[outcome.check].hold(card)
         self._page.shown_again()
-        self._page.reveal(self._page.rows[outcome.check])
+        for shown in (self._page.rows[outcome.check], *card.in_sight()):
+            self._page.reveal(shown)  # where not all of it fits, the last is what is seen
         card.first_focus().setFocus()
+
+    def weigh_next(self) -> None:
+        """What stands open has the button to press; Next, if it is this page's, passes it by."""
+        wizard = self._page.wizard()
+        if isinstance(wizard, QWizard):
+            primary = self._card is None or wizard.currentPage() is not self._page
+            weigh(self._page, QWizard.WizardButton.NextButton, primary=primary)
 
     def close(self, check: str) -> None:
         """Close what stands open in that row, if anything does."""
@@ -85,6 +96,7 @@ class CheckActs:
         """Whether it can be used now."""
         if self._card is not None:
             self._card.setEnabled(enabled)
+        self.weigh_next()
 
     def _not_now(self) -> None:
         self.close(self._check)

@@ -136,6 +136,10 @@ class ContactsForm(QWidget):
         """The name."""
         return self.lines["name"]
 
+    def in_sight(self) -> tuple[QWidget, ...]:
+        """What is to be seen as it opens: how it ends, and where it begins."""
+        return self.close_button, self.save, self.first_focus()
+
     @property
     def contact(self) -> Contact:
         """What has been typed."""

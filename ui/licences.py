@@ -15,8 +15,10 @@ from ui.pageframe import Frame
 from ui.pair import Pair, held
 from ui.putaway import put_away
 from ui.rowlist import Row, RowList
+from ui.sides import TWO_COLUMNS_EM
 from ui.spacing import tight
 from ui.taborder import arrange
+from ui.wholelines import Pages
 from ui.widgets import COLUMN_EM, Text, button, flow, named
 from ui.words import _
 
@@ -27,7 +29,7 @@ if TYPE_CHECKING:
     from ui.background import Errand
     from ui.desk import Desk
 
-LIST_EM, TEXT_EM, BESIDE_EM, WIDEST_EM = 11.0, 9.5, 28.0, 60.0
+LIST_EM, TEXT_EM, BESIDE_EM = 11.0, 9.5, 28.0
 
 
 class LicencesWindow(QDialog):
@@ -64,7 +66,8 @@ class LicencesWindow(QDialog):
         self.setWindowTitle(title)
         frame = self._body = Frame(self.desk, title, lambda: None)
         self.area, self.message, self._column = frame.area, frame.message, frame.column
-        tight(frame.column, widest=WIDEST_EM)
+        tight(frame.column)
+        frame.widen(TWO_COLUMNS_EM)
         if self.found is None:
             frame.column.addWidget(Text(_("Reading …"), tint="muted"))
         else:
@@ -180,7 +183,7 @@ class LicencesWindow(QDialog):
 
 def _plain(name: str, accessible: str) -> QPlainTextEdit:
     """A field for reading alone, which shows marks of HTML as they are."""
-    made = QPlainTextEdit()
+    made = Pages()
     named(made, name, accessible)
     made.setReadOnly(True)
     made.setTabChangesFocus(True)

@@ -7,11 +7,13 @@ the kinds of letters and by some words that often follow a particle, with no dic
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from itertools import pairwise
 
 # Word joiner, no break before or after it: https://www.unicode.org/reports/tr14/#WJ
 JOINER = "\u2060"
 JAPANESE = "\u3000"  # the first of the letters and signs between which a line may end
+DOT = " · "  # between what is told one after the other
 TAIL, LONGEST = 4, 12  # a last phrase of fewer letters isn't alone, where both have no more
 
 HAN, KANA, HIRA = "一-鿿々", "ァ-ヺー", "ぁ-ん"
@@ -72,3 +74,15 @@ def _joined(phrase: str) -> str:
     for before, after in pairwise(phrase):
         made += (JOINER if max(before, after) >= JAPANESE else "") + after
     return made
+
+
+def parted(listed: str, fits: Callable[[str], bool]) -> str:
+    """What DOT stands between, in lines that fit; where a line ends, no dot hangs at its end."""
+    lines: list[str] = []
+    for item in listed.split(DOT):
+        longer = f"{lines[-1]}{DOT}{item}" if lines else ""
+        if longer and fits(longer):
+            lines[-1] = longer
+        else:
+            lines.append(item)
+    return "\n".join(lines)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Signal
-from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QLayout, QWidget
 
 from ui import theme
 
@@ -58,13 +58,3 @@ def held(layout: QLayout) -> QWidget:
     layout.setContentsMargins(0, 0, 0, 0)
     made.setLayout(layout)
     return made
-
-
-def at_ends(first: QWidget, second: QWidget, *, room: float) -> Pair:
-    """The one at the left, the other at the far end, as what doesn't belong to the first."""
-    near, far = QHBoxLayout(), QHBoxLayout()
-    near.addWidget(first)
-    near.addStretch(1)
-    far.addStretch(1)
-    far.addWidget(second)
-    return Pair(held(near), held(far), room=room, shares=(1, 0))

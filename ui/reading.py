@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QObject, QSize, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QObject, QRect, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
 
 from ui import focusring, theme
 from ui.button import named
 from ui.spacing import UNLIMITED
+from ui.wholelines import Band, bands, end, whole
 from ui.widgets import Text
 from ui.words import _
 
@@ -32,7 +33,8 @@ class _Foot(Text):
 class Reading(QScrollArea):
     """Shows `inside`. While there is more to read than fits, Tab stops at it, and a line says so.
 
-    Without that line the last words in sight would read on into what stands below the box.
+    Without that line the last words in sight would read on into what stands below the box. No line
+    of words is shown in part: half of its letters look like a fault.
     """
 
     changed = Signal()  # whether Tab stops here is another now
@@ -48,6 +50,7 @@ class Reading(QScrollArea):
         named(self, name, accessible)
         self._least, self._narrow, self._whole = least, narrow, False
         self._inside = inside
+        self._lines: list[Band] = []
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setWidgetResizable(True)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -58,10 +61,11 @@ class Reading(QScrollArea):
         inside.installEventFilter(self)
         self.foot = _Foot(tint="muted", scale=theme.SMALL)
         self.foot.setParent(self)
+        self.foot.setAlignment(Qt.AlignmentFlag.AlignTop)  # what is no whole line is left below it
         self.foot.hide()
         bar = self.verticalScrollBar()
         bar.rangeChanged.connect(self._ranged)
-        bar.valueChanged.connect(lambda _value: self._say_where())
+        bar.valueChanged.connect(lambda _value: self._moved())
         self._fit()
 
     def show_whole(self, whole: bool) -> None:
@@ -85,6 +89,7 @@ class Reading(QScrollArea):
         """Other words need another height."""
         if watched is self._inside and event.type() == QEvent.Type.LayoutRequest:
             self._fit()
+            QTimer.singleShot(0, self, self._measure)
         return super().eventFilter(watched, event)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -93,6 +98,7 @@ class Reading(QScrollArea):
         self._place_foot()
         if event.size().width() != event.oldSize().width():
             self._fit()
+        QTimer.singleShot(0, self, self._settle)
 
     def _fit(self) -> None:
         words = self._words_high()
@@ -110,23 +116,39 @@ class Reading(QScrollArea):
             self.changed.emit()
         QTimer.singleShot(0, self, self._settle)
 
+    def _moved(self) -> None:
+        self._say_where()
+        self._show_whole_lines()
+
     def _say_where(self) -> None:
         bar = self.verticalScrollBar()
         below = bar.value() < bar.maximum()
         self.foot.say(_("↓ More below") if below else _("That is all of it."))
 
     def _show_foot(self) -> None:
-        """Below the words, while not all of them would fit without it."""
-        more = self._words_high() > self.contentsRect().height()
+        """Below the last whole line, while not all of them would fit without it."""
+        room = self.contentsRect().height()
+        more = self._words_high() > room
         self._say_where()
-        if more == self.foot.isHidden():
-            self.foot.setVisible(more)
-            self.setViewportMargins(0, 0, 0, self._foot_high() if more else 0)
-            self._place_foot()
+        self.foot.setVisible(more)
+        kept = room - end(self._lines, max(0, room - self._foot_high())) if more else 0
+        if kept != self.viewportMargins().bottom():
+            self.setViewportMargins(0, 0, 0, kept)
+        self._place_foot()
 
     def _place_foot(self) -> None:
-        high, words = self._foot_high(), self.viewport()
-        self.foot.setGeometry(words.x(), self.height() - high, words.width(), high)
+        words = self.viewport()
+        top = words.y() + words.height()
+        self.foot.setGeometry(words.x(), top, words.width(), self.height() - top)
+
+    def _show_whole_lines(self) -> None:
+        """Wherever it was scrolled to."""
+        if not self.verticalScrollBar().maximum():
+            self._inside.clearMask()
+            return
+        top = -self._inside.y()
+        seen = QRect(0, top, self._inside.width(), self.viewport().height())
+        self._inside.setMask(whole(self._lines, seen))
 
     def _words_high(self) -> int:
         return max(0, self._inside.heightForWidth(self.viewport().width()))
@@ -139,7 +161,13 @@ class Reading(QScrollArea):
         if (layout := self._inside.layout()) is not None:
             layout.invalidate()
             layout.activate()
+        self._measure()
+
+    def _measure(self) -> None:
+        """Where the lines are now."""
+        self._lines = bands(self._inside)
         self._show_foot()
+        self._show_whole_lines()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """A ring while it has the keyboard."""

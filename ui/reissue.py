@@ -34,8 +34,12 @@ class ReissueWizard(JourneyWizard):
     def __init__(self, desk: Desk, parent: QWidget, handover: Handover) -> None:
         desk.setProperty("reissue", handover)
         super().__init__(desk, REISSUE, "reissue_wizard", parent)
-        # The page's own button ends it, so Back doesn't stand where Next does everywhere else.
-        self.setButtonLayout([B.CancelButton, B.BackButton, B.Stretch, B.NextButton])
+        # The page's own button ends it; Next keeps its place, so that Back doesn't stand there.
+        self.setButtonLayout([B.CancelButton, B.Stretch, B.BackButton, B.NextButton])
+        onward = self.button(B.NextButton)
+        kept = onward.sizePolicy()
+        kept.setRetainSizeWhenHidden(True)
+        onward.setSizePolicy(kept)
 
     def title(self) -> str:
         """What the journey is called."""

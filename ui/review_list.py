@@ -9,12 +9,15 @@ from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from ui import theme
+from ui.linebreaks import DOT, parted
 from ui.review_rows import UNKNOWN
 from ui.widgets import Text
 from ui.words import _
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+
+    from PySide6.QtGui import QResizeEvent
 
     from ui.row import Row
     from ui.rowlist import RowList
@@ -29,11 +32,12 @@ class Listed(QWidget):
         self.foot = Text(tint="muted", scale=theme.SMALL)
         self.foot.setObjectName("findings_foot")
         self.foot.hide()
-        column = QVBoxLayout(self)
+        self._column = column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(theme.em(0.4))
         column.addWidget(findings, 1)
         column.addWidget(self.foot)
+        column.addStretch()  # what would be part of a row alone
         bar = findings.verticalScrollBar()
         bar.valueChanged.connect(lambda _value: self._count())
         # A turn later: this comes while Qt lays out, to which other words would be no news.
@@ -46,7 +50,7 @@ class Listed(QWidget):
         counts: the figures can be added up.
         """
         every, below = self._findings.rows, self._findings.rows_below
-        kinds = _kinds(below or every) if any(map(_kind, every)) else ""
+        kinds = self._parted(_kinds(below or every)) if any(map(_kind, every)) else ""
         if not kinds:
             more = _("{count} more below: scroll, or press the down arrow")
             words = more if below else _("That is all of them: {count}")
@@ -55,6 +59,22 @@ class Listed(QWidget):
             words = more if below else _("That is all of them: {count}\n{kinds}")
         self.foot.say(words.format(count=len(below or every), kinds=kinds))
         self.foot.setVisible(self._findings.verticalScrollBar().maximum() > 0)
+        self._end_at_row()
+
+    def _parted(self, kinds: str) -> str:
+        line = self.foot.fontMetrics()
+        return parted(kinds, lambda some: line.horizontalAdvance(some) <= self.foot.width())
+
+    def _end_at_row(self) -> None:
+        """A row that is cut would look like a whole one, or has half of its letters."""
+        below = self.foot.heightForWidth(self.width()) + self._column.spacing()
+        if not self.foot.isHidden() and self.height() > below:
+            self._findings.end_at_row(self.height() - below)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Other rows fit."""
+        super().resizeEvent(event)
+        QTimer.singleShot(0, self, self._count)
 
 
 def _kind(row: Row) -> int:
@@ -66,4 +86,4 @@ def _kinds(rows: Sequence[Row]) -> str:
     """How many of each kind there are."""
     sentences = _("to decide: {count}"), _("not checked: {count}"), _("decided: {count}")
     counted = Counter(map(_kind, rows))
-    return " · ".join(sentences[kind].format(count=counted[kind]) for kind in sorted(counted))
+    return DOT.join(sentences[kind].format(count=counted[kind]) for kind in sorted(counted))

@@ -44,7 +44,7 @@ class RowList(QListWidget):
         """`choice`: a row can be chosen; `radio`: which one it is has a mark of its own, too."""
         super().__init__()
         self._tallest = tallest
-        self._least, self._grows = 0.0, False
+        self._least, self._grows, self._most = 0.0, False, UNLIMITED
         named(self, name, accessible)
         self.choice = choice
         mode = QAbstractItemView.SelectionMode
@@ -160,17 +160,29 @@ class RowList(QListWidget):
         self.setSizePolicy(QSizePolicy.Policy.Expanding, way)
         self._fit()
 
+    def end_at_row(self, room: int) -> None:
+        """Where it takes room it is as high as the rows that wholly fit into `room` pixels."""
+        feet = [foot + 2 for foot in self._feet() if foot + 2 <= room]
+        most = feet[-1] if feet and feet[-1] >= self.minimumHeight() else UNLIMITED
+        if most != self._most:
+            self._most = most
+            self._fit()
+
+    def _feet(self) -> list[int]:
+        return list(accumulate(self.sizeHintForRow(number) for number in range(self.count())))
+
     def sizeHint(self) -> QSize:
         """No higher than it has to be: what is free is given to it."""
         usual = super().sizeHint()
         return QSize(usual.width(), self.minimumHeight()) if self._least else usual
 
     def _fit(self) -> None:
-        feet = list(accumulate(self.sizeHintForRow(number) for number in range(self.count())))
+        feet = self._feet()
         rows, most = feet[-1] if feet else 0, theme.em(self._least or self._tallest)
         if not self._least:  # where there are too many it ends below a row, not in one
             most = max((foot for foot in feet if foot <= most), default=most)
         height = max(theme.em(0.5), min(rows, most)) + 2
         self.setMinimumHeight(height)
-        self.setMaximumHeight(height if not self._least else UNLIMITED if self._grows else rows + 2)
+        grown = max(height, self._most) if self._grows else rows + 2
+        self.setMaximumHeight(grown if self._least else height)
         self.updateGeometry()

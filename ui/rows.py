@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from math import ceil
 
 from PySide6.QtCore import (
     QModelIndex,
@@ -17,7 +18,7 @@ from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPen
 from PySide6.QtWidgets import QListWidget, QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from ui import focusring, theme
-from ui.linebreaks import kept_together
+from ui.linebreaks import kept_together, parted
 from ui.mark import STROKES
 from ui.row import Row
 
@@ -33,7 +34,7 @@ class _Place:
 
     title: QRect
     tag: QRect
-    details: tuple[QRect, ...]
+    details: tuple[tuple[QRect, str], ...]
     height: int
 
 
@@ -68,9 +69,9 @@ class RowDrawing(QStyledItemDelegate):
             tag = QRect(left, bottom, room, QFontMetrics(small).height())
             bottom = tag.bottom() + 1
         details = []
-        for text in map(kept_together, row.drawn):
+        for text in (_parted(small, text, room) for text in row.drawn):
             rect = _lines(small, text, left, bottom + theme.em(0.15), room)
-            details.append(rect)
+            details.append((rect, text))
             bottom = rect.bottom() + 1
         return _Place(title, tag, tuple(details), bottom + pad)
 
@@ -99,18 +100,42 @@ class RowDrawing(QStyledItemDelegate):
         title_font, small = self._fonts(row)
         painter.setFont(title_font)
         painter.setPen(theme.colour("muted" if row.quiet else "text"))
-        painter.drawText(place.title, WRAP, kept_together(row.title))
-        if self._radio:
+        self._write(painter, place.title, kept_together(row.title))
+        head = QRect(0, box.top() + place.title.top(), 1, painter.fontMetrics().height())
+        led = self._whole(head, painter) == head
+        if self._radio and led:
             chosen = bool(option.state & QStyle.StateFlag.State_Selected)
             _ring(painter, theme.em(0.7), place.title, chosen=chosen)
-        if self._marked(row):
+        if self._marked(row) and led:
             _sign(painter, row.mark, theme.em(2.3 if self._radio else 0.7), place.title)
         painter.setFont(small)
         self._tag(painter, row, place)
         painter.setPen(theme.colour("muted"))
-        for rect, text in zip(place.details, row.drawn, strict=True):
-            painter.drawText(rect, WRAP, kept_together(text))
+        for rect, text in place.details:
+            self._write(painter, rect, text)
         painter.restore()
+
+    def _write(self, painter: QPainter, rect: QRect, text: str) -> None:
+        """Its lines that are wholly in sight: half of their letters would look like a fault."""
+        shown = self._whole(rect.translated(0, round(painter.transform().dy())), painter)
+        if shown.height() < rect.height():
+            painter.save()
+            painter.setClipRect(shown.translated(0, -round(painter.transform().dy())))
+            painter.drawText(rect, WRAP, text)
+            painter.restore()
+        else:
+            painter.drawText(rect, WRAP, text)
+
+    def _whole(self, rect: QRect, painter: QPainter) -> QRect:
+        """The part of `rect`, of lines of one height, that the list's edges don't cut."""
+        edge = self._rows.viewport().height()
+        if rect.top() >= 0 and rect.bottom() < edge:
+            return rect
+        line = rect.height() / max(1, round(rect.height() / painter.fontMetrics().lineSpacing()))
+        first = max(0, ceil(-rect.top() / line))
+        last = min(rect.height() // line, (edge - rect.top()) // line)
+        high = max(0, round((last - first) * line))
+        return QRect(rect.left(), rect.top() + round(first * line), rect.width(), high)
 
     def _marked(self, row: Row) -> bool:
         return bool(row.mark) and not (self._radio and row.mark not in STROKES)
@@ -120,8 +145,10 @@ class RowDrawing(QStyledItemDelegate):
             return
         painter.setPen(theme.colour(MARKS.get(row.tag_mark, "muted")))
         beside = place.tag.top() == place.title.top()
+        top = round(painter.transform().dy())
         side = Qt.AlignmentFlag.AlignRight if beside else Qt.AlignmentFlag.AlignLeft
-        painter.drawText(place.tag, int(side | Qt.AlignmentFlag.AlignVCenter), row.tag)
+        if self._whole(where := place.tag.translated(0, top), painter) == where:
+            painter.drawText(place.tag, int(side | Qt.AlignmentFlag.AlignVCenter), row.tag)
 
     def _ground(self, painter: QPainter, option: QStyleOptionViewItem, *, parted: bool) -> None:
         """`parted`: a line is between it and the row above, which has no frame of its own."""
@@ -140,6 +167,12 @@ class RowDrawing(QStyledItemDelegate):
             inner = 3 * pen  # inside of the edge that a chosen row has
             within = box.adjusted(inner, inner, -inner, -inner)
             focusring.draw(painter, within, inner, within=chosen)
+
+
+def _parted(font: QFont, text: str, room: int) -> str:
+    line = QFontMetrics(font)
+    lines = parted(text, lambda some: line.horizontalAdvance(some) <= room)
+    return "\n".join(map(kept_together, lines.split("\n")))
 
 
 def _lines(font: QFont, text: str, left: int, top: int, room: int) -> QRect:

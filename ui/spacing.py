@@ -26,14 +26,8 @@ def fill_box(box: QWidget | None) -> None:
         layout.setContentsMargins(0, 0, 0, 0)
 
 
-def tight(column: QVBoxLayout, *, widest: float = 0.0) -> None:
-    """Leave less room between the parts of a page that shows much at once.
-
-    `widest`: in em, where it stands in columns and may be wider than a line of text.
-    """
-    page = column.parentWidget()
-    if widest and page is not None:
-        page.setMaximumWidth(theme.em(widest))
+def tight(column: QVBoxLayout) -> None:
+    """Leave less room between the parts of a page that shows much at once."""
     column.setSpacing(min(column.spacing(), theme.em(0.55)))
     edges = column.contentsMargins()
     edges.setTop(min(edges.top(), theme.em(1.3)))

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QDialog, QVBoxLayout
 from ui import theme
 from ui.building_work import AccountWork, reveal
 from ui.pageframe import Frame
-from ui.pair import at_ends, held
+from ui.pair import held
 from ui.planlist import PlanList, follow
 from ui.taborder import arrange
 from ui.undolook import EVERYTHING, Looked, rights
@@ -28,8 +28,6 @@ if TYPE_CHECKING:
     from app.session import RootSession
     from app.work import Token
     from ui.desk import Desk
-
-ENDS_EM = 20.0  # with less room “Close” stands below the second step's button
 
 
 class UndoWindow(QDialog):
@@ -81,14 +79,15 @@ class UndoWindow(QDialog):
         self.reissue = button("undo_reissue", _("Re-issue the password …"), self._reissue)
         self.password = NewPassword(self.reissue)
         self.close_button = button("undo_close", _("Close"), self.reject)
-        frame.column.setSpacing(theme.em(0.4))
+        frame.column.setSpacing(theme.em(0.3))
         self.first = Text(_("Step 1: let the user in again"), bold=True, scale=theme.LEAD)
         asked_first = (self.first, self.rights, self.plan, self.notes, self.confirmation)
         for part in (Text(who, tint="muted"), *asked_first):
             frame.column.addWidget(part)
         frame.column.addLayout(flow(self.go, self.again))
         frame.column.addWidget(self.password)
-        frame.column.addWidget(at_ends(self.reissue, self.close_button, room=ENDS_EM))
+        frame.column.addLayout(flow(self.reissue))
+        frame.column.addLayout(flow(self.close_button))  # it isn't of the second step
         frame.finish()
         self._layout.addWidget(frame)
         self._stops = arrange(frame.column, ())

@@ -50,6 +50,10 @@ class UpgradeCard(QWidget):
         """The way out: Enter pressed twice must not do what can't be undone."""
         return self.close_button
 
+    def in_sight(self) -> tuple[QWidget, ...]:
+        """What is to be seen as it opens: both ways to go on."""
+        return self.confirm, self.close_button
+
     def _confirm(self) -> None:
         self.confirmed.emit(self._plan)
 

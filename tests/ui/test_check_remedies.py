@@ -2,18 +2,25 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import pytest
-from PySide6.QtWidgets import QWidget
+from PySide6.QtCore import QPoint, QRect
+from PySide6.QtWidgets import QWidget, QWizard
 from pytestqt.qtbot import QtBot
 
 from app.checks import Outcome
+from app.journey import SETUP, step
 from app.messages import msg
 from app.practice import Practice
 from tests.ui.account import press, wait
 from tests.ui.checkpage import CALLS, button, calls, keyring, offered, seen, tell, told_of
 from tests.ui.checkpage import desk_there as desk_there  # noqa: PLC0414  (a fixture)
 from ui import links
+from ui.button import Button
 from ui.desk import Desk
+from ui.pages.security_check import SecurityCheck
+from ui.setup_wizard import SetupWizard
 from ui.widgets import Text
 
 
@@ -61,6 +68,58 @@ def test_in_practice_no_page_of_aws_is_opened(
 
 # --- the plan -----------------------------------------------------------------------------------
 UPGRADE = "freetier:UpgradeAccountPlan"
+
+
+@pytest.fixture
+def in_wizard(desk_there: Desk, qtbot: QtBot) -> Iterator[SecurityCheck]:
+    """The page in a window of the usual size, once all has been looked at."""
+    host = QWidget()
+    qtbot.addWidget(host)
+    desk_there.know(have_account=True, mfa_said=True)
+    wizard = SetupWizard(desk_there, host)
+    wizard._go_to(step(SETUP, "security_check"))
+    wizard.resize(1024, 640)
+    wizard.show()
+    page = wizard.currentPage()
+    assert isinstance(page, SecurityCheck)
+    wait(qtbot, lambda: not page.looking)
+    yield page
+    wizard.close()
+
+
+@keyring
+@pytest.mark.parametrize("name", ["upgrade", "contacts"])
+def test_next_steps_back_while_something_stands_open(in_wizard: SecurityCheck, name: str) -> None:
+    page = in_wizard
+    onward = page.wizard().button(QWizard.WizardButton.NextButton)
+
+    def filled() -> bool:
+        return isinstance(onward, Button) and onward.primary
+
+    assert filled()
+    press(page, f"open_{name}")
+    assert not filled()
+    press(page, f"{name}_close")
+    assert filled()
+    press(page, f"open_{name}")
+    page.wizard().back()
+    assert filled()
+
+
+@keyring
+def test_the_contacts_button_is_in_sight_as_the_form_opens(
+    in_wizard: SecurityCheck, qtbot: QtBot
+) -> None:
+    page = in_wizard
+    press(page, "open_contacts")
+    save, first = button(page, "contacts_save"), page.findChild(QWidget, "contact_name")
+    assert first is not None
+    seen_of = page.area.viewport()
+
+    def inside(widget: QWidget) -> bool:
+        return seen_of.rect().contains(QRect(widget.mapTo(seen_of, QPoint(0, 0)), widget.size()))
+
+    wait(qtbot, lambda: inside(save) and inside(first))
 
 
 @keyring

@@ -57,3 +57,13 @@ def test_a_damaged_list_is_said(scene: Scene) -> None:
     window = scene.licences()
     assert "missing or damaged" in text(window)
     assert not window.list.isVisible()
+
+
+def test_the_text_ends_below_a_line(scene: Scene) -> None:
+    window = scene.licences()
+    window.text.setPlainText("MIT\n" * 100)
+    line = window.text.fontMetrics().lineSpacing()
+    for more in range(0, line, 5):
+        window.resize(window.width(), window.height() + more)
+        words = window.text.viewport().height() - window.text.document().documentMargin()
+        assert words % line == 0

@@ -16,7 +16,7 @@ from app.settings import RESOURCES
 from tests.ui.test_pages import STEPS
 from ui import words
 from ui.desk import Desk
-from ui.linebreaks import JOINER, kept_together
+from ui.linebreaks import JOINER, kept_together, parted
 from ui.plaincopy import keep_plain
 from ui.widgets import Text
 from ui.wizard import page_class
@@ -159,3 +159,13 @@ def test_no_joiner_is_copied(
     clipboard.setText(copied)
     QApplication.processEvents()
     assert clipboard.text() == (copied.replace(JOINER, "") if ours else copied)
+
+
+def test_no_dot_hangs_at_the_end_of_a_line_or_stands_at_its_start() -> None:
+    def fits(text: str) -> bool:
+        return len(text) <= 12
+
+    assert parted("one · two · three · and a long one · x", fits) == (
+        "one · two\nthree\nand a long one\nx"
+    )
+    assert parted("one", fits) == "one"

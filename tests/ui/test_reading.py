@@ -59,3 +59,34 @@ def test_a_rule_parts_the_words_from_what_is_said_below_them(
     assert top >= words.bottom()
     row = {seen.pixelColor(x, top).name() for x in range(words.left(), words.right() + 1)}
     assert row == {line.name()}
+
+
+def edges(box: Reading) -> set[str]:
+    """The colours of the rows of pixels at the upper and the lower edge of the words."""
+    box.clearFocus()  # its ring is drawn there
+    words, seen = box.viewport().geometry(), box.grab().toImage()
+    rows = words.top(), words.bottom()
+    every = range(words.left(), words.right() - theme.em(0.5))
+    return {seen.pixelColor(x, y).name() for x in every for y in rows}
+
+
+@pytest.mark.parametrize("said", ["Somebody may come in by this. ", "誰かが入れるかもしれません。"])
+def test_no_line_is_cut_through_its_letters(dressed: QApplication, qtbot: QtBot, said: str) -> None:
+    inside = QWidget()
+    words = QVBoxLayout(inside)
+    words.addWidget(Text(said * 20))
+    words.addWidget(Text(said * 20, scale=theme.SMALL))
+    box = Reading("words", "Words", inside, least=4.0)
+    qtbot.addWidget(box)
+    box.show()
+    for more in range(0, theme.em(1.5), 3):
+        box.resize(theme.em(20), theme.em(8) + more)
+        wait(qtbot, box.foot.isVisible)
+        qtbot.wait(1)
+        assert len(edges(box)) == 1, more
+        assert box.foot.y() == box.viewport().geometry().bottom() + 1
+        assert box.rect().contains(box.foot.geometry())
+    bar = box.verticalScrollBar()
+    for value in range(0, bar.maximum() + 1, 3):
+        bar.setValue(value)
+        assert len(edges(box)) == 1, value

@@ -548,6 +548,25 @@ def test_how_much_lies_below_is_said_while_it_does(desk: Desk, qtbot: QtBot) -> 
     assert foot.plain == f"That is all of them: {page.findings.count()}"
 
 
+def test_the_list_ends_below_a_row(desk: Desk, qtbot: QtBot) -> None:
+    """What is cut would look like a fault, or like all there is to read of it."""
+    many = [
+        Finding(f"many:{n}", "B1", Severity.LOW, f"user-{n}", msg("A user."), msg(""))
+        for n in range(12)
+    ]
+    with planted.checks(Check(("B1",), "many", msg("Many"), (), lambda _view: many)):
+        scene = Scene(desk, qtbot)
+        page = scene.done()
+    shown = page.findings
+    wait(qtbot, page.detail.listed.foot.isVisible)
+    for more in (0, 7, 19, 31):
+        scene.window.resize(scene.window.width(), scene.window.height() + more)
+        wait(qtbot, lambda: not shown.verticalScrollBar().value())
+        feet = [shown.visualItemRect(shown.item(n)).bottom() for n in range(shown.count())]
+        high = shown.viewport().height()
+        assert min(abs(high - at) for at in feet) <= 3
+
+
 def test_what_the_list_counts_adds_up_to_what_stands_above_it(desk: Desk, qtbot: QtBot) -> None:
     many = [
         Finding(f"many:{n}", "B1", Severity.LOW, f"user-{n}", msg("A user."), msg(""))

@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     from ui.background import Errand
     from ui.row import Row
 
-LIST_EM, WIDEST_EM = 14.0, 60.0  # the list's height where it stands above what is chosen
+LIST_EM = 14.0  # the list's height where it stands above what is chosen
 
 
 class RevokeReview(Page):
@@ -63,7 +63,7 @@ class RevokeReview(Page):
         self.detail.decided.connect(self.deciding.decide)
         self.detail.grown.connect(lambda: self._reveal(self.detail.acts))
         self.detail.reading.changed.connect(self._arrange)
-        tight(column, widest=WIDEST_EM)
+        tight(column)
         self.out = ShutOut(full=False)
         column.addWidget(self.out)
         column.addWidget(self.card)

@@ -95,9 +95,9 @@ class SecurityCheck(Page):
 
     def leave(self) -> None:
         """Stop looking."""
-        for errand in self._looking.values():
-            errand.drop()
-        self._looking = {}
+        self.acts.weigh_next()
+        while self._looking:
+            self._looking.popitem()[1].drop()
 
     def signed_in_again(self) -> None:
         """Look now."""
