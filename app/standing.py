@@ -196,8 +196,9 @@ def _disabled(handover: Handover, now: datetime) -> Standing:
     return Standing(
         "good",
         msg(
-            "This user can't get in any more. If it had switched to a role (rights lent for a "
-            "time), that may work on for a while. Delete the user after 36 hours."
+            "This user can't get in any more. But if the vendor had switched to a role (rights "
+            "to borrow) before, it may still use that, usually for 12 hours at most. Delete the "
+            "user after 36 hours."
         ),
     )
 

@@ -196,7 +196,7 @@ NOT_ROOT_SSO = _kind(
 )
 NOT_ROOT_ROLE = _kind(
     "not-root-role",
-    msg("You signed in with a role, “{who}” (rights lent for a time).", who="?"),
+    msg("You signed in with a role, “{who}” (rights to borrow).", who="?"),
     msg(
         "Sign out of AWS in the browser. Then sign in again and choose “Root user”, with the "
         "e-mail address with which the account was made."

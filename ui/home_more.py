@@ -13,7 +13,7 @@ from ui import theme
 from ui.button import Button
 from ui.flow import Flow
 from ui.quietbutton import quiet
-from ui.when import day
+from ui.when import moment
 from ui.widgets import Text, button, flow
 from ui.words import _
 
@@ -77,7 +77,7 @@ class Actions(QWidget):
         """
         text = _("Delete the user …") if shut else _("Revoke vendor")
         if shut and too_soon_until is not None:
-            text = _("Delete the user (after {day}) …").format(day=day(too_soon_until))
+            text = _("Delete the user (from {when}) …").format(when=moment(too_soon_until))
         self.revoke.setText(text)
         self.revoke.setAccessibleName(text)
 

@@ -1,4 +1,4 @@
-"""What each step of the set-up is in a rehearsal, in a line: what isn't real, and what to press.
+"""What a step is in a rehearsal, in a line: what isn't real, and what to press.
 
 It stands in the strip above the page, in the place of the words that are the same everywhere: a
 rehearsal goes the same way as the real run, and nobody is to enter a card or to ring the vendor.
@@ -52,7 +52,7 @@ def _security_check(facts: Facts) -> str:
 
 def _vendor_user(facts: Facts) -> str:
     if facts.handover:
-        return _("This is a rehearsal: the user is on this computer alone. Go on by “Next”.")
+        return _("This is a rehearsal: the user is only on this computer. Go on by “Next”.")
     return _("This is a rehearsal: nobody gets in. Just press “Make the user and the file”.")
 
 
@@ -60,6 +60,10 @@ def _budget(facts: Facts) -> str:
     if facts.budget == "made":
         return _("This is a rehearsal: no e-mail comes. Tick that you have opened its link.")
     return _("This is a rehearsal: no e-mail is sent. Set up the alert, or press “Not now”.")
+
+
+def _found(_facts: Facts) -> str:
+    return _("This is a rehearsal: what is found here is an example, not in your account.")
 
 
 _LINES: dict[str, Callable[[Facts], str]] = {
@@ -80,7 +84,9 @@ _LINES: dict[str, Callable[[Facts], str]] = {
         "This is a rehearsal: tell nobody. Choose a way, tick that you have, and go on."
     ),
     "budget": _budget,
+    "revoke_review": _found,
+    "revoke_report": _found,
     "finish": lambda _facts: _(
-        "This is a rehearsal: the user is in the pretend AWS alone. Keep nothing; “Done” ends it."
+        "This is a rehearsal: the user is only in the pretend AWS. Keep nothing; “Done” ends it."
     ),
 }

@@ -35,7 +35,7 @@ from ui.revoke_wizard import RevokeWizard
 from ui.setup_wizard import SetupWizard
 from ui.strip import Strip
 from ui.vendor_rows import handover_rows, state_word
-from ui.when import day, moment
+from ui.when import moment
 
 
 def test_who_has_no_password_any_more_is_not_called_interrupted() -> None:
@@ -390,10 +390,10 @@ def test_when_a_shut_out_user_is_to_be_deleted_is_said_where_it_can_be(
     after = delete_after(done)
     assert after is not None
     delete = button(home, "revoke_vendor")
-    assert delete.text() == f"Delete the user (after {day(after)}) …"
+    assert delete.text() == f"Delete the user (from {moment(after)}) …"
     assert delete.isEnabled()
     assert f"to be deleted after {moment(after)}" in rows(home)[0]
-    assert "If it had switched to a role (rights lent for a time)" in rows(home)[0]
+    assert "if the vendor had switched to a role (rights to borrow)" in rows(home)[0]
     desk.records.save(replace(done, revoked_at=hours_ago(37)))
     home.reload()
     wait(qtbot, lambda: delete.text() == "Delete the user …")

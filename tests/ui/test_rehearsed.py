@@ -39,13 +39,13 @@ SAYS: tuple[tuple[str, dict[str, Any], str], ...] = (
     ("sign_in", {"account": "1", "is_root": True}, "this account is an example"),
     ("security_check", {"account": "1", "is_root": True}, "not your mistake"),
     ("vendor_user", {}, "nobody gets in"),
-    ("vendor_user", {"handover": "1"}, "on this computer alone"),
+    ("vendor_user", {"handover": "1"}, "only on this computer"),
     ("package", {}, "opens nothing"),
     ("send_file", {}, "send nothing"),
     ("send_password", {}, "tell nobody"),
     ("budget", {}, "no e-mail is sent"),
     ("budget", {"budget": "made"}, "no e-mail comes"),
-    ("finish", {}, "the user is in the pretend AWS alone"),
+    ("finish", {}, "the user is only in the pretend AWS"),
 )
 
 
