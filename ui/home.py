@@ -225,7 +225,7 @@ class Home(RunWindow):
         if not (overview.handovers or overview.others):
             self.view.message.show_note(
                 _("There is no user in this account yet."),
-                _("Nobody was let in, by Aikagi or by hand."),
+                _("Nobody was let in, by Aikagi or without it."),
                 state="good",
             )
 

@@ -101,7 +101,7 @@ def test_the_run_that_is_gone_on_with_is_in_front(
     ("handover", "says", "next_button"),
     [
         (record(), "file still waits", "Send the file"),
-        (record(file_sent_at=hours_ago(1)), "passphrase still waits", "Send the passphrase"),
+        (record(file_sent_at=hours_ago(1)), "passphrase still waits", "Tell the passphrase"),
         (record("making", made_at="", user_id=""), "cut short", "Finish or undo"),
         (record("revoking"), "may still get in", "Go on shutting out …"),
         (
@@ -193,7 +193,7 @@ def test_passphrase_that_waits_after_a_restart(desk: Desk, qtbot: QtBot) -> None
     desk.know(handover=handover.id, file_sent=True, file_channel="cloud", **BEGUN)
     home = saved(desk, qtbot, handover)
     assert "✕ Passphrase not sent yet" in rows(home)[0]
-    assert "Send the passphrase" in home.view.setup_title.plain
+    assert "Tell the passphrase" in home.view.setup_title.plain
     assert primary(home) == ["start_setup"]
     press(home, "start_setup")
     assert page(home) == "send_password"
