@@ -99,7 +99,7 @@ def _free(plan: AccountPlan) -> Message:
     """The free plan, with the day on which it closes the account, where AWS tells."""
     if plan.ends is None:
         return msg("Free plan")
-    return msg("Free plan, AWS closes the account on {day}", day=plan.ends)
+    return msg("Free plan, AWS closes the account by {day}", day=plan.ends)
 
 
 def _closes(plan: AccountPlan) -> Message:
@@ -152,7 +152,7 @@ def written_to(sight: Sight) -> Outcome:
         return Outcome("contacts", GOOD, msg("All three are there"), advice, "contacts", detail)
     word = msg("None yet") if len(missing) == len(found) else msg("Some are missing")
     advice = msg(
-        "AWS writes to the root user (the account's owner) alone about these: {kinds}. If nobody "
+        "AWS writes only to the root user (the account's owner) about these: {kinds}. If nobody "
         "reads that, a warning is missed.",
         kinds=reduce(_and, (_FOR[kind] for kind in missing)),
     )

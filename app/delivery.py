@@ -54,7 +54,7 @@ CLOUD = Channel(
 )
 TRANSFER = Channel(
     "transfer",
-    msg("File transfer service (a link by mail)"),
+    msg("File transfer service (by a link)"),
     msg("Use a service that your company allows, and let the link end in a few days."),
     good_for_file=True,
     good_for_password=False,
@@ -127,7 +127,7 @@ WHY_TWO_WAYS = msg(
     "the vendor's door."
 )
 WHY_NO_EMAIL = msg("E-mail isn't offered: many companies refuse encrypted zips.")
-EMAIL_ALONE = msg("If in doubt, ask the vendor for a link of its file transfer service.")
+EMAIL_ALONE = msg("If in doubt, ask the vendor for a link where you can upload the file.")
 
 
 def channel(id_: str) -> Channel | None:

@@ -18,7 +18,7 @@ from app.plan import Action, Plan
 def mfa(name: str, found: Found, *, wished: bool) -> Plan:
     """Demand MFA, or stop demanding it."""
     if wished:
-        demand = msg("Let it do nothing until the vendor has set up MFA (a second factor)")
+        demand = msg("Let it do nothing until the vendor has set up MFA (a second lock)")
         away = msg("Stop demanding MFA again")
         return (_guard(name, found, MFA_POLICY_NAME, MFA_POLICY, demand, away),)
     return _unguard(name, found, MFA_POLICY_NAME, msg("Stop demanding MFA"))
@@ -50,12 +50,12 @@ def lift_denial(name: str, found: Found) -> Plan:
     """A user that was disabled is let in again: what denies it goes after the rights."""
     steps: list[Action] = []
     if DENY_ALL_ARN in found.attached:
-        lift = msg("Lift the second block (AWSDenyAll)")
+        lift = msg("Remove the second block (AWSDenyAll)")
         steps.append(detach("lift-attached-denial", name, DENY_ALL_ARN, lift))
     if found.user and found.user.boundary == DENY_ALL_ARN:
         steps.append(_lift_boundary(name))
     if DENY_POLICY_NAME in found.inline:
-        lift = msg("Lift Aikagi's own block")
+        lift = msg("Remove Aikagi's own block")
         steps.append(drop_inline(name, DENY_POLICY_NAME, DENY_POLICY, lift))
     return tuple(steps)
 

@@ -71,7 +71,7 @@ def problem(content: bytes) -> Message | None:
     except _Rich as rich:
         return msg("The logo has too much in it (“{what}”). Simplify it.", what=str(rich))
     except _Unfit as unfit:
-        return msg("The logo may hold shapes and text alone, not “{what}”.", what=str(unfit))
+        return msg("The logo may hold only shapes and text, not “{what}”.", what=str(unfit))
     except (expat.ExpatError, LookupError, ValueError):
         return msg("The logo isn't an SVG file.")
     return None

@@ -18,14 +18,16 @@ OWN = msg(
     "nothing."
 )
 ROLES = msg(
-    "The block doesn't reach a role (another identity in the account) to which the vendor had "
-    "switched before. Such a session ends within 12 hours, or later where roles may switch to each "
-    "other."
+    "The block doesn't reach a role (rights to borrow) to which the vendor had switched before. "
+    "Such a session ends within 12 hours, or later where roles may switch to each other."
 )
-STILL = msg("If the vendor had switched to a role (another identity) before, that may still work.")
+STILL = msg(
+    "But if the vendor had switched to a role (rights to borrow) before, it may still use that, "
+    "usually for 12 hours at most."
+)
 OWN_NOW = msg("What it has open (its sessions) can do nothing any more, either.")
 STILL_HOW_LONG = msg(
-    "Usually 12 hours at most, longer where roles may switch to each other. Under “Other ways in”, "
-    "later, you can switch off roles that were found."
+    "Longer where roles may switch to each other. Under “Other ways in”, on the next page, you "
+    "can switch off roles that were found."
 )
 HOW_LONG = (OWN, ROLES)

@@ -114,7 +114,7 @@ def _end_sessions(state: State, since: datetime | None) -> Action:
 
 
 def _demand_mfa(state: State) -> Plan:
-    demand = msg("Let it do nothing until the vendor has set up MFA (a second factor)")
+    demand = msg("Let it do nothing until the vendor has set up MFA (a second lock)")
     return (
         put(state.name, MFA_POLICY_NAME, MFA_POLICY, demand, already=_is_our_mfa_policy(state)),
     )

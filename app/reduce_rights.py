@@ -50,7 +50,7 @@ CHOICES = (
     ),
     Rights(
         POWER_USER,
-        msg("Change and delete all but users"),
+        msg("Change and delete everything, except users"),
         msg(
             "It can still use, change and delete every system and all data. It can't make or "
             "change users and their rights. Bills are open to it only where the root user has "
@@ -60,7 +60,7 @@ CHOICES = (
     ),
     Rights(
         BILLING,
-        msg("See the bills only"),
+        msg("See the bills"),
         msg(
             "It can change nothing and sees no system. For this, the root user has to have opened "
             "the bills to users: “IAM user and role access to Billing information”, on the page "
@@ -69,7 +69,7 @@ CHOICES = (
     ),
     Rights(
         MONITORING,
-        msg("Watch the monitoring only"),
+        msg("Watch the monitoring"),
         msg(
             "It can change nothing. It sees figures and alarms and reads the logs of your systems, "
             "in which there may be data."

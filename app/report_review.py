@@ -125,7 +125,7 @@ def _decided(decision: Decision | None) -> Iterator[Message]:
     if not decision.finished:
         yield BEGUN
     elif any(way.begun for way in decision.ways) and decision.kind != PUT_BACK:
-        yield msg("It was closed, but is there again.")
+        yield msg("It was switched off or taken away, but is there again.")
     for item in called(decision.calls):
         yield from item.under
 

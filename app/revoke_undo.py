@@ -172,7 +172,7 @@ def _taken_since(journal: Journal, state: State) -> Iterator[Message]:
         names = ", ".join(groups)
         yield msg("It isn't in these groups any more, and stays out of them: {names}", names=names)
     if set(journal.mfa) - set(state.mfa) and "mfa" not in unseen:
-        yield msg("Its MFA device has been removed since. It signs in without a second factor.")
+        yield msg("Its MFA device has been removed since. It signs in without a second lock.")
 
 
 def _password_gone(journal: Journal | None, state: State) -> bool:

@@ -99,7 +99,7 @@ def alone(state: State) -> bool:
 def _attached(state: State, journal: Journal | None) -> Plan:
     if stays(state, journal):
         return ()
-    lift = detach(state.name, DENY_ALL_ARN, msg("Lift the second block (AWSDenyAll)"))
+    lift = detach(state.name, DENY_ALL_ARN, msg("Remove the second block (AWSDenyAll)"))
     return (replace(lift, already=DENY_ALL_ARN not in state.attached),)
 
 
@@ -107,7 +107,7 @@ def _inline(state: State, journal: Journal | None) -> Plan:
     """The id is that of dropping it in both cases: it takes the block away, and goes last."""
     before = journal.deny_document if journal else ""
     there = DENY_POLICY_NAME in state.inline
-    lift = drop(state.name, DENY_POLICY_NAME, msg("Lift Aikagi's own block"))
+    lift = drop(state.name, DENY_POLICY_NAME, msg("Remove Aikagi's own block"))
     if not before:
         return (replace(lift, already=not there),)
     said = state.document(DENY_POLICY_NAME)

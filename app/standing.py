@@ -125,7 +125,7 @@ def _waiting(handover: Handover, now: datetime) -> Standing | None:
     """What is to be done for a vendor who works, or is about to, and what to be ready for."""
     ends = zoned(handover.ends_at)
     if "require_mfa" in handover.missing:
-        lifted = msg("MFA isn't demanded any more: somebody has lifted that.")
+        lifted = msg("MFA isn't demanded any more: somebody has undone that.")
         return Standing("warn", lifted, DEMAND_MFA)
     if signed_in(handover) and rights_to_give(handover):
         return Standing(
@@ -165,7 +165,7 @@ def _made(handover: Handover, facts: Facts) -> Standing:
     if not (handover.file_sent_at or (mine and facts.file_sent)):
         return Standing("warn", msg("The encrypted file still waits to be sent."), SEND_FILE)
     if not (handover.password_sent_at or (mine and facts.password_sent)):
-        return Standing("warn", msg("The passphrase still waits to be sent."), SEND_PASSPHRASE)
+        return Standing("warn", msg("The passphrase still waits to be told."), SEND_PASSPHRASE)
     return Standing("none", msg("Everything is sent. The vendor hasn't signed in yet."), CHECK)
 
 
@@ -196,8 +196,9 @@ def _disabled(handover: Handover, now: datetime) -> Standing:
     return Standing(
         "good",
         msg(
-            "This user can't get in any more. If it had switched to a role (rights lent for a "
-            "time), that may work on for a while. Delete the user after 36 hours."
+            "This user can't get in any more. But if the vendor had switched to a role (rights "
+            "to borrow) before, it may still use that, usually for 12 hours at most. Delete the "
+            "user after 36 hours."
         ),
     )
 

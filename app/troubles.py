@@ -126,7 +126,7 @@ SESSION_OVER = _kind(
 SESSION_NOT_RENEWED = _kind(
     "session-not-renewed",
     msg("AWS didn't renew the sign-in."),
-    msg("Sign in again. If it happens once more, press “Use the second entrance” there."),
+    msg("Sign in again. If it happens once more, press “Sign in by another AWS address” there."),
     sign_in_again=True,
 )
 NOT_ALLOWED = _kind(
@@ -175,7 +175,9 @@ NOT_ROOT = _kind(
 )
 NOT_ROOT_USER = _kind(
     "not-root-user",
-    msg("You signed in as “{who}”, a user inside the account (an IAM user).", who="?"),
+    msg(
+        "You signed in as “{who}”, a user inside the account (an IAM user), not its owner.", who="?"
+    ),
     msg(
         "Sign out of AWS in the browser. Then sign in again, choose “Root user” instead of “IAM "
         "user”, and use the e-mail address with which the account was made."
@@ -196,7 +198,7 @@ NOT_ROOT_SSO = _kind(
 )
 NOT_ROOT_ROLE = _kind(
     "not-root-role",
-    msg("You signed in with a role, “{who}” (rights lent for a time).", who="?"),
+    msg("You signed in with a role, “{who}” (rights to borrow).", who="?"),
     msg(
         "Sign out of AWS in the browser. Then sign in again and choose “Root user”, with the "
         "e-mail address with which the account was made."
@@ -205,13 +207,13 @@ NOT_ROOT_ROLE = _kind(
 PROJECT_ACCOUNT = _kind(
     "project-account",
     msg(
-        "This is an account of AWS's newer kind, made of projects and managed in “AWS Settings”. "
-        "It has no root user, and vendors get no user of their own (IAM user) there."
+        "It isn't your mistake: this is AWS's newer kind of account, with projects in “AWS "
+        "Settings”, AWS's own page. It has no root user and no users for vendors (IAM users)."
     ),
     msg(
-        "1. Ask the vendor: “It is an account of the newer kind. Do we use it as it is?” 2. If so, "
-        "invite the vendor as a team member in “AWS Settings”: that needs no Aikagi. 3. Only if "
-        "the vendor wants a separate one, open a second account by the button below."
+        "1. Ask the vendor whether it can use this kind of account.\n"
+        "2. If so, invite the vendor as a team member in “AWS Settings”: that needs no Aikagi.\n"
+        "3. Only if not, open a second account. It has no basic fee, and this one stays."
     ),
 )
 CLOCK = _kind(
@@ -226,7 +228,7 @@ CLOCK = _kind(
 SIGNIN_ENTRANCE = _kind(
     "signin-entrance",
     msg("This entrance of AWS is out of order at the moment: it didn't complete your sign-in."),
-    msg("Press “Use the second entrance”: AWS has another one, in another place."),
+    msg("Press “Sign in by another AWS address”: it is in another place."),
 )
 SIGNIN_NOT_PERMITTED = _kind(
     "signin-not-permitted",

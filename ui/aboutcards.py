@@ -106,7 +106,7 @@ def _signature(build: BuildInfo) -> tuple[str, str, str]:
             "good" if sys.platform in {"win32", "darwin"} else "warn",  # what checks it
         )
     return (
-        _("This program is unsigned"),
+        _("This program has no digital signature"),
         _(
             "Your system can't tell who made this program. From whom did you get this file? Use it "
             "only if somebody you know gave it to you directly."

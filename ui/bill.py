@@ -10,7 +10,7 @@ from ui import theme
 from ui.billmonth import Month
 from ui.billwords import Section, add_lines, payees, sections
 from ui.fold import Fold, folds
-from ui.openaws import open_aws
+from ui.openaws import open_aws, where
 from ui.pageframe import Frame
 from ui.putaway import put_away
 from ui.sides import TWO_COLUMNS_EM, Sides
@@ -93,7 +93,10 @@ class BillWindow(QDialog):
 
     def _open(self, section: Section, column: QVBoxLayout) -> None:
         add_lines(column, section)
-        made = [button(name, text, self._goes_to(url)) for name, text, url in section.links]
+        made = [
+            button(name, where(self.desk, text), self._goes_to(url))
+            for name, text, url in section.links
+        ]
         if made:
             column.addLayout(flow(*made))
 

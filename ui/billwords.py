@@ -167,7 +167,7 @@ def _root() -> tuple[str, ...]:
     """
     return (
         _(
-            "Your company's top management alone is in charge of the root user's mail address, "
+            "Only your company's top management is in charge of the root user's mail address, "
             "password and MFA device."
         ),
         _(

@@ -48,12 +48,12 @@ def intro(dollars: int) -> str:
     """What the alert does; `dollars` a month is its limit once there is one, else 0."""
     if not dollars:
         return _(
-            "AWS writes to you when a month's costs come near this amount. It isn't the bill to "
-            "expect, and nothing is stopped."
+            "AWS writes to you when a month's costs come near this amount. It is only a warning "
+            "line: the bill can be lower or higher, and nothing is stopped."
         )
     words = _(
-        "An e-mail comes when the costs come near {limit}. It isn't the bill to expect. Costs can "
-        "go higher: nothing is stopped."
+        "An e-mail comes when the costs come near {limit}. It is only a warning line: the bill "
+        "can be lower or higher, and nothing is stopped."
     )
     return words.format(limit=a_month(dollars))
 
@@ -111,10 +111,10 @@ class MailCard(Card):
         )
         words = (
             _("1. AWS writes to {email}. The sender's address ends in @aws.com."),
-            _("2. Open its link in a browser that is signed in to this AWS account."),
+            _("2. Open its link in the browser in which you signed in to this AWS account."),
             _(
-                "Is it somebody else's mailbox? Without that sign-in the link doesn't work. Have "
-                "the mail forwarded to you."
+                "Does somebody else get the mail? Ask that person to forward it to you: without "
+                "that sign-in the link doesn't work."
             ),
         )
         for step, sentence in zip(self._steps, words, strict=True):
@@ -135,7 +135,7 @@ class MailCard(Card):
         note = asked.format(email=email, account=account or "–")
         if note != self._note:
             self._note = note
-            self.copy.setText(_("Copy a note for {email}").format(email=email))
+            self.copy.setText(_("Copy a request to forward it"))
             self.copy.setAccessibleName(self.copy.text())
         self.copy.setVisible(bool(email))
 
@@ -149,8 +149,8 @@ class MailCard(Card):
             _("Look among the unwanted mail (spam) too."),
             _("Open the budgets in AWS, choose “{budget}”, and press {button} beside the address."),
             _(
-                "Does somebody without a sign-in to AWS read that mailbox? Then have the mail "
-                "forwarded to you, and open its link yourself."
+                "Does somebody without a sign-in to AWS read that mailbox? Then ask that person "
+                "to forward the mail to you, and open its link yourself."
             ),
         ):
             sentence = words.format(budget=NAME, button=console.both("resend_verification"))

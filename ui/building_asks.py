@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from ui import console, links, theme
 from ui.fold import Fold
+from ui.openaws import where
 from ui.spacing import pads
 from ui.widgets import Card, Text, button, named, row
 from ui.words import _
+
+if TYPE_CHECKING:
+    from ui.desk import Desk
 
 
 class Asks(QWidget):
@@ -21,16 +26,17 @@ class Asks(QWidget):
     another_wanted = Signal()
     unfolded = Signal()
 
-    def __init__(self) -> None:
+    def __init__(self, desk: Desk) -> None:
         super().__init__()
+        self._desk = desk
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(theme.em(0.1))
         for name, title, fill in (
-            ("ask_billing", _("It would like to see the bill"), self._billing),
-            ("ask_support", _("It asks for another support plan"), self._support),
-            ("ask_person", _("A second person is to work in AWS"), self._person),
-            ("ask_keys", _("It needs access keys, for programs"), self._keys),
+            ("ask_billing", _("To see the bill"), self._billing),
+            ("ask_support", _("Another support plan"), self._support),
+            ("ask_person", _("A second person to work in AWS"), self._person),
+            ("ask_keys", _("Access keys, for programs"), self._keys),
         ):
             column.addWidget(self._fold(name, title, fill))
 
@@ -40,7 +46,7 @@ class Asks(QWidget):
         return fold
 
     def _link(self, name: str, text: str, url: str) -> QWidget:
-        return button(name, text, lambda: self.page_wanted.emit(url))
+        return button(name, where(self._desk, text), lambda: self.page_wanted.emit(url))
 
     # https://docs.aws.amazon.com/awsaccountbilling/latest/aboutv2/control-access-billing.html
     def _billing(self, column: QVBoxLayout) -> None:
@@ -64,8 +70,8 @@ class Asks(QWidget):
             ),
         )
         column.addWidget(_numbered(steps))
-        opener = self._link("open_account_page", _("Open the page in AWS"), links.ACCOUNT)
-        column.addLayout(row(opener))
+        page = self._link("open_account_page", _("Open the page in AWS"), links.ACCOUNT)
+        column.addLayout(row(page))
         off = _("To close it again, go the same way and take the tick out.")
         column.addWidget(Text(off, tint="muted"))
 
@@ -77,9 +83,9 @@ class Asks(QWidget):
                 "is free, and enough for most. Ask the vendor which plan, why, and until when."
             ),
             _(
-                "“Business Support+” costs at least 29 US dollars a month: 9 % of your AWS bill, "
-                "falling to 3 % of large ones. You pay for 30 days at least. “Enterprise” and "
-                "“Unified Operations” are for large companies. The older plans “Developer”, "
+                "“Business Support+” costs 9 % of your AWS bill, falling to 3 % of large ones, "
+                "and at least 29 US dollars a month. You pay for 30 days at least. “Enterprise” "
+                "and “Unified Operations” are for large companies. The older plans “Developer”, "
                 "“Business” and “Enterprise On-Ramp” end at the beginning of 2027."
             ),
             _(
@@ -89,8 +95,8 @@ class Asks(QWidget):
             ).format(page=console.both("support_plans")),
         ):
             column.addWidget(Text(words))
-        opener = self._link("open_support_plans", _("Open the plans in AWS"), links.SUPPORT_PLANS)
-        column.addLayout(row(opener))
+        page = self._link("open_support_plans", _("Open the plans in AWS"), links.SUPPORT_PLANS)
+        column.addLayout(row(page))
 
     def _person(self, column: QVBoxLayout) -> None:
         column.addWidget(

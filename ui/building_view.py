@@ -45,7 +45,7 @@ class BuildingView(Frame):
         account = _("AWS account {account}").format(account=handover.account)
         self.column.addWidget(Text(f"{name} · {account}", tint="muted"))
         self.column.setSpacing(theme.em(0.5))
-        self.stands, self.asks, self.papers = Stands(), Asks(), Papers()
+        self.stands, self.asks, self.papers = Stands(), Asks(desk), Papers()
         self.spends = SpendCard("cost_so_far", _("Costs this month"), folded=True)
         self.contract = Choices("building_contract", _question(), columns=True)
         self.contract.offer(contracts())
@@ -55,7 +55,7 @@ class BuildingView(Frame):
                 ("month_costs", _("Costs this month"), (self.spends,)),
                 ("documents", _("Documents from the vendor"), (self.papers,)),
                 ("after_building", _question(), (self.contract, *meaning())),
-                ("asks", _("The vendor asks you for something"), (self.asks,)),
+                ("asks", _("If the vendor asks you for something"), (self.asks,)),
             )
         }
         self._told: tuple[Spend, ...] = ()  # of these the customer has been told already

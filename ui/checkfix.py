@@ -32,7 +32,7 @@ def _putting_right(
     outcome: Outcome, go: Callable[[str], None], act: Callable[[str], None]
 ) -> Offer | None:
     if outcome.fix == UPGRADE:
-        return Offer("open_upgrade", _("Upgrade to the paid plan …"), lambda: act(UPGRADE))
+        return Offer("open_upgrade", _("Change to the paid plan …"), lambda: act(UPGRADE))
     if outcome.fix == CONTACTS:
         return Offer("open_contacts", _("Enter contacts …"), lambda: act(CONTACTS))
     if outcome.check == "activated":

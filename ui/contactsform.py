@@ -75,7 +75,7 @@ class ContactsForm(QWidget):
     def _lines(self) -> QGridLayout:
         made = (
             ("name", _("Name"), ""),
-            ("title", _("Post or department"), ""),
+            ("title", _("Job title or department"), ""),
             ("email", _("E-mail"), example("aws-admin@example.com")),
             ("phone", _("Phone number"), example("+81-3-1234-5678")),
         )
@@ -198,6 +198,6 @@ def use(kind: str) -> str:
     """
     return {
         "BILLING": _("Use for bills and payment"),
-        "OPERATIONS": _("Use for the running of services, such as outages"),
+        "OPERATIONS": _("Use for the running of services, such as when one is down"),
         "SECURITY": _("Use for security, such as warnings of misuse"),
     }[kind]

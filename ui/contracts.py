@@ -27,7 +27,7 @@ def contracts() -> tuple[Answer, ...]:
         (
             HANDOVER,
             _("B: you take over the system"),
-            _("Then the vendor's access ends."),
+            _("Then you end the vendor's access."),
         ),
     )
 

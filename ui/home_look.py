@@ -218,7 +218,7 @@ def show_nobody(message: MessagePanel) -> None:
     """Say that AWS knows of no user."""
     message.show_note(
         _("There is no user in this account yet."),
-        _("Nobody was let in, by Aikagi or by hand."),
+        _("Nobody was let in, by Aikagi or without it."),
         state="good",
     )
 

@@ -13,7 +13,7 @@ from ui import theme
 from ui.button import Button
 from ui.flow import Flow
 from ui.quietbutton import quiet
-from ui.when import day
+from ui.when import moment
 from ui.widgets import Text, button, flow
 from ui.words import _
 
@@ -50,9 +50,9 @@ class Actions(QWidget):
             _("A new password, file and passphrase, where the old ones were lost.")
         )
         self.undo = button("undo_revoke", _("Let the vendor in again as before …"), wanted.undo)
-        self.look_around = button("look_around", _("Only look who is there"), wanted.check)
+        self.look_around = button("look_around", _("See which vendors are in"), wanted.check)
         self.look_around.setAccessibleDescription(
-            _("Signs in to AWS, and finds what was set up from another computer.")
+            _("Signs in to AWS, and finds what was set up from another computer. Changes nothing.")
         )
         self.revoke = button("revoke_vendor", _("Revoke vendor"), wanted.revoke)
         column.addWidget(self.text)
@@ -62,8 +62,8 @@ class Actions(QWidget):
     def show_rows(self, *, any_yet: bool) -> None:
         """Where there is nobody in the list yet, the customer may have come for that."""
         hint = _(
-            "Was a vendor let in by hand, or from another computer? See who is there, or revoke "
-            "its access."
+            "Was a vendor let in without Aikagi, or from another computer? See which vendors "
+            "are in, or revoke access."
         )
         self.text.say("" if any_yet else hint)
         self.text.setVisible(not any_yet)
@@ -77,7 +77,7 @@ class Actions(QWidget):
         """
         text = _("Delete the user …") if shut else _("Revoke vendor")
         if shut and too_soon_until is not None:
-            text = _("Delete the user (after {day}) …").format(day=day(too_soon_until))
+            text = _("Delete the user (from {when}) …").format(when=moment(too_soon_until))
         self.revoke.setText(text)
         self.revoke.setAccessibleName(text)
 
@@ -87,7 +87,7 @@ class More(QWidget):
 
     def __init__(self, wanted: Wanted) -> None:
         super().__init__()
-        self.review = quiet("review_account", _("See who else could get in"), wanted.review)
+        self.review = quiet("review_account", _("Check for other ways in"), wanted.review)
         self.review.setAccessibleDescription(
             _("Looks for other ways into the account. Changes nothing unless you say so.")
         )

@@ -38,7 +38,7 @@ def _sending() -> dict[str, tuple[str, str]]:
         ),
         standing.SEND_PASSPHRASE: (
             _("Without the passphrase the vendor can't open the file."),
-            _("Send the passphrase"),
+            _("Tell the passphrase"),
         ),
     }
 

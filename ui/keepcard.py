@@ -60,8 +60,8 @@ class KeepCard(Card):
 
     def _why(self) -> str:
         if self._practice:
-            return _("With the real one, whoever follows you can revoke, on any computer.")
-        return _("With it whoever follows you can revoke, on any computer. It holds no secret.")
+            return _("With the real one, a colleague can revoke, on any computer.")
+        return _("With it a colleague can revoke, on any computer. It holds no secret.")
 
 
 def _look(*, asked: bool, kept: bool) -> tuple[str, str]:

@@ -62,7 +62,10 @@ class LastDay(QWidget):
     def _words() -> tuple[str, str]:
         return (
             _("Block the vendor after a last day"),
-            _("With full rights the vendor can lift this. So press “Revoke vendor” after it."),
+            _(
+                "A vendor with full rights can undo this block. So press “Revoke vendor” after "
+                "that day."
+            ),
         )
 
     def fill(self, last_day: str) -> None:

@@ -75,7 +75,7 @@ class LicencesWindow(QDialog):
         frame.column.addWidget(self.message)  # near what is pressed, not above everything
         buttons = [button("licences_close", _("Close"), self.reject)]
         if self.found is not None and self.found.sbom is not None:
-            save = button("save_sbom", _("Save the bill of materials …"), self._choose)
+            save = button("save_sbom", _("Save the list of parts …"), self._choose)
             save.setAccessibleDescription(
                 _("A list of every part for programs that check for known weaknesses (CycloneDX).")
             )
@@ -139,7 +139,7 @@ class LicencesWindow(QDialog):
 
     # --- the bill of materials ---------------------------------------------------------------
     def _choose(self) -> None:
-        dialog = QFileDialog(self, _("Save the bill of materials …"))
+        dialog = QFileDialog(self, _("Save the list of parts …"))
         dialog.setObjectName("sbom_dialog")
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
         dialog.setDefaultSuffix("json")
@@ -164,7 +164,7 @@ class LicencesWindow(QDialog):
         self.desk.background.ask(self, save, self._saved, self._failed)
 
     def _saved(self, target: Path) -> None:
-        self.message.show_note(_("The bill of materials is saved."), str(target), state="good")
+        self.message.show_note(_("The list of parts is saved."), str(target), state="good")
         self.area.ensureWidgetVisible(self.message)
 
     def _failed(self, trouble: Trouble) -> None:

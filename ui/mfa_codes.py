@@ -50,11 +50,11 @@ class MfaCodes(Card):
         self.before.setFont(theme.fixed_font(theme.DISPLAY))
         self.field, self.field_before = Text(), Text()
         self.only = Text(
-            _("Type these on AWS's own page alone. Tell them to nobody."), scale=theme.SMALL
+            _("Type the codes only on AWS's own page. Tell them to nobody."), scale=theme.SMALL
         )
         self.then = Text(scale=theme.SMALL, tint="muted")
         self.again = button("codes_again", _("Start over with new codes"), self._again)
-        self.fresh = button("codes_wait", _("Wait for the next code"), self._wait)
+        self.fresh = button("codes_wait", _("Not enough time? Take the next code"), self._wait)
         self._arrange()
         self._timer = QTimer(self, singleShot=True)
         self._timer.timeout.connect(self.tick)

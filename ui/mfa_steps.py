@@ -80,7 +80,10 @@ def _menu() -> Screen:
 
 
 def _assign() -> Screen:
-    where = _("In the section {section}. If a phone or key is listed there already, MFA is set up.")
+    where = _(
+        "In the section {section}. If a phone or key is listed there already, MFA is set up: "
+        "tick “I have set up MFA”."
+    )
     entries = (Entry(1, ("assign_mfa",), where.format(section=both("mfa_section"))),)
     parts = (
         Part("text", label("mfa_section")),

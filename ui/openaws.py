@@ -23,6 +23,11 @@ def opener(desk: Desk, name: str, words: str, on_press: Callable[[], None]) -> B
     )
 
 
+def where(desk: Desk, words: str) -> str:
+    """What a button to a page of AWS says: in practice also that it isn't opened."""
+    return words if desk.settings.real else _("{page} (not in practice)").format(page=words)
+
+
 def open_aws(desk: Desk, url: str, message: MessagePanel) -> bool:
     """Open a page of the real AWS, except in practice, where it is only named.
 

@@ -62,7 +62,7 @@ class PlanList(Card):
             sentences.append(last)
         self._show_rows(kinds, sentences)
         self._undo.say(
-            _("You can take all of this back; not what the vendor does with it.")
+            _("You can undo these steps. You can't undo what the vendor changes or deletes.")
             if undoable
             else ""
         )

@@ -71,7 +71,7 @@ class Protection(QWidget):
             _("Give the rights only after the first sign-in"),
             _(
                 "For the careful, as AWS recommends: you give them once you know that it is the "
-                "vendor. Aikagi tells you when. Not sure? Leave it."
+                "vendor. Aikagi tells you when, once you open it. Not sure? Leave it unticked."
             ),
             on_change=self._said,
         )
@@ -94,6 +94,6 @@ class Protection(QWidget):
 def about_mfa() -> str:
     """What it means that MFA is asked of the vendor."""
     return _(
-        "Until the vendor has set up MFA, the user can do nothing else. A vendor with full rights "
-        "could lift this later."
+        "Until the vendor has set up MFA, the user can do nothing else. A vendor with full "
+        "rights could undo this later."
     )

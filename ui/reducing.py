@@ -56,7 +56,7 @@ class ReduceRights(QGroupBox):
         column.addWidget(self.meaning)
         self.mfa = Tick(
             "reduce_mfa",
-            _("Demand a second lock (MFA), such as an app on a phone"),
+            _("Require a second lock (MFA), such as an app on a phone"),
             _("Until the vendor has set it up, it can do nothing else."),
             on_change=self._changed,
         )
@@ -89,7 +89,10 @@ class ReduceRights(QGroupBox):
         for arn, made in self._ticks.items():
             made.set_ticked(arn in rights)
         self.mfa.set_ticked(mfa)
-        self.note.note("" if rights else _("Choose at least one."), tint="muted")
+        self.note.note(
+            "" if rights else _("Choose at least one. Not sure? Ask the vendor what it needs."),
+            tint="muted",
+        )
 
     def _changed(self, _on: bool) -> None:
         self.chosen.emit()

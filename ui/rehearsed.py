@@ -1,4 +1,4 @@
-"""What each step of the set-up is in a rehearsal, in a line: what isn't real, and what to press.
+"""What a step is in a rehearsal, in a line: what isn't real, and what to press.
 
 It stands in the strip above the page, in the place of the words that are the same everywhere: a
 rehearsal goes the same way as the real run, and nobody is to enter a card or to ring the vendor.
@@ -16,8 +16,10 @@ if TYPE_CHECKING:
     from app.facts import Facts
 
 
-def here(step: str, facts: Facts) -> str:
+def here(step: str, facts: Facts, *, signed_in: bool = True) -> str:
     """The line for the page of `step`; "" where what is said everywhere is enough."""
+    if step == "security_check" and facts.is_root and not signed_in:
+        return _("This is a rehearsal: press “Sign in again”. A page of this computer opens.")
     line = _LINES.get(step)
     return line(facts) if line is not None else ""
 
@@ -32,7 +34,8 @@ def _account(facts: Facts) -> str:
     if facts.waiting_since:
         return _("This is a rehearsal: no e-mail comes. Press “Check now”.")
     return _(
-        "This is a rehearsal: enter nothing at AWS. Just read what AWS asks for, step by step."
+        "This is a rehearsal: enter nothing at AWS. Just read, or tick “We have an AWS account "
+        "…” to go on."
     )
 
 
@@ -52,14 +55,20 @@ def _security_check(facts: Facts) -> str:
 
 def _vendor_user(facts: Facts) -> str:
     if facts.handover:
-        return _("This is a rehearsal: the user is on this computer alone. Go on by “Next”.")
+        return _("This is a rehearsal: the user is only on this computer. Go on by “Next”.")
     return _("This is a rehearsal: nobody gets in. Just press “Make the user and the file”.")
 
 
 def _budget(facts: Facts) -> str:
     if facts.budget == "made":
-        return _("This is a rehearsal: no e-mail comes. Tick that you have opened its link.")
+        return _(
+            "This is a rehearsal: no e-mail comes. Tick the box all the same, then press “Next”."
+        )
     return _("This is a rehearsal: no e-mail is sent. Set up the alert, or press “Not now”.")
+
+
+def _found(_facts: Facts) -> str:
+    return _("This is a rehearsal: what is found here is an example, not in your account.")
 
 
 _LINES: dict[str, Callable[[Facts], str]] = {
@@ -74,13 +83,15 @@ _LINES: dict[str, Callable[[Facts], str]] = {
         "This is a rehearsal: what is in the file opens nothing. Go on by “Next”."
     ),
     "send_file": lambda _facts: _(
-        "This is a rehearsal: send nothing. Choose a way, tick that you have, and go on."
+        "This is a rehearsal: send nothing. Choose a way, tick the box, then press “Next”."
     ),
     "send_password": lambda _facts: _(
-        "This is a rehearsal: tell nobody. Choose a way, tick that you have, and go on."
+        "This is a rehearsal: tell nobody. Choose a way, tick the box, then press “Next”."
     ),
     "budget": _budget,
+    "revoke_review": _found,
+    "revoke_report": _found,
     "finish": lambda _facts: _(
-        "This is a rehearsal: the user is in the pretend AWS alone. Keep nothing; “Done” ends it."
+        "This is a rehearsal: the user is only in the pretend AWS. Keep nothing; “Done” ends it."
     ),
 }

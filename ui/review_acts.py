@@ -170,8 +170,8 @@ def _title(act: str) -> str:
         BACK: _("This will be put back:"),
         GO_ON: _("This is left to be done:"),
         ASK: _(
-            "Send this to whoever may know: a colleague, or a service that you use. Meanwhile the "
-            "way in stays open. Don't keep it on the vendor's word alone."
+            "Send this to whoever may know: a colleague, or a service that you use. Meanwhile "
+            "the way in stays open. If only the vendor says that you need it, don't keep it."
         ),
         KEEP: "",
     }[act]

@@ -33,7 +33,7 @@ def after(seen: Seen, finding: str) -> tuple[str, str, str]:
         return _("It was done, but a look found it still there."), then, "warn"
     if unseen:
         return _("It was done, but a look afterwards wasn't possible."), "", "warn"
-    closed = _("Closed. A look afterwards didn't find it any more.")
+    closed = _("Taken away. A look afterwards didn't find it any more.")
     off = _("Switched off. You can put it back later.")
     return off if kind == SWITCHED_OFF else closed, "", "good"
 
@@ -48,7 +48,10 @@ def _not_done(*, unseen: bool) -> tuple[str, str, str]:
 
 def _noted(decision: Decision) -> tuple[str, str, str]:
     if not decision.finished:
-        then = _("What was begun about it isn't finished. Close it, or put it back, first.")
+        then = _(
+            "What was begun about it isn't finished. Switch it off, take it away or put it "
+            "back, first."
+        )
         return _("This is noted, but it stays open."), then, "warn"
     if decision.kind == KEPT:
         return _("Kept. The reason goes into the report."), "", "good"

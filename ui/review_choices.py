@@ -13,7 +13,7 @@ from ui import theme
 from ui.flow import Flow
 from ui.review_acts import ASK, BACK, GO_ON, KEEP
 from ui.widgets import Button, Text, button, named
-from ui.words import _
+from ui.words import _, joined
 
 if TYPE_CHECKING:
     from app.review.decisions import Decision
@@ -84,7 +84,11 @@ class Choices(QWidget):
         self.switch_off.set_primary(off)
         self.ask.set_primary(finding is not None and not off)
         self._line.lead_with(self.switch_off if off else self.ask)
-        self.advice.say(_in_doubt(finding) if finding else "")
+        both = finding is not None and finding.remedy(SWITCH_OFF) and finding.remedy(CLOSE)
+        how = _("Switching off keeps it, unusable. Taking away removes this way in.")
+        self.advice.say(
+            joined([_in_doubt(finding), how] if both else [_in_doubt(finding)]) if finding else ""
+        )
         self.advice.setVisible(finding is not None)
 
 

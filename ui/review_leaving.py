@@ -46,7 +46,10 @@ def ask(parent: QWidget, count: int, go_on: Callable[[], None]) -> QMessageBox:
     box.setIcon(QMessageBox.Icon.Warning)
     box.setText(_("Not decided yet: {count}. Go on all the same?").format(count=count))
     box.setInformativeText(
-        _("Whoever can get in by them still can. The report lists them as not decided.")
+        _(
+            "Whoever can get in by them still can. You can decide later, from the home window. "
+            "The report lists them as not decided."
+        )
     )
     stay = box.addButton(_("Decide first"), QMessageBox.ButtonRole.RejectRole)
     stay.setObjectName("decide_first")

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from ui.reviewing import Reviewing
 
 GONE = "gone:"  # before a finding's id: it was closed, and isn't found any more
+NAMED = 3  # of what was closed before and wasn't looked at, in the sentence above the list
 UNKNOWN = "unknown:"  # before a number: a row about what wasn't seen
 MARKS = {
     Severity.CRITICAL: "bad",
@@ -53,7 +54,8 @@ def rows(shared: Reviewing) -> list[Row]:
     made += _not_swept(shared)
     made += [_finding(f, shared.decisions[f.id], settled=True) for f in decided]
     made += [_gone(decision) for decision in (tally.gone if tally else ())]
-    return made + [_unlooked(decision) for decision in (tally.unlooked if tally else ())]
+    not_swept = shared.review.not_swept if shared.review else ()
+    return made + [_unlooked(one, not_swept) for one in (tally.unlooked if tally else ())]
 
 
 def _finding(finding: Finding, decision: Decision | None, *, settled: bool = False) -> Row:
@@ -90,7 +92,7 @@ def changed_words(finding: Finding, decision: Decision | None) -> str:
     if not decision.finished:
         return say(BEGUN)
     if decision.kind in {CLOSED, SWITCHED_OFF}:
-        return _("It was closed, but is there again.")
+        return _("It was switched off or taken away, but is there again.")
     if decision.kind in {KEPT, ASKED}:
         return _("It has changed since it was decided on, so it is asked again.")
     return ""
@@ -146,7 +148,7 @@ def _not_swept(shared: Reviewing) -> list[Row]:
             "unknown",
             f"{UNKNOWN}regions",
             tag_mark="warn",
-            brief=_("Press “Look into every Region …”."),
+            brief=_("Press “Look into every Region …”. It takes some minutes."),
         )
     ]
 
@@ -162,17 +164,23 @@ def _gone(decision: Decision) -> Row:
     return _absent(decision, say(at_last(decision)), "good")
 
 
-def _unlooked(decision: Decision) -> Row:
-    return _absent(decision, say(NOT_LOOKED), "unknown")
+def _unlooked(decision: Decision, not_swept: Iterable[str]) -> Row:
+    """What was closed before and couldn't be looked at now says what to press for that."""
+    everywhere = decision.finding.partition(":")[0] in not_swept
+    press = _("Press “Look into every Region …”.") if everywhere else _("Press “Look again”.")
+    said = _("Not checked this time. {press}").format(press=press)
+    return _absent(decision, say(NOT_LOOKED), "unknown", brief=said)
 
 
-def _absent(decision: Decision, seen: str, mark: str) -> Row:
+def _absent(decision: Decision, seen: str, mark: str, *, brief: str = "") -> Row:
     details = [say(decision.what), seen]
     if decision.can_be_put_back:
         details.append(_("It can be put back."))
     word, value = decision_word(decision.kind), f"{GONE}{decision.finding}"
     name = title(decision.finding, decision.subject)
-    return Row(name, tuple(details), word, mark, value, quiet=True, tag_mark=mark, brief=seen)
+    return Row(
+        name, tuple(details), word, mark, value, quiet=True, tag_mark=mark, brief=brief or seen
+    )
 
 
 # --- the sentence above --------------------------------------------------------------------------
@@ -208,6 +216,13 @@ def _under_way(shared: Reviewing) -> tuple[str, str]:
     return _("Looking what else could let somebody in"), found
 
 
+def _names(decided: tuple[Decision, ...]) -> str:
+    """What they are called, or of many the first ones."""
+    names = [title(one.finding, one.subject) for one in decided]
+    more = " …" if len(names) > NAMED else ""
+    return _(", ").join(names[:NAMED]) + more
+
+
 def _unknown(shared: Reviewing) -> str:
     """What wasn't looked at is always said: unknown is never clean."""
     review = shared.review
@@ -217,15 +232,15 @@ def _unknown(shared: Reviewing) -> str:
     if review.cancelled:
         said.append(_("The look was stopped, so not everything was looked at."))
     if unchecked := len(_unseen(review.unseen)) + len(_not_swept(shared)):  # as the list has them
-        said.append(_("Not checked: {count}. It may be unsafe.").format(count=unchecked))
+        said.append(_("Not checked: {count}. They may be unsafe.").format(count=unchecked))
     if shared.tally and shared.tally.unlooked:
         said.append(
-            _("Closed before, but not looked for this time, so unknown: {count}.").format(
-                count=len(shared.tally.unlooked)
+            _("Switched off or taken away before, but not checked this time: {names}.").format(
+                names=_names(shared.tally.unlooked)
             )
         )
     if review.not_swept:
-        said.append(_("Not yet looked into: all Regions, AWS's places in the world."))
+        said.append(_("Not checked yet: what lies in AWS's places in the world, the Regions."))
     if review.baseline_of is None:
         said.append(
             _("There is no picture of the account from the hand-over, so little shows what is new.")

@@ -37,7 +37,7 @@ def facts(finding: Finding) -> Iterator[str]:
 def breaks(finding: Finding) -> str:
     """What would stop working without it; "" where nothing is to be said."""
     what = say(finding.breaks)
-    return _("Once it is closed: {breaks}").format(breaks=what) if what else ""
+    return _("If you switch it off or take it away: {breaks}").format(breaks=what) if what else ""
 
 
 def so_far(decision: Decision | None) -> str:

@@ -54,6 +54,23 @@ class Reviewing:
         return None if self.review is None else tally(self.review, self.decisions)
 
     @property
+    def to_do(self) -> int:
+        """How many wait for the customer, once that is known."""
+        tally = self.tally
+        return tally.to_do if tally else 0
+
+    @property
+    def again(self) -> bool:
+        """Whether something that was closed before can only be known by another look of that kind.
+
+        Not where it takes a look into every Region.
+        """
+        if self.review is None or self.tally is None:
+            return False
+        checks = {one.finding.partition(":")[0] for one in self.tally.unlooked}
+        return bool(checks - set(self.review.not_swept))
+
+    @property
     def left(self) -> bool:
         """Whether something is still to be decided, or nobody looked."""
         tally = self.tally

@@ -53,8 +53,8 @@ def _answers() -> tuple[Answer, ...]:
             "disable",
             _("Disable now: this can be undone (recommended)"),
             _(
-                "This user can't get in any more. You delete it after 36 hours, when all of its "
-                "old sign-ins have ended; Aikagi reminds you when you open it."
+                "After this, the user can't get in. You delete it after 36 hours, when all of "
+                "its old sign-ins have ended; Aikagi reminds you when you open it."
             ),
         ),
         (

@@ -72,7 +72,7 @@ def note_on(found: Found, mode: str) -> tuple[str, str, str] | None:
     if all(action.already for action in plan):
         what = _("All of this is so already: the user is shut out.")
         if reduces:
-            what = _("All of this is so already: the user has the rights that you chose alone.")
+            what = _("All of this is so already: the user has only the rights that you chose.")
         return what, _("You can do it again. It does no harm."), "good"
     return None
 
@@ -83,7 +83,7 @@ def act_words(mode: str) -> tuple[str, str, str]:
         sentence = _("AWS account {account}. The user will be deleted. This can't be undone.")
         return "bad", sentence, _("Revoke access (delete)")
     if mode == "reduce":
-        sentence = _("AWS account {account}. The user stays, with the rights that you chose alone.")
+        sentence = _("AWS account {account}. The user stays, with only the rights that you chose.")
         return "warn", sentence, _("Reduce now")
     sentence = _("AWS account {account}. You can undo this; the vendor then gets a new password.")
     return "warn", sentence, _("Revoke access (disable)")

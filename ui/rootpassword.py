@@ -62,7 +62,7 @@ class RootPasswordBox(Card):
     def _field(self) -> QLabel:
         label, self.line = field(
             "root_password",
-            _("Try a password, or have one made"),
+            _("Test a password, or make one"),
             line=SecretLine(self._copy),
         )
         self.line.setEchoMode(QLineEdit.EchoMode.Password)

@@ -38,7 +38,7 @@ class SignInWays(QWidget):
         super().__init__()
         self.tried = False  # whether a sign-in has been begun
         self.start = button("sign_in_button", _("Sign in with AWS"), sign_in, primary=True)
-        self.other = button("other_entrance", _("Use the second entrance"), second_entrance)
+        self.other = button("other_entrance", _("Sign in by another AWS address"), second_entrance)
         self.anyway = button("sign_in_anyway", _("Try all the same"), unseen)
         self.out = button("sign_out_browser", _("Sign out of AWS in the browser"), sign_out)
         column = QVBoxLayout(self)
@@ -53,7 +53,8 @@ class SignInWays(QWidget):
         self.start.setAccessibleName(self.start.text())
         self.out.setVisible(last in SOMEBODY_ELSE)
         # A session that has run out leaves root known; the entrance can be broken all the same.
-        stuck = self.tried and not facts.is_root  # before that nobody needs to know of it
+        # Before that nobody needs to know of it, nor where it has led somebody in.
+        stuck = self.tried and not facts.is_root and not (guest and last is None)
         self.other.setVisible(stuck or last is SIGNIN_ENTRANCE)
         self.anyway.setVisible(last in PERHAPS)
         done = guest or (facts.is_root and last is None)

@@ -117,7 +117,7 @@ def _card_snags() -> tuple[Snag, ...]:
         Snag(
             _("The bank's page (3-D Secure) asks for a code"),
             _(
-                "The bank sends it to the card's owner alone. Take the newest code. If it isn't "
+                "The bank sends it only to the card's owner. Take the newest code. If it isn't "
                 "accepted, try another browser, then ask the bank."
             ),
         ),

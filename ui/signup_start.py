@@ -128,7 +128,7 @@ def code() -> Inside:
             ),
             Snag(
                 _("The code isn't accepted"),
-                _("Only the newest one counts. Enter the digits alone, in half-width."),
+                _("Only the newest one counts. Enter only the digits, in half-width."),
             ),
         ),
     )
@@ -141,8 +141,8 @@ def password() -> Inside:
             1,
             ("root_password",),
             _(
-                "A strong one, used nowhere else. On paper, lock it away. Never give it to the "
-                "vendor."
+                "A strong one, used nowhere else. Lock away the paper with it. Never give it to "
+                "the vendor."
             ),
         ),
         Entry(2, ("confirm_root_password",), _("The same once more.")),

@@ -48,7 +48,7 @@ class SignUpSteps(StepList):
 
     def _extra(self, name: str) -> Fold | None:
         if name == "password":
-            fold = Fold("password_help", _("Have a strong password made, or try one"), self._try)
+            fold = Fold("password_help", _("Make a strong password, or test yours"), self._try)
         elif name == "address":
             fold = Fold("address_example", _("An example of an address in Latin letters"), _example)
         else:

@@ -117,10 +117,10 @@ def headline(spend: Spend) -> str:
 
 def _ours(spend: Spend) -> str:
     if spend.actual is None:
-        return _("Costs this month: not known yet (alert near {limit}).")
+        return _("Costs this month: not known yet (warning line: {limit}).")
     if spend.over:
         return _("Costs this month: {actual}. That is over the limit of {limit}.")
-    return _("Costs this month: {actual} (alert near {limit}).")
+    return _("Costs this month: {actual} (warning line: {limit}).")
 
 
 def expected(spend: Spend) -> str:

@@ -16,7 +16,7 @@ def step_title(name: str) -> str:
         "vendor_user": _("The vendor's user"),
         "package": _("The encrypted file"),
         "send_file": _("Send the file"),
-        "send_password": _("Send the passphrase"),
+        "send_password": _("Tell the passphrase"),
         "budget": _("Spending alert"),
         "finish": _("Finish"),
         "revoke_choose": _("Who and how"),
@@ -39,7 +39,7 @@ def step_task(name: str) -> str:
         "vendor_user": _("Choose what the vendor may do, and make its user and the file."),
         "package": _("See where the encrypted file is."),
         "send_file": _("Send the encrypted file to the vendor."),
-        "send_password": _("Send the passphrase to the vendor, by another way than the file."),
+        "send_password": _("Tell the vendor the passphrase, by another way than the file."),
         "budget": _("Have AWS write to you when the costs grow."),
         "finish": _("Say what comes after the building, and keep the hand-over file."),
     }.get(name, "")

@@ -23,7 +23,9 @@ def sentence(desk: Desk, step: str = "") -> str:
 
 def told(desk: Desk, step: str) -> str:
     """What is rehearsed on the page of `step`; "" for the real run, and where nothing is told."""
-    return rehearsed.here(step, desk.facts) if desk.settings.practice else ""
+    if not desk.settings.practice:
+        return ""
+    return rehearsed.here(step, desk.facts, signed_in=desk.session is not None)
 
 
 class Strip(QWidget):
@@ -40,6 +42,7 @@ class Strip(QWidget):
         column.addWidget(self.text)
         self.refresh()
         desk.facts_changed.connect(self.refresh)
+        desk.session_changed.connect(self.refresh)
 
     def refresh(self) -> None:
         """Say what is so now."""

@@ -75,7 +75,7 @@ class UndoWindow(QDialog):
         self.notes = Text()
         self.notes.setObjectName("undo_notes")
         self.go = button("undo_now", _("Let it in again now"), self.act, primary=True)
-        self.again = button("undo_look", _("Look again"), self.look)
+        self.again = button("undo_look", _("Look at the user again"), self.look)
         self.reissue = button("undo_reissue", _("Re-issue the password …"), self._reissue)
         self.password = NewPassword(self.reissue)
         self.close_button = button("undo_close", _("Close"), self.reject)
@@ -174,14 +174,18 @@ class UndoWindow(QDialog):
 
     def _show_outcome(self, outcome: Outcome) -> None:
         if outcome.complete and not outcome.shut_out:
-            self._say(_("The block is lifted, and all that could be brought back is as before."))
+            self._say(_("The block is removed, and all that could be brought back is as before."))
             self.reissue.setFocus()
         elif outcome.complete:
             then = _("Everything is still denied to the user. It says below why.")
-            self._say(_("Aikagi's own block is lifted. “AWSDenyAll” stays."), then, "warn")
+            self._say(_("Aikagi's own block is removed. “AWSDenyAll” stays."), then, "warn")
         else:
             left = " ".join(say(one) for one in outcome.left)
-            self._say(_("Some steps are left. Look again, then press once more."), left, "warn")
+            self._say(
+                _("Some steps are left. Press “Look at the user again”, then press once more."),
+                left,
+                "warn",
+            )
 
     def _say(self, what: str, then: str = "", state: str = "good") -> None:
         self.frame.message.show_note(what, then, state=state)

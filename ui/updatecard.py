@@ -94,7 +94,10 @@ class UpdateCard(QWidget):
             "signed."
         )
         return (
-            _("Aikagi looks only when you press this. It tells nothing about you."),
+            _(
+                "Aikagi looks for a newer version only when you press the button. It sends "
+                "nothing about you."
+            ),
             named_by.format(vendor=place.vendor, host=place.host),
             *((trust,) if place.vendor else ()),
             *(() if place.key else (unsigned,)),

@@ -54,10 +54,9 @@ class Finding(Card):
             ), ""
         if self._found.state == OLDER:
             return _(
-                "The version announced there, {version}, is older than yours, {ours}. Aikagi "
-                "doesn't offer it."
+                "The version announced there, {version}, is older than yours, {ours}. Keep yours."
             ).format(version=theirs, ours=ours), "warn"
-        return _("No newer version is announced there."), "good"
+        return _("Yours is the newest version announced there."), "good"
 
     def _offer(self) -> None:
         release = self._found.release

@@ -30,7 +30,7 @@ class UpgradeCard(QWidget):
         from app import accountplan
 
         self._plan: Plan = accountplan.upgrade()
-        named(self, "upgrade", _("Upgrade to the paid plan"))
+        named(self, "upgrade", _("Change to the paid plan"))
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(theme.em(0.5))
@@ -42,7 +42,7 @@ class UpgradeCard(QWidget):
         column.addWidget(
             Text(_("This can't be undone: there is no way back to the free plan."), bold=True)
         )
-        self.confirm = button("upgrade_confirm", _("Upgrade now"), self._confirm, primary=True)
+        self.confirm = button("upgrade_confirm", _("Change now"), self._confirm, primary=True)
         self.close_button = button("upgrade_close", _("Leave it as it is"), self.closed.emit)
         column.addLayout(flow(self.confirm, self.close_button))
 

@@ -56,7 +56,7 @@ class VendorForm(QWidget):
         self.take_over.hide()
         column.addWidget(self.take_over)
         column.addLayout(self._rights_column())
-        asks = _("Require a second lock (MFA) of the vendor")
+        asks = _("The vendor must use a second lock (MFA)")
         self.require_mfa = Tick("require_mfa", asks, on_change=self._said)
         self.require_mfa.box.setAccessibleDescription(about_mfa())
         self.protection = Protection(self.require_mfa)

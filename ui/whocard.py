@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
+from PySide6.QtGui import QGuiApplication
 
 from app import whois
 from app.troubles import PROJECT_ACCOUNT
@@ -44,7 +45,9 @@ class WhoCard(Card):
         self.column.addLayout(headed(self._mark, self.identity))
         for text in (self.what, self.changed, self.advice):
             self.column.addWidget(text)
-        self.column.addLayout(flow(self.action))
+        self.ask = button("who_ask", _("Copy the question for the vendor"), self._copy)
+        self.ask.set_primary(True)
+        self.column.addLayout(flow(self.ask, self.action))
 
     @property
     def spoken(self) -> str:
@@ -76,9 +79,13 @@ class WhoCard(Card):
         what, then = sentences(trouble)
         self._show("warn", what, then)
         self.changed.say(
-            _("Aikagi did not keep this sign-in. Nothing in your AWS account was changed.")
+            _(
+                "Aikagi did not keep this sign-in; the browser still has it. Nothing in your "
+                "AWS account was changed."
+            )
         )
         self.changed.show()
+        self.ask.setVisible(trouble.kind is PROJECT_ACCOUNT)
         if trouble.kind is PROJECT_ACCOUNT:
             self._offer(_("Open AWS's sign-up for a classic account"), links.SIGN_UP)
         else:
@@ -105,6 +112,17 @@ class WhoCard(Card):
         self.changed.hide()
         self.advice.say(advice)
         self.action.hide()
+        self.ask.hide()
+
+    def _copy(self) -> None:
+        QGuiApplication.clipboard().setText(
+            _(
+                "Our AWS account turned out to be of the newer kind: projects in “AWS Settings”, "
+                "no root user, no IAM users. Can you use it as it is, or do you need a separate "
+                "classic account?"
+            )
+        )
+        announce(self, _("Copied"))
 
     def _offer_sign_out(self) -> None:
         self._offer(_("Sign out of AWS in the browser"), links.BROWSER_SIGN_OUT)

@@ -64,7 +64,7 @@ def quarantine(holder: Holder) -> Remedy:
         f"lift-{holder.kind}-{holder.name}",
         off[0].format(word),
         {**who, **off[1]},
-        message=msg("Lift the block on “{name}”", name=holder.name),
+        message=msg("Remove the block on “{name}”", name=holder.name),
         settled_by=("NoSuchEntity",),
     )
     deny = call(

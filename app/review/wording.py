@@ -13,8 +13,8 @@ SEVERITIES: dict[Severity, Message] = {
     Severity.LOW: msg("Good to know"),
 }
 DECIDED: dict[str, Message] = {
-    CLOSED: msg("Closed for good"),
-    SWITCHED_OFF: msg("Switched off for now"),
+    CLOSED: msg("Taken away"),
+    SWITCHED_OFF: msg("Switched off"),
     KEPT: msg("Kept"),
     ASKED: msg("Asked about"),
     PUT_BACK: msg("Put back"),

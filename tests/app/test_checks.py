@@ -139,7 +139,7 @@ def test_every_state_of_a_check(practice: Practice, root: RootSession, name: str
             setattr(practice.state, field, value)
         outcome = seen(root, name)
         # The free plan's day is told with it.
-        said = str(outcome.word).partition(", AWS closes the account on ")[0]
+        said = str(outcome.word).partition(", AWS closes the account by ")[0]
         assert (outcome.state, outcome.fix, said) == (state, fix, word), account
 
 
@@ -337,5 +337,5 @@ def test_it_can_be_cancelled(root: RootSession) -> None:
 
 def test_the_day_on_which_the_free_plan_ends_stands_in_the_title() -> None:
     plan = AccountPlan("FREE", ends=date(2027, 3, 4))
-    assert "closes the account on 2027-03-04" in str(_free(plan))
+    assert "closes the account by 2027-03-04" in str(_free(plan))
     assert str(_free(AccountPlan("FREE"))) == "Free plan"

@@ -149,7 +149,7 @@ def test_the_plan_says_all_of_it_before(desk: Desk) -> None:
         "Make the user “vendor-admin” for the vendor, without rights for now",
         "Give it a password for the AWS console, to be changed at the first sign-in",
         "Let it change its own password (IAMUserChangePassword)",
-        "Let it do nothing until the vendor has set up MFA (a second factor)",
+        "Let it do nothing until the vendor has set up MFA (a second lock)",
         f"Make {enddate.last_day(LATER)} its last day: from the day after it can do nothing",
     ]
     desk.create(ALL)

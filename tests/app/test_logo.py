@@ -88,7 +88,7 @@ def test_our_own_icon_would_be_one() -> None:
     ],
 )
 def test_what_is_more_than_shapes_is_refused(bad: bytes) -> None:
-    assert "shapes and text alone" in str(logo.problem(bad))
+    assert "only shapes and text" in str(logo.problem(bad))
 
 
 @pytest.mark.parametrize(

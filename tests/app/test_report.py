@@ -145,7 +145,7 @@ def test_what_was_closed_stays_in_the_report_with_its_calls() -> None:
         calls=(call, replace(call, request_id="", error="AccessDenied")),
     )
     lines = said(Filed("1", NOON, review=review(), decisions={FINDING.id: closed}))
-    assert "Closed for good: Backdoor (C1)" in lines
+    assert "Taken away: Backdoor (C1)" in lines
     assert any("(iam:PutRolePolicy, req-1)" in line for line in lines)
     assert any("AWS refused: AccessDenied" in line for line in lines)
 
@@ -219,7 +219,7 @@ def test_how_a_thing_stands_is_a_mark_too() -> None:
     marks = {str(i.head): i.mark for section in document.sections for i in section.items}
     assert marks["Very dangerous: Backdoor (C1)"] == "bad"
     assert marks["Good to know: Backdoor (C1)"] == "note"
-    assert marks["Closed for good: Old ()"] in {"good", "unknown"}
+    assert marks["Taken away: Old ()"] in {"good", "unknown"}
     assert marks["The phone (H2)"] == "unknown"
     assert [mark for mark in marks.values() if mark == "box"]
 

@@ -110,7 +110,10 @@ def test_a_newer_version_is_shown_fetched_and_found_in_its_folder(
 
 @pytest.mark.parametrize(
     ("version", "says"),
-    [("1.2.3", "No newer version is announced there."), ("1.2.2", "is older than yours, 1.2.3")],
+    [
+        ("1.2.3", "Yours is the newest version announced there."),
+        ("1.2.2", "is older than yours, 1.2.3"),
+    ],
 )
 def test_nothing_is_offered_that_is_not_newer(
     scene: Scene,

@@ -35,7 +35,7 @@ from ui.revoke_wizard import RevokeWizard
 from ui.setup_wizard import SetupWizard
 from ui.strip import Strip
 from ui.vendor_rows import handover_rows, state_word
-from ui.when import day, moment
+from ui.when import moment
 
 
 def test_who_has_no_password_any_more_is_not_called_interrupted() -> None:
@@ -101,7 +101,7 @@ def test_the_run_that_is_gone_on_with_is_in_front(
     ("handover", "says", "next_button"),
     [
         (record(), "file still waits", "Send the file"),
-        (record(file_sent_at=hours_ago(1)), "passphrase still waits", "Send the passphrase"),
+        (record(file_sent_at=hours_ago(1)), "passphrase still waits", "Tell the passphrase"),
         (record("making", made_at="", user_id=""), "cut short", "Finish or undo"),
         (record("revoking"), "may still get in", "Go on shutting out …"),
         (
@@ -193,7 +193,7 @@ def test_passphrase_that_waits_after_a_restart(desk: Desk, qtbot: QtBot) -> None
     desk.know(handover=handover.id, file_sent=True, file_channel="cloud", **BEGUN)
     home = saved(desk, qtbot, handover)
     assert "✕ Passphrase not sent yet" in rows(home)[0]
-    assert "Send the passphrase" in home.view.setup_title.plain
+    assert "Tell the passphrase" in home.view.setup_title.plain
     assert primary(home) == ["start_setup"]
     press(home, "start_setup")
     assert page(home) == "send_password"
@@ -390,10 +390,10 @@ def test_when_a_shut_out_user_is_to_be_deleted_is_said_where_it_can_be(
     after = delete_after(done)
     assert after is not None
     delete = button(home, "revoke_vendor")
-    assert delete.text() == f"Delete the user (after {day(after)}) …"
+    assert delete.text() == f"Delete the user (from {moment(after)}) …"
     assert delete.isEnabled()
     assert f"to be deleted after {moment(after)}" in rows(home)[0]
-    assert "If it had switched to a role (rights lent for a time)" in rows(home)[0]
+    assert "if the vendor had switched to a role (rights to borrow)" in rows(home)[0]
     desk.records.save(replace(done, revoked_at=hours_ago(37)))
     home.reload()
     wait(qtbot, lambda: delete.text() == "Delete the user …")

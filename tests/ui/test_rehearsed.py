@@ -37,15 +37,15 @@ SAYS: tuple[tuple[str, dict[str, Any], str], ...] = (
     ("root_mfa", {}, "just read"),
     ("sign_in", {}, "a page of this computer opens, not AWS"),
     ("sign_in", {"account": "1", "is_root": True}, "this account is an example"),
-    ("security_check", {"account": "1", "is_root": True}, "not your mistake"),
+    ("security_check", {"account": "1", "is_root": True}, "press “Sign in again”"),
     ("vendor_user", {}, "nobody gets in"),
-    ("vendor_user", {"handover": "1"}, "on this computer alone"),
+    ("vendor_user", {"handover": "1"}, "only on this computer"),
     ("package", {}, "opens nothing"),
     ("send_file", {}, "send nothing"),
     ("send_password", {}, "tell nobody"),
     ("budget", {}, "no e-mail is sent"),
     ("budget", {"budget": "made"}, "no e-mail comes"),
-    ("finish", {}, "the user is in the pretend AWS alone"),
+    ("finish", {}, "the user is only in the pretend AWS"),
 )
 
 
@@ -64,6 +64,17 @@ def test_no_page_of_the_set_up_is_forgotten() -> None:
     signed_in = Facts(account="1", is_root=True)
     silent = [s.name for s in SETUP if not rehearsed.here(s.name, signed_in)]
     assert silent == ["welcome"], "it says so in the middle of the page"
+
+
+def test_what_the_security_check_finds_is_an_example() -> None:
+    signed_in = Facts(account="1", is_root=True)
+    assert "not your mistake" in rehearsed.here("security_check", signed_in)
+
+
+@pytest.mark.parametrize("name", ["revoke_review", "revoke_report"])
+def test_what_a_review_finds_is_an_example(desk: Desk, rehearsing: Desk, name: str) -> None:
+    assert "not in your account" in sentence(rehearsing, name)
+    assert "not in your account" not in sentence(desk, name)
 
 
 def test_where_next_leads_nowhere_it_is_not_named() -> None:

@@ -31,6 +31,7 @@ from app.review.finding import SWITCH_OFF, Finding, Remedy, Severity
 from tests.ui import account, planted
 from tests.ui.account import iam, press, wait
 from ui import revocation, theme
+from ui.button import Button
 from ui.desk import Desk
 from ui.pages.revoke_review import RevokeReview
 from ui.review_choices import Choices
@@ -114,8 +115,8 @@ def test_worst_first_in_words_and_what_is_unknown(scene: Scene) -> None:
     assert rows[3].startswith("Not looked at yet")
     assert "Programs (Lambda)" in rows[3]
     assert page.card.sentence.plain == "For you to decide: 2"
-    assert "Not checked: 2. It may be unsafe" in page.card.more.plain  # as the list has them
-    assert "all Regions" in page.card.more.plain
+    assert "Not checked: 2. They may be unsafe" in page.card.more.plain  # as the list has them
+    assert "the Regions" in page.card.more.plain
     assert page.isComplete()
 
 
@@ -174,7 +175,7 @@ def test_switch_off_is_asked_done_and_seen_then_put_back(
     assert page.findings.chosen == USER  # the next that is to be decided, at once
     assert iam(desk, "list_role_policies", RoleName="SupportAccess")["PolicyNames"]
     assert page.card.sentence.plain == "For you to decide: 1"
-    assert scene.rows()[-1].startswith("SupportAccess. Switched off for now.")
+    assert scene.rows()[-1].startswith("SupportAccess. Switched off.")
     assert "it let nobody in any more" in scene.rows()[-1]  # it hasn't vanished
     assert "Not found" not in scene.rows()[-1]
     assert page.findings.choose(f"gone:{ROLE}")
@@ -336,12 +337,12 @@ def test_what_was_cut_short_is_gone_on_with_after_a_restart(
     assert "Take the rights" in row.title
     again.press("finding_confirm")
     again.done()
-    done = "“SupportAccess”: Closed. A look afterwards didn't find it any more."
+    done = "“SupportAccess”: Taken away. A look afterwards didn't find it any more."
     assert page.message.what.plain == done
     assert page.findings.choose(f"gone:{ROLE}")
     attached = iam(desk, "list_attached_role_policies", RoleName="SupportAccess")
     assert attached["AttachedPolicies"] == []
-    assert again.rows()[-1].startswith("SupportAccess. Closed for good.")
+    assert again.rows()[-1].startswith("SupportAccess. Taken away.")
     assert page.detail.mark.state == "good"
     assert again.offered() == {"finding_back"}
 
@@ -413,7 +414,14 @@ def test_what_was_closed_is_not_called_gone_where_nobody_looked(desk: Desk, qtbo
     review = page.reviewing.review
     assert review is not None
     page.reviewing.review = replace(review, findings=())  # nothing else is left to decide
-    assert conclusion(page.reviewing)[1].endswith("But not everything was looked at.")
+    _state, sentence, more = conclusion(page.reviewing)
+    assert sentence.endswith("But not everything was looked at.")
+    assert "not checked this time: resurrect." in more
+    page.refresh()
+    following = page.wizard().button(QWizard.WizardButton.NextButton)
+    assert isinstance(following, Button)
+    # another look of that kind wouldn't find it: it takes one into every Region
+    assert (page.again.primary, following.primary) == (False, True)
     assert "Not found any more" not in row
     page.findings.choose(f"gone:{function}")
     assert page.detail.mark.state == "unknown"
@@ -591,7 +599,8 @@ def test_what_the_list_counts_adds_up_to_what_stands_above_it(desk: Desk, qtbot:
 def test_what_can_be_done_says_how_it_differs_and_what_to_do_in_doubt(scene: Scene) -> None:
     choices = scene.choose(ROLE).detail.choices
     off = "Not sure? 1. Switch it off. 2. Ask around. 3. If needed, put it back."
-    assert choices.advice.plain == off
+    apart = "Switching off keeps it, unusable. Taking away removes this way in."
+    assert choices.advice.plain == f"{off} {apart}"
     assert choices.advice.isVisible()
     assert [made.text() for made in choices.buttons().values() if made.isVisible()] == [
         "Switch off (can undo) …",

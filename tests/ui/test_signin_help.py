@@ -50,7 +50,14 @@ def test_a_project_based_account_is_explained_with_the_way_to_a_classic_one(
     qtbot.waitUntil(page.panel.card.isVisible, timeout=LONG_MS)
     said = page.panel.card.spoken
     assert "newer kind" in said
+    assert "isn't your mistake" in said
     assert "team member" in said
+    card = page.panel.card
+    assert card.ask.isVisible()
+    assert card.ask.primary, "to ask comes first, and the second account last"
+    assert not card.action.primary
+    press(page, "who_ask")
+    assert "of the newer kind" in QGuiApplication.clipboard().text()
     assert "Nothing in your AWS account was changed." in said
     assert not page.isComplete()
     assert entries(secret_service) == []

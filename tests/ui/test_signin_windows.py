@@ -220,7 +220,7 @@ def test_the_second_entrance_is_there_for_who_was_signed_in(customer: Customer) 
     window.panel.failed.connect(troubles.append)
     come_back(customer.begin(window.panel))
     wait(customer.qtbot, lambda: bool(troubles))
-    assert "“Use the second entrance”" in window.message.accessibleDescription()
+    assert "“Sign in by another AWS address”" in window.message.accessibleDescription()
     best = window.panel.to_press()[0]
     assert best.objectName() == "other_entrance"
     assert best.isVisibleTo(window)

@@ -62,7 +62,7 @@ def test_it_speaks_another_language_at_once(desk: Desk, disabled: Handover, qtbo
     window.act()
     wait(qtbot, lambda: window._outcome is not None and not window.account.busy)
     english = window.windowTitle(), window.frame.message.what.plain, window.reissue.text()
-    assert "lifted" in english[1]
+    assert "removed" in english[1]
     desk.speak("ja")
     japanese = window.windowTitle(), window.frame.message.what.plain, window.reissue.text()
     desk.speak("en")
@@ -77,7 +77,7 @@ def test_the_plan_stays_in_another_language(desk: Desk, disabled: Handover, qtbo
     desk.speak("ja")
     japanese = window.plan.accessibleDescription()
     desk.speak("en")
-    assert "Lift the block" not in japanese
+    assert "Remove the block" not in japanese
     assert window.plan.accessibleDescription() == before
     assert window.go.isVisible()
 
@@ -87,7 +87,7 @@ def test_plan_then_act_then_a_new_password(desk: Desk, disabled: Handover, qtbot
     window = window_of(home, qtbot)
     said = window.plan.accessibleDescription()
     assert "access key" in said
-    assert "Lift Aikagi's own block" in said
+    assert "Remove Aikagi's own block" in said
     assert "password" not in window.notes.plain  # step 2 tells of it
     assert "once step 1 is done" in window.password.findChildren(Text)[1].plain
     assert iam(desk, "list_user_policies", UserName="vendor-admin")["PolicyNames"]

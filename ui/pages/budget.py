@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from PySide6.QtWidgets import QWizard
+
 from app import budget
 from app.plan import Plan, apply
 from app.troubles import WRONG_ACCOUNT, Trouble
@@ -14,6 +16,7 @@ from ui.budgetform import USUAL_AMOUNT, BudgetForm
 from ui.fold import Fold, folds
 from ui.page import Page
 from ui.planlist import PlanList, follow
+from ui.weigh import weigh
 from ui.widgets import Text, button, flow
 from ui.words import _
 
@@ -84,6 +87,7 @@ class Budget(Page):
     def leave(self) -> None:
         """Stop looking, and keep what was typed."""
         self._stop_looking()
+        self._weigh_next(primary=True)
         self.desk.know(**self._typed())
 
     def _typed(self) -> dict[str, object]:
@@ -134,7 +138,12 @@ class Budget(Page):
         self.skip.setVisible(idle)
         self.about.setVisible(not self.working)  # else it would get the keyboard
         self.bill.setVisible(idle)
+        if self._up:  # what isn't confirmed doesn't work: Enter shall not pass it by
+            self._weigh_next(primary=not self._made or self.facts.budget_confirmed)
         self.there.setVisible(bool(self._present) and not self.working)
+
+    def _weigh_next(self, *, primary: bool) -> None:
+        weigh(self, QWizard.WizardButton.NextButton, primary=primary)
 
     # --- looking -----------------------------------------------------------------------------
     def _session(self) -> RootSession | None:

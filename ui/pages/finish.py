@@ -65,7 +65,7 @@ class Finish(Page):
         self.save = self.keep.save
         self.picture = Text(scale=theme.SMALL)
         named(self.picture, "baseline", _("What is in the file"))
-        kept = Fold("about_handover_file", _("What is in it"), self._about_file)
+        kept = Fold("about_handover_file", _("What is in the hand-over file"), self._about_file)
         asks = ShortLine(question, bold=True)
         meaning = Fold("contract_meaning", _("What A and B mean"), _meaning, beside=asks)
         more = Fold(
@@ -246,5 +246,5 @@ class Finish(Page):
 def _meaning(column: QVBoxLayout) -> None:
     for text in meaning():
         column.addWidget(text)
-    later = _("You can change this later: choose the vendor on Aikagi's home window.")
+    later = _("This is only a note. You can change it later on Aikagi's home window.")
     column.addWidget(Text(later, scale=theme.SMALL))

@@ -172,8 +172,8 @@ class RevokeReport(Page):
             made += [
                 "",
                 _(
-                    "Not examined, so not known to be safe: roles that the vendor may have made, "
-                    "and sessions of roles that are still open."
+                    "Not examined, so not known to be safe: roles (rights to borrow) that the "
+                    "vendor may have made, and sessions of roles that are still open."
                 ),
             ]
         return made

@@ -53,7 +53,7 @@ class RevokeReview(Page):
         self.sweep = button("review_sweep", _("Look into every Region …"), self.look_everywhere)
         self.sweep.setAccessibleDescription(_("This takes some minutes. It can be stopped."))
         self.skip = button("review_skip", _("Skip this"), self._skip)
-        self.plant = button("plant_ways_in", _("Add practice examples"), self._plant)
+        self.plant = button("plant_ways_in", _("Add example ways in, to practise"), self._plant)
         self._unknown: dict[str, Row] = {}
         self.card = Conclusion(self.again, self.sweep, self.skip, below=self.plant)
         self.findings = RowList("findings", _("What was found"), tallest=LIST_EM)
@@ -176,8 +176,7 @@ class RevokeReview(Page):
 
     def validatePage(self) -> bool:
         """Next passes by what isn't decided only where the customer says so."""
-        tally = self.reviewing.tally
-        return self._passing.may_go_on(tally.to_do if tally else 0)
+        return self._passing.may_go_on(self.reviewing.to_do)
 
     def _plant(self) -> None:
         """In practice alone: something for the review to find."""
@@ -203,11 +202,13 @@ class RevokeReview(Page):
         self.card.show_review(shared)
         self.out.setVisible(self._looking and revocation.of(self.desk).shut_out)
         self._show_rows()
-        self._weigh_next(primary=not (shared.tally and shared.tally.to_do))
+        to_do, again = bool(shared.to_do), shared.again
+        self._weigh_next(primary=not (to_do or again))
+        self.again.set_primary(again and not to_do)
         review = shared.review
         self.again.setVisible(not self.working)
         self.sweep.setVisible(not self.working and review is not None and bool(review.not_swept))
-        nothing = review is not None and not (shared.tally and shared.tally.to_do)
+        nothing = review is not None and not to_do
         self.plant.setVisible(self.desk.practice is not None and not self.working and nothing)
         self.skip.setVisible(review is None and (self._looking or not self.working))
 
@@ -222,8 +223,7 @@ class RevokeReview(Page):
 
     def _show_worst(self) -> None:
         """The first of what is to be decided is explained at once; nothing is scrolled for it."""
-        tally = self.reviewing.tally
-        if not self.findings.chosen and tally and tally.to_do:
+        if not self.findings.chosen and self.reviewing.to_do:
             self._show_rows(first=True)
 
     def _show_detail(self) -> None:
@@ -242,8 +242,7 @@ class RevokeReview(Page):
 
     def to_press(self) -> tuple[QWidget, ...]:
         """What is to be decided, or else a look again."""
-        tally = self.reviewing.tally
-        return (self.findings if tally and tally.to_do else self.again,)
+        return (self.findings if self.reviewing.to_do else self.again,)
 
     def first_focus(self) -> QWidget | None:
         """What is to be decided."""

@@ -55,7 +55,7 @@ class SendPassword(Page):
         self.sent = Tick(
             "password_sent",
             _("I have told the vendor"),
-            _("“Next” removes it from this computer. If it was misheard, you can re-issue it."),
+            _("“Next” removes the passphrase here. Told wrong? “Re-issue” it on the home window."),
             on_change=self._ticked,
         )
         self.missing = FieldNote(self.sent.box)

@@ -121,7 +121,7 @@ CHECKS: tuple[Check, ...] = (
     Check(
         ("C4",),
         NAME,
-        msg("Roles (rights to borrow) for who has signed in to a service outside AWS"),
+        msg("Roles (rights to borrow) for anyone who signs in to a service outside AWS"),
         ("iam:GetAccountAuthorizationDetails", "iam:ListOpenIDConnectProviders"),
         look,
     ),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import datetime, timedelta
 
 from app.messages import Message, msg
 from app.review.changes import Since, opened, power, rights, sentences, since, when
@@ -18,6 +19,9 @@ from app.review.trust import ANYBODY, OUTSIDE, Way, denies
 from app.review.view import View
 
 NAME = "role_outsiders"
+# How far back AWS knows when a role was used.
+# https://docs.aws.amazon.com/IAM/latest/APIReference/API_RoleLastUsed.html
+SEEN = timedelta(days=400)
 
 
 def look(view: View) -> Iterator[Said]:
@@ -48,7 +52,7 @@ def _finding(view: View, role: Holder, theirs: list[Way]) -> Finding:
         what=sentences(
             _who(role, told, worst), *_hints(role, told), rights(worth), when(past[worst])
         ),
-        breaks=_breaks(role),
+        breaks=_breaks(role, view.clients.now()),
         remedies=(
             quarantine(role),
             shut_out(role, told, view.account, view.clients.now(), message),
@@ -119,11 +123,13 @@ def _hints(role: Holder, told: list[Way]) -> Iterator[Message]:
         yield msg("The trust policy also refuses some, which Aikagi can't weigh. Read it yourself.")
 
 
-def _breaks(role: Holder) -> Message:
+def _breaks(role: Holder, now: datetime) -> Message:
     text = msg(
         "A service that works from outside, such as monitoring, backup or support, stops if it "
         "uses this role. Whoever ordered it knows."
     )
+    if role.last_used is None and now - role.created < SEEN:
+        return sentences(text, msg("AWS has seen no use of the role since it was made."))
     if role.last_used is None:
         return sentences(text, msg("AWS has seen no use of the role in the last 400 days."))
     return sentences(text, msg("The role was last used on {day}.", day=role.last_used))

@@ -57,6 +57,7 @@ def test_a_new_role_for_outsiders_with_all_rights(
     admin(ground, "Backup")
     found = one(ground, OUTSIDERS)
     assert (found.row, found.severity, found.new) == (row, Severity.CRITICAL, True)
+    assert str(found.breaks).endswith("AWS has seen no use of the role since it was made.")
     closes_and_comes_back(ground, OUTSIDERS, SWITCH_OFF)
     closes_and_comes_back(ground, OUTSIDERS, CLOSE)
 

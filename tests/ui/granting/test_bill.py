@@ -78,7 +78,7 @@ def test_the_month_so_far(scene: Scene) -> None:
     budgeted(scene, "small", limit="5")
     window = opened(scene)  # signed in: it looks by itself
     scene.until(
-        lambda: "Costs this month: 12.50 US dollars (alert near 100 US dollars)" in text(window)
+        lambda: "Costs this month: 12.50 US dollars (warning line: 100 US dollars)" in text(window)
     )
     assert "small: 12.50 US dollars this month. That is over the limit of 5 US dollars." in text(
         window
@@ -145,7 +145,7 @@ def test_what_opens_says_the_consoles_words(scene: Scene) -> None:
         "check it on the invoice itself",
         "“Payment preferences” (支払い設定)",
         "no longer to the root user's mailbox",
-        "top management alone",
+        "Only your company's top management",
         "do make the recovery sheet",
         "never share it with the vendor",
     ):

@@ -85,7 +85,7 @@ def test_says_what_each_contract_means(scene: Scene, plan: str, said: tuple[str,
     scene.press("contract_meaning")
     for words in said:
         assert words in scene.text()
-    assert "You can change this later" in scene.text()
+    assert "You can change it later" in scene.text()
     scene.press("finish_more")
     assert "never for the vendor" in scene.text()
 

@@ -33,7 +33,9 @@ def test_makes_the_user_and_the_file_and_goes_on(scene: Scene) -> None:
     scene.until_enabled("create")
     assert scene.find(QLineEdit, "user_name").text() == "vendor-admin"
     assert plan(scene).startswith("Make the user “vendor-admin” for the vendor.")
-    assert plan(scene).endswith("You can take all of this back; not what the vendor does with it.")
+    assert plan(scene).endswith(
+        "You can undo these steps. You can't undo what the vendor changes or deletes."
+    )
     assert not scene.next_enabled()
     assert "iam:CreateUser" not in scene.practice.state.calls
     scene.press("create")

@@ -59,7 +59,7 @@ def test_the_last_day_is_offered_beside_mfa_and_the_rest_is_folded(scene: Scene)
     scene.press("more_options")
     assert ticked(scene) == []
     assert not scene.shown("end_date"), "no day before there is an end"
-    assert "can lift this" in scene.find(QCheckBox, "end_date_on").accessibleDescription()
+    assert "can undo this" in scene.find(QCheckBox, "end_date_on").accessibleDescription()
 
 
 def test_what_the_last_day_does_not_do_stands_below_its_tick(scene: Scene) -> None:
