@@ -8,11 +8,13 @@ from PySide6.QtWidgets import QWidget
 
 from ui import theme
 
+DOT = 0.12  # its radius, of the whole; as in ui/rows.py
+
 
 class Mark(QWidget):
     """A small round sign, which says by its shape what its colour says.
 
-    "good" ✓, "warn" !, "bad" ✕, "unknown" ?, "busy" …, or "none" for not yet.
+    "good" ✓, "warn" !, "bad" ✕, "unknown" ?, "busy" …, or a dot: "none" for not yet.
     """
 
     def __init__(self, state: str = "none") -> None:
@@ -35,12 +37,17 @@ class Mark(QWidget):
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
             painter.translate(0, self.above)
             painter.scale(side, side)
+            if self.state not in STROKES:  # an empty ring would look like something to be ticked
+                painter.setPen(Qt.PenStyle.NoPen)
+                painter.setBrush(theme.colour(token))
+                painter.drawEllipse(QPointF(0.5, 0.5), DOT, DOT)
+                return
             pen = QPen(theme.colour(token), 0.09)
             painter.setPen(pen)
             painter.drawEllipse(QPointF(0.5, 0.5), 0.42, 0.42)
             pen.setCapStyle(Qt.PenCapStyle.RoundCap)
             painter.setPen(pen)
-            for stroke in STROKES.get(self.state, ()):
+            for stroke in STROKES[self.state]:
                 painter.drawPolyline([QPointF(x, y) for x, y in stroke])
 
 
