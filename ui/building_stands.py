@@ -156,6 +156,8 @@ class Stands(QWidget):
         new, self._stand = self._stand is None, stand
         stands = standing(stand.record, stand.facts, datetime.now(UTC))
         self._mark.show_state(stands.mark)
+        plain = stands.mark == "none"
+        self.card.tint("surface" if plain else f"{stands.mark}_soft", "" if plain else stands.mark)
         self.sentence.say(say(stands.sentence))
         last = moment(stand.record.last_used)
         self.last_seen.say(_("The vendor signed in last {when}.").format(when=last))

@@ -58,7 +58,7 @@ class Opening(Card):
 
     def say(self, state: str, sentence: str) -> None:
         """Show `sentence` as "good", "warn", "bad", or "busy" while nothing is known yet."""
-        self.tint("surface" if state in {"busy", "good"} else f"{state}_soft", _edge(state))
+        self.tint("surface" if state == "busy" else f"{state}_soft", _edge(state))
         self.mark.show_state(state)
         self.fold.head.setFont(theme.font(bold=state != "busy"))
         self.fold.head.setText(sentence)

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QBoxLayout, QVBoxLayout
 
 from ui import theme
 from ui.quietbutton import quiet
-from ui.widgets import Card, Text, button
+from ui.widgets import Card, Mark, Text, button, headed
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QResizeEvent
@@ -43,7 +43,10 @@ class TaskCard(Card):
         self._below = False
         self.words = QVBoxLayout()
         self.words.setSpacing(theme.em(0.25))
-        self.words.addWidget(self.title)
+        if edge:  # no warning is one by its colour alone
+            self.words.addLayout(headed(Mark(edge), self.title))
+        else:
+            self.words.addWidget(self.title)
         self.words.addWidget(self.text)
         self._line = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._line.setSpacing(theme.em(0.6))
