@@ -21,7 +21,7 @@ from ui import theme
 from ui.flow import Flow
 from ui.putaway import put_away
 from ui.sides import ROOM_EM
-from ui.widgets import Text, named
+from ui.widgets import Text, level, named
 
 Answer = tuple[str, str, str]  # its id, what it is, and a word of advice
 EVEN_EM = 16.0  # as many stand side by side as are so wide; a longer one has a line of its own
@@ -209,7 +209,7 @@ class _Answer(QFrame):
         side, pad = theme.em(0.7), theme.em(0.2 if brief else 0.4)
         row.setContentsMargins(side, pad, side, pad)
         row.setSpacing(theme.em(0.5))
-        row.addWidget(self.radio, 0, Qt.AlignmentFlag.AlignTop)
+        row.addLayout(level(self.radio, self._label, texts))
         row.addLayout(texts, 1)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
 

@@ -49,7 +49,7 @@ class Head(QToolButton):
     def sizeHint(self) -> QSize:
         """In one line."""
         text = self.fontMetrics().horizontalAdvance(self._words)
-        wide = self._beside + text + theme.em(0.5)
+        wide = self.beside + text + theme.em(0.5)
         return QSize(wide, self.heightForWidth(wide))
 
     def minimumSizeHint(self) -> QSize:
@@ -68,7 +68,7 @@ class Head(QToolButton):
 
     def _high(self, width: int) -> int:
         """What its words take, in as many lines as they need in `width`."""
-        room = QRect(0, 0, width - self._beside - theme.em(0.3), 100000)
+        room = QRect(0, 0, width - self.beside - theme.em(0.3), 100000)
         return self.fontMetrics().boundingRect(room, WRAPPED, self._words).height()
 
     @property
@@ -77,8 +77,8 @@ class Head(QToolButton):
         return kept_together(self.text())
 
     @property
-    def _beside(self) -> int:
-        """What the arrow takes."""
+    def beside(self) -> int:
+        """What the arrow takes: what is below begins there, too."""
         return theme.em(1.5)
 
     # --- its look ----------------------------------------------------------------------------
@@ -87,7 +87,7 @@ class Head(QToolButton):
         option = QStyleOptionToolButton()
         self.initStyleOption(option)
         way = self.layoutDirection()
-        words = self.rect().adjusted(self._beside, 0, -theme.em(0.2), 0)
+        words = self.rect().adjusted(self.beside, 0, -theme.em(0.2), 0)
         words = QStyle.visualRect(way, self.rect(), words)
         arrow = QStyle.PrimitiveElement.PE_IndicatorArrowRight
         if self.isRightToLeft():
@@ -131,7 +131,7 @@ class Fold(QWidget):
         self.head.clicked.connect(self._pressed)
         self._inside = QWidget()
         self._below = QVBoxLayout(self._inside)
-        self._below.setContentsMargins(theme.em(1.2), 0, 0, theme.em(0.4))
+        self._below.setContentsMargins(self.head.beside, 0, 0, theme.em(0.4))
         self._below.setSpacing(theme.em(0.5))
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)

@@ -3,7 +3,14 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QBoxLayout,
+    QHBoxLayout,
+    QLabel,
+    QVBoxLayout,
+    QWidget,
+)
 
 from ui import theme
 from ui.flow import Flow
@@ -29,6 +36,20 @@ def headed(sign: QWidget, words: QWidget, *after: QWidget) -> QBoxLayout:
     made.addLayout(middle, 1)
     for widget in after:
         made.addWidget(widget)
+    return made
+
+
+def level(box: QAbstractButton, label: QLabel, words: QVBoxLayout) -> QVBoxLayout:
+    """`box` on one middle line with the letters of `label`, with which `words` begins."""
+    letters = label.fontMetrics()
+    middle = label.contentsMargins().top() + letters.ascent() - letters.capHeight() // 2
+    lower = middle - box.sizeHint().height() // 2
+    words.setContentsMargins(0, max(0, -lower), 0, 0)
+    made = QVBoxLayout()
+    made.setSpacing(0)
+    made.addSpacing(max(0, lower))
+    made.addWidget(box)
+    made.addStretch(1)
     return made
 
 

@@ -50,7 +50,7 @@ class StepSection(QFrame):
         line.addWidget(self.head, 1)
         self.inside = QWidget()
         self._below = QVBoxLayout(self.inside)
-        self._below.setContentsMargins(theme.em(0.4), 0, theme.em(0.4), theme.em(0.35))
+        self._below.setContentsMargins(theme.em(0.2), 0, theme.em(0.2), theme.em(0.35))
         self._below.setSpacing(theme.em(0.3))
         self._column = QVBoxLayout(self)
         self._column.setSpacing(theme.em(0.3))
@@ -133,7 +133,7 @@ class StepSection(QFrame):
 
     def _pad(self) -> None:
         high = theme.em(0.2 if self.is_open else 0)
-        self._column.setContentsMargins(theme.em(0.6), high, theme.em(0.6), high)
+        self._column.setContentsMargins(theme.em(0.8), high, theme.em(0.8), high)  # as in cards
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """A ground while it is open, with an edge where cards have one; else a line below it."""

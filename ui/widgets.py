@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
 from ui import theme
 from ui.button import Button, named
 from ui.linebreaks import kept_together
-from ui.lines import flow, headed, row
+from ui.lines import flow, headed, level, row
 from ui.mark import Mark
 from ui.plaintext import seen, unmarked
 
@@ -36,6 +36,7 @@ __all__ = [
     "field",
     "flow",
     "headed",
+    "level",
     "named",
     "row",
     "tick",
@@ -195,7 +196,7 @@ class Tick(QWidget):
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(theme.em(0.5))
-        row.addWidget(self.box, 0, Qt.AlignmentFlag.AlignTop)
+        row.addLayout(level(self.box, self.label, words))
         row.addLayout(words, 1)
 
     def set_ticked(self, ticked: bool) -> None:

@@ -14,8 +14,10 @@ from pytestqt.qtbot import QtBot
 
 from app.settings import Settings
 from ui import theme, words
+from ui.choices import Choices
 from ui.desk import Desk
-from ui.fold import Head
+from ui.fieldnote import FieldNote
+from ui.fold import Fold, Head
 from ui.lines import flow, headed
 from ui.mark import Mark
 from ui.opening import Opening
@@ -23,9 +25,12 @@ from ui.pair import held
 from ui.quietbutton import quiet
 from ui.rowlist import Row, RowList
 from ui.rows import RowDrawing
+from ui.saidcard import said_card
 from ui.setup_wizard import SetupWizard
 from ui.sides import Sides
+from ui.stepsection import StepSection
 from ui.strip import Strip
+from ui.taskcard import TaskCard
 from ui.widgets import Card, Text, Tick, button, field
 
 
@@ -133,7 +138,7 @@ def test_sign_arrow_and_words_of_a_folded_line_are_level(
     head = card.fold.head
     qtbot.waitUntil(lambda: head.height() == head.heightForWidth(head.width()))
     QTest.qWait(20)
-    top, beside = head.mapTo(card, QPoint(0, 0)), head._beside
+    top, beside = head.mapTo(card, QPoint(0, 0)), head.beside
     drawn = picture(card)
     arrow = drawn.copy(top.x(), top.y(), beside, head.height())
     lines = drawn.copy(top.x() + beside, top.y(), head.width() - beside, head.height())
@@ -149,7 +154,60 @@ def test_a_box_is_level_with_its_sentence(furnished: QApplication, qtbot: QtBot)
     tick = Tick("done", "国国国", on_change=lambda _on: None)
     window = shown(qtbot, tick)
     line = sum(ink(tick.label)) / 2 + tick.label.mapTo(window, QPoint(0, 0)).y()
-    assert middle(tick.box, window) == pytest.approx(line, abs=1.5)
+    assert middle(tick.box, window) == pytest.approx(line, abs=1)
+
+
+def test_an_answers_ring_is_level_with_its_words(furnished: QApplication, qtbot: QtBot) -> None:
+    choices = Choices("way", "Which way?", brief=True)
+    choices.offer((("one", "国国国", ""), ("other", "国国国", "")))
+    window = shown(qtbot, choices)
+    answer = choices._answers["other"]
+    words = answer._label
+    line = sum(ink(words)) / 2 + words.mapTo(window, QPoint(0, 0)).y()
+    assert middle(answer.radio, window) == pytest.approx(line, abs=1)
+
+
+def test_what_is_unfolded_begins_where_its_title_does(
+    furnished: QApplication, qtbot: QtBot
+) -> None:
+    body = Text("国国国")
+    fold = Fold("more", "国国国", lambda column: column.addWidget(body))
+    fold.set_open(True)
+    window = shown(qtbot, fold)
+    assert body.mapTo(window, QPoint(0, 0)).x() == (
+        fold.head.mapTo(window, QPoint(0, 0)).x() + fold.head.beside
+    )
+
+
+def test_a_tick_begins_where_the_ticks_of_the_steps_below_it_do(
+    furnished: QApplication, qtbot: QtBot
+) -> None:
+    said = Tick("done", "Done", on_change=lambda _on: None)
+    section = StepSection("step", 1, "First", lambda _number, _column: None, done="Done")
+    card = said_card(said, FieldNote(said.box))
+    window = shown(qtbot, card, section)
+    boxes = [box.mapTo(window, QPoint(0, 0)).x() for box in (said.box, section.box)]
+    assert boxes[0] == boxes[1]
+
+
+def test_no_warning_is_one_by_its_colour_alone(furnished: QApplication, qtbot: QtBot) -> None:
+    task = TaskCard("task", "Go on", lambda: None, ground="warn_soft", edge="warn")
+    task.show_task("国国国", "国国国", "Go on")
+    window = shown(qtbot, task)
+    assert [mark.state for mark in window.findChildren(Mark)] == ["warn"]
+    opening = Opening("more", "More")
+    for state in ("good", "warn", "bad"):
+        opening.say(state, "国国国")
+        assert (opening._token, opening._edge) == (f"{state}_soft", state)
+
+
+def test_not_yet_is_a_dot_and_no_ring_to_be_ticked(furnished: QApplication, qtbot: QtBot) -> None:
+    mark = Mark("none")
+    qtbot.addWidget(mark)
+    drawn, ground = picture(mark), picture(Mark("good")).pixelColor(0, 0)
+    edge, centre = mark.width() // 10, mark.width() // 2
+    assert near(drawn.pixelColor(edge, centre), ground)
+    assert near(drawn.pixelColor(centre, centre), theme.colour("outline"))
 
 
 def test_buttons_and_fields_begin_at_one_edge_and_are_of_one_height(

@@ -14,9 +14,10 @@ from ui.page import Page
 from ui.signupbefore import SignUpBefore, another_thing
 from ui.signuplist import SignUpSteps
 from ui.signupwaiting import WaitingCard, now
+from ui.spacing import pads
 from ui.steplist import scroll_soon
 from ui.strip import told
-from ui.widgets import Card, Text, Tick, button, row
+from ui.widgets import Button, Card, Text, Tick, button, row
 from ui.words import _
 
 if TYPE_CHECKING:
@@ -24,7 +25,6 @@ if TYPE_CHECKING:
     from app.session import Identity, RootSession
     from app.work import Token
     from ui.stepsection import StepSection
-    from ui.widgets import Button
 
 
 class Account(Page):
@@ -43,7 +43,7 @@ class Account(Page):
         has = _("We have an AWS account, and AWS has activated it")
         self.have = Tick("have_account", has, another_thing(), on_change=self._have)
         self.asked = asked = Card("accent_soft")
-        asked.column.setContentsMargins(theme.em(0.9), theme.em(0.4), theme.em(0.9), theme.em(0.4))
+        asked.column.setContentsMargins(*pads())
         asked.column.addWidget(self.have)
         self.start = SignUpBefore()
         self.start.opened.connect(self._arrange)

@@ -14,6 +14,7 @@ from ui.mfa_trial import MfaTrial
 from ui.openaws import opener
 from ui.page import Page
 from ui.quietbutton import QuietButton
+from ui.spacing import pads
 from ui.steplist import scroll_soon
 from ui.widgets import Card, Text, Tick, button, flow
 from ui.words import _
@@ -69,8 +70,7 @@ class RootMfa(Page):
         self.later = QuietButton("mfa_put_off", _("Later (not recommended)"))
         self.later.clicked.connect(lambda _checked: self._put_off())
         card = Card("accent_soft")
-        side, high = theme.em(0.9), theme.em(0.4)
-        card.column.setContentsMargins(side, high, side, high)
+        card.column.setContentsMargins(*pads())
         beside = QHBoxLayout()
         beside.addWidget(self.done, 1, Qt.AlignmentFlag.AlignVCenter)
         beside.addWidget(self.later)
