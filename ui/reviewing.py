@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     from app.review.look import Review
     from app.review.tally import Tally
 
+AGAIN, SWEEP = "again", "sweep"
+
 
 @dataclass
 class Reviewing:
@@ -60,15 +62,13 @@ class Reviewing:
         return tally.to_do if tally else 0
 
     @property
-    def again(self) -> bool:
-        """Whether something that was closed before can only be known by another look of that kind.
-
-        Not where it takes a look into every Region.
-        """
-        if self.review is None or self.tally is None:
-            return False
-        checks = {one.finding.partition(":")[0] for one in self.tally.unlooked}
-        return bool(checks - set(self.review.not_swept))
+    def press(self) -> str:
+        """What looks at what was closed before and isn't known now: AGAIN, SWEEP, or ""."""
+        tally = self.tally
+        if self.review is None or tally is None or tally.to_do or not tally.unlooked:
+            return ""
+        checks = {one.finding.partition(":")[0] for one in tally.unlooked}
+        return AGAIN if checks - set(self.review.not_swept) else SWEEP
 
     @property
     def left(self) -> bool:

@@ -60,14 +60,7 @@ class UndoWindow(QDialog):
         self.account.show_in(frame)
         self.rights = Text(bold=True)
         self.rights.setObjectName("undo_rights")
-        asked = _("To confirm, type “{name}”").format(name=self.handover.user_name)
-        label, self.typed = field("undo_name", asked)
-        self.typed.textChanged.connect(lambda _text: self.refresh())
-        both = QVBoxLayout()
-        both.setSpacing(theme.em(0.3))
-        both.addWidget(label)
-        both.addWidget(self.typed)
-        self.confirmation = held(both)
+        self.confirmation = self._confirmation()
         who = _("User {name} · AWS account {account}").format(
             name=self.handover.user_name, account=self.handover.account
         )
@@ -92,6 +85,16 @@ class UndoWindow(QDialog):
         self._layout.addWidget(frame)
         self._stops = arrange(frame.column, ())
         self.refresh()
+
+    def _confirmation(self) -> QWidget:
+        asked = _("To confirm, type “{name}”").format(name=self.handover.user_name)
+        label, self.typed = field("undo_name", asked)
+        self.typed.textChanged.connect(lambda _text: self.refresh())
+        both = QVBoxLayout()
+        both.setSpacing(theme.em(0.3))
+        both.addWidget(label)
+        both.addWidget(self.typed)
+        return held(both)
 
     def _rebuild(self) -> None:
         """Make everything anew, in another language."""

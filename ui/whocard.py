@@ -45,7 +45,7 @@ class WhoCard(Card):
         self.column.addLayout(headed(self._mark, self.identity))
         for text in (self.what, self.changed, self.advice):
             self.column.addWidget(text)
-        self.ask = button("who_ask", _("Copy the question for the vendor"), self._copy)
+        self.ask = button("who_ask", _ask(), self._copy)
         self.ask.set_primary(True)
         self.column.addLayout(flow(self.ask, self.action))
 
@@ -85,6 +85,7 @@ class WhoCard(Card):
             )
         )
         self.changed.show()
+        self.ask.setText(_ask())
         self.ask.setVisible(trouble.kind is PROJECT_ACCOUNT)
         if trouble.kind is PROJECT_ACCOUNT:
             self._offer(_("Open AWS's sign-up for a classic account"), links.SIGN_UP)
@@ -122,6 +123,7 @@ class WhoCard(Card):
                 "classic account?"
             )
         )
+        self.ask.setText(_("Copied"))
         announce(self, _("Copied"))
 
     def _offer_sign_out(self) -> None:
@@ -152,3 +154,7 @@ class WhoCard(Card):
             self._earlier = earlier
             self.refresh()
             announce(self, self.spoken)
+
+
+def _ask() -> str:
+    return _("Copy the question for the vendor")

@@ -69,7 +69,7 @@ def test_contract_a_stays_with_what_the_customer_picks(
     press(preview, "revoke_now")
     wait(qtbot, lambda: wizard.here == "revoke_review")  # the review runs here as well
     wizard.wait_for("revoke_report")
-    assert "stays, with only the rights that you chose" in wizard.page.sentence.plain
+    assert "stays, with the rights that you chose and no others" in wizard.page.sentence.plain
     assert "ReadOnlyAccess" in text_of(wizard.page, "report_summary")
     attached = iam(desk, "list_attached_user_policies", UserName=NAME)["AttachedPolicies"]
     assert READ_ONLY in {p["PolicyArn"] for p in attached}

@@ -116,7 +116,7 @@ def test_worst_first_in_words_and_what_is_unknown(scene: Scene) -> None:
     assert "Programs (Lambda)" in rows[3]
     assert page.card.sentence.plain == "For you to decide: 2"
     assert "Not checked: 2. They may be unsafe" in page.card.more.plain  # as the list has them
-    assert "the Regions" in page.card.more.plain
+    assert "AWS's places in the world, the Regions" in page.card.more.plain
     assert page.isComplete()
 
 
@@ -420,8 +420,12 @@ def test_what_was_closed_is_not_called_gone_where_nobody_looked(desk: Desk, qtbo
     page.refresh()
     following = page.wizard().button(QWizard.WizardButton.NextButton)
     assert isinstance(following, Button)
-    # another look of that kind wouldn't find it: it takes one into every Region
-    assert (page.again.primary, following.primary) == (False, True)
+    buttons = (page.again, page.sweep, following)
+    blue = [made.primary for made in buttons]
+    assert blue == [False, True, False], "that kind is only looked for in every Region"
+    page.reviewing.review = replace(review, findings=(), not_swept=())
+    page.refresh()
+    assert [made.primary for made in buttons] == [True, False, False]
     assert "Not found any more" not in row
     page.findings.choose(f"gone:{function}")
     assert page.detail.mark.state == "unknown"

@@ -53,7 +53,7 @@ def assert_row(row: CheckRow, state: str, found: str, action: str) -> None:
     assert row.word.plain == word
     assert row._mark.state == MARKS[state]
     assert row._edge == EDGES[state]
-    heard = re.sub(r", AWS closes the account on \d{4}-\d\d-\d\d", "", row.accessibleName())
+    heard = re.sub(r", AWS closes the account by \d{4}-\d\d-\d\d", "", row.accessibleName())
     assert heard == f"{row.title}: {found}. {word}."
     assert row.accessibleDescription()
     assert row.advice.isVisible() == (state != "good")

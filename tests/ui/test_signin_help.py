@@ -58,6 +58,7 @@ def test_a_project_based_account_is_explained_with_the_way_to_a_classic_one(
     assert not card.action.primary
     press(page, "who_ask")
     assert "of the newer kind" in QGuiApplication.clipboard().text()
+    assert card.ask.text() == "Copied"
     assert "Nothing in your AWS account was changed." in said
     assert not page.isComplete()
     assert entries(secret_service) == []

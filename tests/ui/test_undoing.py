@@ -98,7 +98,7 @@ def test_plan_then_act_then_a_new_password(desk: Desk, disabled: Handover, qtbot
     wait(qtbot, window.go.isEnabled)
     QTest.keyClick(window.go, Qt.Key.Key_Return)  # without a mouse
     wait(qtbot, window.reissue.isEnabled)
-    assert "lifted" in window.frame.message.what.plain
+    assert "removed" in window.frame.message.what.plain
     assert iam(desk, "list_user_policies", UserName="vendor-admin")["PolicyNames"] == []
     keys = iam(desk, "list_access_keys", UserName="vendor-admin")["AccessKeyMetadata"]
     assert [key["Status"] for key in keys] == ["Active"]

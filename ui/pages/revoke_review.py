@@ -18,7 +18,7 @@ from ui.review_detail import Detail
 from ui.review_leaving import Passing
 from ui.review_progress import follow
 from ui.review_rows import GONE, UNKNOWN, rows
-from ui.reviewing import Reviewing
+from ui.reviewing import AGAIN, SWEEP, Reviewing
 from ui.rowlist import RowList
 from ui.shutout import ShutOut
 from ui.spacing import tight
@@ -202,9 +202,10 @@ class RevokeReview(Page):
         self.card.show_review(shared)
         self.out.setVisible(self._looking and revocation.of(self.desk).shut_out)
         self._show_rows()
-        to_do, again = bool(shared.to_do), shared.again
-        self._weigh_next(primary=not (to_do or again))
-        self.again.set_primary(again and not to_do)
+        to_do, press = bool(shared.to_do), shared.press
+        self._weigh_next(primary=not (to_do or press))
+        self.again.set_primary(press == AGAIN)
+        self.sweep.set_primary(press == SWEEP)
         review = shared.review
         self.again.setVisible(not self.working)
         self.sweep.setVisible(not self.working and review is not None and bool(review.not_swept))

@@ -151,7 +151,10 @@ def test_the_alert(scene: Scene) -> None:
     scene.find(QAbstractButton, "budget_create").setFocus()
     enter(scene)
     scene.until(lambda: scene.desk.facts.budget == "made")
-    until_focus(scene, "next")
+    until_focus(scene, "budget_confirmed")  # it doesn't work before: Enter shall not pass it by
+    scene.press("budget_confirmed")
+    assert scene.wizard is not None
+    scene.wizard.button(B.NextButton).setFocus()
     enter(scene)
     scene.until_page("finish")
 
