@@ -65,6 +65,7 @@ GUESTS = {
 }
 # The smallest window in which a page, as it is come to, needs no scrolling.
 SIZE, HOME_SIZE = QSize(1024, 640), QSize(840, 640)
+READING_MS = 90_000  # CloudTrail answers twice a second: who made what takes half a minute to read
 DELAY = 0.1  # seconds for each reply, so that revoking can be seen
 
 
@@ -81,7 +82,7 @@ class Photographer:
     def page(self, name: str) -> None:
         """A picture of the wizard's page, once nothing on it moves."""
         behind = self.home.desk.background
-        Patience().waitUntil(lambda: not (self._busy() or behind.busy), timeout=PATIENCE_MS)
+        Patience().waitUntil(lambda: not (self._busy() or behind.busy), timeout=READING_MS)
         prefix = "revoke" if name.startswith("revoke") else "setup"
         self._take(self.wizard(), self._numbered(prefix, name))
         extras: dict[str, tuple[Callable[[], None], ...]] = {
