@@ -85,7 +85,7 @@ class Choices(QWidget):
         self.ask.set_primary(finding is not None and not off)
         self._line.lead_with(self.switch_off if off else self.ask)
         both = finding is not None and finding.remedy(SWITCH_OFF) and finding.remedy(CLOSE)
-        how = _("Switching off keeps it, unusable. Taking away removes this way in.")
+        how = _("Switching off keeps it, unusable. Taking away removes it.")
         self.advice.say(
             joined([_in_doubt(finding), how] if both else [_in_doubt(finding)]) if finding else ""
         )

@@ -603,7 +603,7 @@ def test_what_the_list_counts_adds_up_to_what_stands_above_it(desk: Desk, qtbot:
 def test_what_can_be_done_says_how_it_differs_and_what_to_do_in_doubt(scene: Scene) -> None:
     choices = scene.choose(ROLE).detail.choices
     off = "Not sure? 1. Switch it off. 2. Ask around. 3. If needed, put it back."
-    apart = "Switching off keeps it, unusable. Taking away removes this way in."
+    apart = "Switching off keeps it, unusable. Taking away removes it."
     assert choices.advice.plain == f"{off} {apart}"
     assert choices.advice.isVisible()
     assert [made.text() for made in choices.buttons().values() if made.isVisible()] == [
