@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QMessageBox
 
-from ui.widgets import named
+from ui import question
 from ui.words import _
 
 if TYPE_CHECKING:
@@ -39,26 +38,17 @@ def ask(parent: QWidget, count: int, go_on: Callable[[], None]) -> QMessageBox:
 
     Enter and Escape decide first: what is passed by can let somebody in.
     """
-    box = QMessageBox(parent)
-    box.setTextFormat(Qt.TextFormat.PlainText)
-    named(box, "pass_undecided", _("Not everything is decided yet"))
-    box.setWindowTitle(_("Not everything is decided yet"))
-    box.setIcon(QMessageBox.Icon.Warning)
-    box.setText(_("Not decided yet: {count}. Go on all the same?").format(count=count))
-    box.setInformativeText(
-        _(
+    return question.ask(
+        parent,
+        "pass_undecided",
+        title=_("Not everything is decided yet"),
+        text=_("Not decided yet: {count}. Go on all the same?").format(count=count),
+        more=_(
             "Whoever can get in by them still can. You can decide later, from the home window. "
             "The report lists them as not decided."
-        )
+        ),
+        stay=question.Answer("decide_first", _("Decide first")),
+        leave=question.Answer("go_on_undecided", _("Go on without deciding")),
+        role=QMessageBox.ButtonRole.AcceptRole,
+        then=go_on,
     )
-    stay = box.addButton(_("Decide first"), QMessageBox.ButtonRole.RejectRole)
-    stay.setObjectName("decide_first")
-    leave = box.addButton(_("Go on without deciding"), QMessageBox.ButtonRole.AcceptRole)
-    leave.setObjectName("go_on_undecided")
-    box.setDefaultButton(stay)
-    box.setEscapeButton(stay)
-    box.setModal(True)
-    leave.clicked.connect(go_on)
-    box.finished.connect(box.deleteLater)
-    box.show()
-    return box

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QMessageBox, QWidget
-
-from ui.widgets import named
+from ui.question import Answer, ask
 from ui.words import _
 
 if TYPE_CHECKING:
+    from PySide6.QtWidgets import QMessageBox, QWidget
+
     from ui.page import Page
 
 
@@ -27,29 +27,21 @@ class Stopping:
         if self._box is not None:
             self._box.raise_()
             return
-        box = self._box = QMessageBox(self._window)
-        box.setTextFormat(Qt.TextFormat.PlainText)
-        named(box, "stop_work", title := _("Aikagi is at work"))
-        box.setWindowTitle(title)
-        box.setText(_("Aikagi is changing your AWS account at this moment."))
-        box.setInformativeText(
-            _("If you stop, Aikagi first brings what it began to a safe end, then closes.")
+        self._box = ask(
+            self._window,
+            "stop_work",
+            title=_("Aikagi is at work"),
+            text=_("Aikagi is changing your AWS account at this moment."),
+            more=_("If you stop, Aikagi first brings what it began to a safe end, then closes."),
+            stay=Answer("keep_going", _("Keep going")),
+            leave=Answer("stop_and_close", _("Stop and close")),
+            then=partial(_stop, page, then),
+            modal=False,
         )
-        stop = box.addButton(_("Stop and close"), QMessageBox.ButtonRole.DestructiveRole)
-        stop.setObjectName("stop_and_close")
-        stay = box.addButton(_("Keep going"), QMessageBox.ButtonRole.RejectRole)
-        stay.setObjectName("keep_going")
-        box.setDefaultButton(stay)
-        box.setEscapeButton(stay)
-        box.setModal(False)
-        stop.clicked.connect(lambda: _stop(page, then))
-        box.finished.connect(self._asked)
-        box.show()
+        self._box.finished.connect(self._asked)
 
     def _asked(self) -> None:
-        if self._box is not None:
-            self._box.deleteLater()
-            self._box = None
+        self._box = None
 
 
 def _stop(page: Page, then: Callable[[], object]) -> None:
