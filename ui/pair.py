@@ -43,9 +43,15 @@ class Pair(QWidget):
         widths = (p.minimumSizeHint().width() for p in self._parts if p.isVisibleTo(self))
         return QSize(max(widths, default=0), least.height())
 
+    def _both(self) -> int:
+        """The least width at which neither is cut, in pixels."""
+        seen = [p.minimumSizeHint().width() for p in self._parts if p.isVisibleTo(self)]
+        return sum(seen) + self._box.spacing() * (len(seen) - 1)
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Stand side by side only where there is room for both."""
-        wide = event.size().width() >= theme.em(self._room)
+        width = event.size().width()
+        wide = width >= theme.em(self._room) and width >= self._both()
         if wide != self.beside:
             self._box.setDirection(WAY.LeftToRight if wide else WAY.TopToBottom)
             self.turned.emit(wide)

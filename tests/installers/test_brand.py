@@ -74,7 +74,7 @@ def test_a_bad_profile_is_refused(tmp_path: Path, text: str, why: str) -> None:
         ("", "isn't an SVG"),
         ("\x89PNG", "isn't an SVG"),
         ("<html/>", "isn't an SVG"),
-        (inside("<script>x()</script>"), "shapes and text alone, not “script”"),
+        (inside("<script>x()</script>"), "only shapes and text, not “script”"),
         (inside('<g onload="x()"/>'), "not “onload”"),
         (inside('<image href="https://example.org/a.png"/>'), "not “image”"),
         (inside('<stop xlink:href="other.svg#a"/>'), "not “href”"),
