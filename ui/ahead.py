@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, TypeVar
 
+from PySide6.QtCore import QTimer
+
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
@@ -11,6 +13,9 @@ if TYPE_CHECKING:
     from ui.wizard import JourneyWizard
 
     W = TypeVar("W", bound=JourneyWizard)
+
+LET_IN = "send_file"  # the first page on which there is somebody to shut out
+READS_MS = 300  # what has just come up is shown first
 
 
 class Ahead:
@@ -39,6 +44,11 @@ class Ahead:
             if self._ready is not None:
                 self._ready.deleteLater()
             self._ready = kind(self._desk, self._home, ahead=True)
+
+    def follow(self, wizard: JourneyWizard) -> None:
+        """`wizard` has come to another page: once it has let somebody in, home has that one out."""
+        if wizard.step.name == LET_IN:
+            QTimer.singleShot(READS_MS, wizard, lambda: self.expect(anybody_in=True))
 
     def take(self, kind: type[W]) -> W | None:
         """The wizard, to begin and to show, if it is one of that kind."""

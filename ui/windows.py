@@ -203,11 +203,11 @@ class Windows(QObject):
         wizard.raise_()
         wizard.activateWindow()
 
-    @staticmethod
-    def _stands_at(wizard: JourneyWizard) -> None:
-        """Have an unexpected error's report name the page."""
+    def _stands_at(self, wizard: JourneyWizard) -> None:
+        """Have an unexpected error's report name the page, and have what comes next made."""
         if wizard.currentId() >= 0:
             crashes.at(wizard.step.name)
+            self.ahead.follow(wizard)
 
     def _was_closed(self, wizard: JourneyWizard) -> None:
         crashes.at("home")

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from tests.ui.homes import opened
+from ui import ahead as ahead_of
 from ui import garbage, revocation
 from ui.ahead import Ahead
 from ui.desk import Desk
@@ -18,6 +19,7 @@ from ui.page import Page
 from ui.revoke_wizard import RevokeWizard
 from ui.setup_wizard import SetupWizard
 from ui.warmup import warm_up
+from ui.windows import walk_to
 from ui.wizard import JourneyWizard
 
 Kind = type[SetupWizard] | type[RevokeWizard]
@@ -167,6 +169,26 @@ def test_home_has_one_ready_and_shows_it(
     ready.close()
     qtbot.waitUntil(lambda: home.windows.ahead._ready is not None, timeout=20_000)
     assert home.windows.ahead._ready is not ready
+
+
+def test_once_somebody_is_let_in_the_way_to_shut_it_out_is_made(
+    dressed: object, desk: Desk, qtbot: QtBot
+) -> None:
+    """Home is pressed as soon as it comes to front again: then there's no time for it."""
+    home = opened(desk, qtbot)
+    ahead = home.windows.ahead
+    ahead.begin()
+    home.windows.setup("package")
+    qtbot.wait(ahead_of.READS_MS + 100)
+    assert ahead._ready is None
+    wizard = home.windows.open
+    assert wizard is not None
+    walk_to(wizard, "send_file")
+    qtbot.waitUntil(lambda: isinstance(ahead._ready, RevokeWizard))
+    ready = ahead._ready
+    wizard.close()
+    home.revoke_vendor()
+    assert home.windows.open is ready
 
 
 def test_what_is_loaded_is_left_alone_by_later_rounds() -> None:
