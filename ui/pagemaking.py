@@ -16,17 +16,30 @@ from ui.pageframe import Frame
 from ui.putaway import put_away
 
 BREATH_MS = 30  # before each part: what was asked for is painted first
+COMES_UP_MS = 150  # a page that comes up is painted whole
 
 
-def make_ahead(wizard: QWizard) -> None:
-    """From now on make the pages of `wizard`, between the customer's clicks."""
+class MakingAhead(QTimer):
+    """Makes the pages of `wizard` between the customer's clicks, once it is told to begin."""
 
-    def go_on() -> None:
-        pages = map(wizard.page, wizard.pageIds())
+    def __init__(self, wizard: QWizard) -> None:
+        super().__init__(wizard, singleShot=True)
+        self._wizard = wizard
+        self.timeout.connect(self._go_on)
+
+    def begin(self) -> None:
+        """Make what isn't made yet."""
+        self.start(BREATH_MS)
+
+    def give_way(self) -> None:
+        """A page comes up."""
+        if self.isActive():
+            self.start(COMES_UP_MS)
+
+    def _go_on(self) -> None:
+        pages = map(self._wizard.page, self._wizard.pageIds())
         if any(isinstance(page, PageMaking) and page.prepare_part() for page in pages):
-            QTimer.singleShot(BREATH_MS, wizard, go_on)
-
-    QTimer.singleShot(BREATH_MS, wizard, go_on)
+            self.start(BREATH_MS)
 
 
 class PageMaking(QWizardPage):

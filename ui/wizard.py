@@ -15,7 +15,7 @@ from app.journey import Journey, Step, after, before, left_open, place
 from ui import theme
 from ui.desk import Desk
 from ui.page import Page
-from ui.pagemaking import make_ahead
+from ui.pagemaking import MakingAhead
 from ui.sidebar import Sidebar
 from ui.spacing import fill_box
 from ui.stopping import Stopping
@@ -62,6 +62,7 @@ class JourneyWizard(QWizard):
         self.setSideWidget(self.sidebar)
         self.sidebar.placed.connect(lambda told: self._shown and self._shown.show_place(told))
         self._stopping = Stopping(self)
+        self._making = MakingAhead(self)
         self._shown: Page | None = None
         self._focus = WizardFocus(self)
         self._buttons()
@@ -77,7 +78,7 @@ class JourneyWizard(QWizard):
         else:
             self.begin()
         self._renamed()
-        make_ahead(self)
+        self._making.begin()
 
     def _stand_ready(self) -> None:
         """Let its pages have the room that they will have; none of them has come up."""
@@ -144,6 +145,7 @@ class JourneyWizard(QWizard):
         page = self.currentPage()
         if page is self._shown or not isinstance(page, Page):
             return
+        self._making.give_way()
         page.told_complete = page.isComplete()  # QWizard has just asked
         if self._shown is not None:
             self._shown.go()
@@ -182,7 +184,7 @@ class JourneyWizard(QWizard):
     def _reworded(self) -> None:
         """In another language: the page that is up has been made anew, the others follow."""
         self._renamed()
-        make_ahead(self)
+        self._making.begin()
 
     def _renamed(self) -> None:
         self.setWindowTitle(self.title())
