@@ -21,7 +21,6 @@ from ui.logo import box, drawn
 from ui.pageframe import Frame
 from ui.putaway import put_away
 from ui.spacing import tight
-from ui.taborder import arrange
 from ui.updatecard import UpdateCard
 from ui.widgets import COLUMN_EM, Text, button, flow, named
 from ui.words import _
@@ -104,8 +103,7 @@ class AboutWindow(QDialog):
         frame.column.setSpacing(theme.em(0.35))
         if self.known is not None:
             self._fill(frame.column, self.known)
-        close = button("about_close", _("Close"), self.reject)
-        frame.column.addLayout(flow(close))
+        frame.end_with(button("about_close", _("Close"), self.reject))
         frame.finish()
         self._whole.addWidget(frame)
         self._arrange()
@@ -168,7 +166,8 @@ class AboutWindow(QDialog):
         self._bring(widget)
 
     def _arrange(self) -> None:
-        arrange(self._column, ())
+        if self._body is not None:
+            self._body.arrange()
 
     def _show_trouble(self, trouble: Trouble) -> None:
         self.message.show_trouble(trouble)

@@ -15,8 +15,7 @@ from ui.pageframe import Frame
 from ui.putaway import put_away
 from ui.sides import TWO_COLUMNS_EM, Sides
 from ui.spacing import pads
-from ui.taborder import arrange
-from ui.widgets import COLUMN_EM, Button, Card, Text, button, flow, named, row
+from ui.widgets import COLUMN_EM, Button, Card, Text, button, flow, named
 from ui.words import _
 
 if TYPE_CHECKING:
@@ -71,8 +70,7 @@ class BillWindow(QDialog):
         column.addLayout(beside := QHBoxLayout())
         beside.addWidget(lines, 1000)
         beside.addStretch(1)
-        close = button("bill_close", _("Close"), self.reject)
-        column.addLayout(row(close))
+        frame.end_with(button("bill_close", _("Close"), self.reject))
 
     def _payees(self) -> Card:
         card = Card()
@@ -109,7 +107,8 @@ class BillWindow(QDialog):
 
     def _arrange(self) -> None:
         """Tab goes in reading order, also through what was opened later."""
-        arrange(self._column, ())
+        if self._body is not None:
+            self._body.arrange()
 
     def _show_trouble(self, trouble: Trouble) -> None:
         self.message.show_trouble(trouble)

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from ui import console, links
+from ui.numbered import add_numbered
 from ui.widgets import Text
 from ui.words import _
 
@@ -83,8 +84,11 @@ def payees(vendor: str) -> tuple[str, ...]:
 
 def add_lines(column: QVBoxLayout, section: Section) -> None:
     """Add what the section says to `column`."""
-    for number, words in enumerate(section.lines, start=1):
-        column.addWidget(Text(f"{number}. {words}" if section.numbered else words))
+    if section.numbered:
+        add_numbered(column, section.lines)
+        return
+    for words in section.lines:
+        column.addWidget(Text(words))
 
 
 def _invoices() -> tuple[str, ...]:

@@ -11,6 +11,7 @@ from app.budget import NAME
 from ui import console, theme
 from ui.announce import announce
 from ui.fold import Fold
+from ui.openaws import where
 from ui.spendcard import SpendCard, a_month, headline
 from ui.widgets import Card, Mark, Text, Tick, button, headed, named, row
 from ui.words import _
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QVBoxLayout
 
     from app.budget import Seen
+    from ui.desk import Desk
 
 
 class BudgetsThere(Fold):
@@ -70,8 +72,11 @@ def about_alert(column: QVBoxLayout) -> None:
 class MailCard(Card):
     """What is left to do after the alert was set up; the customer ticks it."""
 
-    def __init__(self, on_tick: Callable[[bool], None], on_open: Callable[[], None]) -> None:
+    def __init__(
+        self, desk: Desk, on_tick: Callable[[bool], None], on_open: Callable[[], None]
+    ) -> None:
         super().__init__("warn_soft", edge="warn")
+        self._desk = desk
         named(self, "budget_mail", _("The mail from AWS"))
         self._mark = Mark("warn")
         self._title = Text(bold=True)
@@ -155,5 +160,5 @@ class MailCard(Card):
         ):
             sentence = words.format(budget=NAME, button=console.both("resend_verification"))
             column.addWidget(Text(sentence, scale=theme.SMALL))
-        opener = button("open_budgets", _("Open the budgets in AWS"), self._open)
+        opener = button("open_budgets", where(self._desk, _("Open the budgets in AWS")), self._open)
         column.addLayout(row(opener))

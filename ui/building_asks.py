@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from ui import console, links, theme
 from ui.fold import Fold
+from ui.numbered import add_numbered
 from ui.openaws import where
 from ui.spacing import pads
 from ui.widgets import Card, Text, button, named, row
@@ -69,7 +70,7 @@ class Asks(QWidget):
                 choice=console.both("activate_iam_access"), button=console.both("update")
             ),
         )
-        column.addWidget(_numbered(steps))
+        add_numbered(column, steps)
         page = self._link("open_account_page", _("Open the page in AWS"), links.ACCOUNT)
         column.addLayout(row(page))
         off = _("To close it again, go the same way and take the tick out.")
@@ -123,10 +124,6 @@ class Asks(QWidget):
             ),
         ):
             column.addWidget(Text(words))
-
-
-def _numbered(steps: tuple[str, ...]) -> Text:
-    return Text("\n".join(f"{number}. {step}" for number, step in enumerate(steps, start=1)))
 
 
 def never() -> Card:

@@ -6,7 +6,6 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from ui import theme
 from ui.building_asks import Asks, never
@@ -18,11 +17,12 @@ from ui.fold import Fold, folds
 from ui.pageframe import Frame
 from ui.sides import TWO_COLUMNS_EM, Sides
 from ui.spendcard import SpendCard, headline, state
-from ui.taborder import arrange
 from ui.widgets import Text, button, row
 from ui.words import _, say
 
 if TYPE_CHECKING:
+    from PySide6.QtWidgets import QVBoxLayout, QWidget
+
     from app.handoverfile import Handover
     from app.spend import Spend
     from app.vendorprofile import VendorProfile
@@ -40,7 +40,6 @@ class BuildingView(Frame):
         self, desk: Desk, handover: Handover, headline: str, sign_in_again: Callable[[], None]
     ) -> None:
         super().__init__(desk, headline, sign_in_again)
-        self._stops = tuple[QWidget, ...]()
         name = _("User {name}").format(name=handover.user_name)
         account = _("AWS account {account}").format(account=handover.account)
         self.column.addWidget(Text(f"{name} · {account}", tint="muted"))
@@ -67,7 +66,8 @@ class BuildingView(Frame):
         self.column.addWidget(asks)  # there is much to read in it
         self.revoke = button("building_revoke", _("Revoke vendor"), self.revoke_wanted.emit)
         self.close_button = button("building_close", _("Close"), self.close_wanted.emit)
-        self.column.addLayout(row(self.revoke, self.close_button))
+        self.column.addLayout(row(self.revoke))
+        self.end_with(self.close_button)
         for part in (self.stands, self.asks):
             part.unfolded.connect(self.arrange)
         self.finish()
@@ -118,10 +118,6 @@ class BuildingView(Frame):
         words = _("Documents from the vendor: {there} of {all}")
         there, all_ = self.papers.counted
         self._lines["documents"].say(words.format(there=there, all=all_))
-
-    def arrange(self) -> None:
-        """Let Tab go in reading order, also through what has just appeared."""
-        self._stops = arrange(self.column, self._stops)
 
 
 def _question() -> str:

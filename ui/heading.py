@@ -19,8 +19,8 @@ from ui.widgets import Text, named
 WIDE_EM, HIGH_EM = 4.2, 3.5
 NARROW_EM = 28.0
 WAY = QBoxLayout.Direction
-# Of the space before, the headline, the slot and the space behind: below each other, or level.
-STRETCHES = ((1, 0), (0, 1), (0, 0), (1, 0))
+# Of the headline, the slot and the space behind: below each other, or level.
+STRETCHES = ((0, 1), (0, 0), (1, 0))
 
 
 class Heading(QWidget):
@@ -41,7 +41,6 @@ class Heading(QWidget):
         self.slot.setAlignment(Qt.AlignmentFlag.AlignLeft)
         self._column = QVBoxLayout(self)
         self._column.setSpacing(theme.em(theme.TIGHT))
-        self._column.addStretch(1)
         self._column.addWidget(self.words)
         self._column.addLayout(self.slot)
         self._column.addStretch(1)

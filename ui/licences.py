@@ -17,7 +17,6 @@ from ui.putaway import put_away
 from ui.rowlist import Row, RowList
 from ui.sides import TWO_COLUMNS_EM
 from ui.spacing import tight
-from ui.taborder import arrange
 from ui.wholelines import Pages
 from ui.widgets import COLUMN_EM, Text, button, flow, named
 from ui.words import _
@@ -73,17 +72,16 @@ class LicencesWindow(QDialog):
         else:
             self._fill(frame.column, self.found)
         frame.column.addWidget(self.message)  # near what is pressed, not above everything
-        buttons = [button("licences_close", _("Close"), self.reject)]
+        frame.end_with(button("licences_close", _("Close"), self.reject))
         if self.found is not None and self.found.sbom is not None:
             save = button("save_sbom", _("Save the list of parts …"), self._choose)
             save.setAccessibleDescription(
                 _("A list of every part for programs that check for known weaknesses (CycloneDX).")
             )
-            buttons.insert(0, save)
-        frame.column.addLayout(flow(*buttons))
+            frame.column.addLayout(flow(save))
         frame.finish()
         self._whole.addWidget(frame)
-        arrange(self._column, ())
+        frame.arrange()
 
     def _fill(self, column: QVBoxLayout, found: Components) -> None:
         for sentence in _introduced(found):
@@ -113,8 +111,12 @@ class LicencesWindow(QDialog):
 
         title = _("Notices, and your right to replace Qt")
         made = Fold("open_notice", title, fill)
-        made.opened.connect(lambda: arrange(self._column, ()))
+        made.opened.connect(self._arrange)
         return made
+
+    def _arrange(self) -> None:
+        if self._body is not None:
+            self._body.arrange()
 
     # --- one part's text ---------------------------------------------------------------------
     def _chosen(self, value: str) -> None:
@@ -186,6 +188,7 @@ def _plain(name: str, accessible: str) -> QPlainTextEdit:
     made = Pages()
     named(made, name, accessible)
     made.setReadOnly(True)
+    made.setFont(theme.fixed_font(theme.SMALL))  # licences are set with blanks
     made.setTabChangesFocus(True)
     made.setMinimumHeight(theme.em(TEXT_EM))
     return made

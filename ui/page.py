@@ -7,10 +7,9 @@ A subclass has `headline` and `build`, and where it needs them `refresh` (after 
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from PySide6.QtCore import QTimer, Signal
-from PySide6.QtWidgets import QWidget
 
 from app.facts import Facts
 from app.journey import Step
@@ -23,7 +22,9 @@ from ui.desk import Desk
 from ui.openaws import open_aws
 from ui.pagemaking import PageMaking
 from ui.strip import told
-from ui.taborder import arrange
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QWidget
 
 T = TypeVar("T")
 
@@ -38,7 +39,7 @@ class Page(PageMaking):
         super().__init__(desk, step)
         self.errand: Errand | None = None
         self.main_button: Button | None = None  # primary until Next is the one to press
-        self._up, self._stops = False, tuple[QWidget, ...]()  # the wizard shows it; Tab's stops
+        self._up = False  # the wizard shows it
         self.told_complete: bool | None = None  # what QWizard was told last; None: nothing yet
         self.waiting = False  # the errand waits for a person and may be dropped at any time
         desk.facts_changed.connect(self._facts_changed)
@@ -190,7 +191,7 @@ class Page(PageMaking):
     def _arrange(self) -> None:
         """Put what stands on the page now in the order in which Tab goes."""
         if content := self._content:
-            self._stops = arrange(content.column, self._stops)
+            content.arrange()
 
     def _changed(self) -> None:
         if self.main_button is not None:

@@ -18,16 +18,17 @@ from PySide6.QtWidgets import (
 from ui import theme
 from ui.busy import Busy
 from ui.desk import Desk
+from ui.footer import Footer
 from ui.heading import Heading
 from ui.helpbutton import help_button
 from ui.message import MessagePanel
 from ui.scrolllook import SCROLL_EM
 from ui.spacing import fill_box
 from ui.strip import Strip
-from ui.taborder import stops
-from ui.widgets import COLUMN_EM, Text
+from ui.taborder import in_order, stops
+from ui.widgets import COLUMN_EM, Button, Text
 
-EDGE_EM = 0.9  # above and below what is in the column
+TOP_EM, BOTTOM_EM = 0.6, 0.9  # above and below what is in the column
 
 
 class Frame(QWidget):
@@ -60,6 +61,9 @@ class Frame(QWidget):
         if isinstance(app, QApplication):
             app.focusChanged.connect(self._follow)
         outer.addWidget(self.area, 1)
+        self._outer = outer
+        self._footer: Footer | None = None
+        self._stops: tuple[QWidget, ...] = ()
         self._inside = QWidget()
         self.widen(COLUMN_EM)
         self.column = QVBoxLayout(self._inside)
@@ -120,16 +124,27 @@ class Frame(QWidget):
         self._inside.setMaximumWidth(theme.em(times + 2 * theme.SIDE) - theme.em(SCROLL_EM))
 
     def be_small(self, small: bool) -> None:
-        """Leave the page what room there is: a headline of one line, and less above and below."""
+        """Leave the page what room there is: a headline of one line, and nothing below."""
         if small == self.heading.small:
             return
         self.heading.be_small(small)
         edges = self.column.contentsMargins()
-        high = theme.em(0.3 if small else EDGE_EM)
-        edges.setTop(high)
-        edges.setBottom(high)
+        edges.setBottom(0 if small else theme.em(BOTTOM_EM))
         self.column.setContentsMargins(edges)
         self.column.setSpacing(theme.em(theme.TIGHT if small else theme.GAP))
+
+    def end_with(self, *buttons: Button) -> None:
+        """Let `buttons` stay at the foot of the window, whatever scrolls above them."""
+        self._footer = Footer(*buttons)
+        self._outer.addWidget(self._footer)
+
+    def arrange(self) -> None:
+        """Let Tab go in reading order, also through what has just appeared, to the foot."""
+        foot = self._footer.layout() if self._footer is not None else None
+        now = (*stops(self.column), *(stops(foot) if foot is not None else ()))
+        if now != self._stops:
+            self._stops = now
+            in_order(*now)
 
     def finish(self) -> None:
         """Nothing comes below any more."""
@@ -140,8 +155,8 @@ class Frame(QWidget):
 
 def _edges() -> QMargins:
     """Around the column: the bar's room is taken from the edge that it stands at."""
-    side, high = theme.em(theme.SIDE), theme.em(EDGE_EM)
+    side, top, bottom = (theme.em(times) for times in (theme.SIDE, TOP_EM, BOTTOM_EM))
     beside_bar = side - theme.em(SCROLL_EM)
     if QGuiApplication.isRightToLeft():
-        return QMargins(beside_bar, high, side, high)
-    return QMargins(side, high, beside_bar, high)
+        return QMargins(beside_bar, top, side, bottom)
+    return QMargins(side, top, beside_bar, bottom)

@@ -45,6 +45,7 @@ class RecoveryWindow(QDialog):
         self._column, self.message = self._frame.column, self._frame.message
         self._fill()
         self._frame.finish()
+        self._frame.arrange()
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.addWidget(self._frame)
@@ -95,8 +96,8 @@ class RecoveryWindow(QDialog):
         self.print_button = button("print_sheet", _("Print …"), self._print, primary=True)
         self.folder_button = button("show_sheet", _("Show in folder"), self._show_folder)
         self.folder_button.hide()
-        shut = button("close_sheet", _("Close"), self.reject)
-        self._column.addLayout(flow(self.print_button, self.save_button, self.folder_button, shut))
+        self._column.addLayout(flow(self.print_button, self.save_button, self.folder_button))
+        self._frame.end_with(button("close_sheet", _("Close"), self.reject))
 
     def _line(self, name: str, label: str) -> QLineEdit:
         caption, line = field(name, label)

@@ -30,6 +30,5 @@ def tight(column: QVBoxLayout) -> None:
     """Leave less room between the parts of a page that shows much at once."""
     column.setSpacing(min(column.spacing(), theme.em(0.55)))
     edges = column.contentsMargins()
-    edges.setTop(min(edges.top(), theme.em(1.3)))
     edges.setBottom(min(edges.bottom(), theme.em(0.6)))
     column.setContentsMargins(edges)

@@ -107,7 +107,7 @@ class _Entry(Text):
         self.plain = f"{self._labels} {text}".strip()
         words = kept_together(escape(seen(text)))
         if self._labels:
-            words = f"<b>{escape(self._labels)}</b>&nbsp; {words}"
+            words = f"<b>{kept_together(escape(self._labels))}</b>&nbsp; {words}"
         self.setText(f'<p style="line-height:135%; margin:0">{words}</p>')
         self._have_said()
 

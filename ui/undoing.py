@@ -13,7 +13,6 @@ from ui.building_work import AccountWork, reveal
 from ui.pageframe import Frame
 from ui.pair import held
 from ui.planlist import PlanList, follow
-from ui.taborder import arrange
 from ui.undolook import EVERYTHING, Looked, rights
 from ui.undopassword import NewPassword, besides
 from ui.widgets import Text, button, field, flow, named
@@ -72,7 +71,7 @@ class UndoWindow(QDialog):
         self.reissue = button("undo_reissue", _("Re-issue the password …"), self._reissue)
         self.password = NewPassword(self.reissue)
         self.close_button = button("undo_close", _("Close"), self.reject)
-        frame.column.setSpacing(theme.em(0.3))
+        frame.column.setSpacing(theme.em(0.25))
         self.first = Text(_("Step 1: let the user in again"), bold=True, scale=theme.LEAD)
         asked_first = (self.first, self.rights, self.plan, self.notes, self.confirmation)
         for part in (Text(who, tint="muted"), *asked_first):
@@ -80,10 +79,10 @@ class UndoWindow(QDialog):
         frame.column.addLayout(flow(self.go, self.again))
         frame.column.addWidget(self.password)
         frame.column.addLayout(flow(self.reissue))
-        frame.column.addLayout(flow(self.close_button))  # it isn't of the second step
+        frame.end_with(self.close_button)
         frame.finish()
         self._layout.addWidget(frame)
-        self._stops = arrange(frame.column, ())
+        frame.arrange()
         self.refresh()
 
     def _confirmation(self) -> QWidget:

@@ -75,10 +75,16 @@ def test_every_control_has_a_name_and_tab_goes_in_reading_order(
     assert sides is not None
     right = window.view.stands.mapTo(window, QPoint(0, 0)).x() + window.view.stands.width()
 
+    inside = window.view.area.widget()
+    assert inside is not None
+
     def place(widget: QWidget) -> tuple[bool, int]:
         at = widget.mapTo(window, QPoint(0, 0))
-        return sides.isAncestorOf(widget) and at.x() > right, at.y()
+        at_foot = not inside.isAncestorOf(widget)  # which stays below all that scrolls
+        y = at.y() + (inside.height() if at_foot else 0)
+        return sides.isAncestorOf(widget) and at.x() > right, y
 
+    assert order[-1].objectName() == "building_close"
     places = [place(w) for w in order]
     assert len(order) > 20
     assert any(in_right for in_right, _y in places)

@@ -114,8 +114,14 @@ def test_the_three_steps_of_the_first_window(dressed: object) -> None:
 
 def test_latin_words_are_left_alone_but_for_the_space_behind_a_sign() -> None:
     assert kept_together("✓ File sent") == "✓\N{EN SPACE}File sent"
-    for text in ("Aikagi makes a user.", "https://example.com/a", "", "&lt;b&gt;"):
+    for text in ("Close it", "An account afterwards", "https://example.com/a", "", "&lt;b&gt;"):
         assert kept_together(text) == text
+
+
+def test_a_short_last_word_in_english_is_not_alone_in_its_line() -> None:
+    assert kept_together("Aikagi makes a user.") == "Aikagi makes a\N{NO-BREAK SPACE}user."
+    long = "The vendor signs in by itself afterwards"
+    assert kept_together(long) == long
 
 
 def test_a_short_name_is_not_broken_at_its_hyphen() -> None:

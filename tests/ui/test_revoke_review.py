@@ -554,7 +554,7 @@ def test_how_much_lies_below_is_said_while_it_does(desk: Desk, qtbot: QtBot) -> 
     foot = page.detail.listed.foot
     wait(qtbot, lambda: bar.maximum() > 0 and foot.isVisible())
     bar.setValue(0)
-    assert foot.plain.startswith(f"{page.findings.below} more below")
+    assert foot.plain.startswith(f"↓ {page.findings.below} more below")
     assert 0 < page.findings.below < page.findings.count()
     bar.setValue(bar.maximum())
     assert foot.plain == f"That is all of them: {page.findings.count()}"
@@ -595,7 +595,7 @@ def test_what_the_list_counts_adds_up_to_what_stands_above_it(desk: Desk, qtbot:
     bar.setValue(0)
     seen = 14 - page.findings.below
     kinds = f"to decide: {12 - seen} · not checked: 2"
-    assert foot.plain == f"{page.findings.below} more below:\n{kinds}"
+    assert foot.plain == f"↓ {page.findings.below} more below:\n{kinds}"
     bar.setValue(bar.maximum())
     assert foot.plain == "That is all of them: 14\nto decide: 12 · not checked: 2"
 

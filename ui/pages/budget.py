@@ -55,7 +55,7 @@ class Budget(Page):
         self._amount, self._email = facts.budget_amount or USUAL_AMOUNT, facts.budget_email
         self.form = BudgetForm(self._amount, self._email)
         self.form.changed.connect(self._changed_wish)
-        self.mail = MailCard(self._confirm, lambda: self.open_aws(links.BUDGETS))
+        self.mail = MailCard(self.desk, self._confirm, lambda: self.open_aws(links.BUDGETS))
         self.plan = PlanList("budget_plan", _("What will be done"))
         self.about = Fold("budget_about", _("When does AWS send an alert?"), about_alert)
         self.there = BudgetsThere()

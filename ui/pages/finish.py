@@ -51,7 +51,6 @@ class Finish(Page):
         """The question, the summary, the file; what not everybody needs is folded."""
         column.setSpacing(theme.em(theme.TIGHT))
         edges = column.contentsMargins()
-        edges.setTop(theme.em(0.6))
         edges.setBottom(0)
         column.setContentsMargins(edges)
         question = _("What comes after the system is built?")
