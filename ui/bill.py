@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QVBoxLayout, QWidget
 
 from ui import theme
 from ui.billmonth import Month
 from ui.billwords import Section, add_lines, payees, sections
 from ui.fold import Fold, folds
+from ui.lines import narrow
 from ui.openaws import open_aws, where
 from ui.pageframe import Frame
 from ui.putaway import put_away
@@ -64,12 +65,7 @@ class BillWindow(QDialog):
         column.setSpacing(theme.em(0.6))
         column.addWidget(Sides(self.month, self._payees()))
         lines = folds(*(self._fold(section) for section in sections()))
-        lines.setMaximumWidth(theme.em(COLUMN_EM))
-        # Qt asks a column for its height at the whole width, though it may not grow so wide: in a
-        # wide window its sentences would be cut through. A row asks at the width that it gives.
-        column.addLayout(beside := QHBoxLayout())
-        beside.addWidget(lines, 1000)
-        beside.addStretch(1)
+        column.addLayout(narrow(lines, COLUMN_EM))
         frame.end_with(button("bill_close", _("Close"), self.reject))
 
     def _payees(self) -> Card:

@@ -14,10 +14,11 @@ from ui.building_stands import Stands
 from ui.choices import Choices
 from ui.contracts import contracts, meaning
 from ui.fold import Fold, folds
+from ui.lines import narrow
 from ui.pageframe import Frame
 from ui.sides import TWO_COLUMNS_EM, Sides
 from ui.spendcard import SpendCard, headline, state
-from ui.widgets import Text, button, row
+from ui.widgets import COLUMN_EM, Text, button
 from ui.words import _, say
 
 if TYPE_CHECKING:
@@ -58,16 +59,13 @@ class BuildingView(Frame):
             )
         }
         self._told: tuple[Spend, ...] = ()  # of these the customer has been told already
-        asks = self._lines["asks"]
-        beside = (line for line in self._lines.values() if line is not asks)
-        lines = folds(never(), self.stands.fold, *beside)
         self.widen(TWO_COLUMNS_EM)
-        self.column.addWidget(Sides(self.stands, lines))
-        self.column.addWidget(asks)  # there is much to read in it
+        self.column.addWidget(Sides(self.stands, never(), even=False))
+        lines = folds(self.stands.fold, *self._lines.values())
+        self.column.addLayout(narrow(lines, COLUMN_EM))
         self.revoke = button("building_revoke", _("Revoke vendor"), self.revoke_wanted.emit)
         self.close_button = button("building_close", _("Close"), self.close_wanted.emit)
-        self.column.addLayout(row(self.revoke))
-        self.end_with(self.close_button)
+        self.end_with(self.close_button, self.revoke)
         for part in (self.stands, self.asks):
             part.unfolded.connect(self.arrange)
         self.finish()

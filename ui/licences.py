@@ -98,7 +98,9 @@ class LicencesWindow(QDialog):
         words.setSpacing(theme.em(0.3))
         words.addWidget(self.caption)
         words.addWidget(self.text, 1)
-        both = Pair(self.list, held(words), room=BESIDE_EM, shares=(2, 3))
+        both = Pair(
+            self.list, held(words), room=BESIDE_EM, shares=(4, 9)
+        )  # a licence's lines have 72 letters
         both.turned.connect(lambda beside: self.list.take_room(LIST_EM if beside else 0))
         both.setVisible(bool(found.every))
         column.addWidget(both, 50)

@@ -63,6 +63,19 @@ def row(*widgets: QWidget) -> QBoxLayout:
     return made
 
 
+def narrow(widget: QWidget, most: float) -> QHBoxLayout:
+    """`widget` at the left, `most` em wide at the most.
+
+    Qt asks a column for its height at the whole width, though it may not grow so wide: in a wide
+    window its sentences would be cut through. A row asks at the width that it gives.
+    """
+    widget.setMaximumWidth(theme.em(most))
+    made = QHBoxLayout()
+    made.addWidget(widget, 1000)
+    made.addStretch(1)
+    return made
+
+
 def flow(*widgets: QWidget) -> Flow:
     """The same for buttons: in a narrow window they go on in a new line."""
     made = Flow(theme.em(0.6))
