@@ -32,6 +32,6 @@ class Line(Text):
     def say(self, text: str) -> None:
         """Show `text`."""
         self.plain = text = seen(text)
-        self.setText(kept_together(escape(text)))
         self.setContentsMargins(0, 0, 0, 0)
+        self.setText(kept_together(escape(text)))
         self._have_said()

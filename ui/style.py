@@ -14,6 +14,7 @@ from PySide6.QtWidgets import (
     QStyleOptionComplex,
     QStyleOptionSlider,
     QWidget,
+    QWizard,
 )
 
 from ui import focusring, theme
@@ -60,6 +61,8 @@ class Style(QProxyStyle):
         """Boxes as tall as a letter, with room for the ring around them."""
         if metric == M.PM_DefaultFrameWidth and isinstance(widget, QPlainTextEdit):
             return theme.em(0.4)  # its ground would cover the round corners
+        if metric == M.PM_LayoutHorizontalSpacing and isinstance(widget, QWizard):
+            return theme.em(0.6)  # between its buttons, as between a page's
         if metric in INDICATORS:
             return theme.target(1.2)
         if metric == M.PM_ScrollBarExtent:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from html import escape
 
-from PySide6.QtCore import QRectF, Qt
+from PySide6.QtCore import QEvent, QRectF, Qt
 from PySide6.QtGui import QPainter, QPainterPath, QPaintEvent, QPalette, QPen
 from PySide6.QtWidgets import (
     QCheckBox,
@@ -44,6 +44,7 @@ __all__ = [
 
 COLUMN_EM = 34.0  # the widest comfortable line of text
 LEADING, HEADLINES_LEADING = 130, 112  # percent of the font's own line
+ANOTHER_SIZE = {QEvent.Type.FontChange, QEvent.Type.StyleChange}
 CARD_PAD, CARD_ROUND, CARD_BAR = 0.8, 0.4, 0.25  # in em
 
 
@@ -54,6 +55,7 @@ class Text(QLabel):
         self, text: str = "", *, scale: float = theme.BODY, bold: bool = False, tint: str = "text"
     ) -> None:
         super().__init__()
+        self._heights: dict[int, int] = {}  # of each width that was asked for
         self._token = tint
         self._leading = LEADING if scale < theme.LEAD else HEADLINES_LEADING
         self.plain = self._said = ""
@@ -75,6 +77,24 @@ class Text(QLabel):
         lines = "<br>".join(kept_together(line) for line in escape(text).split("\n"))
         self.setText(text and f'<p style="line-height:{self._leading}%; margin:0">{lines}</p>')
         self._have_said()
+
+    def heightForWidth(self, width: int) -> int:
+        """What Qt found when it was first asked: it would lay out anew each time."""
+        height = self._heights.get(width)
+        if height is None:
+            height = self._heights[width] = super().heightForWidth(width)
+        return height
+
+    def setText(self, text: str) -> None:
+        """Show other words, as rich text."""
+        super().setText(text)
+        self._heights.clear()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Of another font, or in another style, the words take other room."""
+        super().changeEvent(event)
+        if event.type() in ANOTHER_SIZE:
+            self._heights.clear()
 
     def _have_said(self) -> None:
         """Its name, or its description where it has one, is what it says, without the joiners."""
