@@ -39,8 +39,8 @@ class MissingPapers(Opening):
         self.names.say("\n".join(f"・ {name}" for name in missing))
         self.say(
             "warn",
-            _("Documents not handed in yet: {count}. Better ask for them before you go on.").format(
-                count=len(missing)
-            ),
+            _(
+                "Documents that the vendor hasn't given you: {count}. Better ask for them first."
+            ).format(count=len(missing)),
         )
         self.setVisible(bool(missing))

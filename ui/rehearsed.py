@@ -34,8 +34,7 @@ def _account(facts: Facts) -> str:
     if facts.waiting_since:
         return _("This is a rehearsal: no e-mail comes. Press “Check now”.")
     return _(
-        "This is a rehearsal: enter nothing at AWS. Just read, or tick “We have an AWS account "
-        "…” to go on."
+        "This is a rehearsal: enter nothing at AWS. Read the step, then press the button in it."
     )
 
 

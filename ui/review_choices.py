@@ -84,23 +84,34 @@ class Choices(QWidget):
         self.switch_off.set_primary(off)
         self.ask.set_primary(finding is not None and not off)
         self._line.lead_with(self.switch_off if off else self.ask)
-        both = finding is not None and finding.remedy(SWITCH_OFF) and finding.remedy(CLOSE)
-        how = _("Switching off keeps it, unusable. Taking away removes it.")
-        self.advice.say(
-            joined([_in_doubt(finding), how] if both else [_in_doubt(finding)]) if finding else ""
-        )
+        said = (_in_doubt(finding), _difference(finding)) if finding is not None else ()
+        self.advice.say(joined(said))
         self.advice.setVisible(finding is not None)
 
 
 def _taking_away(finding: Finding | None) -> str:
     """What the button says: whoever presses it knows whether there is a way back."""
-    remedy = finding.remedy(CLOSE) if finding is not None else None
-    undoable = [action.undoable for action in remedy.actions] if remedy is not None else []
+    undoable = _undoable(finding)
     if all(undoable):
         return _("Take it away (can undo) …")
     if any(undoable):
         return _("Take it away (can't all be undone) …")
     return _("Take it away (can't be undone) …")
+
+
+def _undoable(finding: Finding | None) -> list[bool]:
+    """Of each act that takes it away."""
+    remedy = finding.remedy(CLOSE) if finding is not None else None
+    return [action.undoable for action in remedy.actions] if remedy is not None else []
+
+
+def _difference(finding: Finding) -> str:
+    """Between its two remedies, where it has two."""
+    if finding.remedy(SWITCH_OFF) is None or finding.remedy(CLOSE) is None:
+        return ""
+    if all(_undoable(finding)):
+        return _("Switching off keeps it, unusable. Taking away removes it; Aikagi brings it back.")
+    return _("Switching off keeps it, unusable. Taking away removes it.")
 
 
 def _in_doubt(finding: Finding) -> str:

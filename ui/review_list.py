@@ -50,14 +50,14 @@ class Listed(QWidget):
         counts: the figures can be added up.
         """
         every, below = self._findings.rows, self._findings.rows_below
-        kinds = self._parted(_kinds(below or every)) if any(map(_kind, every)) else ""
+        kinds = _kinds(below or every) if any(map(_kind, every)) else ""
         if not kinds:
             more = _("↓ {count} more below: scroll, or press the down arrow")
             words = more if below else _("That is all of them: {count}")
         else:
-            more = _("↓ {count} more below:\n{kinds}")
-            words = more if below else _("That is all of them: {count}\n{kinds}")
-        self.foot.say(words.format(count=len(below or every), kinds=kinds))
+            more = _("↓ {count} more below: {kinds}")
+            words = more if below else _("That is all of them: {count} · {kinds}")
+        self.foot.say(self._parted(words.format(count=len(below or every), kinds=kinds)))
         self.foot.setVisible(self._findings.verticalScrollBar().maximum() > 0)
         self._end_at_row()
 

@@ -85,7 +85,9 @@ def act_words(mode: str) -> tuple[str, str, str]:
     if mode == "reduce":
         sentence = _("AWS account {account}. The user stays, with only the rights that you chose.")
         return "warn", sentence, _("Reduce now")
-    sentence = _("AWS account {account}. You can undo this; the vendor then gets a new password.")
+    sentence = _(
+        "AWS account {account}. You can let the vendor in again later, with a new password."
+    )
     return "warn", sentence, _("Revoke access (disable)")
 
 

@@ -55,7 +55,10 @@ class SendPassword(Page):
         self.sent = Tick(
             "password_sent",
             _("I have told the vendor"),
-            _("“Next” removes the passphrase here. Told wrong? “Re-issue” it on the home window."),
+            _(
+                "After “Next” you can't see it again. Told wrong? “Re-issue” at home makes a new "
+                "file and passphrase."
+            ),
             on_change=self._ticked,
         )
         self.missing = FieldNote(self.sent.box)
