@@ -110,7 +110,7 @@ def _difference(finding: Finding) -> str:
     if finding.remedy(SWITCH_OFF) is None or finding.remedy(CLOSE) is None:
         return ""
     if all(_undoable(finding)):
-        return _("Switching off keeps it, unusable. Taking away removes it; Aikagi brings it back.")
+        return _("You can undo both. Off keeps it, unusable; away removes it.")
     return _("Switching off keeps it, unusable. Taking away removes it.")
 
 

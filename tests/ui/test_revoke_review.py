@@ -116,7 +116,7 @@ def test_worst_first_in_words_and_what_is_unknown(scene: Scene) -> None:
     assert "Programs (Lambda)" in rows[3]
     assert page.card.sentence.plain == "For you to decide: 2"
     assert "Not checked: 2. They may be unsafe" in page.card.more.plain  # as the list has them
-    assert "AWS's places in the world" in page.card.more.plain
+    assert "AWS's other places (Regions)" in page.card.more.plain
     assert page.isComplete()
 
 
@@ -606,7 +606,7 @@ def test_what_the_list_counts_adds_up_to_what_stands_above_it(desk: Desk, qtbot:
 def test_what_can_be_done_says_how_it_differs_and_what_to_do_in_doubt(scene: Scene) -> None:
     choices = scene.choose(ROLE).detail.choices
     off = "Not sure? 1. Switch it off. 2. Ask around. 3. If needed, put it back."
-    apart = "Switching off keeps it, unusable. Taking away removes it; Aikagi brings it back."
+    apart = "You can undo both. Off keeps it, unusable; away removes it."
     assert choices.advice.plain == f"{off} {apart}"
     assert choices.advice.isVisible()
     assert [made.text() for made in choices.buttons().values() if made.isVisible()] == [

@@ -56,8 +56,8 @@ class SendPassword(Page):
             "password_sent",
             _("I have told the vendor"),
             _(
-                "After “Next” you can't see it again. Told wrong? “Re-issue” at home makes a new "
-                "file and passphrase."
+                "After “Next” you can't see it again. Told wrong? “Re-issue” at home makes all of "
+                "it anew."
             ),
             on_change=self._ticked,
         )
