@@ -47,6 +47,8 @@ class Ahead:
 
     def follow(self, wizard: JourneyWizard) -> None:
         """`wizard` has come to another page: once it has let somebody in, home has that one out."""
+        if self._ready is not None:
+            self._ready.give_way()
         if wizard.step.name == LET_IN:
             QTimer.singleShot(READS_MS, wizard, lambda: self.expect(anybody_in=True))
 

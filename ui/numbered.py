@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from ui.linebreaks import kept_together
 from ui.plaintext import seen
-from ui.widgets import LEADING, Text
+from ui.text import LEADING, Text
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -96,7 +96,7 @@ class Frame(QWidget):
             return
         if window.focusWidget() not in {None, self.about}:
             return
-        below = (s for s in stops(self.column) if s.isVisibleTo(self) and s.isEnabled())
+        below = (s for s in self._every_stop() if s.isVisibleTo(self) and s.isEnabled())
         first = next((s for s in below if s is not self.about), None)
         if first is not None:
             first.setFocus()
@@ -140,11 +140,14 @@ class Frame(QWidget):
 
     def arrange(self) -> None:
         """Let Tab go in reading order, also through what has just appeared, to the foot."""
-        foot = self._footer.layout() if self._footer is not None else None
-        now = (*stops(self.column), *(stops(foot) if foot is not None else ()))
+        now = self._every_stop()
         if now != self._stops:
             self._stops = now
             in_order(*now)
+
+    def _every_stop(self) -> tuple[QWidget, ...]:
+        foot = self._footer.layout() if self._footer is not None else None
+        return (*stops(self.column), *(stops(foot) if foot is not None else ()))
 
     def finish(self) -> None:
         """Nothing comes below any more."""

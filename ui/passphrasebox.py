@@ -157,9 +157,9 @@ class PassphraseBox(Card):
 
 
 class _Copied(Text):
-    """People copy it, into a chat: no invisible joiners stand in it."""
+    """People copy it, into a chat: no invisible joiners, and no odd blanks, stand in it."""
 
     def say(self, text: str) -> None:
         """Show `text`."""
         super().say(text)
-        self.setText(self.text().replace(JOINER, ""))
+        self.setText(self.text().replace(JOINER, "").replace("\N{NO-BREAK SPACE}", " "))

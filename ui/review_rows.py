@@ -240,7 +240,7 @@ def _unknown(shared: Reviewing) -> str:
             )
         )
     if review.not_swept:
-        said.append(_("AWS's other places (Regions): “Look into every Region …”."))
+        said.append(_("Not looked into yet: AWS's other places, the Regions."))
     if review.baseline_of is None:
         said.append(
             _("There is no picture of the account from the hand-over, so little shows what is new.")

@@ -93,6 +93,10 @@ class JourneyWizard(QWizard):
         facts = self.desk.facts
         self._go_to(place(self.journey, facts) if facts != Facts() else self.journey[0])
 
+    def give_way(self) -> None:
+        """A page comes up, here or in another wizard: what is made ahead waits for it."""
+        self._making.give_way()
+
     def title(self) -> str:
         """What the whole journey is called."""
         raise NotImplementedError
@@ -145,7 +149,7 @@ class JourneyWizard(QWizard):
         page = self.currentPage()
         if page is self._shown or not isinstance(page, Page):
             return
-        self._making.give_way()
+        self.give_way()
         page.told_complete = page.isComplete()  # QWizard has just asked
         if self._shown is not None:
             self._shown.go()

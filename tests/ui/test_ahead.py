@@ -12,7 +12,7 @@ from pytestqt.qtbot import QtBot
 
 from tests.ui.homes import opened
 from ui import ahead as ahead_of
-from ui import garbage, revocation
+from ui import garbage, pagemaking, revocation
 from ui.ahead import Ahead
 from ui.desk import Desk
 from ui.page import Page
@@ -189,6 +189,24 @@ def test_once_somebody_is_let_in_the_way_to_shut_it_out_is_made(
     wizard.close()
     home.revoke_vendor()
     assert home.windows.open is ready
+
+
+@pytest.mark.parametrize("which", ["its own page", "a page of another"])
+def test_making_waits_for_a_page_that_comes_up(
+    which: str, desk: Desk, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """One shot at a time: a part that was due is put off until the page has been painted."""
+    monkeypatch.setattr(pagemaking, "COMES_UP_MS", 60_000)
+    home = opened(desk, qtbot)
+    home.windows.setup()
+    wizard, ahead = home.windows.open, home.windows.ahead
+    assert wizard is not None
+    if which == "a page of another":
+        ahead.begin()
+    waits = wizard if ahead._ready is None else ahead._ready
+    assert waits._making.remainingTime() < 1_000
+    walk_to(wizard, "account")
+    assert waits._making.remainingTime() > 30_000
 
 
 def test_what_is_loaded_is_left_alone_by_later_rounds() -> None:

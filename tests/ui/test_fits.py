@@ -51,7 +51,8 @@ def letters(
 def cut_off(widget: QWidget) -> bool:
     """Whether a label or button has less room than its words need."""
     if isinstance(widget, QLabel) and widget.wordWrap():
-        return widget.height() < widget.heightForWidth(widget.width()) - 1
+        # Qt's own answer: ours keeps what it was told once, and would agree with itself
+        return widget.height() < QLabel.heightForWidth(widget, widget.width()) - 1
     needed = widget.minimumSizeHint()
     return widget.width() < needed.width() or widget.height() < needed.height()
 

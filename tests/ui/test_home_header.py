@@ -79,4 +79,4 @@ def test_a_name_that_is_longer_than_the_line_goes_on_below(header: Header, qtbot
     assert len(lines(header.identity)) > 1
     place = header.identity.geometry()
     assert header.rect().contains(place)
-    assert header.identity.height() >= header.identity.heightForWidth(place.width()) - 1
+    assert header.identity.height() >= QLabel.heightForWidth(header.identity, place.width()) - 1

@@ -116,7 +116,7 @@ def test_worst_first_in_words_and_what_is_unknown(scene: Scene) -> None:
     assert "Programs (Lambda)" in rows[3]
     assert page.card.sentence.plain == "For you to decide: 2"
     assert "Not checked: 2. They may be unsafe" in page.card.more.plain  # as the list has them
-    assert "AWS's other places (Regions)" in page.card.more.plain
+    assert "Not looked into yet: AWS's other places, the Regions." in page.card.more.plain
     assert page.isComplete()
 
 

@@ -16,7 +16,7 @@ from app.review.view import View
 
 BEDROCK_MADE = "BedrockAPIKey-"  # another check has those
 NEW = msg(
-    "This user was made after the vendor was let in. {rights} "
+    "This user has appeared since the vendor was let in. {rights} "
     "Whoever holds its password or key works in your account."
 )
 CHANGED = msg(

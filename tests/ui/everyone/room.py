@@ -94,7 +94,8 @@ def _label_cut(label: QLabel) -> bool:
     if not label.wordWrap():
         needed = label.minimumSizeHint()
         return label.width() < needed.width() or label.height() < needed.height()
-    if label.height() < label.heightForWidth(label.width()) - SLACK:
+    # Qt's own answer: ours keeps what it was told once, and a stale one would agree with itself.
+    if label.height() < QLabel.heightForWidth(label, label.width()) - SLACK:
         return True
     return longest_line(label) > label.contentsRect().width() + SLACK
 
