@@ -78,9 +78,9 @@ def too_small(page: Page) -> list[str]:
 
 
 def assert_fits(page: Page, qtbot: QtBot) -> None:
-    """Layouts settle in some turns, on a busy machine slowly; then nothing may be too small."""
+    """Layouts settle in a few turns of the event loop; then nothing may be too small."""
     try:
-        qtbot.waitUntil(lambda: not too_small(page), timeout=10_000)
+        qtbot.waitUntil(lambda: not too_small(page), timeout=2000)
     except qtbot.TimeoutError:
         raise AssertionError(too_small(page)) from None
 
