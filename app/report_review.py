@@ -56,13 +56,13 @@ def _look(review: Review) -> Iterator[Message]:
     )
     if review.baseline_of is not None:
         yield msg(
-            "Compared with the picture of the account from the hand-over: {time}",
+            "Compared with the picture of the account from the day the vendor was let in: {time}",
             time=stamp(review.baseline_of),
         )
     else:
         yield msg(
-            "There was no picture of the account from the hand-over, so each thing was judged by "
-            "itself."
+            "There was no picture of the account from the day the vendor was let in, so each "
+            "thing was judged by itself."
         )
     yield msg("Things that could be looked at completely: {count}", count=len(review.looked))
     if review.cancelled:
@@ -110,7 +110,7 @@ def _of(finding: Finding) -> Iterator[Message]:
     if finding.made_by:
         yield msg("By: {who}", who=finding.made_by)
     if finding.new:
-        yield msg("As a way in, it is new since the hand-over.")
+        yield msg("As a way in, it is new since the vendor was let in.")
     if finding.by_hand is not None:
         yield msg("By hand, in AWS's console: {how}", how=finding.by_hand)
 

@@ -38,7 +38,7 @@ class Standing:
 _PLAIN = {
     "making": Standing(
         "warn",
-        msg("This hand-over was cut short in the middle. Finish it, or undo it."),
+        msg("Letting the vendor in was cut short in the middle. Finish it, or undo it."),
         FINISH,
     ),
     "reissuing": Standing(
@@ -194,11 +194,11 @@ def _disabled(handover: Handover, now: datetime) -> Standing:
             DELETE,
         )
     return Standing(
-        "good",
+        "warn",
         msg(
             "This user can't get in any more. But if the vendor had switched to a role (rights "
-            "to borrow) before, it may still use that, usually for 12 hours at most. Delete the "
-            "user after 36 hours."
+            "to borrow) before, it may still use that, usually for 12 hours at most. After 36 "
+            "hours none of the user's old sign-ins is left: then delete it."
         ),
     )
 

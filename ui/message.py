@@ -18,6 +18,9 @@ from ui.words import _, say
 __all__ = ["MessagePanel", "announce", "details", "sentences"]
 
 
+SMALL_EM = 0.3  # above and below its words where the page needs the room
+
+
 def details(trouble: Trouble) -> str:
     """What support needs to know, in English, and nothing that is secret."""
     return "\n".join(
@@ -57,6 +60,7 @@ class MessagePanel(Card):
         self.column.addLayout(headed(self._mark, self.what))
         for text in (self.changed, self.next, self.link, self.code):
             self.column.addWidget(text)
+        self._usual = self.column.contentsMargins()
         self._acts = flow(self.again, self.copy_link, self.copy)
         self._report: tuple[Button, ...] = ()  # made where there is a report: seldom
         self.column.addLayout(self._acts)
@@ -103,6 +107,15 @@ class MessagePanel(Card):
         for made in self._report:
             self._acts.addWidget(made)
             made.show()
+
+    def be_small(self, small: bool) -> None:
+        """Leave the page what room there is; or take the usual."""
+        edges = self.column.contentsMargins()
+        near = theme.em(SMALL_EM)
+        edges.setTop(near if small else self._usual.top())
+        edges.setBottom(near if small else self._usual.bottom())
+        self.column.setContentsMargins(edges)
+        self.what.setFont(theme.font(theme.BODY if small else theme.LEAD, bold=True))
 
     def _drop_report(self) -> None:
         for made in self._report:

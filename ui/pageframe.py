@@ -128,6 +128,7 @@ class Frame(QWidget):
         if small == self.heading.small:
             return
         self.heading.be_small(small)
+        self.message.be_small(small)
         edges = self.column.contentsMargins()
         edges.setBottom(0 if small else theme.em(BOTTOM_EM))
         self.column.setContentsMargins(edges)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from ui import theme
 from ui.pair import Pair, held
-from ui.review_rows import conclusion
+from ui.review_conclusion import conclusion
 from ui.widgets import Card, Mark, Text, flow, headed, named, row
 from ui.words import _
 

@@ -13,7 +13,7 @@ from ui import theme
 from ui.flow import Flow
 from ui.review_acts import ASK, BACK, GO_ON, KEEP
 from ui.widgets import Button, Text, button, named
-from ui.words import _, joined
+from ui.words import _
 
 if TYPE_CHECKING:
     from app.review.decisions import Decision
@@ -36,7 +36,7 @@ class Choices(QWidget):
         self.go_on = self._button("finding_go_on", _("Go on with it …"), GO_ON)
         self.ask = self._button("finding_ask", _("Ask about it …"), ASK)
         self.close_it = self._button("finding_close", _taking_away(None), CLOSE)
-        self.keep = self._button("finding_keep", _("Keep it (say why) …"), KEEP)
+        self.keep = self._button("finding_keep", _("Keep (say why) …"), KEEP)
         self.back = self._button("finding_back", _("Put it back …"), BACK)
         self._line = Flow(theme.em(GAP_EM))
         for made in self.buttons().values():
@@ -84,8 +84,7 @@ class Choices(QWidget):
         self.switch_off.set_primary(off)
         self.ask.set_primary(finding is not None and not off)
         self._line.lead_with(self.switch_off if off else self.ask)
-        said = (_in_doubt(finding), _difference(finding)) if finding is not None else ()
-        self.advice.say(joined(said))
+        self.advice.say(_in_doubt(finding) if finding is not None else "")
         self.advice.setVisible(finding is not None)
 
 
@@ -93,10 +92,10 @@ def _taking_away(finding: Finding | None) -> str:
     """What the button says: whoever presses it knows whether there is a way back."""
     undoable = _undoable(finding)
     if all(undoable):
-        return _("Take it away (can undo) …")
+        return _("Take away (can undo) …")
     if any(undoable):
-        return _("Take it away (can't all be undone) …")
-    return _("Take it away (can't be undone) …")
+        return _("Take away (can't all be undone) …")
+    return _("Take away (can't be undone) …")
 
 
 def _undoable(finding: Finding | None) -> list[bool]:
@@ -105,13 +104,13 @@ def _undoable(finding: Finding | None) -> list[bool]:
     return [action.undoable for action in remedy.actions] if remedy is not None else []
 
 
-def _difference(finding: Finding) -> str:
-    """Between its two remedies, where it has two."""
+def difference(finding: Finding) -> str:
+    """Between its two remedies; "" where it hasn't two."""
     if finding.remedy(SWITCH_OFF) is None or finding.remedy(CLOSE) is None:
         return ""
     if all(_undoable(finding)):
-        return _("You can undo both. Off keeps it, unusable; away removes it.")
-    return _("Switching off keeps it, unusable. Taking away removes it.")
+        return _("Switched off, it stays, unusable. Taken away, it is gone. Both can be undone.")
+    return _("Switched off, it stays, unusable. Taken away, it is gone.")
 
 
 def _in_doubt(finding: Finding) -> str:

@@ -13,7 +13,7 @@ from ui import theme
 from ui.pair import Pair
 from ui.reading import Reading
 from ui.review_acts import Acts
-from ui.review_choices import Choices
+from ui.review_choices import Choices, difference
 from ui.review_list import Listed
 from ui.review_rows import MARKS, changed_words, decision_word, severity_word, title
 from ui.review_told import breaks, facts, so_far
@@ -72,13 +72,14 @@ class Detail(QWidget):
         self.what = Text()
         self.facts = Text(tint="muted", scale=theme.SMALL)
         self.breaks = Text()
+        self.apart = Text()
         self.by_hand = Text()
         self.so_far = Text(bold=True)
         inside = QWidget()
         column = QVBoxLayout(inside)
         column.setContentsMargins(0, 0, theme.em(0.3), 0)
         column.setSpacing(theme.em(0.4))
-        for part in (self.word, self.what, self.so_far, self.breaks, self.by_hand, self.facts):
+        for part in (self.word, self.what, self.so_far, *self._more()):
             column.addWidget(part)
         column.addStretch(1)
         self.reading = Reading(
@@ -156,7 +157,7 @@ class Detail(QWidget):
         self.mark.show_state("unknown")
         self.subject.setText(row.tag)
         self.what.say("\n".join((row.title, *row.details)))
-        for part in (self.word, self.facts, self.breaks, self.by_hand, self.so_far):
+        for part in (self.word, self.so_far, *self._more()):
             self._say(part, "")
         self.choices.offer(None, None, busy=True)
         self.side.show()
@@ -170,6 +171,7 @@ class Detail(QWidget):
         self.what.say(say(finding.what))
         self._say(self.facts, "\n".join(facts(finding)))
         self._say(self.breaks, breaks(finding))
+        self._say(self.apart, difference(finding) if self.decision is None else "")
         by_hand = say(finding.by_hand) if finding.by_hand else ""
         text = _("By hand, in AWS's console: {how}").format(how=by_hand) if by_hand else ""
         self._say(self.by_hand, text)
@@ -186,9 +188,13 @@ class Detail(QWidget):
             seen = say(BEGUN)
         self.subject.setText(title(decision.finding, decision.subject))
         self.what.say(say(decision.what))
-        self._say(self.facts, f"{so_far(decision)}\n{seen}")
-        for part in (self.breaks, self.by_hand, self.so_far):
+        for part in (self.so_far, *self._more()):
             self._say(part, "")
+        self._say(self.facts, f"{so_far(decision)}\n{seen}")
+
+    def _more(self) -> tuple[Text, ...]:
+        """What is said of it besides what it is, in the order in which it is read."""
+        return self.breaks, self.apart, self.by_hand, self.facts
 
     @staticmethod
     def _say(part: Text, text: str) -> None:

@@ -1,4 +1,4 @@
-"""What a review found as rows of a list, and as one sentence above them."""
+"""What a review found as rows of a list."""
 
 from __future__ import annotations
 
@@ -10,14 +10,13 @@ from app.review.finding import Finding, Severity, Unseen, worst_first
 from app.review.tally import settles
 from app.review.wording import BEGUN, DECIDED, NOT_LOOKED, SEVERITIES, at_last, called
 from ui.row import Row
-from ui.words import _, joined, say
+from ui.words import _, say
 
 if TYPE_CHECKING:
     from app.review.decisions import Decision
     from ui.reviewing import Reviewing
 
 GONE = "gone:"  # before a finding's id: it was closed, and isn't found any more
-NAMED = 3  # of what was closed before and wasn't looked at, in the sentence above the list
 UNKNOWN = "unknown:"  # before a number: a row about what wasn't seen
 MARKS = {
     Severity.CRITICAL: "bad",
@@ -50,12 +49,12 @@ def rows(shared: Reviewing) -> list[Row]:
     tally = shared.tally
     made = [_finding(f, shared.decisions.get(f.id)) for f in found if f not in decided]
     made += [_begun(decision) for decision in (tally.begun if tally else ())]
-    made += _unseen(one for one in shared.said if isinstance(one, Unseen))
-    made += _not_swept(shared)
+    made += unseen(one for one in shared.said if isinstance(one, Unseen))
+    made += not_swept(shared)
     made += [_finding(f, shared.decisions[f.id], settled=True) for f in decided]
     made += [_gone(decision) for decision in (tally.gone if tally else ())]
-    not_swept = shared.review.not_swept if shared.review else ()
-    return made + [_unlooked(one, not_swept) for one in (tally.unlooked if tally else ())]
+    names = shared.review.not_swept if shared.review else ()
+    return made + [_unlooked(one, names) for one in (tally.unlooked if tally else ())]
 
 
 def _finding(finding: Finding, decision: Decision | None, *, settled: bool = False) -> Row:
@@ -65,7 +64,7 @@ def _finding(finding: Finding, decision: Decision | None, *, settled: bool = Fal
     if finding.region:
         details.append(_("Region: {region}").format(region=finding.region))
     if finding.new:
-        details.append(_("As a way in, it is new since the hand-over."))
+        details.append(_("As a way in, it is new since the vendor was let in."))
     if settled and decision is not None:
         word = decision_word(decision.kind)
         mark = "good" if decision.kind == KEPT else "none"
@@ -106,10 +105,10 @@ def _title_of(finding: Finding) -> str:
     return next((say(one.title) for one in catalogue.CHECKS if one.name == check), "")
 
 
-def _unseen(unseen: Iterable[Unseen]) -> list[Row]:
+def unseen(those: Iterable[Unseen]) -> list[Row]:
     """One row for what wasn't seen for the same reason, with its Regions."""
     groups: dict[tuple[str, str], list[str]] = {}
-    for one in unseen:
+    for one in those:
         why = say(one.trouble.kind.what) if one.trouble else ""
         regions = groups.setdefault((say(one.what), why), [])
         if one.region and one.region not in regions:
@@ -132,23 +131,24 @@ def _unseen(unseen: Iterable[Unseen]) -> list[Row]:
     return made
 
 
-def _not_swept(shared: Reviewing) -> list[Row]:
+def not_swept(shared: Reviewing) -> list[Row]:
+    """One row for what takes a look into every Region, while there was none."""
     from app.review import catalogue
 
     if shared.review is None or not shared.review.not_swept:
         return []
-    names = set(shared.review.not_swept)
-    titles = [say(check.title) for check in catalogue.CHECKS if check.name in names]
+    titles = [say(c.title) for c in catalogue.CHECKS if c.name in shared.review.not_swept]
+    press = _("Press “Look into every Region …”. It takes some minutes.")
     head = _("Not looked at yet, because it takes a look into every Region")
     return [
         Row(
             head,
-            (" · ".join(titles),),
+            (" · ".join(titles), press),
             _("Unknown"),
             "unknown",
             f"{UNKNOWN}regions",
             tag_mark="warn",
-            brief=_("Press “Look into every Region …”. It takes some minutes."),
+            brief=press,
         )
     ]
 
@@ -164,9 +164,9 @@ def _gone(decision: Decision) -> Row:
     return _absent(decision, say(at_last(decision)), "good")
 
 
-def _unlooked(decision: Decision, not_swept: Iterable[str]) -> Row:
+def _unlooked(decision: Decision, names: Iterable[str]) -> Row:
     """What was closed before and couldn't be looked at now says what to press for that."""
-    everywhere = decision.finding.partition(":")[0] in not_swept
+    everywhere = decision.finding.partition(":")[0] in names
     press = _("Press “Look into every Region …”.") if everywhere else _("Press “Look again”.")
     said = _("Not checked this time. {press}").format(press=press)
     return _absent(decision, say(NOT_LOOKED), "unknown", brief=said)
@@ -181,70 +181,3 @@ def _absent(decision: Decision, seen: str, mark: str, *, brief: str = "") -> Row
     return Row(
         name, tuple(details), word, mark, value, quiet=True, tag_mark=mark, brief=brief or seen
     )
-
-
-# --- the sentence above --------------------------------------------------------------------------
-def conclusion(shared: Reviewing) -> tuple[str, str, str]:
-    """How it stands: the mark, one sentence, and what else has to be known."""
-    tally = shared.tally
-    if tally is None and shared.skipped:
-        return "warn", _("This was skipped, so nothing is known of other ways in."), ""
-    if tally is None:
-        return "none", *_under_way(shared)
-    unknown = _unknown(shared)
-    if not tally.looked:
-        return "warn", _("Nothing has been looked at."), unknown
-    if tally.to_do:
-        sentence = _("For you to decide: {count}").format(count=len(tally.open))
-        if tally.begun:
-            sentence = _("For you to decide: {count}. Begun, but not finished: {begun}").format(
-                count=len(tally.open), begun=len(tally.begun)
-            )
-        return ("bad" if tally.worst >= Severity.HIGH else "warn"), sentence, unknown
-    if tally.unlooked:
-        sentence = _("What was found is decided. But not everything was looked at.")
-    elif tally.settled or tally.gone:
-        sentence = _("Everything that was found is decided.")
-    else:
-        sentence = _("Nothing was found that could let somebody else in.")
-    return ("good" if tally.clean else "warn"), sentence, unknown
-
-
-def _under_way(shared: Reviewing) -> tuple[str, str]:
-    count = sum(isinstance(one, Finding) for one in shared.so_far)
-    found = _("Found so far: {count}").format(count=count)
-    return _("Looking what else could let somebody in"), found
-
-
-def _names(decided: tuple[Decision, ...]) -> str:
-    """What they are called, or of many the first ones."""
-    names = [title(one.finding, one.subject) for one in decided]
-    more = " …" if len(names) > NAMED else ""
-    return _(", ").join(names[:NAMED]) + more
-
-
-def _unknown(shared: Reviewing) -> str:
-    """What wasn't looked at is always said: unknown is never clean."""
-    review = shared.review
-    if review is None:
-        return ""
-    said = []
-    if review.cancelled:
-        said.append(_("The look was stopped, so not everything was looked at."))
-    if unchecked := len(_unseen(review.unseen)) + len(_not_swept(shared)):  # as the list has them
-        said.append(_("Not checked: {count}. They may be unsafe.").format(count=unchecked))
-    if shared.tally and shared.tally.unlooked:
-        said.append(
-            _("Switched off or taken away before, but not checked this time: {names}.").format(
-                names=_names(shared.tally.unlooked)
-            )
-        )
-    if review.not_swept:
-        said.append(_("Not looked into yet: AWS's other places, the Regions."))
-    if review.baseline_of is None:
-        said.append(
-            _("There is no picture of the account from the hand-over, so little shows what is new.")
-        )
-    if not said:
-        said.append(_("What no program can see is listed in the report."))
-    return joined(said)

@@ -28,9 +28,9 @@ def facts(finding: Finding) -> Iterator[str]:
             when=moment(finding.made)
         )
     yield {
-        True: _("As a way in, it is new since the hand-over."),
-        False: _("It was there on the day of the hand-over."),
-        None: _("Whether it was there on the day of the hand-over isn't known."),
+        True: _("As a way in, it is new since the vendor was let in."),
+        False: _("It was there on the day the vendor was let in."),
+        None: _("Whether it was there on the day the vendor was let in isn't known."),
     }[finding.new]
 
 

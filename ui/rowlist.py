@@ -19,6 +19,7 @@ from ui.spacing import UNLIMITED
 from ui.widgets import named
 
 if TYPE_CHECKING:
+    from PySide6.QtCore import QModelIndex, QPersistentModelIndex
     from PySide6.QtGui import QPaintEvent, QResizeEvent
 
 __all__ = ["ROW", "Row", "RowList"]
@@ -148,6 +149,17 @@ class RowList(QListWidget):
         if (item := self.currentItem()) is not None:
             self.scrollToItem(item)
 
+    def scrollTo(
+        self,
+        index: QModelIndex | QPersistentModelIndex,
+        hint: QAbstractItemView.ScrollHint = QAbstractItemView.ScrollHint.EnsureVisible,
+    ) -> None:
+        """Bring that row into sight, and begin with a whole one: half a row looks like a fault."""
+        super().scrollTo(index, hint)
+        bar, heads = self.verticalScrollBar(), [0, *self._feet()]
+        whole = next((head for head in heads if head >= bar.value()), bar.maximum())
+        bar.setValue(min(whole, heads[index.row()]))
+
     def take_room(self, least: float, *, grows: bool = True) -> None:
         """Take what height the page has left, but `least` em; 0: as high as the rows need.
 
@@ -161,9 +173,16 @@ class RowList(QListWidget):
         self._fit()
 
     def end_at_row(self, room: int) -> None:
-        """Where it takes room it is as high as the rows that wholly fit into `room` pixels."""
-        feet = [foot + 2 for foot in self._feet() if foot + 2 <= room]
-        most = feet[-1] if feet and feet[-1] >= self.minimumHeight() else UNLIMITED
+        """Where it takes room it is as high as the rows that wholly fit into `room` pixels.
+
+        Where it has been scrolled into the midst of a row it stays as it is.
+        """
+        heads, at = [0, *self._feet()], self.verticalScrollBar().value()
+        if at not in heads:
+            return
+        at = min(at, next(head for head in heads if heads[-1] - head + 2 <= room or head >= at))
+        fit = max(foot - at + 2 for foot in heads if foot - at + 2 <= room or foot <= at)
+        most = fit if fit >= self.minimumHeight() else UNLIMITED
         if most != self._most:
             self._most = most
             self._fit()

@@ -107,7 +107,7 @@ def _sent(handover: Handover, facts: Facts, *, practice: bool) -> list[str]:
     passphrase_sent = bool(handover.password_sent_at) or (mine and facts.password_sent)
     if file_sent and passphrase_sent:
         # The sentence says so.
-        return [_("In a rehearsal nothing goes to the vendor.")] if practice else []
+        return [_("This is a rehearsal: nothing was really sent.")] if practice else []
     return [
         _("✓ File sent") if file_sent else _("✕ File not sent yet"),
         _("✓ Passphrase sent") if passphrase_sent else _("✕ Passphrase not sent yet"),

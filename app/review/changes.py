@@ -105,7 +105,7 @@ def weighed(
     whole = worst([thing, *(since(view, role) for role in roles)])
     if whole in (thing, Since.UNKNOWN):
         return whole, (when(whole),)
-    return whole, (msg("The role has been made or changed since the hand-over."),)
+    return whole, (msg("The role has been made or changed since the vendor was let in."),)
 
 
 def worst(found: Iterable[Since]) -> Since:
@@ -135,10 +135,10 @@ def trusted_by(roles: Iterable[Holder], power: Power) -> Iterator[Message]:
 def when(past: Since) -> Message:
     """A sentence on what is known since the hand-over."""
     return {
-        Since.NEW: msg("It has appeared since the hand-over."),
-        Since.CHANGED: msg("It has been changed since the hand-over."),
-        Since.SAME: msg("It was there, and the same, on the day of the hand-over."),
-        Since.UNKNOWN: msg("Whether it was so on the day of the hand-over can't be told."),
+        Since.NEW: msg("It has appeared since the vendor was let in."),
+        Since.CHANGED: msg("It has been changed since the vendor was let in."),
+        Since.SAME: msg("It was there, and the same, on the day the vendor was let in."),
+        Since.UNKNOWN: msg("Whether it was so on the day the vendor was let in can't be told."),
     }[past]
 
 

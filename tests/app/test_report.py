@@ -130,7 +130,7 @@ def test_each_finding_with_what_was_decided() -> None:
         "Region: eu-west-1",
         "Made or last changed: 2026-01-01 12:00:00 UTC",
         "By: vendor-admin",
-        "As a way in, it is new since the hand-over.",
+        "As a way in, it is new since the vendor was let in.",
         "By hand, in AWS's console: Delete it.",
         "Reason: our monitoring",
     ):

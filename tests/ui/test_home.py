@@ -150,7 +150,7 @@ def test_what_is_still_to_do(
             "check_now",
         ),
         (record(last_used=hours_ago(1)), "has signed in", "building"),
-        (record("disabled", revoked_at=hours_ago(1)), "after 36 hours", "check_now"),
+        (record("disabled", revoked_at=hours_ago(1)), "After 36 hours", "check_now"),
         (record("deleted", revoked_at=hours_ago(1)), "can't get in", "start_setup"),
         (record(ends_at=hours_ago(9)), "should be able to do nothing", "check_now"),
     ],
@@ -410,5 +410,5 @@ def test_in_practice_nobody_waits_for_a_mail_or_for_the_vendor() -> None:
     assert "In a rehearsal no such mail comes." in rehearsed[2]
     for practice in (False, True):
         (row,) = handover_rows([done], facts, datetime.now(UTC), practice=practice)
-        said = "In a rehearsal nothing goes to the vendor." in row.details
+        said = "This is a rehearsal: nothing was really sent." in row.details
         assert said is practice

@@ -84,8 +84,8 @@ def test_each_page_as_it_is_come_to(wizard: Wizard) -> None:
     for act in ("switch_off", "ask", "keep"):
         page.detail.acts.begin(act)
         wizard.qtbot.wait(50)
-        assert below(page) == 0, act
-        assert in_sight(page, page.detail.acts.go, page.detail.acts.leave)
+        wait(wizard.qtbot, lambda: below(page) == 0)  # laid out over several turns of the loop
+        assert in_sight(page, page.detail.acts.go, page.detail.acts.leave), act
         page.detail.acts.clear()
     wizard.next()
     page = at_rest(wizard, "revoke_report")

@@ -35,7 +35,8 @@ from ui.button import Button
 from ui.desk import Desk
 from ui.pages.revoke_review import RevokeReview
 from ui.review_choices import Choices
-from ui.review_rows import conclusion, title
+from ui.review_conclusion import conclusion
+from ui.review_rows import title
 from ui.review_wizard import ReviewWizard
 from ui.revoke_wizard import RevokeWizard
 from ui.row import Row
@@ -144,7 +145,7 @@ def test_detail_says_what_it_is_and_what_would_break(scene: Scene) -> None:
     assert page.detail.word.plain == "Very dangerous"
     assert page.detail.word.isVisible() != page.detail.pair.beside  # beside it the row says so
     assert "Very dangerous" in scene.rows()[0]
-    assert "Whether it was there on the day of the hand-over" in text
+    assert "Whether it was there on the day the vendor was let in" in text
     assert "Who did it isn&#x27;t known" in text
     assert scene.offered() == {
         "finding_switch_off",
@@ -605,14 +606,15 @@ def test_what_the_list_counts_adds_up_to_what_stands_above_it(desk: Desk, qtbot:
 def test_what_can_be_done_says_how_it_differs_and_what_to_do_in_doubt(scene: Scene) -> None:
     choices = scene.choose(ROLE).detail.choices
     off = "Not sure? 1. Switch it off. 2. Ask around. 3. If needed, put it back."
-    apart = "You can undo both. Off keeps it, unusable; away removes it."
-    assert choices.advice.plain == f"{off} {apart}"
+    apart = "Switched off, it stays, unusable. Taken away, it is gone. Both can be undone."
+    assert choices.advice.plain == off
+    assert scene.page.detail.apart.plain == apart
     assert choices.advice.isVisible()
     assert [made.text() for made in choices.buttons().values() if made.isVisible()] == [
         "Switch off (can undo) …",
         "Ask about it …",
-        "Take it away (can undo) …",
-        "Keep it (say why) …",
+        "Take away (can undo) …",
+        "Keep (say why) …",
     ]
     assert choices.switch_off.primary
     scene.choose(USER)  # nothing can be put back there: who doesn't know asks
@@ -705,7 +707,7 @@ def test_after_shutting_out_the_review_comes_by_itself(
     finding = shared.reviewing.finding(ROLE)
     assert finding is not None
     assert finding.new
-    assert "new since the hand-over" in page.findings.item(0).data(ROW).spoken
+    assert "new since the vendor was let in" in page.findings.item(0).data(ROW).spoken
     assert "no picture of the account" not in page.card.more.plain
     wizard.button(QWizard.WizardButton.NextButton).click()
     assert at("revoke_review")  # what isn't decided is asked about first

@@ -23,15 +23,16 @@ TITLES = {
     "SECURITY": msg("the contact for security"),
 }
 NEW = msg(
-    "Since the hand-over somebody else has become {title}: {email}. AWS's "
-    "warnings and questions go there too."
+    "Since the vendor was let in somebody else has become {title}: {email}. AWS's warnings and "
+    "questions go there too."
 )
 NOW = msg(
     "AWS writes to {email} as {title} too. If that is the vendor, it goes on "
     "learning of what happens in your account."
 )
 GONE = msg(
-    "Since the hand-over {title} was removed. AWS writes to the root user's address in its place."
+    "Since the vendor was let in {title} was removed. AWS writes to the root user's address in "
+    "its place."
 )
 SET_AGAIN = msg(
     "Open “Account” in the AWS console as the root user and set it again "
@@ -41,9 +42,9 @@ BREAKS = msg(
     "AWS writes to the root user's address in its place, until you set a contact of your own."
 )
 PHONE_CHANGED = msg(
-    "The account's own contact has changed since the hand-over. It is now "
-    "{name}, phone {phone}. AWS calls this phone when somebody says that "
-    "they lost the root user's MFA, so it must be yours."
+    "The account's own contact has changed since the vendor was let in. It is now {name}, phone "
+    "{phone}. AWS calls this phone when somebody says that they lost the root user's MFA, so it "
+    "must be yours."
 )
 PHONE = msg(
     "AWS has {name}, phone {phone}, as the account's own contact. AWS calls "

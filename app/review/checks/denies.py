@@ -29,9 +29,9 @@ DENIES = msg(
     "the root user."
 )
 BOUND = msg(
-    "“{name}” has a permissions boundary (an upper limit of rights) that "
-    "arrived since the hand-over. If the vendor put it there, it keeps your "
-    "own people from cleaning up. It doesn't bind the root user."
+    "“{name}” has a permissions boundary (an upper limit of rights) that arrived since the "
+    "vendor was let in. If the vendor put it there, it keeps your own people from cleaning up. "
+    "It doesn't bind the root user."
 )
 BLOCKED = msg(
     "Everything is denied to “{name}”, by “AWSDenyAll”. Aikagi blocks users and roles in this way, "

@@ -79,9 +79,9 @@ def _joined(number: str) -> Message:
 
 def _known(number: str) -> Message:
     return msg(
-        "This account is part of an organization that the account {owner} runs. It was so already "
-        "on the day of the hand-over. Its owner can set rules that bind even your root user, and "
-        "can come in with all rights: be sure that you know who that is.",
+        "This account is part of an organization that the account {owner} runs. It was so "
+        "already on the day the vendor was let in. Its owner can set rules that bind even your "
+        "root user, and can come in with all rights: be sure that you know who that is.",
         owner=number,
     )
 

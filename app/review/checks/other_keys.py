@@ -20,9 +20,8 @@ UNSEEN = msg(
     "its list of them every four hours at most; this one is of {day}."
 )
 LATER = msg(
-    "An access key of this user was made or renewed after the hand-over. "
-    "Whoever holds it works in the account as this user, from anywhere and "
-    "without a password. {rights}"
+    "An access key of this user was made or renewed after the vendor was let in. Whoever holds "
+    "it works in the account as this user, from anywhere and without a password. {rights}"
 )
 TWO = msg(
     "This user has two access keys that are switched on. One is enough; the "

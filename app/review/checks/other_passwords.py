@@ -15,14 +15,13 @@ from app.review.rights import Power
 from app.review.view import View
 
 OWN = msg(
-    "The password of this user was set or changed after the hand-over. Ask "
-    "whoever it belongs to whether they did it: who sets the password of "
-    "another can sign in as them. {rights}"
+    "The password of this user was set or changed after the vendor was let in. Ask whoever it "
+    "belongs to whether they did it: who sets the password of another can sign in as them. "
+    "{rights}"
 )
 FOR_A_PROGRAM = msg(
-    "This user works with access keys, as a program does, and was given a "
-    "password after the hand-over. Whoever knows it can sign in to AWS's "
-    "pages. {rights}"
+    "This user works with access keys, as a program does, and was given a password after the "
+    "vendor was let in. Whoever knows it can sign in to AWS's pages. {rights}"
 )
 NEVER_USED = msg(
     "This user works with access keys, as a program does, and has a password "

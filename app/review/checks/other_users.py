@@ -20,12 +20,15 @@ NEW = msg(
     "Whoever holds its password or key works in your account."
 )
 CHANGED = msg(
-    "This user was there on the day of the hand-over, and its rights have changed since. {rights}"
+    "This user was there on the day the vendor was let in, and its rights have changed since. "
+    "{rights}"
 )
-BEFORE = msg("This user was there, with the same rights, on the day of the hand-over. {rights}")
+BEFORE = msg(
+    "This user was there, with the same rights, on the day the vendor was let in. {rights}"
+)
 OLDER = msg(
-    "This user was made before the hand-over. Whether it had the same rights "
-    "then isn't known. {rights}"
+    "This user was made before the vendor was let in. Whether it had the same rights then isn't "
+    "known. {rights}"
 )
 UNKNOWN = msg(
     "Nothing is noted about who made this user. {rights} If you don't know "

@@ -23,13 +23,12 @@ from app.review.view import View
 # https://docs.aws.amazon.com/IAM/latest/UserGuide/id_credentials_passwords_account-policy.html
 AWS_LENGTH = 8
 ALIAS = msg(
-    "The account's sign-in page has had the name “{name}” since after the "
-    "hand-over. Nobody gets in by a name, but it shows on the page where "
-    "your people sign in."
+    "The account's sign-in page got the name “{name}” after the vendor was let in. "
+    "Nobody gets in by a name, but it shows on the page where your people sign in."
 )
 WEAKER = msg(
-    "The rules for passwords of users have become weaker since the "
-    "hand-over, so that a password can be guessed more easily."
+    "The rules for passwords of users have become weaker since the vendor was let in, so that a "
+    "password can be guessed more easily."
 )
 WEAK = msg("Users of the account may have passwords shorter than AWS itself asks for.")
 BY_HAND = msg(
@@ -117,7 +116,9 @@ def _weaker(now: Mapping[str, Any] | None, before: Mapping[str, str]) -> bool:
 
 
 def _restore(now: Mapping[str, Any] | None, before: Mapping[str, str]) -> Remedy:
-    what = msg("Set the rules for passwords as they were at the hand-over. This can be undone.")
+    what = msg(
+        "Set the rules for passwords as they were when the vendor was let in. This can be undone."
+    )
     then = _settable({key: _value(value) for key, value in before.items()})
     back_message = msg("Set the rules for passwords as they were found")
     if now is None:

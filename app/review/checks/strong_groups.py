@@ -18,12 +18,12 @@ from app.review.view import View
 
 MEMBERS_SHOWN = 5
 NEW = msg(
-    "This group of users has appeared since the hand-over and gives its "
-    "members far-reaching rights. Members besides the vendor: {members}."
+    "This group of users has appeared since the vendor was let in and gives its members "
+    "far-reaching rights. Members besides the vendor: {members}."
 )
 CHANGED = msg(
-    "The rights of this group of users have changed since the hand-over, and "
-    "are far-reaching now. Members besides the vendor: {members}."
+    "The rights of this group of users have changed since the vendor was let in, and are "
+    "far-reaching now. Members besides the vendor: {members}."
 )
 THERE = msg(
     "This group of users gives its members far-reaching rights. Members "

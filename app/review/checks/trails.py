@@ -29,11 +29,12 @@ NARROWED = msg(
     "of what people and programs change."
 )
 CHANGED = msg(
-    "This trail (a record of what is done in the account) has been changed "
-    "since the hand-over: where it writes, or what it covers."
+    "This trail (a record of what is done in the account) has been changed since the vendor was "
+    "let in: where it writes, or what it covers."
 )
 GONE = msg(
-    "A trail (a record of what is done in the account) that was there at the hand-over is gone."
+    "A trail (a record of what is done in the account) that was there when the vendor was let in "
+    "is gone."
 )
 BREAKS = msg("Nothing. A record costs a little for the space that it takes.")
 BY_HAND = msg(
