@@ -62,7 +62,8 @@ def _contract(value: object, line: int) -> Message | None:
     if isinstance(value, str) and value in CONTRACTS:
         return None
     return msg(
-        'Line {line}: this must be "A" (maintenance), "B" (take over the system) or "" (not decided).',
+        'Line {line}: this must be "A" (maintenance), "B" (take over the system) or "" '
+        "(not decided).",
         line=line,
     )
 

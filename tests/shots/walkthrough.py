@@ -122,8 +122,13 @@ class Photographer:
         return page.working or bool(getattr(page, "looking", ()))  # its rows have work of their own
 
     def _trouble(self) -> None:
+        desk = self.home.desk
+        session, desk.session = desk.session, None
+        desk.session_changed.emit()
         self._page().ask_to_sign_in()
         self.aside("security_check-trouble")
+        desk.session = session
+        desk.session_changed.emit()
         self._page().clear_message()
         self._page()._facts_changed()
 
