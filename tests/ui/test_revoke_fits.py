@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 from PySide6.QtCore import QPoint, QRect, QSize, Qt
+from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -21,6 +22,7 @@ from ui.desk import Desk
 from ui.pair import Pair
 from ui.reading import Reading
 from ui.rowlist import Row, RowList
+from ui.text import LEADING
 from ui.widgets import Text
 
 OUTSIDERS = "role_outsiders:role/MonitoringAccess"
@@ -94,6 +96,27 @@ def test_each_page_as_it_is_come_to(wizard: Wizard) -> None:
 
 
 @pytest.mark.keyring
+def test_after_an_act_four_lines_of_the_next_are_in_sight(wizard: Wizard) -> None:
+    at_rest(wizard, "revoke_choose")
+    wizard.next()
+    at_rest(wizard, "revoke_preview").name.setText(NAME)
+    press(wizard.page, "revoke_now")
+    page = at_rest(wizard, "revoke_review")
+    assert page.findings.choose(OUTSIDERS)
+    press(page, "finding_switch_off")
+    press(page, "finding_confirm")
+    wait(wizard.qtbot, page.message.isVisible)
+    at_rest(wizard, "revoke_review")
+    assert page.detail.finding.id != OUTSIDERS  # the next one is explained
+    line = QFontMetrics(page.detail.what.font()).height() * LEADING // 100
+    assert page.detail.reading.viewport().height() >= 4 * line
+    assert below(page) == 0
+    assert in_sight(page, page.message, page.card, page.findings, page.detail.choices)
+    heads = [page.findings.visualItemRect(page.findings.item(n)).top() for n in range(5)]
+    assert 0 in heads
+
+
+@pytest.mark.keyring
 def test_with_rights_to_choose_the_page_scrolls_and_the_users_are_whole(wizard: Wizard) -> None:
     page = at_rest(wizard, "revoke_choose")
     users, usual = page.users, page.users.height()
@@ -158,6 +181,23 @@ def test_a_list_of_too_many_rows_ends_below_one_of_them(dressed: object, qtbot: 
         return made.height() - 2 in feet and made.height() <= theme.em(8) + 2
 
     wait(qtbot, ends)
+
+
+def test_a_list_that_is_gone_through_begins_with_a_whole_row(
+    dressed: object, qtbot: QtBot
+) -> None:
+    made = RowList("rows", "Rows", tallest=8)
+    qtbot.addWidget(made)
+    made.resize(theme.em(20), theme.em(8))
+    made.show()
+    made.fill(Row(f"Row {number}", ("A line.",) * (number % 3 + 1)) for number in range(9))
+    bar = made.verticalScrollBar()
+    wait(qtbot, lambda: bar.maximum() > 0)
+    for number in range(made.count() - 1):  # below the last there is nothing to scroll by
+        made.setCurrentRow(number)
+        seen = [made.visualItemRect(made.item(n)) for n in range(made.count())]
+        assert bar.value() == bar.maximum() or 0 in [row.top() for row in seen]
+        assert 0 <= seen[number].top() < seen[number].bottom() <= made.viewport().height()
 
 
 # --- the two that make it fit ----------------------------------------------------------------
