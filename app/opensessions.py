@@ -22,7 +22,7 @@ ROLES = msg(
     "Such a session ends within 12 hours, or later where roles may switch to each other."
 )
 STILL = msg(
-    "But if the vendor had switched to a role (rights to borrow) before, it may still use that, "
+    "Only a role (rights to borrow) to which the vendor had switched before may still work, "
     "usually for 12 hours at most."
 )
 OWN_NOW = msg("What it has open (its sessions) can do nothing any more, either.")

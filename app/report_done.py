@@ -9,7 +9,6 @@ from app.ledger import Made
 from app.messages import Message, msg
 from app.report_parts import Filed, Item, Section, items, stamp
 from app.revoke import DELETE, REDUCE, Outcome
-from app.standing import SESSIONS_LIVE
 
 
 def sections(filed: Filed) -> Iterator[Section]:
@@ -129,10 +128,9 @@ def _left(outcome: Outcome) -> tuple[Message, ...]:
 def _later(outcome: Outcome) -> tuple[Message, ...]:
     if not (outcome.complete and outcome.exists and outcome.shut_out):
         return ()
-    after = outcome.ended + SESSIONS_LIVE
     return (
         msg(
             "Next: delete the user after {time}. By then all of its own sessions have ended.",
-            time=stamp(after),
+            time=stamp(outcome.sessions_over),
         ),
     )

@@ -108,7 +108,7 @@ def _not_on_record(user: UserSeen) -> tuple[Message, ...]:
         return (
             msg(
                 "Made with Aikagi, but there is no record of it on this computer. If you have its "
-                "hand-over file, open it."
+                "access record, open it."
             ),
         )
     if user.name == DEFAULT_NAME and user.path == BY_HAND:

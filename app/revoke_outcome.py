@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from app.ledger import Made
 from app.messages import Message, msg
+from app.standing import SESSIONS_LIVE
 from app.troubles import Trouble
 
 if TYPE_CHECKING:
@@ -60,6 +61,12 @@ class Outcome:
     calls: tuple[Made, ...] = ()
     rights: tuple[str, ...] = ()  # what it was left with, by ARN, where its rights were reduced
     start: Start | None = field(default=None, compare=False, repr=False)  # for the review
+    cut_off_at: datetime | None = None  # as on record, for a user that is disabled
+
+    @property
+    def sessions_over(self) -> datetime:
+        """From when on no session of its own can be alive: as the home window has it, too."""
+        return (self.cut_off_at or self.ended) + SESSIONS_LIVE
 
 
 def of_resistance(count: int, *, shut_out: bool) -> Message:

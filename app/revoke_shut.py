@@ -60,6 +60,8 @@ class Shutting(Run):
         )
         if said.complete:
             self.record.end("disabled" if said.exists else "deleted", self.clients.now())
+            journal = self.notes.journal
+            said = replace(said, cut_off_at=journal.cut_off_at() if journal else None)
         elif not said.shut_out:
             self._note_open(True)
         if said.complete and not said.exists:
@@ -183,8 +185,9 @@ class Shutting(Run):
             self._note_cut_off()
 
     def _note_cut_off(self) -> None:
-        self.record.cut_off(self.clients.now())
-        self.notes.cut_off(self.clients.now())
+        now = self.clients.now()
+        self.record.cut_off(now)
+        self.notes.cut_off(now)
 
     def _hold(self, state: State) -> State:
         """Watch that the block stays, then look once more, and finish what is left to do."""

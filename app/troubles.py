@@ -416,7 +416,7 @@ ZIP_DAMAGED = _kind(
 )
 RECORD_DAMAGED = _kind(
     "record-damaged",
-    msg("This file isn't a hand-over file of Aikagi, or it is damaged."),
+    msg("This file isn't an access record of Aikagi, or it is damaged."),
     msg("Choose the file that Aikagi saved when the vendor was let in, or go on without one."),
 )
 RECORD_NEWER = _kind(

@@ -131,7 +131,7 @@ def never() -> Card:
     card = Card("surface", edge="line")
     title = _("Never give these to anyone")
     things = (
-        _("the password of the root user (the account's owner)"),
+        _("The password of the root user (the account's owner)"),
         _("a code from your phone (MFA)"),
         _("your card, or its number"),
     )

@@ -93,12 +93,12 @@ class Stands(QWidget):
         self.rights = Card("warn_soft", edge="warn")
         owed = _("The rights are still to be given")
         named(self.rights, "rights_owed", owed)
-        title = Text(owed, bold=True)
+        self.rights_title = Text(owed, bold=True)
         self.rights_words = Text()
         self.plan = self.acting = PlanList("rights_plan", _("What will be done"))
         self.give = button("give_rights", _("Give the rights"), self._press, primary=True)
         self._rights_mark = Mark("warn")
-        self.rights.column.addLayout(headed(self._rights_mark, title))
+        self.rights.column.addLayout(headed(self._rights_mark, self.rights_title))
         for widget in (self.rights_words, self.plan):
             self.rights.column.addWidget(widget)
         self.rights.column.addLayout(row(self.give))
@@ -187,6 +187,9 @@ class Stands(QWidget):
         ready = signed_in(record)
         self.rights.tint(*(("warn_soft", "warn") if ready else ("surface", "")))
         self._rights_mark.show_state("warn" if ready else "none")
+        owed = _("The rights are still to be given")
+        first = _("The rights are still to be given: phone the vendor first")
+        self.rights_title.say(first if signed_in(record) else owed)
         self.rights_words.say(_advice(record))
         if new or not stand.busy:  # else the rows show how far it has come
             self.plan.show_plan(stand.plan)
@@ -222,9 +225,8 @@ class Stands(QWidget):
 def _advice(record: Handover) -> str:
     if signed_in(record):
         ask = _(
-            "The vendor can't do anything yet. Call it on a number that you know already, and ask "
-            "whether it was the vendor that signed in {when}. If so, give the rights; if not, "
-            "press “Revoke vendor”."
+            "Call a number that you know already, and ask whether it was the vendor that signed "
+            "in {when}. If so, give the rights; if not, press “Revoke vendor”."
         )
         return ask.format(when=moment(record.last_used))
     later = _("Press “Check now” when the vendor says that it has signed in.")

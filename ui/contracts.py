@@ -27,7 +27,7 @@ def contracts() -> tuple[Answer, ...]:
         (
             HANDOVER,
             _("B: you take over the system"),
-            _("Then you end the vendor's access."),
+            _("Later you end the vendor's access, yourself."),
         ),
     )
 

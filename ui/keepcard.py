@@ -27,7 +27,7 @@ class KeepCard(Card):
     def __init__(self, on_save: Callable[[], None], *, practice: bool) -> None:
         super().__init__()
         self._practice = practice
-        self.save: Button = button("save_handover_file", _("Save the hand-over file …"), on_save)
+        self.save: Button = button("save_handover_file", _("Save the access record …"), on_save)
         self._mark, self.title = Mark(), Text(bold=True)
         self.why = Text(scale=theme.SMALL)
         words = QVBoxLayout()
@@ -43,11 +43,11 @@ class KeepCard(Card):
 
     def show_kept(self, *, kept: bool) -> None:
         """Whether it has been saved."""
-        title = _("Last of all: save the hand-over file")
+        title = _("Last of all: save the access record")
         if self._practice:
-            title = _("The hand-over file: not needed in a rehearsal")
+            title = _("The access record: not needed in a rehearsal")
         if kept:
-            title = _("The hand-over file is saved. Keep it with the contract.")
+            title = _("The access record is saved. Keep it with the contract.")
         self.title.say(title)
         self.why.say(self._why())
         self._mark.show_state("good")

@@ -19,19 +19,21 @@ TAIL, LONGEST = 4, 12  # a last phrase of fewer letters isn't alone, where both 
 HAN, KANA, HIRA = "一-鿿々", "ァ-ヺー", "ぁ-ん"
 # In a run of hiragana a new word begins here.
 BEGINS = (
-    "ください|おそれ|こと|ため|とき|ところ|もの|ような|ように|まま|ほか|ここ|この|これ|その|"
-    "(?<!お)それ|(?<!な)どの|どこ|いつ|いま|かかり|すぐ|すべて|また|まだ|もう|あと|ある|あり|"
+    "ください|おそれ|こと|ため|とき|ところ|もの|ような|ように|ほか|ここ|この|これ|その|"
+    "(?<!お)それ|(?<!な)どの|どこ|いつ|(?<!かま)いま|かかり|すぐ|すべて|また|まだ|もう|あと|ある|あり|"
     "いない|いなく|できま|できる|(?<!く)なりま|(?<=[がはもを])なく[しすな]|かどうか|かもしれ|"
     "おすすめ|よろしい|とおり|だけで"
 )
+ONE = f"迷惑メール[{KANA}]*|[無有]料プラン"  # of two kinds of letters, and one word all the same
 SIGNED = re.compile("^([✓✕]) ")  # a Japanese font's own space nearly has them touch the words
 PHRASE = re.compile(
     rf"[（「『]*(?:[おご](?=[{HAN}]))?"
     # The word: its own hiragana may stand within, as in 取り消し.
-    rf"(?:[A-Za-z0-9]+(?:米ドル|[{HAN}]+[0-9]*)*|[{KANA}]+[{HAN}]*"
+    rf"(?:{ONE}|[A-Za-z0-9]+(?:米ドル|か月|か所|[{HAN}]+[0-9]*)*|[{KANA}]+[{HAN}]*"
     rf"|[{HAN}]+(?:[いえきけげしじせちびべみめりれわ][{HAN}]+)*)?"
     # What hangs on it, up to where another begins.
-    rf"[」』）]*(?:[{HIRA}](?:(?!{BEGINS}|[おご][{HAN}])[{HIRA}])*)?[」』）、。，．！？…：・]*"
+    rf"[」』）]*(?:[{HIRA}](?:(?!{BEGINS}|[おご][{HAN}])[{HIRA}])*)?"
+    rf"(?:(?<=た)分[{HIRA}]{{0,2}})?[」』）、。，．！？…：・]*"  # 超えた分の
 )
 # A short name in Japanese, as vendor-admin: Qt would end a line at its hyphen. A long one may.
 NAME = re.compile(r"(?<![!-~])[A-Za-z0-9]+(?:-[A-Za-z0-9]+)+(?![!-~])")

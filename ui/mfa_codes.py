@@ -54,7 +54,7 @@ class MfaCodes(Card):
         )
         self.then = Text(scale=theme.SMALL, tint="muted")
         self.again = button("codes_again", _("Start over with new codes"), self._again)
-        self.fresh = button("codes_wait", _("Not enough time? Take the next code"), self._wait)
+        self.fresh = button("codes_wait", _("Too slow? Take a fresh code 1"), self._wait)
         self._arrange()
         self._timer = QTimer(self, singleShot=True)
         self._timer.timeout.connect(self.tick)
@@ -192,7 +192,10 @@ def _then(now: Turn) -> str:
     if now.kind == WAIT:
         return _("It comes by itself, and you have its whole half minute to type it.")
     if now.kind == FIRST:
-        return _("If a code runs out while you type, take the next one. You can always start over.")
+        return _(
+            "Code 2 comes here by itself. If code 1 runs out while you type, start over as often "
+            "as you like."
+        )
     if now.kind == SECOND:
         return _("Then press {button} in AWS.").format(button=quoted("add_mfa"))
     return _(

@@ -40,7 +40,8 @@ class MissingPapers(Opening):
         self.say(
             "warn",
             _(
-                "Documents that the vendor hasn't given you: {count}. Better ask for them first."
+                "Documents that the vendor hasn't given you: {count}. If it isn't urgent, ask for "
+                "them first."
             ).format(count=len(missing)),
         )
         self.setVisible(bool(missing))

@@ -70,8 +70,8 @@ class Protection(QWidget):
             "rights_later",
             _("Give the rights only after the first sign-in"),
             _(
-                "For the careful, as AWS recommends: you give them once you know that it is the "
-                "vendor. Aikagi tells you when, once you open it. Not sure? Leave it unticked."
+                "Safer, and one more task: after it you phone the vendor, and give the rights in "
+                "Aikagi. Not sure? Leave it unticked."
             ),
             on_change=self._said,
         )

@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 from app.journey import REDUCE
 from app.opensessions import HOW_LONG, ROLES, STILL
-from app.standing import SESSIONS_LIVE
 from ui.when import moment
 from ui.words import _, say
 
@@ -72,10 +71,10 @@ def then(outcome: Outcome) -> str:
     if not outcome.complete:
         return _("Aikagi carries on where it was. What is done already isn't done twice.")
     if outcome.exists:
-        after = moment(outcome.ended + SESSIONS_LIVE)
+        after = moment(outcome.sessions_over)
         return _(
             "Your next step: after {when}, press “Delete the user …” in the home window. Nothing "
-            "is deleted by itself. Aikagi reminds you when you open it."
+            "is deleted by itself. Note the day: Aikagi reminds you only when you open it."
         ).format(when=after)
     return _("Nothing is left to do with this user.")
 

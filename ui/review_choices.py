@@ -115,7 +115,10 @@ def difference(finding: Finding) -> str:
 
 def _in_doubt(finding: Finding) -> str:
     if off_first(finding):
-        return _("Not sure? 1. Switch it off. 2. Ask around. 3. If needed, put it back.")
+        return _(
+            "You don't know it? Switch it off: you can put it back. Your company uses it? Ask "
+            "first."
+        )
     if finding.remedy(SWITCH_OFF) is not None:
         return _("Not sure? 1. Ask whoever may use it. 2. If the answer is no good, switch it off.")
     if finding.remedy(CLOSE) is not None:

@@ -105,7 +105,7 @@ class StepSection(QFrame):
 
     def _say_done(self) -> None:
         more = self.screens is not None and self.screens.more
-        self.done.setText(_("Explain AWS's next screen") if more else self._done)
+        self.done.setText(_("Done: show AWS's next screen") if more else self._done)
         self.done.setAccessibleName(self.done.text())
         self.done.updateGeometry()
 

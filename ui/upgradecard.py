@@ -70,7 +70,7 @@ def sentences(detail: Mapping[str, object]) -> tuple[str, ...]:
         kept = words.format(amount=left)
     return (
         _(
-            "The paid plan has no price of its own: you pay for what is used beyond the credits. "
+            "Changing costs nothing: you pay for what is used beyond the credits. "
             "Ask the vendor how much that will be; a later page sets up an alert."
         ),
         kept,

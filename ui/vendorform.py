@@ -89,7 +89,7 @@ class VendorForm(QWidget):
         head.addWidget(self.everything, 1)
         made = _stacked(self.permission)
         made.insertLayout(0, head)
-        usual = _("Usual for building. What is deleted doesn't come back.")
+        usual = _("Usually left as it is. What is deleted doesn't come back.")
         self.usual = Text(usual, scale=theme.SMALL)
         made.addWidget(self.usual)
         return made

@@ -23,6 +23,7 @@ class WholeWay(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(theme.em(0.3))
         column.addWidget(Text(_introduction()))
+        column.addWidget(Text(_needed()))
         column.addLayout(grid := QGridLayout())
         grid.setHorizontalSpacing(theme.em(0.7))
         grid.setVerticalSpacing(theme.em(0.2))
@@ -43,11 +44,13 @@ class WholeWay(QWidget):
             grid.addWidget(time, here, 2, top)
             if number == 1:
                 grid.addWidget(self.waiting, here + 1, 1, 1, 2)
-        needed = _(
-            "Have at hand: a mailbox of two or three people, company card, phone. You can stop at "
-            "any time."
-        )
-        grid.addWidget(Text(needed), grid.rowCount(), 1, 1, 2)
+
+
+def _needed() -> str:
+    return _(
+        "Have at hand: a mailbox of two or three people, company card, phone. You can stop at "
+        "any time."
+    )
 
 
 def _introduction() -> str:

@@ -6,11 +6,14 @@ import os
 import signal
 import subprocess
 import sys
+from datetime import timedelta
+from itertools import count
 from pathlib import Path
 
 import pytest
 
 from app import handover, revoke
+from app.clients import Clients
 from app.grant import Wish
 from app.practice import Practice
 from app.records import Records
@@ -19,7 +22,7 @@ from app.revoke_look import is_denied
 from app.revoke_outcome import NOT_WRITTEN
 from app.session import RootSession
 from app.settings import Settings
-from app.standing import REVOKE
+from app.standing import REVOKE, SESSIONS_LIVE, delete_after
 from app.troubles import DISK_FULL, Trouble
 from app.work import Token
 from tests.app.shuttingout import CHILD, let_in, on_record
@@ -36,6 +39,22 @@ def test_the_record_says_what_was_seen(
     revoke.carry_out(root, made.user_id, DELETE, records, Token(), hint=made.user_name)
     assert [h.state for h in records.handovers()] == ["deleted"]
     assert records.handovers()[0].revoked_at
+
+
+def test_the_report_and_the_home_window_say_one_time(
+    root: RootSession,
+    records: Records,
+    settings: Settings,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    made = handover.create(root, Wish(), tmp_path, records, settings, Token())
+    now, passed = root.clients.now(), count()
+    monkeypatch.setattr(Clients, "now", lambda _self: now + timedelta(seconds=next(passed)))
+    outcome = revoke.carry_out(root, made.user_id, DISABLE, records, Token(), hint=made.user_name)
+    (kept,) = records.handovers()
+    assert kept.revoked_at
+    assert outcome.sessions_over == delete_after(kept) < outcome.ended + SESSIONS_LIVE
 
 
 def test_a_revocation_that_was_cancelled_is_offered_to_be_gone_on_with(

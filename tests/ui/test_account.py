@@ -131,14 +131,14 @@ def test_the_button_leads_through_both_screens(desk: Desk, qtbot: QtBot, number:
         return [s.objectName() for s in page.findChildren(Sketch) if s.isVisible()]
 
     done = named(page, f"step_{number}_done")
-    assert (seen(), done.text()) == ([f"sketch_{number}_1"], "Explain AWS's next screen")
+    assert (seen(), done.text()) == ([f"sketch_{number}_1"], "Done: show AWS's next screen")
     done.click()
     assert (seen(), done.text()) == ([f"sketch_{number}_2"], "Done, next step")
     assert not desk.facts.ticks
     back = named(page, f"step_{number}_screen_1")
     back.setFocus()
     back.click()
-    assert (seen(), done.text()) == ([f"sketch_{number}_1"], "Explain AWS's next screen")
+    assert (seen(), done.text()) == ([f"sketch_{number}_1"], "Done: show AWS's next screen")
     focus = page.window().focusWidget()
     assert focus is named(page, f"step_{number}_screen_2"), "the keyboard stays close by"
     focus.click()

@@ -390,10 +390,10 @@ def test_when_a_shut_out_user_is_to_be_deleted_is_said_where_it_can_be(
     after = delete_after(done)
     assert after is not None
     delete = button(home, "revoke_vendor")
-    assert delete.text() == f"Delete the user (from {moment(after)}) …"
+    assert delete.text() == f"Delete the user ({moment(after)} or later) …"
     assert delete.isEnabled()
     assert f"to be deleted after {moment(after)}" in rows(home)[0]
-    assert "if the vendor had switched to a role (rights to borrow)" in rows(home)[0]
+    assert "Only a role (rights to borrow) to which the vendor had switched before" in rows(home)[0]
     desk.records.save(replace(done, revoked_at=hours_ago(37)))
     home.reload()
     wait(qtbot, lambda: delete.text() == "Delete the user …")

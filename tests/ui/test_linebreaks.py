@@ -42,6 +42,10 @@ PHRASES = (
     "この|パスワードは|使えなくなります。",
     "電話を|なくした|ときは、|100米ドルまで|ご利用ください。",
     "AWSの|画面に|サインインできない|ようにする",
+    "迷惑メールも|ご確認ください。",
+    "無料プランは|6か月で|アカウントが|閉じられます。",
+    "残高を|超えた分の|料金が|請求されます。",
+    "待つ|間も、|入り口は|開いたままです。",
 )
 HAN, KANA, HIRA = "[一-鿿々]", "[ァ-ヺー]", "[ぁ-ん]"
 NEVER = re.compile(
@@ -129,9 +133,7 @@ def test_a_short_name_is_not_broken_at_its_hyphen() -> None:
     assert f"r-{JOINER}a" in joined
     for text in ("a-user-of-a-long-name", "https://a.example/a-b"):
         assert f"-{JOINER}" not in kept_together(f"「{text}」を")
-    assert (
-        kept_together("The hand-over file of vendor-admin") == "The hand-over file of vendor-admin"
-    )
+    assert kept_together("The access record of vendor-admin") == "The access record of vendor-admin"
 
 
 def heard(label: QLabel) -> str:

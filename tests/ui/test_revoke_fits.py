@@ -183,9 +183,7 @@ def test_a_list_of_too_many_rows_ends_below_one_of_them(dressed: object, qtbot: 
     wait(qtbot, ends)
 
 
-def test_a_list_that_is_gone_through_begins_with_a_whole_row(
-    dressed: object, qtbot: QtBot
-) -> None:
+def test_a_list_that_is_gone_through_begins_with_a_whole_row(dressed: object, qtbot: QtBot) -> None:
     made = RowList("rows", "Rows", tallest=8)
     qtbot.addWidget(made)
     made.resize(theme.em(20), theme.em(8))

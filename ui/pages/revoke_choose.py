@@ -47,7 +47,7 @@ class RevokeChoose(Page):
         self.users.chosen_changed.connect(self._chosen)
         self.where = Text(tint="muted")
         self.open_file = button(
-            "open_handover_file", _("Open a hand-over file …"), self._choose_file
+            "open_handover_file", _("Open an access record …"), self._choose_file
         )
         self.again = button("list_again", _("Refresh the list"), self.look)
         self.organization = OrganizationCard()
@@ -192,16 +192,16 @@ class RevokeChoose(Page):
 
     # --- the file from another computer ------------------------------------------------------
     def _choose_file(self) -> None:
-        dialog = QFileDialog(self, _("Open a hand-over file …"))
+        dialog = QFileDialog(self, _("Open an access record …"))
         dialog.setObjectName("handover_file_dialog")
-        dialog.setNameFilter(_("Hand-over file (*.json)"))
+        dialog.setNameFilter(_("Access record (*.json)"))
         dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
         dialog.fileSelected.connect(lambda path: self.read_file(Path(path)))
         dialog.finished.connect(dialog.deleteLater)
         dialog.open()
 
     def read_file(self, path: Path) -> None:
-        """Use what the hand-over file at `path` says."""
+        """Use what the access record at `path` says."""
 
         def work(_token: Token) -> Handover:
             from app.records import read_handover_file

@@ -56,8 +56,8 @@ class SendPassword(Page):
             "password_sent",
             _("I have told the vendor"),
             _(
-                "After “Next” you can't see it again. Told wrong? “Re-issue” at home makes all of "
-                "it anew."
+                "“Next” removes the passphrase for good. Nobody answers? “Continue later” keeps "
+                "it. Told wrong? Press “Re-issue the password …” in the home window."
             ),
             on_change=self._ticked,
         )
