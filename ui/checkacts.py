@@ -2,18 +2,24 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, cast
 
-from PySide6.QtWidgets import QWizard
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QMessageBox, QWizard
 
 from app.plan import apply
+from ui import question
 from ui.checkfix import UPGRADE
+from ui.passing import Passing
 from ui.planlist import follow
 from ui.weigh import weigh
 from ui.words import _
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
+
+    from PySide6.QtWidgets import QWidget
 
     from app.checks import Outcome
     from app.contacts import Contact
@@ -22,6 +28,9 @@ if TYPE_CHECKING:
     from ui.contactsform import ContactsForm, Draft
     from ui.pages.security_check import SecurityCheck
     from ui.upgradecard import UpgradeCard
+
+
+SETTLE_MS = 60
 
 
 class CheckActs:
@@ -33,6 +42,7 @@ class CheckActs:
         self._account = ""  # in which it would be carried out
         self._card: UpgradeCard | ContactsForm | None = None
         self._draft: Draft | None = None  # of the contacts, until they are saved
+        self._passing = Passing(page)
 
     def is_open(self, check: str) -> bool:
         """Whether something stands open in that row."""
@@ -57,7 +67,7 @@ class CheckActs:
         self._page.rows[outcome.check].hold(card)
         self._page.shown_again()
         for shown in (self._page.rows[outcome.check], *card.in_sight()):
-            self._page.reveal(shown)  # where not all of it fits, the last is what is seen
+            self._reveal(shown)  # where not all of it fits, the last is what is seen
         card.first_focus().setFocus()
 
     def weigh_next(self) -> None:
@@ -98,6 +108,17 @@ class CheckActs:
             self._card.setEnabled(enabled)
         self.weigh_next()
 
+    def may_go_on(self) -> bool:
+        """Whether Next may lead on: where a form was begun and isn't saved, it is asked."""
+        begun = getattr(self._card, "begun", False)
+        return self._passing.may_go_on(partial(ask_to_save, self._page) if begun else None)
+
+    def _reveal(self, widget: QWidget) -> None:
+        """Bring it into view, at once and when all has found its place."""
+        area = self._page.area
+        for wait in (0, SETTLE_MS):
+            QTimer.singleShot(wait, widget, lambda: area.ensureWidgetVisible(widget))
+
     def _not_now(self) -> None:
         self.close(self._check)
         self._page.shown_again()
@@ -117,7 +138,7 @@ class CheckActs:
             failed=self._failed,
             cancelled=self._stopped,
         )
-        self._page.reveal(self._page.busy)
+        self._reveal(self._page.busy)
 
     def _done(self) -> None:
         """What counts is what is seen afterwards."""
@@ -136,3 +157,18 @@ class CheckActs:
     def _stopped(self) -> None:
         self._page.show_note(_("Stopped, as you wished."), _("Your AWS account is as it was."))
         self._page.look((self._check,), after_trouble=True)
+
+
+def ask_to_save(parent: QWidget, go_on: Callable[[], None]) -> QMessageBox:
+    """Ask over `parent` whether to leave what was typed unsaved; only then `go_on` is called."""
+    return question.ask(
+        parent,
+        "pass_unsaved",
+        title=_("The contacts aren't saved yet"),
+        text=_("The contacts aren't saved in AWS yet. Go on all the same?"),
+        more=_("What you typed stays here until this window is closed."),
+        stay=question.Answer("save_first", _("Save first")),
+        leave=question.Answer("go_on_unsaved", _("Go on without saving")),
+        role=QMessageBox.ButtonRole.AcceptRole,
+        then=go_on,
+    )

@@ -115,6 +115,7 @@ class ContactsForm(QWidget):
             line.editingFinished.connect(self._judge)
         for kind, tick in self.ticks.items():
             tick.set_ticked(self._present[kind] is None)
+        self._first = self.draft
         self._changed()
 
     @property
@@ -122,6 +123,11 @@ class ContactsForm(QWidget):
         """What has been typed and ticked so far."""
         typed = {what: line.text() for what, line in self.lines.items()}
         return Draft(typed, {kind: tick.box.isChecked() for kind, tick in self.ticks.items()})
+
+    @property
+    def begun(self) -> bool:
+        """Whether something was typed or ticked that AWS doesn't have."""
+        return self.draft != self._first
 
     def take_up(self, draft: Draft) -> None:
         """Go on with what was typed and ticked before."""

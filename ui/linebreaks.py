@@ -40,13 +40,15 @@ NAME = re.compile(r"(?<![!-~])[A-Za-z0-9]+(?:-[A-Za-z0-9]+)+(?![!-~])")
 SHORT = 16
 # A short last word of a sentence in English: it isn't alone in the last line.
 LONE = re.compile(r"(?<=\S )(\S{1,12}) (\S{1,8})$")
+AMOUNT = re.compile(r"(?<=[0-9]) US dollar")  # a line that begins with “dollars” says nothing
 
 
 def kept_together(paragraph: str) -> str:
     """`paragraph` with the letters of its phrases joined; for showing only."""
     spaced = SIGNED.sub("\\1\N{EN SPACE}", paragraph)
     if max(spaced, default="") < JAPANESE:
-        return LONE.sub("\\1\N{NO-BREAK SPACE}\\2", spaced)
+        amounts = AMOUNT.sub("\N{NO-BREAK SPACE}US\N{NO-BREAK SPACE}dollar", spaced)
+        return LONE.sub("\\1\N{NO-BREAK SPACE}\\2", amounts)
     joined = "".join(_joined(phrase) for phrase in _phrases(spaced))
     return NAME.sub(_in_one, joined) if JOINER in joined else joined
 

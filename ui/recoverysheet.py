@@ -104,8 +104,11 @@ class RecoveryWindow(QDialog):
         line.setMaxLength(LONGEST)
         line.setText(getattr(self.desk.facts, name))
         line.textChanged.connect(partial(self._changed, name))
-        self._column.addWidget(caption)
-        self._column.addWidget(line)
+        both = QVBoxLayout()
+        both.setSpacing(theme.em(0.25))
+        both.addWidget(caption)
+        both.addWidget(line)
+        self._column.addLayout(both)
         return line
 
     def _changed(self, name: str, text: str) -> None:

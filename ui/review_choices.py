@@ -115,10 +115,7 @@ def difference(finding: Finding) -> str:
 
 def _in_doubt(finding: Finding) -> str:
     if off_first(finding):
-        return _(
-            "You don't know it? Switch it off: you can put it back. Your company uses it? Ask "
-            "first."
-        )
+        return _("Not yours? Switch it off first. Perhaps yours? Ask first.")
     if finding.remedy(SWITCH_OFF) is not None:
         return _("Not sure? 1. Ask whoever may use it. 2. If the answer is no good, switch it off.")
     if finding.remedy(CLOSE) is not None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QMessageBox
@@ -11,26 +12,12 @@ from ui import question
 from ui.words import _
 
 if TYPE_CHECKING:
-    from PySide6.QtWidgets import QWidget, QWizardPage
+    from PySide6.QtWidgets import QWidget
 
 
-class Passing:
-    """Next leads on from `page` with something undecided only where the customer says so."""
-
-    def __init__(self, page: QWizardPage) -> None:
-        self._page, self._agreed = page, False
-
-    def may_go_on(self, count: int) -> bool:
-        """Whether Next may lead on while `count` aren't decided; where not, it is asked."""
-        if self._agreed or not count:
-            return True
-        ask(self._page, count, self._pass_by)
-        return False
-
-    def _pass_by(self) -> None:
-        self._agreed = True
-        self._page.wizard().next()
-        self._agreed = False
+def asking(parent: QWidget, count: int) -> Callable[[Callable[[], None]], QMessageBox] | None:
+    """What asks over `parent`, where `count` aren't decided yet; None where all are."""
+    return partial(ask, parent, count) if count else None
 
 
 def ask(parent: QWidget, count: int, go_on: Callable[[], None]) -> QMessageBox:

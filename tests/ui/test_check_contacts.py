@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import pytest
-from PySide6.QtWidgets import QAbstractButton, QLineEdit, QWidget
+from PySide6.QtWidgets import QAbstractButton, QLineEdit, QMessageBox, QWidget
 from pytestqt.qtbot import QtBot
 
+from app.journey import SETUP, step
 from app.practice import Practice
 from tests.ui.account import press, wait
 from tests.ui.checkpage import ALL_THREE, HANAKO, PUT, button, calls, fill, keyring, seen, tell
 from tests.ui.checkpage import desk_there as desk_there  # noqa: PLC0414  (a fixture)
 from ui.desk import Desk
 from ui.pages.security_check import SecurityCheck
+from ui.setup_wizard import SetupWizard
 
 
 def plan_of(page: SecurityCheck) -> str:
@@ -171,3 +173,32 @@ def test_contacts_can_be_stopped_half_way(
     assert page.message.what.plain == "Stopped, as you wished."
     assert practice.state.contacts == {}
     assert page.rows["contacts"].accessibleName().endswith("None yet. Recommended.")
+
+
+@keyring
+def test_next_asks_before_it_passes_by_what_was_typed(desk_there: Desk, qtbot: QtBot) -> None:
+    host = QWidget()
+    qtbot.addWidget(host)
+    wizard = SetupWizard(desk_there, host)
+    wizard.show()
+    wizard._go_to(step(SETUP, "security_check"))
+    page = wizard.currentPage()
+    wait(qtbot, lambda: page.isComplete() and not page.looking)
+    press(page, "open_contacts")
+    wizard.next()
+    wait(qtbot, lambda: wizard.currentPage() is not page)  # nothing was typed yet
+    wizard.back()
+    wait(qtbot, lambda: wizard.currentPage() is page and page.isComplete())
+    assert page.acts.is_open("contacts")
+    fill(page, name="Sato Taro")
+    wizard.next()
+    assert wizard.currentPage() is page
+    box = page.findChild(QMessageBox, "pass_unsaved")
+    press(box, "save_first")
+    assert wizard.currentPage() is page
+    assert page.findChild(QLineEdit, "contact_name").text() == "Sato Taro"
+    wait(qtbot, lambda: page.findChild(QMessageBox, "pass_unsaved") is None)
+    wizard.next()
+    press(page.findChild(QMessageBox, "pass_unsaved"), "go_on_unsaved")
+    wait(qtbot, lambda: wizard.currentPage() is not page)
+    wizard.done(0)

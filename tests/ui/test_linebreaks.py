@@ -128,6 +128,11 @@ def test_a_short_last_word_in_english_is_not_alone_in_its_line() -> None:
     assert kept_together(long) == long
 
 
+def test_an_amount_is_not_parted_from_its_currency() -> None:
+    kept = "100\N{NO-BREAK SPACE}US\N{NO-BREAK SPACE}dollars"
+    assert kept in kept_together("It comes near 100 US dollars in the course of a month.")
+
+
 def test_a_short_name_is_not_broken_at_its_hyphen() -> None:
     joined = kept_together("「vendor-admin」を")
     assert f"r-{JOINER}a" in joined

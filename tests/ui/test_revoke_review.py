@@ -605,7 +605,7 @@ def test_what_the_list_counts_adds_up_to_what_stands_above_it(desk: Desk, qtbot:
 
 def test_what_can_be_done_says_how_it_differs_and_what_to_do_in_doubt(scene: Scene) -> None:
     choices = scene.choose(ROLE).detail.choices
-    off = "You don't know it? Switch it off: you can put it back. Your company uses it? Ask first."
+    off = "Not yours? Switch it off first. Perhaps yours? Ask first."
     apart = "Switched off, it stays, unusable. Taken away, it is gone. Both can be undone."
     assert choices.advice.plain == off
     assert scene.page.detail.apart.plain == apart

@@ -46,9 +46,8 @@ class RevokeChoose(Page):
         self.users = RowList("revoke_user", _("Users of your AWS account"), radio=True)
         self.users.chosen_changed.connect(self._chosen)
         self.where = Text(tint="muted")
-        self.open_file = button(
-            "open_handover_file", _("Open an access record …"), self._choose_file
-        )
+        choose = _("Open an access record …")
+        self.open_file = button("open_handover_file", choose, self._choose_file)
         self.again = button("list_again", _("Refresh the list"), self.look)
         self.organization = OrganizationCard()
         column.addWidget(self.organization)
@@ -56,11 +55,13 @@ class RevokeChoose(Page):
         self._above = Pair(self.where, at_right, room=BESIDE_EM, shares=(1, 0))
         self._above.turned.connect(lambda _beside: self._fit())
         column.addWidget(self._above)
+        column.addWidget(Text(_("1. Whom"), bold=True))
         column.addWidget(self.users, 50)
         self.modes = Modes()
         self.modes.chosen.connect(self._mode_chosen)
         self.modes.reduced.connect(self._reduced)
         self.modes.less.grown.connect(self._arrange)
+        column.addWidget(Text(_("2. How"), bold=True))
         column.addWidget(self.modes)
 
     def _fit(self) -> None:

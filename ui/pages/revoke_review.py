@@ -9,13 +9,13 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QWizard
 
 from app.review.finding import Finding, Unseen
-from ui import review_makers, revocation
+from ui import review_leaving, review_makers, revocation
 from ui.looker import Looker, Seen, Work, fitting
 from ui.page import Page
+from ui.passing import Passing
 from ui.review_card import Conclusion
 from ui.review_deciding import Deciding
 from ui.review_detail import Detail
-from ui.review_leaving import Passing
 from ui.review_progress import follow
 from ui.review_rows import GONE, UNKNOWN, rows
 from ui.reviewing import AGAIN, SWEEP, Reviewing
@@ -176,7 +176,7 @@ class RevokeReview(Page):
 
     def validatePage(self) -> bool:
         """Next passes by what isn't decided only where the customer says so."""
-        return self._passing.may_go_on(self.reviewing.to_do)
+        return self._passing.may_go_on(review_leaving.asking(self, self.reviewing.to_do))
 
     def _plant(self) -> None:
         """In practice alone: something for the review to find."""

@@ -5,7 +5,6 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QVBoxLayout
 
 from app.journey import promise_counts
@@ -33,7 +32,6 @@ if TYPE_CHECKING:
     from ui.background import Errand
     from ui.desk import Desk
 
-SETTLE_MS = 60
 GATES = frozenset({"root_mfa", "activated"})  # the journey's rule asks for these
 
 
@@ -107,6 +105,10 @@ class SecurityCheck(Page):
     def to_press(self) -> tuple[QWidget, ...]:
         """Look again."""
         return (self.recheck,)
+
+    def validatePage(self) -> bool:
+        """Next passes by a form that was begun only where the customer says so."""
+        return self.acts.may_go_on()
 
     def isComplete(self) -> bool:
         """The journey's rule, by what has been seen, not by what is just being looked at."""
@@ -200,11 +202,6 @@ class SecurityCheck(Page):
     def shown_again(self) -> None:
         """Something has changed that isn't among the facts."""
         self._facts_changed()
-
-    def reveal(self, widget: QWidget) -> None:
-        """Bring it into view, at once and when all has found its place."""
-        self._reveal(widget)
-        QTimer.singleShot(SETTLE_MS, widget, lambda: self.area.ensureWidgetVisible(widget))
 
     def _states(self) -> dict[str, str]:
         return {n: self._outcomes[n].state if n in self._outcomes else "" for n in CHECKS}
