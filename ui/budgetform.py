@@ -9,7 +9,7 @@ from app import budget
 from ui import theme
 from ui.fieldnote import FieldNote, example
 from ui.pair import Pair, held
-from ui.widgets import Text, field, named
+from ui.widgets import Text, field, named, stacked
 from ui.words import _
 
 USUAL_AMOUNT = 100
@@ -49,11 +49,11 @@ class BudgetForm(QWidget):
         advice = Text(
             _("Best is a mailbox that several people read."), scale=theme.SMALL, tint="muted"
         )
-        left = held(_stacked(label, self.amount, self.hint))
-        right = held(_stacked(caption, self.email, self.note, advice))
+        left = stacked(label, self.amount, self.hint, at_top=True)
+        right = stacked(caption, self.email, self.note, advice, at_top=True)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
-        whole.addWidget(Pair(left, right, room=BESIDE_EM, shares=(2, 3)))
+        whole.addWidget(Pair(held(left), held(right), room=BESIDE_EM, shares=(2, 3)))
         self._pause = QTimer(self)
         self._pause.setSingleShot(True)
         self._pause.setInterval(PAUSE_MS)
@@ -94,12 +94,3 @@ class BudgetForm(QWidget):
         """Once the customer pauses or goes on: nobody likes to be told while still typing."""
         wrong = bool(self.address) and not self.good
         self.note.note(_("Enter one address, such as aws-admin@example.com.") if wrong else "")
-
-
-def _stacked(*widgets: QWidget) -> QVBoxLayout:
-    made = QVBoxLayout()
-    made.setSpacing(theme.em(0.3))
-    for widget in widgets:
-        made.addWidget(widget)
-    made.addStretch(1)
-    return made

@@ -53,6 +53,17 @@ def level(box: QAbstractButton, label: QLabel, words: QVBoxLayout) -> QVBoxLayou
     return made
 
 
+def stacked(*widgets: QWidget, gap: float = 0.3, at_top: bool = False) -> QVBoxLayout:
+    """Widgets one below the other, `gap` em apart; `at_top`: what room is left is below them."""
+    made = QVBoxLayout()
+    made.setSpacing(theme.em(gap))
+    for widget in widgets:
+        made.addWidget(widget)
+    if at_top:
+        made.addStretch(1)
+    return made
+
+
 def row(*widgets: QWidget) -> QBoxLayout:
     """Widgets side by side, at the left."""
     made = QHBoxLayout()

@@ -16,7 +16,7 @@ from ui import links, paperdraw, recoverypaper, theme
 from ui.fieldnote import FieldNote
 from ui.folders import ask_folder, folder_url, not_opened, usual_folders
 from ui.pageframe import Frame
-from ui.widgets import Text, button, field, flow, named
+from ui.widgets import Text, button, field, flow, named, stacked
 from ui.words import _
 
 if TYPE_CHECKING:
@@ -104,11 +104,7 @@ class RecoveryWindow(QDialog):
         line.setMaxLength(LONGEST)
         line.setText(getattr(self.desk.facts, name))
         line.textChanged.connect(partial(self._changed, name))
-        both = QVBoxLayout()
-        both.setSpacing(theme.em(0.25))
-        both.addWidget(caption)
-        both.addWidget(line)
-        self._column.addLayout(both)
+        self._column.addLayout(stacked(caption, line))
         return line
 
     def _changed(self, name: str, text: str) -> None:

@@ -146,8 +146,13 @@ class RowList(QListWidget):
             QTimer.singleShot(0, self, self._show_current)
 
     def _show_current(self) -> None:
-        if (item := self.currentItem()) is not None:
-            self.scrollToItem(item)
+        """With as many rows above it as there is room for."""
+        number, heads = self.currentRow(), [0, *self._feet()]
+        if number < 0:
+            return
+        room, foot = self.viewport().height(), heads[number + 1]
+        first = next((head for head in heads[:number] if foot - head <= room), heads[number])
+        self.verticalScrollBar().setValue(first)
 
     def scrollTo(
         self,

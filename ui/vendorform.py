@@ -16,7 +16,7 @@ from ui.guards import policy_name
 from ui.protection import Protection, about_mfa
 from ui.wanted import Proposal, Wanted, ends_at, theirs
 from ui.wholechoice import WholeChoice
-from ui.widgets import Text, Tick, field, named
+from ui.widgets import Text, Tick, field, named, stacked
 from ui.words import _, say
 
 if TYPE_CHECKING:
@@ -71,7 +71,7 @@ class VendorForm(QWidget):
     def _name_column(self) -> QVBoxLayout:
         label, self.name = field("user_name", _("Name of the user"))
         self.name.textChanged.connect(self._typed)
-        return _stacked(label, self.name)
+        return stacked(label, self.name)
 
     def _rights_column(self) -> QVBoxLayout:
         label = QLabel(_("What it may do"))
@@ -87,7 +87,7 @@ class VendorForm(QWidget):
         head.setSpacing(theme.em(0.6))
         head.addWidget(label)
         head.addWidget(self.everything, 1)
-        made = _stacked(self.permission)
+        made = stacked(self.permission)
         made.insertLayout(0, head)
         usual = _("Usually left as it is. What is deleted doesn't come back.")
         self.usual = Text(usual, scale=theme.SMALL)
@@ -240,11 +240,3 @@ class VendorForm(QWidget):
             self.note.note(before, tint="warn")
         else:
             self.note.note("")
-
-
-def _stacked(*widgets: QWidget) -> QVBoxLayout:
-    made = QVBoxLayout()
-    made.setSpacing(theme.em(0.3))
-    for widget in widgets:
-        made.addWidget(widget)
-    return made

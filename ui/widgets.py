@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
 
 from ui import theme
 from ui.button import Button, named
-from ui.lines import flow, headed, level, row
+from ui.lines import flow, headed, level, row, stacked
 from ui.mark import Mark
 from ui.plaintext import seen, unmarked
 from ui.text import Text, Value
@@ -38,6 +38,7 @@ __all__ = [
     "level",
     "named",
     "row",
+    "stacked",
     "tick",
 ]
 

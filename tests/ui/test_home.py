@@ -390,7 +390,7 @@ def test_when_a_shut_out_user_is_to_be_deleted_is_said_where_it_can_be(
     after = delete_after(done)
     assert after is not None
     delete = button(home, "revoke_vendor")
-    assert delete.text() == f"Delete the user ({moment(after)} or later) …"
+    assert delete.text() == f"Delete the user (after {moment(after)}) …"
     assert delete.isEnabled()
     assert f"to be deleted after {moment(after)}" in rows(home)[0]
     assert "Only a role (rights to borrow) to which the vendor had switched before" in rows(home)[0]

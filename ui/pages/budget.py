@@ -48,7 +48,7 @@ class Budget(Page):
 
     def build(self, column: QVBoxLayout) -> None:
         """The form and the plan; or what to do once it is made."""
-        column.setSpacing(theme.em(0.6))
+        column.setSpacing(theme.em(0.5))
         self.intro = Text()
         column.addWidget(self.intro)
         facts = self.facts

@@ -17,7 +17,7 @@ from ui.revoke_listing import Listed, ask_vendors, listed, meant
 from ui.revoke_modes import REDUCE, Modes
 from ui.revoke_rows import row
 from ui.rowlist import RowList
-from ui.widgets import Text, button, flow
+from ui.widgets import Text, button, flow, stacked
 from ui.words import _
 
 if TYPE_CHECKING:
@@ -52,10 +52,10 @@ class RevokeChoose(Page):
         self.organization = OrganizationCard()
         column.addWidget(self.organization)
         at_right = held(flow(self.again, self.open_file))
-        self._above = Pair(self.where, at_right, room=BESIDE_EM, shares=(1, 0))
+        whom = stacked(Text(_("1. Whom"), bold=True), self.where, gap=0)
+        self._above = Pair(held(whom), at_right, room=BESIDE_EM, shares=(1, 0))
         self._above.turned.connect(lambda _beside: self._fit())
         column.addWidget(self._above)
-        column.addWidget(Text(_("1. Whom"), bold=True))
         column.addWidget(self.users, 50)
         self.modes = Modes()
         self.modes.chosen.connect(self._mode_chosen)

@@ -13,6 +13,7 @@ from ui.fieldnote import FieldNote
 from ui.page import Page
 from ui.passphrasebox import PassphraseBox
 from ui.saidcard import said_card
+from ui.spacing import tight
 from ui.widgets import Card, Mark, Text, Tick, button, headed, row
 from ui.words import _, say
 
@@ -40,7 +41,8 @@ class SendPassword(Page):
 
     def build(self, column: QVBoxLayout) -> None:
         """The passphrase, the ways, the tick."""
-        column.setSpacing(theme.em(0.45))
+        tight(column)
+        column.setSpacing(theme.em(0.35))
         self.box = PassphraseBox(self.desk, self.clipboard)
         self.box.opened.connect(self._reveal)
         self.again = button("load_again", _("Try again"), self._load)
