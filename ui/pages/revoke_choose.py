@@ -215,12 +215,9 @@ class RevokeChoose(Page):
         account, users, shared = self._found.account, self._found.users, revocation.of(self.desk)
         shared.opened = [h for h in shared.opened if h.id != handover.id]
         if account and handover.account != account:
-            self.show_note(
-                _("This file belongs to the AWS account {theirs}.").format(theirs=handover.account),
-                _("You are signed in to {ours}. Sign in to the other one first.").format(
-                    ours=account
-                ),
-            )
+            what = _("This file belongs to the AWS account {theirs}.")
+            then = _("You are signed in to {ours}. Sign in to the other one first.")
+            self.show_note(what.format(theirs=handover.account), then.format(ours=account))
             return
         shared.opened.append(handover)
         if not account:  # nobody has been listed yet, or AWS refused to
@@ -241,6 +238,8 @@ class RevokeChoose(Page):
     def refresh(self) -> None:
         """The chosen way, and where we are."""
         self.modes.show_choice(self.facts)
+        if self._content is not None:  # whom and how are seen at one glance
+            self._content.be_small(True)
         self._fit()
         text = _("AWS account {account}").format(account=self.facts.account)
         self.where.say(text if self.facts.account else "")
