@@ -183,6 +183,7 @@ def test_next_asks_before_it_passes_by_what_was_typed(desk_there: Desk, qtbot: Q
     wizard.show()
     wizard._go_to(step(SETUP, "security_check"))
     page = wizard.currentPage()
+    assert isinstance(page, SecurityCheck)
     wait(qtbot, lambda: page.isComplete() and not page.looking)
     press(page, "open_contacts")
     wizard.next()
@@ -193,12 +194,17 @@ def test_next_asks_before_it_passes_by_what_was_typed(desk_there: Desk, qtbot: Q
     fill(page, name="Sato Taro")
     wizard.next()
     assert wizard.currentPage() is page
-    box = page.findChild(QMessageBox, "pass_unsaved")
-    press(box, "save_first")
+    asked = page.findChild(QMessageBox, "pass_unsaved")
+    assert asked is not None
+    press(asked, "save_first")
     assert wizard.currentPage() is page
-    assert page.findChild(QLineEdit, "contact_name").text() == "Sato Taro"
+    name = page.findChild(QLineEdit, "contact_name")
+    assert name is not None
+    assert name.text() == "Sato Taro"
     wait(qtbot, lambda: page.findChild(QMessageBox, "pass_unsaved") is None)
     wizard.next()
-    press(page.findChild(QMessageBox, "pass_unsaved"), "go_on_unsaved")
+    again = page.findChild(QMessageBox, "pass_unsaved")
+    assert again is not None
+    press(again, "go_on_unsaved")
     wait(qtbot, lambda: wizard.currentPage() is not page)
     wizard.done(0)
