@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, QTimer
+from PySide6.QtWidgets import QWidget
 
 from app.troubles import Trouble
 from app.work import Token
@@ -27,6 +28,7 @@ class Asking(QObject):
         self._desk, self._home = desk, home
         self._errand: Errand | None = None
         self._again: Callable[[], None] = lambda: None
+        self._pressed = ""  # the button that had the keyboard
 
     @property
     def busy(self) -> bool:
@@ -50,8 +52,14 @@ class Asking(QObject):
             cancelled=self._over(lambda: None),
         )
         self._home.view.message.hide()
-        self._home.view.busy.begin(saying, self._errand.cancel)
+        pressed: QWidget | None = self._home.focusWidget()
+        busy = self._home.view.busy
+        busy.begin(saying, self._errand.cancel)
         self._home.refresh()
+        self._pressed = ""
+        if pressed is not None and not pressed.isEnabled():
+            self._pressed = pressed.objectName()
+            busy.stop.setFocus()  # Qt gave the keyboard to the next button, which may revoke
 
     def sign_in_again(self) -> None:
         """Sign in, then ask again what was asked last."""
@@ -69,9 +77,19 @@ class Asking(QObject):
 
     def _over(self, call: Callable[..., None]) -> Callable[..., None]:
         def now(*values: object) -> None:
+            busy = self._home.view.busy
+            waited = self._home.focusWidget() is busy.stop
             self._errand = None
-            self._home.view.busy.end()
+            busy.end()
             self._home.refresh()
+            if waited:
+                self._give_back()
             call(*values)
 
         return now
+
+    def _give_back(self) -> None:
+        """The keyboard goes back to the button that began it."""
+        pressed = self._home.findChild(QWidget, self._pressed) if self._pressed else None
+        if pressed is not None and pressed.isEnabled():
+            pressed.setFocus()
