@@ -11,6 +11,7 @@ from app import updateplace
 from ui import theme
 from ui.announce import announce
 from ui.busy import Busy
+from ui.button import Button
 from ui.updatefound import Fetched, Finding
 from ui.widgets import Card, Text, button, flow, named
 from ui.words import _, joined
@@ -135,8 +136,7 @@ class UpdateCard(QWidget):
         self._begin(_("Asking {host} …").format(host=place.host))
         # A thread of its own: the worker may be waiting for AWS.
         run = self.desk.background.ask
-        self._errand = run(self, work, self._found, self._failed, cancelled=self._over)
-        self.busy.begin(self.busy.sentence.plain, self._errand.cancel)
+        self._wait(run(self, work, self._found, self._failed, cancelled=self._over))
 
     def _found(self, found: Found) -> None:
         self._over()
@@ -157,10 +157,8 @@ class UpdateCard(QWidget):
             return updates.download(place, file, folder, token)
 
         self._begin(_("Fetching {file} …").format(file=file.name))
-        self._errand = self.desk.background.ask(
-            self, work, self._fetched, self._failed, self._progress, cancelled=self._over
-        )
-        self.busy.begin(self.busy.sentence.plain, self._errand.cancel)
+        then = (self._fetched, self._failed, self._progress)
+        self._wait(self.desk.background.ask(self, work, *then, cancelled=self._over))
         self.busy.step(0, 100)
         self.grown.emit(self.busy)
 
@@ -185,15 +183,28 @@ class UpdateCard(QWidget):
 
     def _begin(self, sentence: str) -> None:
         self.began.emit()
-        if self._below is not None:  # nothing is fetched twice
-            self._below.setEnabled(False)
+        self._let_press(False)
         self.busy.say(sentence)
 
+    def _wait(self, errand: Errand) -> None:
+        """The keyboard is at what ends it."""
+        self._errand = errand
+        self.busy.begin(self.busy.sentence.plain, errand.cancel)
+        self.busy.stop.setFocus()
+
     def _over(self) -> None:
+        waited = self.window().focusWidget() is self.busy.stop
         self._errand = None
-        if self._below is not None:
-            self._below.setEnabled(True)
+        self._let_press(True)
         self.busy.end()
+        if waited:
+            self.ask.setFocus()
+
+    def _let_press(self, possible: bool) -> None:
+        """Nothing is looked for or fetched twice. What is to be read stays as it is."""
+        self.ask.setEnabled(possible)
+        for made in self._below.findChildren(Button) if self._below is not None else ():
+            made.setEnabled(possible)
 
     def _failed(self, trouble: Trouble) -> None:
         self._over()

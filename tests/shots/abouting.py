@@ -78,6 +78,7 @@ def _states(window: Any) -> dict[str, Callable[[], object]]:
     def fetching() -> None:
         updates._begin(_("Fetching {file} …").format(file=FILE.name))
         updates.busy.begin(updates.busy.sentence.plain, lambda: None)
+        updates.busy.stop.setFocus()
         updates.busy.step(40, 100)
 
     def trouble() -> None:

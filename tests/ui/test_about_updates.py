@@ -18,6 +18,7 @@ from tests.ui.aboutwindow import place as place  # noqa: PLC0414  (a fixture)
 from tests.ui.aboutwindow import resources as resources  # noqa: PLC0414  (a fixture)
 from tests.ui.aboutwindow import scene as scene  # noqa: PLC0414  (a fixture)
 from ui.about import AboutWindow
+from ui.button import Button
 
 
 def fetch(window: AboutWindow, folder: Path) -> None:
@@ -176,6 +177,13 @@ def test_a_download_is_cancelled_and_leaves_nothing(
     fetch(window, folder)
     scene.until(lambda: bool(list(folder.iterdir())))
     scene.until(lambda: in_view(window, "cancel_work"))
+    updates, found = window.updates, window.findChild(QWidget, "update_found")
+    assert updates is not None
+    assert window.focusWidget() is updates.busy.stop
+    assert not updates.ask.isEnabled()  # nothing is looked for meanwhile, and what is there is read
+    assert found is not None
+    assert found.isEnabled()
+    assert not any(made.isEnabled() for made in found.findChildren(Button))
     press(window, how)
     scene.qtbot.waitUntil(lambda: not scene.desk.background.busy, timeout=3000)
     assert list(folder.iterdir()) == []
