@@ -22,8 +22,8 @@ ROLES = msg(
     "Such a session ends within 12 hours, or later where roles may switch to each other."
 )
 STILL = msg(
-    "Only a role (rights to borrow) to which the vendor had switched before may still work, "
-    "usually for 12 hours at most."
+    "Of what this user had open, only a role (rights to borrow) to which the vendor had switched "
+    "may still work, usually for 12 hours at most."
 )
 OWN_NOW = msg("What it has open (its sessions) can do nothing any more, either.")
 STILL_HOW_LONG = msg(

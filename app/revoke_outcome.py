@@ -61,7 +61,7 @@ class Outcome:
     calls: tuple[Made, ...] = ()
     rights: tuple[str, ...] = ()  # what it was left with, by ARN, where its rights were reduced
     start: Start | None = field(default=None, compare=False, repr=False)  # for the review
-    cut_off_at: datetime | None = None  # as on record, for a user that is disabled
+    cut_off_at: datetime | None = None  # by the journal and the record; of use while it exists
 
     @property
     def sessions_over(self) -> datetime:

@@ -28,7 +28,7 @@ class Asking(QObject):
         self._desk, self._home = desk, home
         self._errand: Errand | None = None
         self._again: Callable[[], None] = lambda: None
-        self._pressed = ""  # the button that had the keyboard
+        self._pressed, self._stopped = "", False  # the button that had the keyboard; Cancel
 
     @property
     def busy(self) -> bool:
@@ -54,12 +54,19 @@ class Asking(QObject):
         self._home.view.message.hide()
         pressed: QWidget | None = self._home.focusWidget()
         busy = self._home.view.busy
-        busy.begin(saying, self._errand.cancel)
+        busy.begin(saying, self._stop)
         self._home.refresh()
-        self._pressed = ""
+        self._pressed, self._stopped = "", False
         if pressed is not None and not pressed.isEnabled():
             self._pressed = pressed.objectName()
             busy.stop.setFocus()  # Qt gave the keyboard to the next button, which may revoke
+
+    def _stop(self) -> None:
+        """Cancel was pressed, and can't be again: until it has stopped, a key meets nothing."""
+        if self._errand is not None:
+            self._errand.cancel()
+        self._stopped = True
+        self._home.setFocus()
 
     def sign_in_again(self) -> None:
         """Sign in, then ask again what was asked last."""
@@ -78,18 +85,20 @@ class Asking(QObject):
     def _over(self, call: Callable[..., None]) -> Callable[..., None]:
         def now(*values: object) -> None:
             busy = self._home.view.busy
-            waited = self._home.focusWidget() is busy.stop
+            waited = self._stopped or self._home.focusWidget() is busy.stop
             self._errand = None
             busy.end()
             self._home.refresh()
-            if waited:
-                self._give_back()
             call(*values)
+            if waited and self._pressed:
+                self._give_back()
 
         return now
 
     def _give_back(self) -> None:
-        """The keyboard goes back to the button that began it."""
-        pressed = self._home.findChild(QWidget, self._pressed) if self._pressed else None
-        if pressed is not None and pressed.isEnabled():
-            pressed.setFocus()
+        """The keyboard goes back to the button that began it, or to the one in its place."""
+        for name in (self._pressed, "check_now", "look_around"):
+            found = self._home.findChild(QWidget, name)
+            if found is not None and found.isEnabled() and found.isVisibleTo(self._home):
+                found.setFocus()
+                return

@@ -189,7 +189,7 @@ class Stands(QWidget):
         self._rights_mark.show_state("warn" if ready else "none")
         owed = _("The rights are still to be given")
         first = _("The rights are still to be given: phone the vendor first")
-        self.rights_title.say(first if signed_in(record) else owed)
+        self.rights_title.say(first if ready else owed)
         self.rights_words.say(_advice(record))
         if new or not stand.busy:  # else the rows show how far it has come
             self.plan.show_plan(stand.plan)

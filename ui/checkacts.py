@@ -42,6 +42,7 @@ class CheckActs:
         self._account = ""  # in which it would be carried out
         self._card: UpgradeCard | ContactsForm | None = None
         self._draft: Draft | None = None  # of the contacts, until they are saved
+        self._begun = False  # there is something in it that AWS doesn't have
         self._passing = Passing(page)
 
     def is_open(self, check: str) -> bool:
@@ -90,7 +91,7 @@ class CheckActs:
         """
         if account and self._account not in {"", account}:
             self.close(self._check)
-            self._draft = None
+            self._draft, self._begun = None, False
         self._account = account or self._account
 
     def forget(self) -> None:
@@ -100,6 +101,7 @@ class CheckActs:
     def _drop(self) -> None:
         """What the customer typed is there again when the form is opened the next time."""
         self._draft = getattr(self._card, "draft", self._draft)
+        self._begun = getattr(self._card, "begun", self._begun)
         self._card = None
 
     def set_enabled(self, enabled: bool) -> None:
@@ -109,8 +111,11 @@ class CheckActs:
         self.weigh_next()
 
     def may_go_on(self) -> bool:
-        """Whether Next may lead on: where a form was begun and isn't saved, it is asked."""
-        begun = getattr(self._card, "begun", False)
+        """Whether Next may lead on: where a form was begun and isn't saved, it is asked.
+
+        “Not now” is an answer, too.
+        """
+        begun = getattr(self._card, "begun", self._begun)
         return self._passing.may_go_on(partial(ask_to_save, self._page) if begun else None)
 
     def _reveal(self, widget: QWidget) -> None:
@@ -121,6 +126,7 @@ class CheckActs:
 
     def _not_now(self) -> None:
         self.close(self._check)
+        self._begun = False
         self._page.shown_again()
         self._page.rows[self._check].action.setFocus()
 
@@ -144,7 +150,8 @@ class CheckActs:
         """What counts is what is seen afterwards."""
         contacts = self._check == "contacts"
         self.close(self._check)
-        self._draft = None if contacts else self._draft
+        if contacts:
+            self._draft, self._begun = None, False
         self._page.look((self._check,))
 
     def _failed(self, trouble: Trouble) -> None:

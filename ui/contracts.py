@@ -27,7 +27,7 @@ def contracts() -> tuple[Answer, ...]:
         (
             HANDOVER,
             _("B: you take over the system"),
-            _("Later you end the vendor's access, yourself."),
+            _("Once you have it, you end the vendor's access."),
         ),
     )
 

@@ -1,4 +1,4 @@
-"""The file of the hand-over, to be saved where a successor finds it, who can't act without it."""
+"""The access record, to be saved where a successor finds it, who can't act without it."""
 
 from __future__ import annotations
 

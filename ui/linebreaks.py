@@ -33,7 +33,7 @@ PHRASE = re.compile(
     rf"|[{HAN}]+(?:[いえきけげしじせちびべみめりれわ][{HAN}]+)*)?"
     # What hangs on it, up to where another begins.
     rf"[」』）]*(?:[{HIRA}](?:(?!{BEGINS}|[おご][{HAN}])[{HIRA}])*)?"
-    rf"(?:(?<=た)分[{HIRA}]{{0,2}})?[」』）、。，．！？…：・]*"  # 超えた分の
+    r"(?:(?<=た)分の)?[」』）、。，．！？…：・]*"  # 超えた分の
 )
 # A short name in Japanese, as vendor-admin: Qt would end a line at its hyphen. A long one may.
 NAME = re.compile(r"(?<![!-~])[A-Za-z0-9]+(?:-[A-Za-z0-9]+)+(?![!-~])")

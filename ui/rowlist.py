@@ -44,6 +44,8 @@ class RowList(QListWidget):
     ) -> None:
         """`choice`: a row can be chosen; `radio`: which one it is has a mark of its own, too."""
         super().__init__()
+        self._fresh = False  # what is chosen was chosen for the customer, and nobody scrolled since
+        self._scrolls = False  # it scrolls by itself
         self._tallest = tallest
         self._least, self._grows, self._most = 0.0, False, UNLIMITED
         named(self, name, accessible)
@@ -59,6 +61,7 @@ class RowList(QListWidget):
         self.viewport().setAutoFillBackground(False)
         self.setMouseTracking(True)
         self.currentItemChanged.connect(lambda *_: self._moved())
+        self.verticalScrollBar().valueChanged.connect(lambda _value: self._scrolled())
 
     def _moved(self) -> None:
         self.viewport().update()  # the line above the next row, too
@@ -95,6 +98,7 @@ class RowList(QListWidget):
         """Choose the row of `value`. Returns whether there is one."""
         for number in range(self.count()):
             if self.item(number).data(VALUE) == value:
+                self._fresh = True
                 self.setCurrentRow(number)
                 return True
         return False
@@ -142,8 +146,18 @@ class RowList(QListWidget):
         if event.size().width() != event.oldSize().width():
             self.scheduleDelayedItemsLayout()
             self._fit()
-        if self.currentRow() >= 0:
+        wider = event.size().width() != event.oldSize().width()
+        if self.currentRow() < 0:
+            return
+        row = self.visualItemRect(self.currentItem())
+        if self._fresh or wider:
             QTimer.singleShot(0, self, self._show_current)
+        elif row.top() >= 0 and row.bottom() <= event.oldSize().height():  # it was in sight
+            QTimer.singleShot(0, self, self._keep_current)
+
+    def _keep_current(self) -> None:
+        if self.currentRow() >= 0:
+            self.scrollToItem(self.currentItem())
 
     def _show_current(self) -> None:
         """With as many rows above it as there is room for."""
@@ -152,7 +166,16 @@ class RowList(QListWidget):
             return
         room, foot = self.viewport().height(), heads[number + 1]
         first = next((head for head in heads[:number] if foot - head <= room), heads[number])
-        self.verticalScrollBar().setValue(first)
+        self._scroll_to(first)
+
+    def _scroll_to(self, head: int) -> None:
+        self._scrolls = True
+        self.verticalScrollBar().setValue(head)
+        self._scrolls = False
+
+    def _scrolled(self) -> None:
+        """Where somebody else has scrolled it, it stays."""
+        self._fresh = self._fresh and self._scrolls
 
     def scrollTo(
         self,
@@ -160,10 +183,12 @@ class RowList(QListWidget):
         hint: QAbstractItemView.ScrollHint = QAbstractItemView.ScrollHint.EnsureVisible,
     ) -> None:
         """Bring that row into sight, and begin with a whole one: half a row looks like a fault."""
+        was, self._scrolls = self._scrolls, True
         super().scrollTo(index, hint)
+        self._scrolls = was
         bar, heads = self.verticalScrollBar(), [0, *self._feet()]
         whole = next((head for head in heads if head >= bar.value()), bar.maximum())
-        bar.setValue(min(whole, heads[index.row()]))
+        self._scroll_to(min(whole, heads[index.row()]))
 
     def take_room(self, least: float, *, grows: bool = True) -> None:
         """Take what height the page has left, but `least` em; 0: as high as the rows need.

@@ -1,7 +1,7 @@
-"""The account's identities on the day of the hand-over, so that a year later it shows what is new.
+"""The account's identities when the vendor was let in, so that a year later it shows what is new.
 
-Ids and marks (hashes) of documents, no secret and no content: small enough for the hand-over
-file. IAM has no "made by", and AWS's own history ends after 90 days; this needs neither.
+Ids and marks (hashes) of documents, no secret and no content: small enough for the access
+record. IAM has no "made by", and AWS's own history ends after 90 days; this needs neither.
 """
 
 from __future__ import annotations

@@ -12,6 +12,6 @@ from app.review.finding import SWITCH_OFF, Finding, Severity
 
 
 def off_first(finding: Finding) -> bool:
-    """Whether who is unsure switches it off first; else the first thing is to ask."""
+    """Whether what nobody here knows is switched off first; else the first thing is to ask."""
     can_be_put_back = finding.remedy(SWITCH_OFF) is not None
     return can_be_put_back and finding.severity >= Severity.HIGH and finding.new is not False

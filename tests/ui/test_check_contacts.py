@@ -197,6 +197,15 @@ def test_next_asks_before_it_passes_by_what_was_typed(desk_there: Desk, qtbot: Q
     asked = page.findChild(QMessageBox, "pass_unsaved")
     assert asked is not None
     press(asked, "save_first")
+    desk_there.speak("ja")  # the page is made anew
+    desk_there.speak("en")
+    wait(qtbot, lambda: page.isComplete() and not page.looking)
+    wait(qtbot, lambda: page.findChild(QMessageBox, "pass_unsaved") is None)
+    wizard.next()
+    over = page.findChild(QMessageBox, "pass_unsaved")
+    assert over is not None
+    press(over, "save_first")
+    press(page, "open_contacts")
     assert wizard.currentPage() is page
     name = page.findChild(QLineEdit, "contact_name")
     assert name is not None

@@ -393,7 +393,10 @@ def test_when_a_shut_out_user_is_to_be_deleted_is_said_where_it_can_be(
     assert delete.text() == f"Delete the user (after {moment(after)}) …"
     assert delete.isEnabled()
     assert f"to be deleted after {moment(after)}" in rows(home)[0]
-    assert "Only a role (rights to borrow) to which the vendor had switched before" in rows(home)[0]
+    assert (
+        "Of what it had open, only a role (rights to borrow) to which the vendor had switched"
+        in rows(home)[0]
+    )
     desk.records.save(replace(done, revoked_at=hours_ago(37)))
     home.reload()
     wait(qtbot, lambda: delete.text() == "Delete the user …")

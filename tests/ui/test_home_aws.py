@@ -32,11 +32,30 @@ def test_check_now_sees_the_first_sign_in_and_who_else_is_there(
     assert home.focusWidget() is home.view.busy.stop  # not the next button, which revokes
     wait(qtbot, lambda: len(rows(home)) == 2)
     assert home.focusWidget() is home.view.acts.check_now
+    press(home, "check_now")  # and where nothing in the window changes
+    wait(qtbot, lambda: not home.asking.busy)
+    assert home.focusWidget() is home.view.acts.check_now
+    press(home, "check_now")
+    press(home, "cancel_work")
+    assert home.focusWidget() in {None, home}  # a key meets nothing until it has stopped
+    wait(qtbot, lambda: not home.asking.busy)
+    assert home.focusWidget() is home.view.acts.check_now
     assert "signed in" in rows(home)[0]
     assert "has signed in and can work" in rows(home)[0]
     assert rows(home)[1].startswith("stranger. not on record")
     assert "Checked" in home.view.checked.plain
     assert signed_in.records.handovers()[0].last_used
+
+
+@pytest.mark.keyring
+def test_whoever_looks_around_is_not_led_to_what_revokes(signed_in: Desk, qtbot: QtBot) -> None:
+    account.by_hand(signed_in, "stranger")
+    home = opened(signed_in, qtbot)
+    home.view.acts.look_around.setFocus()
+    press(home, "look_around")
+    wait(qtbot, lambda: not home.asking.busy and bool(rows(home)))
+    assert not home.view.acts.look_around.isVisible()
+    assert home.focusWidget() is home.view.acts.check_now
 
 
 @pytest.mark.keyring

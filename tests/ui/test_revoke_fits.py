@@ -21,6 +21,7 @@ from ui import theme, words
 from ui.desk import Desk
 from ui.pair import Pair
 from ui.reading import Reading
+from ui.review_list import Listed
 from ui.rowlist import Row, RowList
 from ui.text import LEADING
 from ui.widgets import Text
@@ -86,7 +87,9 @@ def test_each_page_as_it_is_come_to(wizard: Wizard) -> None:
     for act in ("switch_off", "ask", "keep"):
         page.detail.acts.begin(act)
         wizard.qtbot.wait(50)
-        wait(wizard.qtbot, lambda: below(page) == 0)  # laid out over several turns of the loop
+        wizard.qtbot.waitUntil(lambda: below(page) == 0)  # laid out over several turns of the loop
+        wizard.qtbot.wait(50)
+        assert below(page) == 0, act
         assert in_sight(page, page.detail.acts.go, page.detail.acts.leave), act
         page.detail.acts.clear()
     wizard.next()
@@ -196,6 +199,54 @@ def test_a_list_that_is_gone_through_begins_with_a_whole_row(dressed: object, qt
         seen = [made.visualItemRect(made.item(n)) for n in range(made.count())]
         assert bar.value() == bar.maximum() or 0 in [row.top() for row in seen]
         assert 0 <= seen[number].top() < seen[number].bottom() <= made.viewport().height()
+
+
+def ended(qtbot: QtBot, *heights: float) -> Listed:
+    """A list of nine rows with its foot, that was so high, one after the other, in em."""
+    rows = RowList("rows", "Rows", tallest=8)
+    rows.take_room(2)
+    made = Listed(rows)
+    qtbot.addWidget(made)
+    made.show()
+    rows.fill(Row(f"Row {number}", ("A line.",) * (number % 3 + 1)) for number in range(9))
+    for height in heights:
+        made.resize(theme.em(20), theme.em(height))
+        qtbot.wait(150)
+    return made
+
+
+def heads(rows: RowList) -> list[int]:
+    return [rows.visualItemRect(rows.item(n)).top() for n in range(rows.count())]
+
+
+def test_where_there_is_more_room_the_rows_above_the_chosen_one_are_seen(
+    dressed: object, qtbot: QtBot
+) -> None:
+    made = ended(qtbot, 7)
+    rows = made.findChild(RowList)
+    assert rows is not None
+    rows.choose("")
+    rows.setCurrentRow(-1)
+    rows.fill([Row(f"Row {n}", ("A line.",), value=str(n)) for n in range(9)], "4")
+    qtbot.wait(150)
+    few = sum(head < 0 for head in heads(rows))
+    made.resize(theme.em(20), theme.em(16))
+    wait(qtbot, lambda: 0 in heads(rows) and sum(head < 0 for head in heads(rows)) < few)
+
+
+def test_where_it_was_scrolled_to_a_row_it_stays(dressed: object, qtbot: QtBot) -> None:
+    made = ended(qtbot, 10)
+    rows = made.findChild(RowList)
+    assert rows is not None
+    rows.setCurrentRow(0)
+    bar = rows.verticalScrollBar()
+    for number in range(1, 6):
+        head = heads(rows)[number] - heads(rows)[0]
+        bar.setValue(head)
+        qtbot.wait(100)
+        assert bar.value() == min(head, bar.maximum())
+        feet = [rows.visualItemRect(rows.item(n)).bottom() + 1 for n in range(rows.count())]
+        assert min(abs(rows.viewport().height() - foot) for foot in feet) <= 2  # whole rows
 
 
 # --- the two that make it fit ----------------------------------------------------------------

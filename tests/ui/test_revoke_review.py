@@ -629,6 +629,12 @@ def test_what_can_be_done_says_how_it_differs_and_what_to_do_in_doubt(scene: Sce
     scene.done()
     scene.choose(USER)
     assert not choices.advice.isVisible()
+    scene.choose(ROLE)
+    scene.press("finding_keep")
+    scene.page.detail.acts.reason.setText("ours")
+    scene.press("finding_confirm")
+    scene.done()
+    assert not scene.choose(ROLE).detail.apart.isVisible()  # nothing is to be chosen any more
 
 
 @pytest.mark.parametrize("severity", [Severity.MEDIUM, Severity.HIGH])
