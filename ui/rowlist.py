@@ -149,11 +149,18 @@ class RowList(QListWidget):
         wider = event.size().width() != event.oldSize().width()
         if self.currentRow() < 0:
             return
-        row = self.visualItemRect(self.currentItem())
         if self._fresh or wider:
             QTimer.singleShot(0, self, self._show_current)
-        elif row.top() >= 0 and row.bottom() <= event.oldSize().height():  # it was in sight
+        elif self._sees_current(event.oldSize().height()):
             QTimer.singleShot(0, self, self._keep_current)
+
+    def _sees_current(self, height: int) -> bool:
+        """Whether it was in sight while this was so high.
+
+        Not by where Qt has the row: that lays out at once, in the midst of a resize, without end.
+        """
+        heads, at = [0, *self._feet()], self.verticalScrollBar().value()
+        return heads[self.currentRow()] >= at and heads[self.currentRow() + 1] <= at + height
 
     def _keep_current(self) -> None:
         if self.currentRow() >= 0:

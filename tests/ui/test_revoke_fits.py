@@ -249,6 +249,21 @@ def test_where_it_was_scrolled_to_a_row_it_stays(dressed: object, qtbot: QtBot) 
         assert min(abs(rows.viewport().height() - foot) for foot in feet) <= 2  # whole rows
 
 
+def test_a_bar_that_comes_while_it_is_made_smaller_is_no_end_in_itself(
+    dressed: object, qtbot: QtBot
+) -> None:
+    made = RowList("rows", "Rows")
+    made.take_room(2)
+    qtbot.addWidget(made)
+    made.show()
+    made.fill(Row(f"Row {n}", ("A line of some length, that is broken.",)) for n in range(4))
+    made.setCurrentRow(0)
+    for height in range(theme.em(20), theme.em(4), -3):
+        made.resize(theme.em(16), height)
+        QApplication.processEvents()
+    assert made.verticalScrollBar().maximum() > 0
+
+
 # --- the two that make it fit ----------------------------------------------------------------
 def reading(qtbot: QtBot, lines: int) -> Reading:
     inside = QWidget()
