@@ -60,7 +60,7 @@ class Inside:
 def titles() -> tuple[str, ...]:
     """The eight steps in a line each."""
     return (
-        _("Open the sign-up page: press the button above"),
+        _("Press the button above"),
         _("Enter an e-mail address and the account's name"),
         _("Enter the code that arrives by e-mail"),
         _("Choose a password"),
