@@ -143,13 +143,13 @@ class RowList(QListWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Narrower means higher."""
         super().resizeEvent(event)
-        if event.size().width() != event.oldSize().width():
+        anew = event.size().width() != event.oldSize().width()
+        if anew:
             self.scheduleDelayedItemsLayout()
             self._fit()
-        wider = event.size().width() != event.oldSize().width()
         if self.currentRow() < 0:
             return
-        if self._fresh or wider:
+        if self._fresh or anew:
             QTimer.singleShot(0, self, self._show_current)
         elif self._sees_current(event.oldSize().height()):
             QTimer.singleShot(0, self, self._keep_current)

@@ -225,8 +225,6 @@ def test_where_there_is_more_room_the_rows_above_the_chosen_one_are_seen(
     made = ended(qtbot, 7)
     rows = made.findChild(RowList)
     assert rows is not None
-    rows.choose("")
-    rows.setCurrentRow(-1)
     rows.fill([Row(f"Row {n}", ("A line.",), value=str(n)) for n in range(9)], "4")
     qtbot.wait(150)
     few = sum(head < 0 for head in heads(rows))
@@ -247,21 +245,6 @@ def test_where_it_was_scrolled_to_a_row_it_stays(dressed: object, qtbot: QtBot) 
         assert bar.value() == min(head, bar.maximum())
         feet = [rows.visualItemRect(rows.item(n)).bottom() + 1 for n in range(rows.count())]
         assert min(abs(rows.viewport().height() - foot) for foot in feet) <= 2  # whole rows
-
-
-def test_a_bar_that_comes_while_it_is_made_smaller_is_no_end_in_itself(
-    dressed: object, qtbot: QtBot
-) -> None:
-    made = RowList("rows", "Rows")
-    made.take_room(2)
-    qtbot.addWidget(made)
-    made.show()
-    made.fill(Row(f"Row {n}", ("A line of some length, that is broken.",)) for n in range(4))
-    made.setCurrentRow(0)
-    for height in range(theme.em(20), theme.em(4), -3):
-        made.resize(theme.em(16), height)
-        QApplication.processEvents()
-    assert made.verticalScrollBar().maximum() > 0
 
 
 # --- the two that make it fit ----------------------------------------------------------------
