@@ -99,7 +99,7 @@ def _free(plan: AccountPlan) -> Message:
     """The free plan, with the day on which it closes the account, where AWS tells."""
     if plan.ends is None:
         return msg("Free plan")
-    return msg("Free plan, AWS closes the account by {day}", day=plan.ends)
+    return msg("Free plan, until {day}", day=plan.ends)
 
 
 def _closes(plan: AccountPlan) -> Message:

@@ -42,7 +42,7 @@ class Facts:
     budget_confirmed: bool = False  # the link in AWS's mail has been opened
     ways_in: int = 0  # others that the last review found, and that nobody has decided on yet
     known_account: str = ""  # whose MFA and budget that is: root of it signed in last
-    contract: str = ""  # "A" (maintenance) or "B" (handover)
+    contract: str = ""  # "A" (maintenance), "B" (handover) or "open" (not decided yet)
     record_kept: str = ""  # id of the hand-over whose file has been saved for a successor
     # What this run has seen; never kept.
     account: str = ""  # twelve digits, once signed in

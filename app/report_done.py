@@ -96,7 +96,7 @@ def done(outcome: Outcome) -> Message:
         return msg("What was done: nothing. The user wasn't in the account any more")
     if outcome.mode == DELETE:
         return msg("What was done: the user was deleted")
-    return msg("What was done: the user was being disabled when somebody else deleted it")
+    return msg("What was done: the user was being shut out when somebody else deleted it")
 
 
 def _done_to(outcome: Outcome) -> Message:
@@ -109,7 +109,7 @@ def _done_to(outcome: Outcome) -> Message:
         return msg("What was done: everything was denied to the user, but it isn't deleted yet")
     if not outcome.complete:
         return msg("What was done: everything was denied to the user, but some steps are left")
-    return msg("What was done: the user was disabled (this can be undone)")
+    return msg("What was done: the user was shut out (this can be undone)")
 
 
 def _reduced(outcome: Outcome) -> Message:

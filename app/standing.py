@@ -103,14 +103,14 @@ def _ending(handover: Handover, now: datetime) -> Standing | None:
     if over and gone:
         still = msg(
             "The last day has passed, but what was to stop the vendor isn't in the account any "
-            "more: it may still get in. Revoke it."
+            "more: it may still get in. Shut it out."
         )
         return Standing("bad", still, REVOKE)
     if gone:
         lifted = msg("The last day that was set isn't in the account any more. Set it again.")
         return Standing("warn", lifted, SET_END)
     if over and handover.end_seen:
-        stopped = msg("The last day has passed: the vendor can do nothing any more. Revoke it.")
+        stopped = msg("The last day has passed: the vendor can do nothing any more. Shut it out.")
         return Standing("warn", stopped, REVOKE)
     if over:
         unseen = msg(
@@ -134,7 +134,7 @@ def _waiting(handover: Handover, now: datetime) -> Standing | None:
     if ends is not None and signed_in(handover) and now >= ends - NEAR_END:
         day = last_day(handover.ends_at)
         until = msg(
-            "The vendor can work until {day}. After that day, press “Revoke vendor”.", day=day
+            "The vendor can work until {day}. After that day, press “Shut out the vendor”.", day=day
         )
         return Standing("warn", until)
     if signed_in(handover) and rights_changed(handover):

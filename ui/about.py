@@ -19,10 +19,12 @@ from ui.aboutcards import LOGO_EM, FactsCard, VendorCard, head, signature
 from ui.fold import Fold
 from ui.logo import box, drawn
 from ui.pageframe import Frame
+from ui.pair import held
 from ui.putaway import put_away
+from ui.sides import TWO_COLUMNS_EM, Sides
 from ui.spacing import tight
 from ui.updatecard import UpdateCard
-from ui.widgets import COLUMN_EM, Text, button, flow, named
+from ui.widgets import Text, button, flow, named, stacked
 from ui.words import _
 
 if TYPE_CHECKING:
@@ -49,7 +51,7 @@ class Known:
 
 
 class AboutWindow(QDialog):
-    """First what this program is; below, what is done at the customer's press alone."""
+    """First what this program is; beside it, what is done at the customer's press alone."""
 
     def __init__(self, desk: Desk, parent: QWidget, resources: Path = RESOURCES) -> None:
         super().__init__(parent)
@@ -62,7 +64,7 @@ class AboutWindow(QDialog):
         self._logo: QImage | None = None  # until it was drawn
         self.updates: UpdateCard | None = None
         self.licences: LicencesWindow | None = None
-        self.resize(theme.window_size(COLUMN_EM + 6, 36))
+        self.resize(theme.window_size(TWO_COLUMNS_EM, 37))
         desk.language_changed.connect(self._rebuild)
         self.finished.connect(self._finished)
         self._rebuild()
@@ -100,7 +102,7 @@ class AboutWindow(QDialog):
         frame = self._body = Frame(self.desk, title, lambda: None)
         self.area, self.message, self._column = frame.area, frame.message, frame.column
         tight(frame.column)
-        frame.column.setSpacing(theme.em(0.35))
+        frame.widen(TWO_COLUMNS_EM)
         if self.known is not None:
             self._fill(frame.column, self.known)
         frame.end_with(button("about_close", _("Close"), self.reject))
@@ -109,21 +111,21 @@ class AboutWindow(QDialog):
         self._arrange()
 
     def _fill(self, column: QVBoxLayout, known: Known) -> None:
-        column.addWidget(head(known.build))
-        column.addWidget(signature(known.build))
         self._vendor = None
+        what = [head(known.build), signature(known.build)]
         if known.brand.name:
             self._vendor = VendorCard(known.brand)
-            column.addWidget(self._vendor)
+            what.append(self._vendor)
             if self._logo is not None:
                 self._vendor.show_logo(self._logo)
         self.updates = UpdateCard(self.desk, known.build, known.brand, known.out)
         self.updates.failed.connect(self._show_trouble)
         self.updates.began.connect(self.message.hide)
         self.updates.grown.connect(self._grown)
-        column.addWidget(self.updates)
-        column.addWidget(self.message)  # near what is pressed, not above everything
-        column.addWidget(self._more(known.build))
+        # The message near what is pressed, not above everything.
+        pressed = (self.updates, self.message, self._more(known.build))
+        columns = (held(stacked(*widgets, gap=0.5)) for widgets in (what, pressed))
+        column.addWidget(Sides(*columns, even=False))
 
     def _more(self, build: BuildInfo) -> Fold:
         """What whoever helps the customer asks for."""

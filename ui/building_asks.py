@@ -120,7 +120,7 @@ class Asks(QWidget):
             ),
             _(
                 "Never make one for the root user. If the vendor's user must use MFA, its "
-                "keys work only with a code, too. When you revoke the vendor, Aikagi stops them."
+                "keys work only with a code, too. When you shut the vendor out, Aikagi stops them."
             ),
         ):
             column.addWidget(Text(words))

@@ -90,7 +90,7 @@ class Papers(QWidget):
 
     def _tell(self) -> None:
         there, all_ = self.counted
-        words = _("Before you revoke the vendor: {there} of {all} are there.")
+        words = _("Before you shut out the vendor: {there} of {all} are there.")
         if there == all_:
             words = _("All {all} are there.")
         self.count.say(words.format(there=there, all=all_))

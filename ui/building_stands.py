@@ -59,7 +59,7 @@ class Stands(QWidget):
         self._column = column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(theme.em(0.7))
-        for widget in (self._now(), self._mfa(), self._rights()):
+        for widget in (self._now(), self._mfa()):
             column.addWidget(widget)
         column.addStretch(1)
         self._end()
@@ -71,7 +71,7 @@ class Stands(QWidget):
         self.checked = Text(scale=theme.SMALL, tint="muted")
         self.check = button("check_vendor", _("Check now"), self.check_wanted.emit)
         self.card.column.addLayout(headed(self._mark, self.sentence, self.check))
-        for widget in (self.last_seen, self.ending, self.rights_seen, self.checked):
+        for widget in (self.last_seen, self.ending, self.rights_seen, self.checked, self._rights()):
             self.card.column.addWidget(widget)
         return self.card
 
@@ -89,19 +89,21 @@ class Stands(QWidget):
         self.acting = self.mfa.plan
         self.mfa_wanted.emit()
 
-    def _rights(self) -> Card:
-        self.rights = Card("warn_soft", edge="warn")
+    def _rights(self) -> QWidget:
+        """In the same card: that the vendor waits for them is said there already."""
+        self.rights = QWidget()
         owed = _("The rights are still to be given")
         named(self.rights, "rights_owed", owed)
         self.rights_title = Text(owed, bold=True)
         self.rights_words = Text()
         self.plan = self.acting = PlanList("rights_plan", _("What will be done"))
         self.give = button("give_rights", _("Give the rights"), self._press, primary=True)
-        self._rights_mark = Mark("warn")
-        self.rights.column.addLayout(headed(self._rights_mark, self.rights_title))
-        for widget in (self.rights_words, self.plan):
-            self.rights.column.addWidget(widget)
-        self.rights.column.addLayout(row(self.give))
+        column = QVBoxLayout(self.rights)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(theme.em(theme.NEAR))
+        for widget in (self.rights_title, self.rights_words, self.plan):
+            column.addWidget(widget)
+        column.addLayout(row(self.give))
         return self.rights
 
     def _end(self) -> None:
@@ -185,11 +187,7 @@ class Stands(QWidget):
         record = stand.record
         self.rights.setVisible(record.state == "made" and rights_to_give(record))
         ready = signed_in(record)
-        self.rights.tint(*(("warn_soft", "warn") if ready else ("surface", "")))
-        self._rights_mark.show_state("warn" if ready else "none")
-        owed = _("The rights are still to be given")
-        first = _("The rights are still to be given: phone the vendor first")
-        self.rights_title.say(first if ready else owed)
+        self.rights_title.setVisible(not ready)  # the sentence above says more
         self.rights_words.say(_advice(record))
         if new or not stand.busy:  # else the rows show how far it has come
             self.plan.show_plan(stand.plan)
@@ -225,8 +223,8 @@ class Stands(QWidget):
 def _advice(record: Handover) -> str:
     if signed_in(record):
         ask = _(
-            "Call a number that you know already, and ask whether it was the vendor that signed "
-            "in {when}. If so, give the rights; if not, press “Revoke vendor”."
+            "Phone first: call a number that you know already, and ask whether it was the vendor "
+            "that signed in {when}. If so, give the rights; if not, press “Shut out the vendor”."
         )
         return ask.format(when=moment(record.last_used))
     later = _("Press “Check now” when the vendor says that it has signed in.")

@@ -63,7 +63,7 @@ class BuildingView(Frame):
         self.column.addWidget(Sides(self.stands, never(), even=False))
         lines = folds(self.stands.fold, *self._lines.values())
         self.column.addLayout(narrow(lines, COLUMN_EM))
-        self.revoke = button("building_revoke", _("Revoke vendor"), self.revoke_wanted.emit)
+        self.revoke = button("building_revoke", _("Shut out the vendor"), self.revoke_wanted.emit)
         self.close_button = button("building_close", _("Close"), self.close_wanted.emit)
         self.end_with(self.close_button, self.revoke)
         for part in (self.stands, self.asks):

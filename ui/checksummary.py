@@ -62,17 +62,17 @@ class CheckSummary(Card):
         self._mark.show_state(sign)
         edge = sign if sign in {"good", "warn", "bad"} else ""
         self.tint(f"{edge}_soft" if edge else "surface", edge)
-        self.why.say("" if looking else self._then(facts, states, closes, ends))
+        self.why.say("" if looking else self._then(facts, states, closes))
         self.why.setVisible(bool(self.why.plain))
         self.setAccessibleDescription(self.spoken)
 
-    def _then(self, facts: Facts, states: dict[str, str], closes: str, ends: object) -> str:
-        """Why Next waits; else what is to be done by when."""
+    def _then(self, facts: Facts, states: dict[str, str], closes: str) -> str:
+        """Why Next waits; else what is to be done now, and soon."""
         why = [barred(facts, states.values())]
         if closes and self.sentence.plain != closes:
             why.append(closes)
         if closes and not why[0]:
-            why.append(meanwhile(ends))
+            why.append(meanwhile())
         return "\n".join(filter(None, why))
 
     @property

@@ -112,11 +112,8 @@ def closing(states: dict[str, str], ends: object) -> str:
     return _("On the free plan AWS closes the account within six months.")
 
 
-def meanwhile(ends: object) -> str:
-    """What to do about it, in one order: now, and by when."""
-    if isinstance(ends, date):
-        words = _("You can go on by “Next” now. Soon, and before {day}, change to the paid plan.")
-        return words.format(day=day(ends))
+def meanwhile() -> str:
+    """What to do about it, in one order: now, and soon. By when is said above it."""
     return _("You can go on by “Next” now. Change to the paid plan below soon.")
 
 

@@ -1,4 +1,4 @@
-"""The two ways it can go on after the building, and what each means."""
+"""How it can go on after the building: the two ways and what each means, or that it's open."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
     from ui.choices import Answer
 
-MAINTENANCE, HANDOVER = "A", "B"
+MAINTENANCE, HANDOVER, OPEN = "A", "B", "open"  # the last: nobody knows it yet
 
 
 def contracts() -> tuple[Answer, ...]:
@@ -21,13 +21,18 @@ def contracts() -> tuple[Answer, ...]:
     return (
         (
             MAINTENANCE,
-            _("A: the vendor maintains the system"),
-            _("The vendor keeps its access."),
+            _("A: the vendor stays"),
+            _("It keeps its access."),
         ),
         (
             HANDOVER,
-            _("B: you take over the system"),
-            _("Once you have it, you end the vendor's access."),
+            _("B: you take it over"),
+            _("Then you end its access."),
+        ),
+        (
+            OPEN,
+            _("Not decided yet"),
+            _("You can say it later."),
         ),
     )
 
@@ -44,7 +49,7 @@ def _meanings() -> tuple[tuple[str, tuple[str, ...]], ...]:
     """Each with what the vendor does, what the customer does, and what Aikagi does and when."""
     return (
         (
-            _("A: the vendor maintains the system"),
+            _("A: the vendor stays"),
             (
                 _(
                     "The vendor keeps its rights (AdministratorAccess, or the like): it "
@@ -54,15 +59,15 @@ def _meanings() -> tuple[tuple[str, tuple[str, ...]], ...]:
                     "You pay AWS's bills, and tell the vendor when your business needs "
                     "something else."
                 ),
-                _("Aikagi shows when the vendor signed in last. You can revoke at any time."),
+                _("Aikagi shows when the vendor signed in last. You can shut it out at any time."),
             ),
         ),
         (
-            _("B: you take over the system"),
+            _("B: you take it over"),
             (
                 _("The vendor first gives you the documents on the system."),
                 _(
-                    "Then you revoke the vendor's access with Aikagi. From then on the vendor "
+                    "Then you shut the vendor out with Aikagi. From then on the vendor "
                     "can't get in any more."
                 ),
                 _("Aikagi lists the documents, and shuts the vendor out when you say so."),

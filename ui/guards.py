@@ -82,7 +82,7 @@ def ending(record: Handover) -> str:
     elif not is_over(record.ends_at, datetime.now(UTC)):
         words = _(
             "Its last day is {day}. From the day after, nothing works any more, unless somebody "
-            "undoes that. So revoke it then."
+            "undoes that. So shut it out then."
         )
     elif record.end_seen:
         words = _("Its last day was {day}. Since then nothing works any more.")

@@ -26,7 +26,7 @@ STRETCHES = ((0, 1), (0, 0), (1, 0))
 class Heading(QWidget):
     """`words` is the headline; a quiet button goes into `slot`, at the left below it.
 
-    `small`: it is one line, without an illustration.
+    `small`: it is one line, without an illustration. Where there is none it is one line, too.
     """
 
     def __init__(self, headline: str, illustration: str = "") -> None:
@@ -77,7 +77,7 @@ class Heading(QWidget):
         mirrored = self.isRightToLeft()  # Qt mirrors what is in a layout, but not its margins
         self._column.setContentsMargins(beside * mirrored, 0, beside * (not mirrored), 0)
         self.setMinimumHeight(theme.em(HIGH_EM) if self.pictured else 0)
-        beside = self.small and self._wide
+        beside = self._wide and (self.small or self._path is None)
         self._column.setDirection(WAY.LeftToRight if beside else WAY.TopToBottom)
         for place, (below, level) in enumerate(STRETCHES):
             self._column.setStretch(place, level if beside else below)

@@ -170,12 +170,12 @@ def _setup(here: Place, facts: Facts, *, any_yet: bool, practice: bool) -> dict[
             "setup_button": _("Let another vendor in"),
         }
     text = _(
-        "After the work you revoke its access here, and check what else could let it in. You see "
+        "After the work you shut it out here, and check what else could let it in. You see "
         "the whole way first, and can rehearse it."
     )
     if practice:
         text = _(
-            "After the work you revoke its access here, and check what else could let it in. This "
+            "After the work you shut it out here, and check what else could let it in. This "
             "is a rehearsal: it costs nothing, and nothing real is changed."
         )
     return {

@@ -54,7 +54,7 @@ class Actions(QWidget):
         self.look_around.setAccessibleDescription(
             _("Signs in to AWS, and finds what was set up from another computer. Changes nothing.")
         )
-        self.revoke = button("revoke_vendor", _("Revoke vendor"), wanted.revoke)
+        self.revoke = button("revoke_vendor", _("Shut out the vendor"), wanted.revoke)
         column.addWidget(self.text)
         everyday = (self.check_now, self.building, self.reissue, self.undo)
         column.addLayout(flow(*everyday, self.look_around, self.revoke))
@@ -63,7 +63,7 @@ class Actions(QWidget):
         """Where there is nobody in the list yet, the customer may have come for that."""
         hint = _(
             "Was a vendor let in without Aikagi, or from another computer? See which vendors "
-            "are in, or revoke access."
+            "are in, or shut one out."
         )
         self.text.say("" if any_yet else hint)
         self.text.setVisible(not any_yet)
@@ -75,7 +75,7 @@ class Actions(QWidget):
 
         The page that it leads to says so too, and lets who must do it at once.
         """
-        text = _("Delete the user …") if shut else _("Revoke vendor")
+        text = _("Delete the user …") if shut else _("Shut out the vendor")
         if shut and too_soon_until is not None:
             text = _("Delete the user (after {when}) …").format(when=moment(too_soon_until))
         self.revoke.setText(text)

@@ -24,7 +24,7 @@ def next_card(
         return nothing
     words = {**_sending(), **_left_over(), **_later()}.get(stands.next)
     if stands.next == standing.REVOKE and handover.state == "made":
-        words = (_("The user is still in the account. Take it away for good."), _("Revoke …"))
+        words = (_("The user is still in the account. Take it away for good."), _("Shut out …"))
     if words is None:
         return nothing
     return {"next_title": words[0], "next_text": "", "next_button": words[1]}

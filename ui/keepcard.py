@@ -60,8 +60,10 @@ class KeepCard(Card):
 
     def _why(self) -> str:
         if self._practice:
-            return _("With the real one, a colleague can revoke, on any computer.")
-        return _("With it a colleague can revoke, on any computer. It holds no secret.")
+            return _("With the real one, a colleague can shut it out, on any computer.")
+        return _(
+            "With it a colleague can shut the vendor out, on any computer. It holds no secret."
+        )
 
 
 def _look(*, asked: bool, kept: bool) -> tuple[str, str]:

@@ -63,8 +63,8 @@ class LastDay(QWidget):
         return (
             _("Block the vendor after a last day"),
             _(
-                "A vendor with full rights can undo this block. So press “Revoke vendor” after "
-                "that day."
+                "A vendor with full rights can undo this block. So press “Shut out the vendor” "
+                "after that day."
             ),
         )
 

@@ -45,6 +45,10 @@ class MfaSteps(StepList):
         fold.opened.connect(self.changed)
         return fold
 
+    def done_words(self, last: bool) -> str:
+        """The last one says that all of it is done, as the tick below does."""
+        return _("Done: MFA is set up") if last else super().done_words(last)
+
     def scan(self) -> None:
         """Open the step in which the QR code is scanned."""
         if self.here is not self.sections[SCAN - 1]:

@@ -33,7 +33,7 @@ def sentence(outcome: Outcome, tally: Tally | None) -> str:
 
 
 def _is_so(outcome: Outcome) -> str:
-    said = _("“{name}” is disabled.") if outcome.exists else _("“{name}” is deleted.")
+    said = _("“{name}” is shut out.") if outcome.exists else _("“{name}” is deleted.")
     return said.format(name=outcome.user_name)
 
 
@@ -44,7 +44,7 @@ def _went(outcome: Outcome) -> str:
     if outcome.mode == REDUCE:
         return _reduced(outcome)
     if outcome.complete:
-        return _("“{name}” is disabled. It can no longer get in.").format(name=name)
+        return _("“{name}” is shut out. It can no longer get in.").format(name=name)
     if outcome.shut_out:
         return _("“{name}” is shut out, but some steps are left.").format(name=name)
     return _("“{name}” isn't shut out yet.").format(name=name)

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from ui.rowlist import RowList
 
 BESIDE_EM, LIST_EM, WORDS_EM = 30.0, 5.0, 2.4
-SHARES = (3, 5)  # what there is to read needs more room than the names in the list
+SHARES = (2, 3)  # what there is to read needs more room than the names in the list
 
 
 class Detail(QWidget):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
@@ -16,6 +17,8 @@ if TYPE_CHECKING:
     from app.review.decisions import Decision
     from ui.reviewing import Reviewing
 
+# What explains a word: the list has no room for it, and what is chosen is explained beside it.
+GLOSS = re.compile(r" ?[(（][^()（）]*[)）]")
 GONE = "gone:"  # before a finding's id: it was closed, and isn't found any more
 UNKNOWN = "unknown:"  # before a number: a row about what wasn't seen
 MARKS = {
@@ -80,7 +83,7 @@ def _finding(finding: Finding, decision: Decision | None, *, settled: bool = Fal
         finding.id,
         quiet=settled,
         tag_mark=mark,
-        brief=_title_of(finding),
+        brief=GLOSS.sub("", kind(finding)),
     )
 
 
@@ -97,7 +100,7 @@ def changed_words(finding: Finding, decision: Decision | None) -> str:
     return ""
 
 
-def _title_of(finding: Finding) -> str:
+def kind(finding: Finding) -> str:
     """What kind of thing it is, in a few words."""
     from app.review import catalogue
 

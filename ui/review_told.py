@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from app.review.decisions import KEPT
-from ui.review_rows import decision_word
+from ui.review_rows import decision_word, kind
 from ui.when import moment
 from ui.words import _, say
 
@@ -16,7 +16,9 @@ if TYPE_CHECKING:
 
 
 def facts(finding: Finding) -> Iterator[str]:
-    """What is known besides, a line each."""
+    """What is known besides, a line each: first what kind of thing it is, with its glosses."""
+    if what := kind(finding):
+        yield what
     if finding.region:
         yield _("Region: {region}").format(region=finding.region)
     if finding.made is not None and finding.made_by:

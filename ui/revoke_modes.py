@@ -51,7 +51,7 @@ def _answers() -> tuple[Answer, ...]:
     return (
         (
             "disable",
-            _("Disable now: this can be undone (recommended)"),
+            _("Shut out now, delete later: this can be undone (recommended)"),
             _(
                 "After this, the user can't get in. You delete it after 36 hours, when all of "
                 "its old sign-ins have ended; Aikagi reminds you when you open it."
@@ -59,8 +59,8 @@ def _answers() -> tuple[Answer, ...]:
         ),
         (
             "delete",
-            _("Delete now: this can't be undone"),
-            _("Right for a user that was disabled 36 hours ago or more."),
+            _("Delete at once: this can't be undone"),
+            _("Right for a user that was shut out 36 hours ago or more."),
         ),
         (
             REDUCE,

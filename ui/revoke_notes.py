@@ -81,14 +81,14 @@ def act_words(mode: str) -> tuple[str, str, str]:
     """The colour, what becomes of the user, and what the button says."""
     if mode == "delete":
         sentence = _("AWS account {account}. The user will be deleted. This can't be undone.")
-        return "bad", sentence, _("Revoke access (delete)")
+        return "bad", sentence, _("Delete the user now")
     if mode == "reduce":
         sentence = _("AWS account {account}. The user stays, with only the rights that you chose.")
         return "warn", sentence, _("Reduce now")
     sentence = _(
         "AWS account {account}. You can let the vendor in again later, with a new password."
     )
-    return "warn", sentence, _("Revoke access (disable)")
+    return "warn", sentence, _("Shut out now")
 
 
 class TooSoon(Opening):
@@ -108,8 +108,7 @@ class TooSoon(Opening):
             self.text.say(
                 _(
                     "Sessions opened earlier can live until {when}, and deleting takes the block "
-                    "away. To be safe, go back and choose “Disable now”, and delete the user after "
-                    "that."
+                    "away. To be safe, go back and choose “Shut out now, delete later”."
                 ).format(when=when)
             )
         self.setVisible(until is not None)

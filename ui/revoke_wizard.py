@@ -41,7 +41,7 @@ class RevokeWizard(JourneyWizard):
 
     def title(self) -> str:
         """What the journey is called."""
-        return _("Revoke vendor")
+        return _("Shut out a vendor")
 
     def close_text(self) -> str:
         """Nothing of this journey is kept, so it is closed, not put aside."""

@@ -24,7 +24,7 @@ from ui.row import Row
 
 ROW = Qt.ItemDataRole.UserRole + 1
 WRAP = int(Qt.TextFlag.TextWordWrap | Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)
-NARROW_EM = 20.0
+NARROW_EM = 19.0
 MARKS = {"good": "good", "warn": "warn", "bad": "bad"}
 
 

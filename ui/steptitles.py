@@ -21,7 +21,7 @@ def step_title(name: str) -> str:
         "finish": _("Finish"),
         "revoke_choose": _("Who and how"),
         "revoke_preview": _("Look and confirm"),
-        "revoke_progress": _("Revoking"),
+        "revoke_progress": _("Shutting out"),
         "revoke_review": _("Other ways in"),
         "revoke_report": _("Report"),
         "reissue": _("Re-issue"),

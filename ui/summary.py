@@ -113,7 +113,9 @@ def _writes(dollars: int) -> str:
 def _later(facts: Facts) -> str:
     if facts.contract == "B":
         return _(
-            "When the documents are there, press “Revoke vendor” on Aikagi's home window: then the "
-            "vendor can't get in any more."
+            "When the documents are there, press “Shut out the vendor” on Aikagi's home window: "
+            "then the vendor can't get in any more."
         )
-    return _("You can take the access away at any time: “Revoke vendor” on Aikagi's home window.")
+    return _(
+        "You can shut the vendor out at any time: “Shut out the vendor” on Aikagi's home window."
+    )

@@ -184,7 +184,7 @@ def test_good_japanese_is_left_alone(japanese: str) -> None:
 @pytest.mark.parametrize(
     ("english", "japanese", "fault"),
     [
-        ("Revoke the vendor.", "ベンダーを消す", "revoke"),
+        ("Disable the user.", "ユーザーを消す", "disable"),
         ("Press “Next”.", "次へを押します。", "「」"),
         ("Sign in to AWS.", "AWSにログインします。", "サインイン"),
         ("Open the page.", "ログインのページを開きます。", "log in"),

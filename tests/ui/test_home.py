@@ -124,8 +124,8 @@ def test_the_run_that_is_gone_on_with_is_in_front(
             "isn't demanded any more",
             "Demand MFA again …",
         ),
-        (record(ends_at=hours_ago(9), end_seen=True), "can do nothing any more", "Revoke …"),
-        (record(ends_at=hours_ago(9), missing=("ends_at",)), "may still get in", "Revoke …"),
+        (record(ends_at=hours_ago(9), end_seen=True), "can do nothing any more", "Shut out …"),
+        (record(ends_at=hours_ago(9), missing=("ends_at",)), "may still get in", "Shut out …"),
     ],
     ids=[
         *("file", "passphrase", "interrupted", "cut short", "unfinished", "deletable"),
@@ -285,7 +285,7 @@ def test_chosen_row_decides_what_the_buttons_do(desk: Desk, qtbot: QtBot) -> Non
 def test_language_changes_everything(desk: Desk, qtbot: QtBot) -> None:
     home = saved(desk, qtbot, record())
     desk.speak("ja")
-    assert button(home, "revoke_vendor").text() != "Revoke vendor"
+    assert button(home, "revoke_vendor").text() != "Shut out the vendor"
     assert len(rows(home)) == 1
     desk.speak("en")
     words.install("en")

@@ -287,7 +287,7 @@ def test_what_is_over_and_what_may_go_on_are_told_together_and_alike(
     wizard = Wizard(desk, qtbot)
     page = progress_page(wizard, account.by_hand(desk))
     head = page.findChild(QLabel, "headline")
-    assert head.plain == "Revoking access, step by step"
+    assert head.plain == "Shutting out, step by step"
     page._heard(CutOff())
     assert head.plain == page.accessibleName() == "Shut out. Finishing the rest …"
     both = {t.plain: t for t in page.out.findChildren(Text)}
@@ -297,7 +297,7 @@ def test_what_is_over_and_what_may_go_on_are_told_together_and_alike(
     assert out.font() == still.font()
     assert say(STILL) in page.out.accessibleDescription()
     page._heard(revoke.Open())
-    assert head.plain == "Revoking access, step by step"
+    assert head.plain == "Shutting out, step by step"
 
 
 def test_no_step_stands_on_the_page_twice(desk: Desk, qtbot: QtBot) -> None:

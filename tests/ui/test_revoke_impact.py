@@ -135,7 +135,7 @@ def test_the_button_keeps_its_name_and_place_while_the_look_is_waited_for(
     wait(qtbot, page.dont_wait.isVisible)
     page.name.setText(NAME)
     name, place = page.go_button.text(), page.go_button.geometry()
-    assert name == "Revoke access (disable)"
+    assert name == "Shut out now"
     assert not page.go_button.isEnabled()
     assert page.wait.plain == "Please wait: Aikagi checks what would stop …"
     assert page.dont_wait.geometry().top() > place.bottom()

@@ -121,6 +121,14 @@ def test_worst_first_in_words_and_what_is_unknown(scene: Scene) -> None:
     assert page.isComplete()
 
 
+def test_the_list_leaves_what_explains_a_word_to_the_words_beside_it(scene: Scene) -> None:
+    page = scene.done()
+    page.findings.choose(page.findings.values[0])
+    listed = page.findings.rows[0].drawn
+    assert listed == ("Roles that outsiders may use",)
+    assert page.detail.facts.plain.startswith("Roles (rights to borrow) that outsiders may use\n")
+
+
 def test_nothing_found_is_only_said_where_all_was_looked_at(desk: Desk, qtbot: QtBot) -> None:
     roles, users, phone, functions = planted.CHECKS
     for checks, mark, says in (

@@ -112,6 +112,21 @@ def test_the_step_in_hand_alone_shows_its_screen_and_ticks_are_kept(
     assert screens(hands.page) == ["mfa_step_3_screen"]
 
 
+def test_the_last_step_says_the_same_as_the_tick(hands: Hands, desk: Desk, qtbot: QtBot) -> None:
+    page = hands.page
+    for section in page.steps.sections[:-1]:
+        section.box.click()
+        assert not desk.facts.mfa_said
+    last = page.steps.sections[-1].done
+    assert last.text() == "Done: MFA is set up"
+    last.setFocus()
+    last.click()
+    assert desk.facts.mfa_said
+    assert page.isComplete()
+    assert page.done.box.isChecked()
+    qtbot.waitUntil(page.done.box.hasFocus)
+
+
 def test_what_is_set_up_takes_no_more_room(hands: Hands) -> None:
     page = hands.page
     assert not page.recovery.isVisible()

@@ -53,7 +53,7 @@ def assert_row(row: CheckRow, state: str, found: str, action: str) -> None:
     assert row.word.plain == word
     assert row._mark.state == MARKS[state]
     assert row._edge == EDGES[state]
-    heard = re.sub(r", AWS closes the account by \d{4}-\d\d-\d\d", "", row.accessibleName())
+    heard = re.sub(r", until \d{4}-\d\d-\d\d", "", row.accessibleName())
     assert heard == f"{row.title}: {found}. {word}."
     assert row.accessibleDescription()
     assert row.advice.isVisible() == (state != "good")
@@ -163,8 +163,10 @@ def test_a_free_plan_is_more_than_a_thing_to_do_some_day(
     )
     assert closes is not None
     assert page.summary.why.plain == (
-        f"You can go on by “Next” now. Soon, and before {closes[1]}, change to the paid plan."
+        "You can go on by “Next” now. Change to the paid plan below soon."
     )
+    row = page.rows["account_plan"].accessibleName()
+    assert row.startswith(f"Plan of the account: Free plan, until {closes[1]}.")
     practice.state.plan = "PAID"
     press(page, "recheck")
     wait(qtbot, lambda: not page.looking)

@@ -110,7 +110,7 @@ class Finish(Page):
         """What was said, what was done, and what is still open."""
         self.contract.set_choice(self.facts.contract)
         lacking = not self.facts.contract
-        self.missing.note(_("Choose A or B to finish.") if lacking else "", tint="muted")
+        self.missing.note(_("Choose one to finish.") if lacking else "", tint="muted")
         self.open.show_points(self._record, self.facts)
         practice = self.desk.settings.practice
         self.summary.show_lines(lines(self._record, self.facts, practice=practice))

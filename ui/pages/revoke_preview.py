@@ -84,7 +84,7 @@ class RevokePreview(Page):
         self.label = label
         self.name.textChanged.connect(self._typed)
         self.hint = Text(tint="muted", scale=theme.SMALL)
-        usual = _("Revoke access (disable)")
+        usual = _("Shut out now")
         self.go_button = button("revoke_now", usual, self.press, primary=True)
         unseen = _("Don't wait (a system of yours may stop)")
         self.dont_wait = quiet("revoke_dont_wait", unseen, self._dont_wait)

@@ -36,7 +36,7 @@ class RevokeProgress(Page):
         """What the customer gets; once that is there, it says so."""
         if revocation.of(self.desk).shut_out:
             return _("Shut out. Finishing the rest …")
-        return _("Revoking access, step by step")
+        return _("Shutting out, step by step")
 
     def build(self, column: QVBoxLayout) -> None:
         """The big sentence, the steps, and the way to try again."""

@@ -58,6 +58,7 @@ class RootMfa(Page):
         column.addWidget(self.steps)
         column.addWidget(self._said())
         self.steps.then = self.done.box
+        self.steps.sections[-1].finished.connect(self._set_up)
         self.recovery = self._recovery()
         column.addWidget(self.recovery)
 
@@ -78,6 +79,11 @@ class RootMfa(Page):
         self.looks = Text(scale=theme.SMALL, tint="muted")
         self.done.words.addWidget(self.looks)
         return card
+
+    def _set_up(self) -> None:
+        """The last step's button says the same as the tick."""
+        if not self.done.box.isChecked():
+            self.done.box.click()
 
     def _put_off(self) -> None:
         """Go on without it: it stays open, and is said so."""

@@ -51,6 +51,8 @@ class SignIn(Page):
     def refresh(self) -> None:
         """Who is signed in. What will happen needn't be said once it has."""
         self.panel.refresh()
+        if self._content is not None:  # what it means to be somebody else takes the picture's room
+            self._content.be_small(bool(self.facts.account) and not self.facts.is_root)
         for text in self._before:
             text.setVisible(not (self._begun or self.facts.account))
 

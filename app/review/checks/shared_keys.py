@@ -30,7 +30,7 @@ WHAT_GRANT = msg(
     "that was encrypted by it, it can be read from outside."
 )
 BREAKS = msg("Backups, copies or services that use the key by this grant fail.")
-OFF = msg("Revoke this grant of {thing}. This can be undone.")
+OFF = msg("Take away this grant of {thing}. This can be undone.")
 BACK = msg("Grant {thing} as before")
 
 

@@ -56,7 +56,7 @@ def test_says_what_was_done(scene: Scene) -> None:
     assert any(record.zip_path in text for text in seen_in(scene))
 
 
-@pytest.mark.parametrize("plan", ["A", "B"])
+@pytest.mark.parametrize("plan", ["A", "B", "open"])
 def test_the_contract_is_kept_and_the_journey_ends(scene: Scene, plan: str) -> None:
     record = scene.made()
     scene.at("finish", handover=record.id, **SENT)
@@ -73,7 +73,7 @@ def test_the_contract_is_kept_and_the_journey_ends(scene: Scene, plan: str) -> N
 @pytest.mark.parametrize(
     ("plan", "said"),
     [
-        ("A", ("AdministratorAccess", "You pay AWS's bills", "You can revoke at any time")),
+        ("A", ("AdministratorAccess", "You pay AWS's bills", "You can shut it out at any time")),
         ("B", ("documents", "can't get in any more", "Aikagi lists the documents")),
     ],
 )

@@ -67,7 +67,7 @@ def test_what_the_last_day_does_not_do_stands_below_its_tick(scene: Scene) -> No
     scene.at("vendor_user")
     scene.until_enabled("create")
     caveat = scene.find(QCheckBox, "end_date_on").accessibleDescription()
-    assert "press “Revoke vendor”" in caveat
+    assert "press “Shut out the vendor”" in caveat
     assert caveat in scene.text()
 
 
