@@ -20,7 +20,7 @@ from ui.lastday import LastDay
 from ui.planlist import PlanList
 from ui.wanted import last_day
 from ui.when import day, moment
-from ui.widgets import Card, Mark, Text, button, headed, named, row
+from ui.widgets import Card, Mark, Text, button, flow, headed, named, row
 from ui.words import _, say
 
 if TYPE_CHECKING:
@@ -70,9 +70,10 @@ class Stands(QWidget):
         self.last_seen, self.rights_seen, self.ending = Text(), Text(), Text(bold=True)
         self.checked = Text(scale=theme.SMALL, tint="muted")
         self.check = button("check_vendor", _("Check now"), self.check_wanted.emit)
-        self.card.column.addLayout(headed(self._mark, self.sentence, self.check))
-        for widget in (self.last_seen, self.ending, self.rights_seen, self.checked, self._rights()):
+        self.card.column.addLayout(headed(self._mark, self.sentence))
+        for widget in (self.last_seen, self.ending, self.rights_seen, self._rights(), self.checked):
             self.card.column.addWidget(widget)
+        self.card.column.addLayout(flow(self.give, self.check))
         return self.card
 
     def hold(self, busy: QWidget) -> None:
@@ -103,7 +104,6 @@ class Stands(QWidget):
         column.setSpacing(theme.em(theme.NEAR))
         for widget in (self.rights_title, self.rights_words, self.plan):
             column.addWidget(widget)
-        column.addLayout(row(self.give))
         return self.rights
 
     def _end(self) -> None:
@@ -185,14 +185,15 @@ class Stands(QWidget):
 
     def _show_rights(self, stand: Stand, *, new: bool) -> None:
         record = stand.record
-        self.rights.setVisible(record.state == "made" and rights_to_give(record))
+        owed = record.state == "made" and rights_to_give(record)
+        self.rights.setVisible(owed)
         ready = signed_in(record)
         self.rights_title.setVisible(not ready)  # the sentence above says more
         self.rights_words.say(_advice(record))
         if new or not stand.busy:  # else the rows show how far it has come
             self.plan.show_plan(stand.plan)
         self.plan.setVisible(stand.plan is not None)
-        self.give.setVisible(ready)
+        self.give.setVisible(ready and owed)
         look_first = stand.plan is None
         self.give.setText(_("Give the rights …") if look_first else _("Give the rights"))
         self.give.setAccessibleName(self.give.text())

@@ -1,4 +1,4 @@
-"""What guards the vendor's user: MFA and the last day; the rest closed, unless it is wanted."""
+"""What guards the vendor's user: MFA and the last day; the rest folded, unless it is wanted."""
 
 from __future__ import annotations
 
@@ -20,7 +20,8 @@ if TYPE_CHECKING:
 class Protection(QWidget):
     """Whoever lets somebody in thinks of the end at once: its tick is there, beside that of MFA.
 
-    Change of password and rights later are made when the fold is first opened, and known before.
+    Change of password and rights later stand in `fold`, which the page places where there is room
+    for sentences. They are made when it is first opened, and known before.
     """
 
     changed = Signal()  # by the customer
@@ -37,7 +38,7 @@ class Protection(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(theme.em(0.2))
-        for widget in (mfa, self._ends, self.fold):
+        for widget in (mfa, self._ends):
             column.addWidget(widget)
 
     def fill(self, wanted: Wanted) -> None:

@@ -44,7 +44,7 @@ class Listed(QWidget):
         bar.rangeChanged.connect(lambda _low, _high: QTimer.singleShot(0, self, self._count))
 
     def _count(self) -> None:
-        """Say how many rows lie below; at the end, that there are no more.
+        """Say how many rows lie below, and above; at the end, that there are no more.
 
         Where not all are to be decided it says of which kind, as the sentence above the list
         counts: the figures can be added up.
@@ -57,7 +57,10 @@ class Listed(QWidget):
         else:
             more = _("↓ {count} more below: {kinds}")
             words = more if below else _("That is all of them: {count} · {kinds}")
-        self.foot.say(self._parted(words.format(count=len(below or every), kinds=kinds)))
+        said = words.format(count=len(below or every), kinds=kinds)
+        if below and self._findings.above:
+            said += DOT + _("↑ {count} above").format(count=self._findings.above)
+        self.foot.say(self._parted(said))
         self.foot.setVisible(self._findings.verticalScrollBar().maximum() > 0)
         self._end_at_row()
 

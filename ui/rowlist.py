@@ -94,6 +94,11 @@ class RowList(QListWidget):
         edge, every = self.viewport().height(), enumerate(self.rows)
         return [row for n, row in every if self.visualItemRect(self.item(n)).center().y() > edge]
 
+    @property
+    def above(self) -> int:
+        """How many rows lie above its upper edge, or for the greater part."""
+        return sum(self.visualItemRect(self.item(n)).center().y() < 0 for n in range(self.count()))
+
     def choose(self, value: str) -> bool:
         """Choose the row of `value`. Returns whether there is one."""
         for number in range(self.count()):

@@ -62,6 +62,7 @@ class VendorForm(QWidget):
         self.protection = Protection(self.require_mfa)
         self.protection.changed.connect(self.changed)
         self.protection.opened.connect(self.unfolded)
+        self.more = self.protection.fold  # the page's: it stands below the form and what is beside
         column.addWidget(self.protection)
         self.save_to = FolderField(desk, "save_to", _("Where the encrypted file goes"))
         self.save_to.changed.connect(self.changed)

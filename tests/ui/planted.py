@@ -124,7 +124,9 @@ def _waits(view: View) -> Iterable[Said]:
 
 SLOW = Check(("F1",), "planted_slow", msg("Machines"), (), _waits)
 CHECKS = (
-    Check(("C1",), "planted_roles", msg("Roles (rights to borrow) that outsiders may use"), (), _roles),
+    Check(
+        ("C1",), "planted_roles", msg("Roles (rights to borrow) that outsiders may use"), (), _roles
+    ),
     Check(("B1",), "planted_users", msg("Users besides the vendor's"), (), _users),
     Check(("H2",), "planted_phone", msg("The account's telephone number"), (), _mail),
     Check(("E1",), "planted_functions", msg("Programs (Lambda)"), (), _lambdas, SWEEP),

@@ -567,6 +567,12 @@ def test_how_much_lies_below_is_said_while_it_does(desk: Desk, qtbot: QtBot) -> 
     bar.setValue(0)
     assert foot.plain.startswith(f"↓ {page.findings.below} more below")
     assert 0 < page.findings.below < page.findings.count()
+    assert "above" not in foot.plain
+    page.findings.setCurrentRow(6)
+    page.findings.scrollTo(page.findings.model().index(6, 0))
+    assert page.findings.below > 0
+    wait(qtbot, lambda: foot.plain.endswith(f"↑ {page.findings.above} above"))
+    assert page.findings.above > 0
     bar.setValue(bar.maximum())
     assert foot.plain == f"That is all of them: {page.findings.count()}"
 

@@ -59,7 +59,7 @@ class VendorUser(Page):
         self.plan = PlanList("plan_list", _("What will be done"))
         self.plan.title.setObjectName("plan_account")
         self.sides = Sides(self.form, self.plan, even=False)
-        for widget in (self.made, self.unfinished, self.sides):
+        for widget in (self.made, self.unfinished, self.sides, self.form.more):
             column.addWidget(widget)
         self.again = button("look_again", _("Look again"), self._survey)
         self.make = button("create", _("Make the user and the file"), self._create, primary=True)
@@ -111,7 +111,7 @@ class VendorUser(Page):
         self.made.setVisible(made)
         if self._content is not None:
             self._content.be_small(not made)  # the wish and the plan are seen at one glance
-            self._content.column.setSpacing(theme.em(0.6))
+            self._content.column.setSpacing(theme.em(0.4))
         self.sides.setVisible(not made)
         account = account_of(self.desk)
         where = _("What will be done in AWS account {account}").format(account=account)
@@ -128,6 +128,7 @@ class VendorUser(Page):
         half_made = self._half_made is not None
         self.unfinished.setVisible(half_made and not self.facts.handover)
         self.form.setVisible(idle)  # while it works there is only what it does
+        self.form.more.setVisible(idle)
         self.form.setEnabled(not self.working)
         self.form.name.setEnabled(not half_made)
         stuck = self.prospect.plan is None and not self.prospect.looking
