@@ -127,7 +127,9 @@ WHY_TWO_WAYS = msg(
     "the vendor's door."
 )
 WHY_NO_EMAIL = msg("E-mail isn't offered: many companies refuse encrypted zips.")
-EMAIL_ALONE = msg("If in doubt, ask the vendor for a link where you can upload the file.")
+EMAIL_ALONE = msg(
+    "In doubt, choose the shared folder: ask the vendor for a link where you can upload the file."
+)
 
 
 def channel(id_: str) -> Channel | None:

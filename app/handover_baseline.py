@@ -1,4 +1,4 @@
-"""The picture of who is in the account on the day of the hand-over, for the access record.
+"""The picture of who is in the account on the day of the hand-over, for the vendor record.
 
 It is worth something only while the vendor can't have done anything yet. No secret is in it.
 """
@@ -19,7 +19,7 @@ from app.session import RootSession
 from app.work import Token
 
 log = logging.getLogger(__name__)
-# An access record of more than 4 MB isn't read again; an account of thousands of roles needs less.
+# A vendor record of more than 4 MB isn't read again; an account of thousands of roles needs less.
 LARGEST = 2_000_000
 
 

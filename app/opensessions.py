@@ -22,12 +22,14 @@ ROLES = msg(
     "Such a session ends within 12 hours, or later where roles may switch to each other."
 )
 STILL = msg(
-    "Of what this user had open, only a role (rights to borrow) to which the vendor had switched "
-    "may still work, usually for 12 hours at most."
+    "One exception: a role (rights to borrow) to which the vendor had switched before may still"
+    " work, usually for 12 hours at most."
 )
-OWN_NOW = msg("What it has open (its sessions) can do nothing any more, either.")
+OWN_NOW = msg(
+    "What it has open (its sessions) can do nothing any more, either, with the exception below."
+)
 STILL_HOW_LONG = msg(
-    "Longer where roles may switch to each other. Under “Other ways in”, on the next page, you "
-    "can switch off roles that were found."
+    "In rare cases longer. Under “Other ways in”, on the next page, you can switch off roles "
+    "that were found."
 )
 HOW_LONG = (OWN, ROLES)

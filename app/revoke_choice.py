@@ -107,8 +107,8 @@ def _not_on_record(user: UserSeen) -> tuple[Message, ...]:
     if user.ours:
         return (
             msg(
-                "Made with Aikagi, but there is no record of it on this computer. If you have its "
-                "access record, open it."
+                "Made with Aikagi, but there is no record of it on this computer. If you have "
+                "its vendor record, open it."
             ),
         )
     if user.name == DEFAULT_NAME and user.path == BY_HAND:

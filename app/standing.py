@@ -196,9 +196,9 @@ def _disabled(handover: Handover, now: datetime) -> Standing:
     return Standing(
         "warn",
         msg(
-            "This user can't get in any more. Of what it had open, only a role (rights to "
-            "borrow) to which the vendor had switched may still work, usually for 12 hours at "
-            "most. After 36 hours none of the user's old sign-ins is left: then delete it."
+            "This user can't get in any more. One exception: a role (rights to borrow) to which"
+            " the vendor had switched before may still work, usually for 12 hours at most. To "
+            "be safe, delete the user after 36 hours."
         ),
     )
 

@@ -179,8 +179,9 @@ NOT_ROOT_USER = _kind(
         "You signed in as “{who}”, a user inside the account (an IAM user), not its owner.", who="?"
     ),
     msg(
-        "Sign out of AWS in the browser. Then sign in again, choose “Root user” instead of “IAM "
-        "user”, and use the e-mail address with which the account was made."
+        "1. Sign out of AWS in the browser.\n2. Press “Sign in again” below, and choose “Root "
+        "user” instead of “IAM user”.\n3. Use the e-mail address with which the account was "
+        "made."
     ),
 )
 NOT_ROOT_SSO = _kind(
@@ -416,7 +417,7 @@ ZIP_DAMAGED = _kind(
 )
 RECORD_DAMAGED = _kind(
     "record-damaged",
-    msg("This file isn't an access record of Aikagi, or it is damaged."),
+    msg("This file isn't a vendor record of Aikagi, or it is damaged."),
     msg("Choose the file that Aikagi saved when the vendor was let in, or go on without one."),
 )
 RECORD_NEWER = _kind(

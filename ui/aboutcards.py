@@ -96,7 +96,10 @@ def _signature(build: BuildInfo) -> tuple[str, str, str]:
     if build.kind == SOURCE:
         return (
             _("Unsigned: run from its source"),
-            _("This isn't an installed program, and nobody has signed it. Do you know its source?"),
+            _(
+                "This isn't an installed program, and nobody has signed it. Not sure of its "
+                "source? Ask whoever set it up."
+            ),
             "warn",
         )
     if build.signed:
@@ -108,8 +111,8 @@ def _signature(build: BuildInfo) -> tuple[str, str, str]:
     return (
         _("This program has no digital signature"),
         _(
-            "Your system can't tell who made this program. From whom did you get this file? Use it "
-            "only if somebody you know gave it to you directly."
+            "Your system can't tell who made this program. Use it only if somebody you know "
+            "gave it to you directly. Not sure? Ask whoever installed it."
         ),
         "warn",
     )

@@ -117,8 +117,8 @@ class MailCard(Card):
         words = (
             _("1. AWS writes to {email}. The sender's address ends in @aws.com."),
             _(
-                "2. Open its link in the browser in which you signed in to this AWS account. If "
-                "another one opens, copy the link into the right one."
+                "2. Open its link. If AWS asks you to sign in, copy the link into the browser "
+                "in which you signed in to this AWS account."
             ),
             _(
                 "Does somebody else get the mail? Ask that person to forward it to you: without "

@@ -21,13 +21,13 @@ def contracts() -> tuple[Answer, ...]:
     return (
         (
             MAINTENANCE,
-            _("A: the vendor stays"),
+            _("A: the vendor"),
             _("It keeps its access."),
         ),
         (
             HANDOVER,
-            _("B: you take it over"),
-            _("Then you end its access."),
+            _("B: your company"),
+            _("Then you end the vendor's access."),
         ),
         (
             OPEN,
@@ -49,7 +49,7 @@ def _meanings() -> tuple[tuple[str, tuple[str, ...]], ...]:
     """Each with what the vendor does, what the customer does, and what Aikagi does and when."""
     return (
         (
-            _("A: the vendor stays"),
+            _("A: the vendor"),
             (
                 _(
                     "The vendor keeps its rights (AdministratorAccess, or the like): it "
@@ -63,7 +63,7 @@ def _meanings() -> tuple[tuple[str, tuple[str, ...]], ...]:
             ),
         ),
         (
-            _("B: you take it over"),
+            _("B: your company"),
             (
                 _("The vendor first gives you the documents on the system."),
                 _(

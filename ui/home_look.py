@@ -162,7 +162,7 @@ def _most_urgent(handovers: Iterable[Handover], facts: Facts, at: datetime) -> s
 
 def _setup(here: Place, facts: Facts, *, any_yet: bool, practice: bool) -> dict[str, str]:
     if not here.fresh:
-        return _where(here, facts)
+        return _where(here, facts, practice=practice)
     if any_yet:
         return {
             "setup_title": _("Another vendor?"),
@@ -185,7 +185,7 @@ def _setup(here: Place, facts: Facts, *, any_yet: bool, practice: bool) -> dict[
     }
 
 
-def _where(here: Place, facts: Facts) -> dict[str, str]:
+def _where(here: Place, facts: Facts, *, practice: bool) -> dict[str, str]:
     """“You are here”, and what to do next in one sentence."""
     number = SETUP.index(step(SETUP, here.name)) + 1
     waits = here.name == "account" and facts.waiting_since
@@ -193,12 +193,14 @@ def _where(here: Place, facts: Facts) -> dict[str, str]:
         "setup_title": _("You are here: step {number} of {total}, {step}").format(
             number=number, total=len(SETUP), step=step_title(here.name)
         ),
-        "setup_text": _waiting(facts) if waits else step_task(here.name),
+        "setup_text": _waiting(facts, practice=practice) if waits else step_task(here.name),
         "setup_button": _("Continue"),
     }
 
 
-def _waiting(facts: Facts) -> str:
+def _waiting(facts: Facts, *, practice: bool) -> str:
+    if practice:
+        return _("In a rehearsal no e-mail comes: go on at once.")
     return _(
         "AWS is activating your account: you finished the sign-up {when}. An e-mail will say so, "
         "usually within minutes, at the latest after 24 hours. Then go on here."

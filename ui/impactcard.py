@@ -78,7 +78,7 @@ def _sentence(impacts: Impacts, *, thorough: bool) -> tuple[str, str]:
         return "warn", _("Nothing was found that would stop, but not all could be looked at.")
     if thorough:
         return "good", _("Nothing was found that would stop.")
-    return "good", _("No key of this user was used in the last 14 days.")
+    return "good", _("No access key (for programs) of this user was used in the last 14 days.")
 
 
 def _impact(one: Impact) -> Row:

@@ -1,4 +1,4 @@
-"""The access record, to be saved where a successor finds it, who can't act without it."""
+"""The vendor record, to be saved where a successor finds it, who can't act without it."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ class KeepCard(Card):
     def __init__(self, on_save: Callable[[], None], *, practice: bool) -> None:
         super().__init__()
         self._practice = practice
-        self.save: Button = button("save_handover_file", _("Save the access record …"), on_save)
+        self.save: Button = button("save_handover_file", _("Save the vendor record …"), on_save)
         self._mark, self.title = Mark(), Text(bold=True)
         self.why = Text(scale=theme.SMALL)
         words = QVBoxLayout()
@@ -43,11 +43,11 @@ class KeepCard(Card):
 
     def show_kept(self, *, kept: bool) -> None:
         """Whether it has been saved."""
-        title = _("Last of all: save the access record")
+        title = _("Last of all: save the vendor record")
         if self._practice:
-            title = _("The access record: not needed in a rehearsal")
+            title = _("The vendor record: not needed in a rehearsal")
         if kept:
-            title = _("The access record is saved. Keep it with the contract.")
+            title = _("The vendor record is saved. Keep it with the contract.")
         self.title.say(title)
         self.why.say(self._why())
         self._mark.show_state("good")
@@ -62,7 +62,8 @@ class KeepCard(Card):
         if self._practice:
             return _("With the real one, a colleague can shut it out, on any computer.")
         return _(
-            "With it a colleague can shut the vendor out, on any computer. It holds no secret."
+            "With it and the owner's sign-in a colleague can shut the vendor out, on any "
+            "computer. It holds no secret."
         )
 
 

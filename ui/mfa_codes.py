@@ -53,7 +53,7 @@ class MfaCodes(Card):
             _("Type the codes only on AWS's own page. Tell them to nobody."), scale=theme.SMALL
         )
         self.then = Text(scale=theme.SMALL, tint="muted")
-        self.again = button("codes_again", _("Start over with new codes"), self._again)
+        self.again = button("codes_again", _("Too late? Start over with new codes"), self._again)
         self.fresh = button("codes_wait", _("Too slow? Take a fresh code 1"), self._wait)
         self._arrange()
         self._timer = QTimer(self, singleShot=True)

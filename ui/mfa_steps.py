@@ -75,8 +75,8 @@ def screens() -> tuple[Screen, ...]:
 
 def _menu() -> Screen:
     words = _(
-        "Press the button above, or choose {page} in the menu at the top right of AWS's page. If "
-        "AWS asks, sign in as the root user."
+        "Press the button above. If AWS asks, sign in as the root user. If another page comes "
+        "up, choose {page} in the menu at its top right."
     )
     entries = (Entry(1, (), words.format(page=both("security_credentials"))),)
     parts = (Part("menu", _("Top right"), _("Your account's name"), mark=1),)
@@ -120,7 +120,9 @@ def _codes() -> Screen:
     entries = (
         Entry(1, ("show_qr",), _("Press it, and scan the code with the app.")),
         Entry(2, ("mfa_code_1",), _("The code that the app shows.")),
-        Entry(3, ("mfa_code_2",), _("The next code: it comes within 30 seconds.")),
+        Entry(
+            3, ("mfa_code_2",), _("Wait until the number changes, within 30 seconds: the new one.")
+        ),
         Entry(4, ("add_mfa",), ""),
     )
     parts = (

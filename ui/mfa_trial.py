@@ -73,8 +73,8 @@ class MfaTrial(QWidget):
     def _code_line(self) -> None:
         self.ask = Text(
             _(
-                "2. Type the code that the app shows now. If it's right, Aikagi helps with the two "
-                "codes for AWS."
+                "2. Type the code that the app shows now. If it's right, Aikagi shows the two "
+                "codes for AWS, one after the other."
             )
         )
         self.code_label, self.code = field("mfa_check_code", _("Code that the app shows"))

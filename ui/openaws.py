@@ -19,13 +19,13 @@ if TYPE_CHECKING:
 def opener(desk: Desk, name: str, words: str, on_press: Callable[[], None]) -> Button:
     """A button to a page of AWS, which says by itself that it leads nowhere in practice."""
     return button(
-        name, words if desk.settings.real else _("AWS's page (not in practice)"), on_press
+        name, words if desk.settings.real else _("AWS's page (off in a rehearsal)"), on_press
     )
 
 
 def where(desk: Desk, words: str) -> str:
     """What a button to a page of AWS says: in practice also that it isn't opened."""
-    return words if desk.settings.real else _("{page} (not in practice)").format(page=words)
+    return words if desk.settings.real else _("{page} (off in a rehearsal)").format(page=words)
 
 
 def open_aws(desk: Desk, url: str, message: MessagePanel) -> bool:

@@ -33,7 +33,9 @@ class Protection(QWidget):
         self._ends = LastDay()
         self._ends.changed.connect(self.changed)
         self._made = False
-        self.fold = Fold("more_options", _("More protection (optional)"), self._fill)
+        self.fold = Fold(
+            "more_options", _("More protection (not sure? leave both unticked)"), self._fill
+        )
         self.fold.opened.connect(self.opened)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -64,15 +66,15 @@ class Protection(QWidget):
         self._password = Tick(
             "change_password",
             _("Have the vendor choose a new password at the first sign-in"),
-            _("From then on, the password in the encrypted file is worthless to anyone."),
+            _("From then on, nobody can use the password in the encrypted file."),
             on_change=self._said,
         )
         self._later = Tick(
             "rights_later",
             _("Give the rights only after the first sign-in"),
             _(
-                "Safer, and one more task: after it you phone the vendor, and give the rights in "
-                "Aikagi. Not sure? Leave it unticked."
+                "Safer, and one more task: after it you phone the vendor, and give the rights "
+                "in Aikagi."
             ),
             on_change=self._said,
         )
@@ -95,6 +97,6 @@ class Protection(QWidget):
 def about_mfa() -> str:
     """What it means that MFA is asked of the vendor."""
     return _(
-        "Until the vendor has set up MFA, the user can do nothing else. A vendor with full "
-        "rights could undo this later."
+        "Until the vendor has set up MFA, the user can do nothing else. After that, a vendor "
+        "with full rights could undo this."
     )

@@ -8,6 +8,7 @@ from typing import NamedTuple
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QMessageBox, QWidget
 
+from ui.linebreaks import kept_together
 from ui.widgets import named
 
 Role = QMessageBox.ButtonRole
@@ -42,8 +43,8 @@ def ask(  # noqa: PLR0913  (named, but for whose question it is)
     named(box, name, title)
     box.setWindowTitle(title)
     box.setIcon(QMessageBox.Icon.Warning)
-    box.setText(text)
-    box.setInformativeText(more)
+    box.setText(kept_together(text))
+    box.setInformativeText(kept_together(more))
     safe = box.addButton(stay.text, Role.RejectRole)
     safe.setObjectName(stay.name)
     other = box.addButton(leave.text, role)

@@ -19,6 +19,9 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QPaintEvent, QResizeEvent
 
 
+RING_EM = 0.3  # beside the words, so that the ring doesn't run through them
+
+
 class _Foot(Text):
     """What is said below the words, and the edge at which a line that is cut through ends."""
 
@@ -61,6 +64,7 @@ class Reading(QScrollArea):
         inside.installEventFilter(self)
         self.foot = _Foot(tint="muted", scale=theme.SMALL)
         self.foot.setParent(self)
+        self.foot.setContentsMargins(theme.em(RING_EM), 0, theme.em(RING_EM), 0)  # as the words
         self.foot.setAlignment(Qt.AlignmentFlag.AlignTop)  # what is no whole line is left below it
         self.foot.hide()
         bar = self.verticalScrollBar()

@@ -83,7 +83,10 @@ class RecoveryWindow(QDialog):
         self.number = self._line("recovery_number", _("The number that AWS calls"))
         add(
             Text(
-                _("It is the telephone number in the account's contact information."),
+                _(
+                    "It is the telephone number in the account's contact information. AWS calls "
+                    "it when the phone is lost."
+                ),
                 scale=theme.SMALL,
                 tint="muted",
             )

@@ -73,8 +73,8 @@ def then(outcome: Outcome) -> str:
     if outcome.exists:
         after = moment(outcome.sessions_over)
         return _(
-            "Your next step: after {when}, press “Delete the user …” in the home window. Nothing "
-            "is deleted by itself. Note the day: Aikagi reminds you only when you open it."
+            "After {when}, press “Delete the user …” in the home window. Nothing is deleted by "
+            "itself. Note the day: Aikagi reminds you only when you open it."
         ).format(when=after)
     return _("Nothing is left to do with this user.")
 

@@ -12,7 +12,7 @@ from app.review.finding import CLOSE, SWITCH_OFF
 from ui import theme
 from ui.flow import Flow
 from ui.review_acts import ASK, BACK, GO_ON, KEEP
-from ui.widgets import Button, Text, button, named
+from ui.widgets import Button, Text, button
 from ui.words import _
 
 if TYPE_CHECKING:
@@ -74,8 +74,12 @@ class Choices(QWidget):
         for act, made in self.buttons().items():
             made.setVisible(there[act])
             made.setEnabled(not busy)
-        named(self.close_it, "finding_close", _taking_away(finding))
-        self.close_it.setText(self.close_it.accessibleName())
+        both = there[SWITCH_OFF] and there[CLOSE] and all(_undoable(finding))
+        off = _("Switch off (it stays) …") if both else _("Switch off (can undo) …")
+        away = _("Take away (it goes) …") if both else _taking_away(finding)
+        for made, text in ((self.switch_off, off), (self.close_it, away)):
+            made.setText(text)
+            made.setAccessibleName(text)
         self._advise(finding if decision is None else None)
 
     def _advise(self, finding: Finding | None) -> None:
@@ -115,7 +119,7 @@ def difference(finding: Finding) -> str:
 
 def _in_doubt(finding: Finding) -> str:
     if off_first(finding):
-        return _("Not yours? Switch it off first. Perhaps yours? Ask first.")
+        return _("Nobody of yours made it? Switch it off. Unsure? Ask first.")
     if finding.remedy(SWITCH_OFF) is not None:
         return _("Not sure? 1. Ask whoever may use it. 2. If the answer is no good, switch it off.")
     if finding.remedy(CLOSE) is not None:

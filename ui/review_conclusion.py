@@ -71,7 +71,7 @@ def _unknown(shared: Reviewing) -> str:
             )
         )
     if review.not_swept:
-        said.append(_("Not looked into yet: AWS's other places, the Regions."))
+        said.append(_("Last of all, look into AWS's other places (Regions), too."))
     if review.baseline_of is None:
         said.append(
             _(

@@ -5,19 +5,19 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
 
 from app.review.finding import Finding
 from app.review.wording import BEGUN, NOT_LOOKED, at_last
 from ui import theme
 from ui.pair import Pair
-from ui.reading import Reading
+from ui.reading import RING_EM, Reading
 from ui.review_acts import Acts
 from ui.review_choices import Choices, difference
 from ui.review_list import Listed
 from ui.review_rows import MARKS, changed_words, decision_word, severity_word, title
 from ui.review_told import breaks, facts, so_far
-from ui.widgets import Card, Mark, Text, Value, headed, named
+from ui.widgets import Card, Mark, Text, Value, headed, named, stacked
 from ui.words import _, say
 
 if TYPE_CHECKING:
@@ -63,7 +63,8 @@ class Detail(QWidget):
         self.side = Card("surface", edge="line")
         named(self.side, "finding", _("What was chosen in the list"))
         pad = theme.em(0.6)
-        self.side.column.setContentsMargins(theme.em(0.9), pad, pad, pad)
+        ring = theme.em(RING_EM)
+        self.side.column.setContentsMargins(theme.em(0.9) - ring, pad, pad, pad)
         self.side.column.setSpacing(theme.em(0.3))
         self.subject = Value("finding_subject", _("What it is called in AWS"))
         self.subject.setFont(theme.font(theme.LEAD, bold=True))
@@ -77,7 +78,7 @@ class Detail(QWidget):
         self.so_far = Text(bold=True)
         inside = QWidget()
         column = QVBoxLayout(inside)
-        column.setContentsMargins(0, 0, theme.em(0.3), 0)
+        column.setContentsMargins(ring, theme.em(0.1), ring, theme.em(0.1))
         column.setSpacing(theme.em(0.4))
         for part in (self.word, self.what, self.so_far, *self._more()):
             column.addWidget(part)
@@ -85,12 +86,12 @@ class Detail(QWidget):
         self.reading = Reading(
             "finding_words", _("What there is to know of it"), inside, least=WORDS_EM
         )
-        self.side.column.addLayout(headed(self.mark, self.subject))
-        self.side.column.addWidget(self.reading, 1)
-        self.side.column.addWidget(self.acts, 1)
         self.choices = Choices()
         self.choices.chosen.connect(self._begin)
-        self.side.column.addWidget(self.choices)
+        self.side.column.addLayout(_from(ring, headed(self.mark, self.subject)))
+        self.side.column.addWidget(self.reading, 1)
+        self.side.column.addLayout(_from(ring, stacked(self.acts)), 1)
+        self.side.column.addLayout(_from(ring, stacked(self.choices)))
         self.side.hide()
         return self.side
 
@@ -208,3 +209,9 @@ class Detail(QWidget):
 
     def _given_up(self, act: str) -> None:
         self.choices.buttons()[act].setFocus()
+
+
+def _from(left: int, layout: QBoxLayout) -> QBoxLayout:
+    """What has no ring begins where the words do that have one."""
+    layout.setContentsMargins(left, 0, 0, 0)
+    return layout

@@ -38,7 +38,7 @@ class Revocation:
     mode: str = "disable"
     mode_said: bool = False  # the customer chose the way
     mfa_said: str = ""  # for the user with that UserId the customer said whether MFA is demanded
-    opened: list[Handover] = field(default_factory=list)  # from access records
+    opened: list[Handover] = field(default_factory=list)  # from vendor records
     unlisted: Handover | None = None  # of `opened`, while nobody knows yet who is in the account
     choices: tuple[Choice, ...] = ()
     state: State | None = None

@@ -65,7 +65,7 @@ def _on_this_computer(what: str) -> Iterator[None]:
 
 
 def _keep(records: Records, opened: list[Handover]) -> None:
-    """Access records from another computer become records here. Raises `Trouble`."""
+    """Vendor records from another computer become records here. Raises `Trouble`."""
     known = {h.id for h in records.handovers()}
     for handover in opened:
         if handover.id not in known:

@@ -51,7 +51,7 @@ def _answers() -> tuple[Answer, ...]:
     return (
         (
             "disable",
-            _("Shut out now, delete later: this can be undone (recommended)"),
+            _("Shut out now, delete later: can be undone until then (recommended)"),
             _(
                 "After this, the user can't get in. You delete it after 36 hours, when all of "
                 "its old sign-ins have ended; Aikagi reminds you when you open it."

@@ -60,7 +60,7 @@ class Inside:
 def titles() -> tuple[str, ...]:
     """The eight steps in a line each."""
     return (
-        _("Press the button above"),
+        _("Open AWS's sign-up page"),
         _("Enter an e-mail address and the account's name"),
         _("Enter the code that arrives by e-mail"),
         _("Choose a password"),

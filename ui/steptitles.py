@@ -41,5 +41,5 @@ def step_task(name: str) -> str:
         "send_file": _("Send the encrypted file to the vendor."),
         "send_password": _("Tell the vendor the passphrase, by another way than the file."),
         "budget": _("Have AWS write to you when the costs grow."),
-        "finish": _("Say what comes after the building, and keep the access record."),
+        "finish": _("Say who runs the system later, and keep the vendor record."),
     }.get(name, "")

@@ -42,15 +42,24 @@ class ThreeSteps(QWidget):
         self._steps: list[QBoxLayout] = []
         self._beside: bool | None = None
         for lines, words in (
-            (_browser, _("In your browser you sign in to AWS as its owner (the root user).")),
+            (
+                _browser,
+                _("In your browser you sign in to your AWS account as its owner (the root user)."),
+            ),
             (
                 _lock,
                 _(
-                    "Aikagi makes a user for the vendor, and puts its sign-in details into a "
-                    "locked file."
+                    "Aikagi makes a user for the vendor, and puts its sign-in details into an "
+                    "encrypted file."
                 ),
             ),
-            (_ways, _("You send the file one way, and the passphrase that opens it another.")),
+            (
+                _ways,
+                _(
+                    "You send the file, by chat for example, and tell the passphrase that "
+                    "opens it by phone."
+                ),
+            ),
         ):
             self._add(LineDisc(lines, SIDE_EM, pen=5), Text(words, scale=theme.SMALL))
         self._arrange()

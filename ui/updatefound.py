@@ -157,7 +157,10 @@ class Fetched(Card):
             title = _("The file is here, and it is whole. Who made it can't be checked.")
         then = _then(path.suffix)
         if not signed:
-            expected = _("Open it only if somebody whom you know told you of this version.")
+            expected = _(
+                "Open it only if somebody whom you know told you of this version. "
+                "Otherwise leave it."
+            )
             then = f"{expected}\n{then}"
         self.spoken = f"{title} {then}"
         named(self, "update_fetched", title)

@@ -70,8 +70,8 @@ def sentences(detail: Mapping[str, object]) -> tuple[str, ...]:
         kept = words.format(amount=left)
     return (
         _(
-            "Changing costs nothing: you pay for what is used beyond the credits. "
-            "Ask the vendor how much that will be; a later page sets up an alert."
+            "The change itself is free. After it, AWS charges your card for what is used beyond"
+            " the credits. Ask the vendor how much that will be; a later page sets up an alert."
         ),
         kept,
     )

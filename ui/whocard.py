@@ -108,6 +108,7 @@ class WhoCard(Card):
         self.tint(f"{state}_soft", state)
         self._mark.show_state(state)
         self.what.say(what)
+        self.what.setFont(theme.font(bold=state == "warn"))
         self.what.setVisible(bool(what))
         self.changed.say("")
         self.changed.hide()

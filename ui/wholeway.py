@@ -48,8 +48,8 @@ class WholeWay(QWidget):
 
 def _needed() -> str:
     return _(
-        "Have at hand: a mailbox of two or three people, company card, phone. You can stop at "
-        "any time."
+        "Have at hand: an e-mail address that two or three people read, a company card, and a "
+        "phone. Agree first who keeps the phone and the passwords. You can stop at any time."
     )
 
 
@@ -69,7 +69,7 @@ def _steps() -> tuple[tuple[str, str], ...]:
             _("10 minutes"),
         ),
         (_("Aikagi makes the vendor's user and an encrypted file. You send it."), _("10 minutes")),
-        (_("The vendor works. You see its sign-ins and the costs."), _("as agreed")),
+        (_("The vendor works. You see when it signed in, and what it costs."), _("as agreed")),
         (_("The work is over: the vendor stays as agreed, or you shut it out."), _("5 minutes")),
     )
 

@@ -33,7 +33,7 @@ T = TypeVar("T")
 
 @dataclass(frozen=True)
 class Vendor:
-    """Who was let in. `handed_over` is when, by the access record; None where there is none."""
+    """Who was let in. `handed_over` is when, by the vendor record; None where there is none."""
 
     user_id: str = ""
     name: str = ""

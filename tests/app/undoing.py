@@ -46,7 +46,7 @@ def limit(vendor: Vendor) -> None:
 
 
 def on_record(vendor: Vendor, records: Records, **known: Any) -> Handover:
-    """A record of the vendor, as from the access record of another computer."""
+    """A record of the vendor, as from the vendor record of another computer."""
     account = vendor.root.identity.account
     known = {"state": "made", "user_name": vendor.name, **known}
     record = Handover(id=new_id(), account=account, user_id=vendor.user_id, **known)

@@ -136,7 +136,7 @@ DOORS = (
         (_json(to_json(HANDOVER)),),
     ),
     Door(
-        "an access record that was chosen",
+        "a vendor record that was chosen",
         _in_a_file("handover.json", _baseline),
         (_json(to_json(HANDOVER)), _json({"format": "aikagi-handover", "id": "0" * 32})),
     ),

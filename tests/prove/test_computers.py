@@ -32,7 +32,7 @@ def computers(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Compu
 
 
 def shut(scene: Scene, mode: str) -> Outcome:
-    """Shut the vendor out; the access record was opened on this computer."""
+    """Shut the vendor out; the vendor record was opened on this computer."""
     outcome = revoke.carry_out(
         scene.session, scene.made.user_id, mode, scene.records, Token(), scene.name
     )

@@ -20,7 +20,7 @@ from tests.prove.doors import DOORS, Door
 from tests.support.promises import Promised
 
 SAYS = (
-    "Profile, records, access record, pastes, announcement, by a fuzzer that follows which lines "
+    "Profile, records, vendor record, pastes, announcement, by a fuzzer that follows which lines "
     "it reaches: read, or a clear error"
 )
 ATHERIS = "atheris==3.0.0"

@@ -20,9 +20,9 @@ from tests.prove import doors, hostile
 from tests.prove.doors import DOORS, Door, Watch
 from tests.support.promises import Promised
 
-SAYS = "Profile, records, access record, pastes, announcement, however odd: read, or a clear error"
+SAYS = "Profile, records, vendor record, pastes, announcement, however odd: read, or a clear error"
 BOUNDED = (
-    "Profile, records, access record, pastes, announcement, however large or deep: "
+    "Profile, records, vendor record, pastes, announcement, however large or deep: "
     "in bounded time and memory"
 )
 FEW, MANY = 40, 2000

@@ -139,7 +139,7 @@ def test_a_short_name_is_not_broken_at_its_hyphen() -> None:
     assert f"r-{JOINER}a" in joined
     for text in ("a-user-of-a-long-name", "https://a.example/a-b"):
         assert f"-{JOINER}" not in kept_together(f"「{text}」を")
-    assert kept_together("The access record of vendor-admin") == "The access record of vendor-admin"
+    assert kept_together("The vendor record of vendor-admin") == "The vendor record of vendor-admin"
 
 
 def heard(label: QLabel) -> str:

@@ -76,7 +76,7 @@ def spoken(wizard: Wizard) -> str:
     return " ".join(wizard.rows("revoke_user"))
 
 
-# --- an access record where nobody has been listed -------------------------------------------
+# --- a vendor record where nobody has been listed -------------------------------------------
 def test_file_after_a_refused_list_lists_again(
     desk: Desk, practice: Practice, tmp_path: Path, qtbot: QtBot
 ) -> None:

@@ -117,7 +117,7 @@ def test_worst_first_in_words_and_what_is_unknown(scene: Scene) -> None:
     assert "Programs (Lambda)" in rows[3]
     assert page.card.sentence.plain == "For you to decide: 2"
     assert "Not checked: 2. They may be unsafe" in page.card.more.plain  # as the list has them
-    assert "Not looked into yet: AWS's other places, the Regions." in page.card.more.plain
+    assert "Last of all, look into AWS's other places (Regions), too." in page.card.more.plain
     assert page.isComplete()
 
 
@@ -619,7 +619,7 @@ def test_what_the_list_counts_adds_up_to_what_stands_above_it(desk: Desk, qtbot:
 
 def test_what_can_be_done_says_how_it_differs_and_what_to_do_in_doubt(scene: Scene) -> None:
     choices = scene.choose(ROLE).detail.choices
-    off = "Not yours? Switch it off first. Perhaps yours? Ask first."
+    off = "Nobody of yours made it? Switch it off. Unsure? Ask first."
     apart = "Switched off, it stays, unusable. Taken away, it is gone. Both can be undone."
     assert choices.advice.plain == off
     assert scene.page.detail.apart.plain == apart

@@ -134,13 +134,14 @@ class Account(Page):
 
     def _choose_main(self) -> None:
         """Which button carries on from here; the others step back."""
-        facts, here = self.facts, self.steps.here
-        wanted: Button | None = self.open if self.desk.settings.real else None  # else the tick
-        if facts.waiting_since:
+        real, here = self.desk.settings.real, self.steps.here
+        begun = self._went or not real or here is not self.steps.sections[0]
+        wanted: Button | None = self.open if real else None  # a rehearsal opens nothing
+        if self.facts.waiting_since:
             wanted = self.waiting_card.check
         elif not self.steps.left:
             wanted = self.signed_up
-        elif here is not None and (self._went or here is not self.steps.sections[0]):
+        elif here is not None and begun:
             wanted = here.done
         complete = self.isComplete()
         for other in (self.waiting_card.check, self.signed_up, self.open):

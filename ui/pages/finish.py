@@ -53,7 +53,7 @@ class Finish(Page):
         edges = column.contentsMargins()
         edges.setBottom(0)
         column.setContentsMargins(edges)
-        question = _("What comes after the system is built?")
+        question = _("Who runs the system later? (Changes nothing now)")
         self.contract = Choices("contract_plan", question, columns=True)
         self.contract.offer(contracts())
         self.contract.chosen.connect(self._chosen)
@@ -64,7 +64,7 @@ class Finish(Page):
         self.save = self.keep.save
         self.picture = Text(scale=theme.SMALL)
         named(self.picture, "baseline", _("What is in the file"))
-        kept = Fold("about_handover_file", _("What is in the access record"), self._about_file)
+        kept = Fold("about_handover_file", _("What is in the vendor record"), self._about_file)
         asks = ShortLine(question, bold=True)
         meaning = Fold("contract_meaning", _("What A and B mean"), _meaning, beside=asks)
         more = Fold(
@@ -220,7 +220,7 @@ class Finish(Page):
 
     def _choose(self) -> None:
         start = self.facts.folder or str(usual_folders()[0])
-        ask_folder(self, _("Save the access record in"), start, self._save)
+        ask_folder(self, _("Save the vendor record in"), start, self._save)
 
     def _save(self, folder: str) -> None:
         records, wanted = self.desk.records, self.facts.handover
@@ -235,11 +235,11 @@ class Finish(Page):
                 write_handover_file(path, record)
             return path
 
-        self.work(save, self._saved, saying=_("Saving the access record …"))
+        self.work(save, self._saved, saying=_("Saving the vendor record …"))
 
     def _saved(self, path: Path) -> None:
         self.desk.know(record_kept=self.facts.handover)
-        self.show_note(_("The access record is saved."), str(path), state="good")
+        self.show_note(_("The vendor record is saved."), str(path), state="good")
 
 
 def _meaning(column: QVBoxLayout) -> None:

@@ -46,7 +46,7 @@ class RevokeChoose(Page):
         self.users = RowList("revoke_user", _("Users of your AWS account"), radio=True)
         self.users.chosen_changed.connect(self._chosen)
         self.where = Text(tint="muted")
-        choose = _("Open an access record …")
+        choose = _("Open a vendor record …")
         self.open_file = button("open_handover_file", choose, self._choose_file)
         self.again = button("list_again", _("Refresh the list"), self.look)
         self.organization = OrganizationCard()
@@ -193,16 +193,16 @@ class RevokeChoose(Page):
 
     # --- the file from another computer ------------------------------------------------------
     def _choose_file(self) -> None:
-        dialog = QFileDialog(self, _("Open an access record …"))
+        dialog = QFileDialog(self, _("Open a vendor record …"))
         dialog.setObjectName("handover_file_dialog")
-        dialog.setNameFilter(_("Access record (*.json)"))
+        dialog.setNameFilter(_("Vendor record (*.json)"))
         dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
         dialog.fileSelected.connect(lambda path: self.read_file(Path(path)))
         dialog.finished.connect(dialog.deleteLater)
         dialog.open()
 
     def read_file(self, path: Path) -> None:
-        """Use what the access record at `path` says."""
+        """Use what the vendor record at `path` says."""
 
         def work(_token: Token) -> Handover:
             from app.records import read_handover_file

@@ -11,7 +11,7 @@ from app.work import Token
 from ui import reportlook, revocation, theme
 from ui.page import Page
 from ui.pair import held
-from ui.reading import Reading
+from ui.reading import RING_EM, Reading
 from ui.reportfile import ask_where, filed
 from ui.review_card import Conclusion
 from ui.review_rows import decision_word, title
@@ -50,7 +50,8 @@ class RevokeReport(Page):
         self.summary.setFont(theme.font(theme.SMALL))
         inside = QWidget()
         words = QVBoxLayout(inside)
-        words.setContentsMargins(0, 0, theme.em(0.3), 0)
+        side = theme.em(RING_EM)
+        words.setContentsMargins(side, theme.em(0.1), side, theme.em(0.1))
         words.addWidget(self.summary)
         words.addStretch(1)
         self.details = Reading(
@@ -59,7 +60,7 @@ class RevokeReport(Page):
         self.details.changed.connect(self._arrange)
         box = Card()
         edge = theme.em(0.5)
-        box.column.setContentsMargins(theme.em(0.9), edge, edge, edge)
+        box.column.setContentsMargins(theme.em(0.9) - side, edge, edge, edge)
         box.column.addWidget(self.details)
         column.addWidget(self.review)
         column.addLayout(row(self.again, self.save_button))

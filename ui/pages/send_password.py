@@ -58,8 +58,9 @@ class SendPassword(Page):
             "password_sent",
             _("I have told the vendor"),
             _(
-                "“Next” removes the passphrase for good. Nobody answers? “Continue later” keeps "
-                "it. Told wrong? Press “Re-issue the password …” in the home window."
+                "“Next” removes the passphrase for good. Nobody answers? “Continue later” keeps"
+                " it. Said it wrong? “Re-issue the password …” in the home window makes a new "
+                "file and passphrase."
             ),
             on_change=self._ticked,
         )

@@ -87,9 +87,7 @@ class Welcome(Page):
         self.vendor_left = Text()
         self.vendor_left.setObjectName("vendor_left")
         self.vendor_problem = Text(tint="bad")
-        opener = button(
-            "vendor_profile", _("Optional: open the vendor's file …"), self._choose_profile
-        )
+        opener = button("vendor_profile", _("Open the vendor's settings …"), self._choose_profile)
         self.no_file = button("vendor_none", _("Use no file"), self.desk.vendor.drop)
         return opener, self.vendor, self.no_file
 
@@ -106,7 +104,7 @@ class Welcome(Page):
         vendor = self.desk.vendor
         profile, problem = vendor.profile, vendor.problem
         unnamed = _("A file that names no vendor.")
-        none = _("No vendor's file: the usual settings")
+        none = _("Only if the vendor sent you a file")
         self.vendor.setText(profile.name or (unnamed if vendor.file else none))
         self.no_file.setVisible(vendor.file is not None or bool(profile.name))
         self.vendor_left.say(
