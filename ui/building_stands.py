@@ -195,7 +195,9 @@ class Stands(QWidget):
         self.plan.setVisible(stand.plan is not None)
         self.give.setVisible(ready and owed)
         look_first = stand.plan is None
-        self.give.setText(_("Give the rights …") if look_first else _("Give the rights"))
+        self.give.setText(
+            _("It was the vendor: give the rights …") if look_first else _("Give the rights")
+        )
         self.give.setAccessibleName(self.give.text())
         self.give.setEnabled(not stand.busy)
 

@@ -184,7 +184,7 @@ def _what(now: Turn) -> str:
     if now.kind == FIRST:
         return _("Type this into {field} in AWS").format(field=quoted("mfa_code_1"))
     if now.kind == SECOND:
-        return _("Now type this into {field}").format(field=quoted("mfa_code_2"))
+        return _("Now type this into {field} in AWS").format(field=quoted("mfa_code_2"))
     return _("Both codes have run out.")
 
 

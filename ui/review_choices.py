@@ -119,7 +119,7 @@ def difference(finding: Finding) -> str:
 
 def _in_doubt(finding: Finding) -> str:
     if off_first(finding):
-        return _("Nobody of yours made it? Switch it off. Unsure? Ask first.")
+        return _("Not your company's? Switch it off. Unsure? Ask first.")
     if finding.remedy(SWITCH_OFF) is not None:
         return _("Not sure? 1. Ask whoever may use it. 2. If the answer is no good, switch it off.")
     if finding.remedy(CLOSE) is not None:

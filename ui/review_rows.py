@@ -171,7 +171,7 @@ def _unlooked(decision: Decision, names: Iterable[str]) -> Row:
     """What was closed before and couldn't be looked at now says what to press for that."""
     everywhere = decision.finding.partition(":")[0] in names
     press = _("Press “Look into every Region …”.") if everywhere else _("Press “Look again”.")
-    said = _("Not checked this time. {press}").format(press=press)
+    said = _("Whether it still is so wasn't checked. {press}").format(press=press)
     return _absent(decision, say(NOT_LOOKED), "unknown", brief=said)
 
 

@@ -173,7 +173,14 @@ def _number() -> Screen:
             2, ("country_code", "phone_number"), _("Japan is +81. Leave out the number's first 0.")
         ),
         Entry(3, (), _("Type the letters that the picture shows.")),
-        Entry(4, ("send_sms",), _("The code comes in a minute or two.")),
+        Entry(
+            4,
+            ("send_sms",),
+            _(
+                "The code comes in a minute or two. For a voice call, the "
+                "button is named otherwise."
+            ),
+        ),
     )
     parts = (
         Part("chosen", label("text_message"), mark=1),

@@ -231,7 +231,7 @@ class UndoWindow(QDialog):
         back = ", ".join(looked.rights) if looked is not None else ""
         said = _("It gets these rights back: {rights}")
         if looked is not None and EVERYTHING in looked.rights:
-            said = _("It may do everything in the account again: {rights}")
+            said = _("The vendor may change and delete everything in the account again: {rights}")
         self.rights.say(said.format(rights=back))
         self.rights.setVisible(there and not over and bool(back))
 

@@ -82,7 +82,7 @@ class VendorForm(QWidget):
         self.permission.setMinimumHeight(theme.em(2.0))
         self.permission.currentIndexChanged.connect(self._said)
         label.setBuddy(self.permission)
-        everything = _("It can change and delete everything.")
+        everything = _("It can change and delete all.")
         self.everything = Text(everything, scale=theme.SMALL, bold=True, tint="warn")
         head = QHBoxLayout()
         head.setSpacing(theme.em(0.6))
@@ -90,7 +90,7 @@ class VendorForm(QWidget):
         head.addWidget(self.everything, 1)
         made = stacked(self.permission)
         made.insertLayout(0, head)
-        usual = _("Usually needed for building. What is deleted doesn't come back.")
+        usual = _("Needed for building. What is deleted is gone.")
         self.usual = Text(usual, scale=theme.SMALL)
         made.addWidget(self.usual)
         return made

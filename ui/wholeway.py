@@ -48,8 +48,8 @@ class WholeWay(QWidget):
 
 def _needed() -> str:
     return _(
-        "Have at hand: an e-mail address that two or three people read, a company card, and a "
-        "phone. Agree first who keeps the phone and the passwords. You can stop at any time."
+        "Have at hand: an e-mail address that two or three people read, a company card, a "
+        "phone. You can stop at any time."
     )
 
 

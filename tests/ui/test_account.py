@@ -189,7 +189,7 @@ def test_space_ticks(desk: Desk, qtbot: QtBot) -> None:
 def test_a_screen_reader_hears_how_a_step_stands(desk: Desk, qtbot: QtBot) -> None:
     page = shown(desk, qtbot)
     head = named(page, "step_1_head")
-    assert head.accessibleName() == "1. Press the button above"
+    assert head.accessibleName() == "1. Open AWS's sign-up page"
     assert head.accessibleDescription() == "Not done yet, Unfolded"
     named(page, "step_1").click()
     assert head.accessibleDescription() == "Done, Folded"

@@ -179,7 +179,7 @@ def test_the_last_day_is_set_moved_and_lifted(root: Desk, tmp_path: Path, qtbot:
 def test_without_a_look_nothing_is_promised(desk: Desk, qtbot: QtBot) -> None:
     waiting = replace(RECORD, rights_later=True, last_used="2026-11-02T00:00:00+00:00")
     window = opened(desk, qtbot, waiting)
-    assert control(window, "give_rights").text() == "Give the rights …"
+    assert control(window, "give_rights").text() == "It was the vendor: give the rights …"
     unfold(window, "change_end")
     press(window, "end_date_on")
     assert "Press “Check now” first" in plan(window, "end_plan")

@@ -150,7 +150,11 @@ def test_what_is_still_to_do(
             "check_now",
         ),
         (record(last_used=hours_ago(1)), "has signed in", "building"),
-        (record("disabled", revoked_at=hours_ago(1)), "After 36 hours", "check_now"),
+        (
+            record("disabled", revoked_at=hours_ago(1)),
+            "delete the user after 36 hours",
+            "check_now",
+        ),
         (record("deleted", revoked_at=hours_ago(1)), "can't get in", "start_setup"),
         (record(ends_at=hours_ago(9)), "should be able to do nothing", "check_now"),
     ],
@@ -394,7 +398,7 @@ def test_when_a_shut_out_user_is_to_be_deleted_is_said_where_it_can_be(
     assert delete.isEnabled()
     assert f"to be deleted after {moment(after)}" in rows(home)[0]
     assert (
-        "Of what it had open, only a role (rights to borrow) to which the vendor had switched"
+        "One exception: a role (rights to borrow) to which the vendor had switched before"
         in rows(home)[0]
     )
     desk.records.save(replace(done, revoked_at=hours_ago(37)))

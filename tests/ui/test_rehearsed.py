@@ -117,7 +117,7 @@ def test_nothing_blue_leads_to_aws(rehearsing: Desk, come: Come, name: str) -> N
     rehearsing.facts = Facts(have_account=name == "root_mfa")
     page = come(rehearsing, name)
     assert isinstance(page, Account | RootMfa)
-    assert "(not in practice)" in page.open.text()
+    assert "(off in a rehearsal)" in page.open.text()
     assert page.open.accessibleName() == page.open.text()
     inside = page.area.findChildren(Button)
     assert not [b.objectName() for b in inside if b.isVisible() and b.primary], "only the tick"

@@ -251,7 +251,7 @@ def test_reminder_goes_by_the_clock_of_aws(desk: Desk, tmp_path: Path, qtbot: Qt
     assert "can be deleted now" in told(home)
     assert desk.session is not None
     desk.session.clients.skew = -3 * 3600.0  # this computer's clock is three hours fast
-    assert "After 36 hours" in told(home)
+    assert "delete the user after 36 hours" in told(home)
 
 
 # --- what the page says while it is done -----------------------------------------------------

@@ -46,7 +46,7 @@ def rows(page: Any) -> list[str]:
 
 def test_nothing_known_to_break(desk: Desk, qtbot: QtBot) -> None:
     _wizard, page = preview(desk, qtbot)
-    wait(qtbot, lambda: "No key of this user" in page.impact.sentence)
+    wait(qtbot, lambda: "No access key (for programs) of this user" in page.impact.sentence)
     assert page.go_button.isEnabled()
     assert not page.dont_wait.isVisible()
     assert not page.impact.thorough.isVisible()  # one line, until it is opened

@@ -619,15 +619,15 @@ def test_what_the_list_counts_adds_up_to_what_stands_above_it(desk: Desk, qtbot:
 
 def test_what_can_be_done_says_how_it_differs_and_what_to_do_in_doubt(scene: Scene) -> None:
     choices = scene.choose(ROLE).detail.choices
-    off = "Nobody of yours made it? Switch it off. Unsure? Ask first."
+    off = "Not your company's? Switch it off. Unsure? Ask first."
     apart = "Switched off, it stays, unusable. Taken away, it is gone. Both can be undone."
     assert choices.advice.plain == off
     assert scene.page.detail.apart.plain == apart
     assert choices.advice.isVisible()
     assert [made.text() for made in choices.buttons().values() if made.isVisible()] == [
-        "Switch off (can undo) …",
+        "Switch off (it stays) …",
         "Ask about it …",
-        "Take away (can undo) …",
+        "Take away (it goes) …",
         "Keep (say why) …",
     ]
     assert choices.switch_off.primary

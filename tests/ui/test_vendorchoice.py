@@ -101,7 +101,7 @@ def test_no_file_is_used_any_more(
     press(home, "start_setup")
     assert "Hoshi Works" in text_of(welcome(home), "vendor_name")
     press(welcome(home), "vendor_none")
-    assert "usual settings" in text_of(welcome(home), "vendor_name")
+    assert "Only if the vendor sent you a file" in text_of(welcome(home), "vendor_name")
     assert not welcome(home).no_file.isVisible()
     assert not start_again().profile.name
 

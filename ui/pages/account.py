@@ -17,7 +17,7 @@ from ui.signupwaiting import WaitingCard, now
 from ui.spacing import pads
 from ui.steplist import scroll_soon
 from ui.strip import told
-from ui.widgets import Button, Card, Text, Tick, button, row
+from ui.widgets import Button, Card, Text, Tick, button, row, stacked
 from ui.words import _
 
 if TYPE_CHECKING:
@@ -47,11 +47,7 @@ class Account(Page):
         asked.column.addWidget(self.have)
         self.start = SignUpBefore()
         self.start.opened.connect(self._arrange)
-        question = QVBoxLayout()
-        question.setSpacing(theme.em(0.3))
-        for part in (asked, self.start):
-            question.addWidget(part)
-        column.addLayout(question)
+        column.addLayout(stacked(asked, self.start))
         self.yours = Text(
             _(
                 "The account is your company's own: contract and bills are between you and AWS. "
@@ -134,14 +130,13 @@ class Account(Page):
 
     def _choose_main(self) -> None:
         """Which button carries on from here; the others step back."""
-        real, here = self.desk.settings.real, self.steps.here
-        begun = self._went or not real or here is not self.steps.sections[0]
-        wanted: Button | None = self.open if real else None  # a rehearsal opens nothing
-        if self.facts.waiting_since:
+        facts, here = self.facts, self.steps.here
+        wanted: Button | None = self.open if self.desk.settings.real else None  # else the tick
+        if facts.waiting_since:
             wanted = self.waiting_card.check
         elif not self.steps.left:
             wanted = self.signed_up
-        elif here is not None and begun:
+        elif here is not None and (self._went or here is not self.steps.sections[0]):
             wanted = here.done
         complete = self.isComplete()
         for other in (self.waiting_card.check, self.signed_up, self.open):

@@ -157,13 +157,13 @@ class RootMfa(Page):
         """AWS's page first, then the button of the step in hand."""
         here = self.steps.here
         first = here is self.steps.sections[0] or (here is None and self.steps.left > 0)
-        # In a rehearsal nothing is opened: the step's own button is the one to press.
-        to_open = first and not self._went and self.desk.settings.real
-        self.open.set_primary(to_open and not self.isComplete())
+        to_open = first and not self._went
+        real = self.desk.settings.real  # else the tick is what to press
+        self.open.set_primary(to_open and real and not self.isComplete())
         for section in self.steps.sections:
             section.set_main(section is here and not to_open)
         if to_open:
-            self.main_button = self.open
+            self.main_button = self.open if real else None
         else:
             self.main_button = here.done if here else None
 

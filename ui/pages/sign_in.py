@@ -34,8 +34,9 @@ class SignIn(Page):
             ),
             Text(
                 _(
-                    "Only this computer's password store (keyring) keeps the sign-in, until you "
-                    "close Aikagi. The computer may ask for its own password."
+                    "Only this computer's password store (keyring) keeps the sign-in, until you"
+                    " close Aikagi: nothing goes to Aikagi's makers. The computer may ask for "
+                    "its own password."
                 ),
                 tint="muted",
             ),

@@ -78,7 +78,7 @@ def test_full_rights_say_what_they_are_where_they_are_chosen(scene: Scene) -> No
     assert rights.font().bold() or rights.font().weight() > QFont.Weight.Normal
     assert rights._token == "warn"
     assert "change and delete all" in rights.plain
-    assert "doesn't come back" in lasting.plain
+    assert "is gone" in lasting.plain
     assert page(scene).plan._undo._token == "text", "the limits of taking back aren't grey"
     form.permission.setCurrentIndex(form.permission.findData(READ_ONLY))
     assert not rights.isVisible()
