@@ -56,7 +56,7 @@ class Words:
     told: str = "伝えました"
     mail: str = "メール"
     alert: str = "設定|作成|作る"
-    plan: str = "自社で|決まって"
+    plan: str = "自社で"
     done: str = "^完了"
     revoke: str = "権限を取り消す"
     disable: str = "今すぐ取り消"
