@@ -127,7 +127,7 @@ WHY_TWO_WAYS = msg(
     "the vendor's door."
 )
 WHY_NO_EMAIL = msg("E-mail isn't offered: many companies refuse encrypted zips.")
-EMAIL_ALONE = msg(
+SHARE_INSTEAD = msg(
     "In doubt, choose the shared folder: ask the vendor for a link where you can upload the file."
 )
 

@@ -22,11 +22,11 @@ ROLES = msg(
     "Such a session ends within 12 hours, or later where roles may switch to each other."
 )
 STILL = msg(
-    "One exception: a role (rights to borrow) to which the vendor had switched before may still"
-    " work, usually for 12 hours at most."
+    "What may still work: a role (rights to borrow) to which the vendor had switched before, "
+    "usually for 12 hours at most."
 )
 OWN_NOW = msg(
-    "What it has open (its sessions) can do nothing any more, either, with the exception below."
+    "What it has open (its sessions) can do nothing any more, either, but for what is said below."
 )
 STILL_HOW_LONG = msg(
     "In rare cases longer. Under “Other ways in”, on the next page, you can switch off roles "

@@ -10,7 +10,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.plan import Plan
-from app.standing import rights_changed, rights_to_give, signed_in, standing
+from app.standing import GIVE_RIGHTS, rights_changed, rights_to_give, signed_in, standing
 from ui import theme
 from ui.building_look import end_plan
 from ui.building_mfa import MfaLifted
@@ -167,12 +167,14 @@ class Stands(QWidget):
         owed = owed and signed_in(stand.record)
         self.last_seen.setVisible(bool(last) and not owed)  # said where the rights are given
         self.rights_seen.say(rights(stand.record))
-        self.rights_seen.setVisible(stand.record.state == "made" and rights_changed(stand.record))
+        said = owed_later(stand.record)  # then it is said where they are given
+        changed = stand.record.state == "made" and rights_changed(stand.record)
+        self.rights_seen.setVisible(changed and not said)
         self.checked.say(stand.checked)
         self.checked.setVisible(bool(stand.checked))
         self._let_check(possible=not stand.busy)
         self.mfa.show_record(stand.record, stand.found, busy=stand.busy, new=new)
-        self._show_rights(stand, new=new)
+        self._show_rights(stand, said=stands.next == GIVE_RIGHTS, new=new)
         self._show_end(stand)
 
     def _let_check(self, *, possible: bool) -> None:
@@ -183,12 +185,13 @@ class Stands(QWidget):
             self._was_here = False
             self.check.setFocus()
 
-    def _show_rights(self, stand: Stand, *, new: bool) -> None:
+    def _show_rights(self, stand: Stand, *, said: bool, new: bool) -> None:
+        """`said`: that they are still to be given is what the sentence above says."""
         record = stand.record
         owed = record.state == "made" and rights_to_give(record)
         self.rights.setVisible(owed)
         ready = signed_in(record)
-        self.rights_title.setVisible(not ready)  # the sentence above says more
+        self.rights_title.setVisible(not said)
         self.rights_words.say(_advice(record))
         if new or not stand.busy:  # else the rows show how far it has come
             self.plan.show_plan(stand.plan)
@@ -221,6 +224,11 @@ class Stands(QWidget):
             if stand.busy:
                 self.save.setEnabled(False)
             self._end_changed()
+
+
+def owed_later(record: Handover) -> bool:
+    """Whether there are rights that are still to be given, but nobody has signed in yet."""
+    return record.state == "made" and rights_to_give(record) and not signed_in(record)
 
 
 def _advice(record: Handover) -> str:

@@ -107,7 +107,7 @@ class BuildingView(Frame):
         self.contract.set_choice(contract)
         self.tell_papers()
         labels = {answer: label for answer, label, _advice in contracts()}
-        words = _("Who runs the system later: {choice}")
+        words = _("Who runs the system later? {choice}")
         chosen = labels.get(contract, "")
         self._lines["after_building"].say(words.format(choice=chosen) if chosen else _question())
 

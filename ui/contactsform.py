@@ -77,7 +77,7 @@ class ContactsForm(QWidget):
             ("name", _("Name"), ""),
             ("title", _("Job title or department"), ""),
             ("email", _("E-mail"), example("aws-admin@example.com")),
-            ("phone", _("Phone number (+81, no first 0)"), example("+81-3-1234-5678")),
+            ("phone", _("Phone number (Japan: +81, no first 0)"), example("+81-3-1234-5678")),
         )
         grid = QGridLayout()
         grid.setHorizontalSpacing(theme.em(1))

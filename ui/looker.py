@@ -139,7 +139,7 @@ class Looker:
         return work
 
     def _until_gone(self, before: Review, finding: str, token: Token) -> Seen:
-        """Look again, until it isn't found any more or AWS had time enough to show it."""
+        """Check again, until it isn't found any more or AWS had time enough to show it."""
         from app.review.again import look_again
 
         with _done_all_the_same():

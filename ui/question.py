@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import NamedTuple
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QMessageBox, QWidget
+from PySide6.QtWidgets import QLabel, QMessageBox, QWidget
 
 from ui.linebreaks import kept_together
 from ui.widgets import named
@@ -43,8 +43,11 @@ def ask(  # noqa: PLR0913  (named, but for whose question it is)
     named(box, name, title)
     box.setWindowTitle(title)
     box.setIcon(QMessageBox.Icon.Warning)
-    box.setText(kept_together(text))
-    box.setInformativeText(kept_together(more))
+    box.setText(_kept(text))
+    box.setInformativeText(_kept(more))
+    for inside, plain in (("qt_msgbox_label", text), ("qt_msgbox_informativelabel", more)):
+        if (label := box.findChild(QLabel, inside)) is not None:
+            label.setAccessibleName(plain)  # no joiner is heard
     safe = box.addButton(stay.text, Role.RejectRole)
     safe.setObjectName(stay.name)
     other = box.addButton(leave.text, role)
@@ -56,3 +59,8 @@ def ask(  # noqa: PLR0913  (named, but for whose question it is)
     box.finished.connect(box.deleteLater)
     box.show()
     return box
+
+
+def _kept(text: str) -> str:
+    """No word of it stands in two lines."""
+    return "\n".join(map(kept_together, text.split("\n")))

@@ -171,8 +171,8 @@ def _title(act: str) -> str:
         GO_ON: _("This is left to be done:"),
         ASK: _(
             "Send this to whoever may know: a colleague, or a service that you use. Meanwhile "
-            "the way in stays open. If nobody but the vendor says that you need it, switch it "
-            "off."
+            "the way in stays open. If nobody but the vendor says that you need it, don't keep "
+            "it."
         ),
         KEEP: "",
     }[act]

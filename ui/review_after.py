@@ -27,8 +27,8 @@ def after(seen: Seen, finding: str) -> tuple[str, str, str]:
         return _("It is put back as it was."), "", "good"
     if found:
         then = _(
-            "AWS can take some seconds to show a change. Press “Look again”. If it is still there "
-            "then, somebody is putting it back."
+            "AWS can take some seconds to show a change. Press “Check again”. If it is still "
+            "there then, somebody is putting it back."
         )
         return _("It was done, but a look found it still there."), then, "warn"
     if unseen:
@@ -41,7 +41,7 @@ def after(seen: Seen, finding: str) -> tuple[str, str, str]:
 def _not_done(*, unseen: bool) -> tuple[str, str, str]:
     """Before each act it is looked at once more."""
     if unseen:
-        then = _("Press “Look again”, then do it once more.")
+        then = _("Press “Check again”, then do it once more.")
         return _("Nothing was done: the look that comes before it wasn't possible."), then, "warn"
     return _("Nothing was done: it isn't there any more."), "", "good"
 

@@ -93,7 +93,7 @@ class Choices(QWidget):
 
 
 def _taking_away(finding: Finding | None) -> str:
-    """What the button says: whoever presses it knows whether there is a way back."""
+    """What the button says of the way back. Beside “Switch off” it says how it differs instead."""
     undoable = _undoable(finding)
     if all(undoable):
         return _("Take away (can undo) …")

@@ -71,7 +71,7 @@ def _unknown(shared: Reviewing) -> str:
             )
         )
     if review.not_swept:
-        said.append(_("Last of all, look into AWS's other places (Regions), too."))
+        said.append(_("AWS's other places (Regions) aren't looked into yet: do that last."))
     if review.baseline_of is None:
         said.append(
             _(

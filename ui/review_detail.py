@@ -64,7 +64,7 @@ class Detail(QWidget):
         named(self.side, "finding", _("What was chosen in the list"))
         pad = theme.em(0.6)
         ring = theme.em(RING_EM)
-        self.side.column.setContentsMargins(theme.em(0.9) - ring, pad, pad, pad)
+        self.side.column.setContentsMargins(pad, pad, pad, pad)
         self.side.column.setSpacing(theme.em(0.3))
         self.subject = Value("finding_subject", _("What it is called in AWS"))
         self.subject.setFont(theme.font(theme.LEAD, bold=True))
@@ -88,10 +88,10 @@ class Detail(QWidget):
         )
         self.choices = Choices()
         self.choices.chosen.connect(self._begin)
-        self.side.column.addLayout(_from(ring, headed(self.mark, self.subject)))
+        self.side.column.addLayout(_within(ring, headed(self.mark, self.subject)))
         self.side.column.addWidget(self.reading, 1)
-        self.side.column.addLayout(_from(ring, stacked(self.acts)), 1)
-        self.side.column.addLayout(_from(ring, stacked(self.choices)))
+        self.side.column.addLayout(_within(ring, stacked(self.acts)), 1)
+        self.side.column.addLayout(_within(ring, stacked(self.choices)))
         self.side.hide()
         return self.side
 
@@ -211,7 +211,7 @@ class Detail(QWidget):
         self.choices.buttons()[act].setFocus()
 
 
-def _from(left: int, layout: QBoxLayout) -> QBoxLayout:
-    """What has no ring begins where the words do that have one."""
-    layout.setContentsMargins(left, 0, 0, 0)
+def _within(ring: int, layout: QBoxLayout) -> QBoxLayout:
+    """What has no ring begins and ends where the words do that have one."""
+    layout.setContentsMargins(ring, 0, ring, 0)
     return layout

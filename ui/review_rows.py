@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from app.review.decisions import Decision
     from ui.reviewing import Reviewing
 
-# What explains a word: the list has no room for it, and what is chosen is explained beside it.
+# What stands in brackets: the list has no room for it, and what is chosen is explained beside it.
 GLOSS = re.compile(r" ?[(（][^()（）]*[)）]")
 GONE = "gone:"  # before a finding's id: it was closed, and isn't found any more
 UNKNOWN = "unknown:"  # before a number: a row about what wasn't seen
@@ -170,7 +170,7 @@ def _gone(decision: Decision) -> Row:
 def _unlooked(decision: Decision, names: Iterable[str]) -> Row:
     """What was closed before and couldn't be looked at now says what to press for that."""
     everywhere = decision.finding.partition(":")[0] in names
-    press = _("Press “Look into every Region …”.") if everywhere else _("Press “Look again”.")
+    press = _("Press “Look into every Region …”.") if everywhere else _("Press “Check again”.")
     said = _("Whether it still is so wasn't checked. {press}").format(press=press)
     return _absent(decision, say(NOT_LOOKED), "unknown", brief=said)
 

@@ -108,7 +108,8 @@ class TooSoon(Opening):
             self.text.say(
                 _(
                     "Sessions opened earlier can live until {when}, and deleting takes the block "
-                    "away. To be safe, go back and choose “Shut out now, delete later”."
+                    "away. To be safe, wait until then. If the user isn't shut out yet, go back "
+                    "and choose “Shut out now, delete later”."
                 ).format(when=when)
             )
         self.setVisible(until is not None)

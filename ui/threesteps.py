@@ -56,8 +56,8 @@ class ThreeSteps(QWidget):
             (
                 _ways,
                 _(
-                    "You send the file, by chat for example, and tell the passphrase that "
-                    "opens it by phone."
+                    "You send the file, by chat for example, and tell by phone the passphrase "
+                    "that opens it."
                 ),
             ),
         ):

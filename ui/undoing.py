@@ -67,7 +67,7 @@ class UndoWindow(QDialog):
         self.notes = Text()
         self.notes.setObjectName("undo_notes")
         self.go = button("undo_now", _("Let it in again now"), self.act, primary=True)
-        self.again = button("undo_look", _("Look at the user again"), self.look)
+        self.again = button("undo_look", _("Check the user again"), self.look)
         self.reissue = button("undo_reissue", _("Re-issue the password …"), self._reissue)
         self.password = NewPassword(self.reissue)
         self.close_button = button("undo_close", _("Close"), self.reject)
@@ -184,7 +184,7 @@ class UndoWindow(QDialog):
         else:
             left = " ".join(say(one) for one in outcome.left)
             self._say(
-                _("Some steps are left. Press “Look at the user again”, then press once more."),
+                _("Some steps are left. Press “Check the user again”, then press once more."),
                 left,
                 "warn",
             )

@@ -81,6 +81,21 @@ def test_the_rights_are_given_once_the_vendor_has_signed_in(
     assert "still to be given" not in text(window)
 
 
+def test_that_rights_are_owed_is_said_once_and_always(desk: Desk, qtbot: QtBot) -> None:
+    waits = replace(RECORD, rights_later=True, last_used="2026-11-02T00:00:00+00:00")
+    stands = opened(desk, qtbot, waits).view.stands
+    assert stands.sentence.plain == "The vendor has signed in, and waits for its rights."
+    assert not stands.rights_title.isVisible()
+    lifted = replace(waits, require_mfa=True, missing=("require_mfa",))
+    stands = opened(desk, qtbot, lifted).view.stands  # the sentence speaks of MFA first
+    assert stands.rights_title.isVisible()
+    assert stands.rights_title.plain == "The rights are still to be given"
+    unseen = replace(waits, last_used="", missing=("policy_arn",))
+    stands = opened(desk, qtbot, unseen).view.stands
+    assert not stands.rights_seen.isVisible(), "it is said where they are given"
+    assert not stands.give.isVisible()
+
+
 @pytest.mark.keyring
 def test_mfa_that_was_lifted_is_demanded_again(root: Desk, tmp_path: Path, qtbot: QtBot) -> None:
     record = let_in(root, tmp_path, require_mfa=True)

@@ -95,6 +95,11 @@ def test_the_contract_can_be_changed(desk: Desk, qtbot: QtBot, mine: bool) -> No
     press(window, "building_contract_B")
     wait(qtbot, lambda: on_disk(desk, RECORD).contract == "B")
     assert control(window, "building_contract_B").isChecked()
+    press(window, "building_contract_open")
+    wait(qtbot, lambda: on_disk(desk, RECORD).contract == "open")
+    assert "Not decided yet" in control(window, "after_building").text()
+    press(window, "building_contract_B")
+    wait(qtbot, lambda: on_disk(desk, RECORD).contract == "B")
     assert desk.facts.contract == ("B" if mine else "")
 
 

@@ -8,13 +8,13 @@ from itertools import pairwise
 import pytest
 from babel.messages.pofile import read_po
 from PySide6.QtGui import QAccessible, QTextDocument
-from PySide6.QtWidgets import QApplication, QLabel
+from PySide6.QtWidgets import QApplication, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
 from app.journey import Step
 from app.settings import RESOURCES
 from tests.ui.test_pages import STEPS
-from ui import words
+from ui import question, words
 from ui.desk import Desk
 from ui.linebreaks import JOINER, kept_together, parted
 from ui.plaincopy import keep_plain
@@ -157,6 +157,26 @@ def test_no_joiner_is_heard(desk: Desk, qtbot: QtBot, step: Step) -> None:
     labels = page.findChildren(QLabel)
     assert any(JOINER in label.text() for label in labels)
     assert not [label.text() for label in labels if JOINER in heard(label)]
+
+
+def test_no_joiner_of_a_question_is_heard(qtbot: QtBot) -> None:
+    host = QWidget()
+    qtbot.addWidget(host)
+    more = "そこから入れる人は、入れるままです。あとでホーム画面から決められます。\n次の行です。"
+    stay, leave = question.Answer("stay", "先に決める"), question.Answer("leave", "進む")
+    box = question.ask(
+        host,
+        "undecided",
+        title="まだ決まっていません",
+        text="まだ8件が決まっていません。",
+        more=more,
+        stay=stay,
+        leave=leave,
+        then=lambda: None,
+    )
+    assert f"ホ{JOINER}ー" in box.informativeText(), "no word stands in two lines"
+    assert "\n" in box.informativeText()
+    assert not [label.text() for label in box.findChildren(QLabel) if JOINER in heard(label)]
 
 
 @pytest.mark.parametrize("ours", [True, False])

@@ -131,7 +131,7 @@ def test_plan_says_each_thing_once_and_what_is_so(desk: Desk, qtbot: QtBot) -> N
     assert "so already" in page.message.what.plain
     press(page, "revoke_now")
     again.wait_for("revoke_report")
-    assert "is shut out" in again.page.sentence.plain
+    assert "“vendor-admin” is shut out." in again.page.sentence.plain
 
 
 @pytest.mark.keyring

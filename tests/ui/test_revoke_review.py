@@ -117,7 +117,9 @@ def test_worst_first_in_words_and_what_is_unknown(scene: Scene) -> None:
     assert "Programs (Lambda)" in rows[3]
     assert page.card.sentence.plain == "For you to decide: 2"
     assert "Not checked: 2. They may be unsafe" in page.card.more.plain  # as the list has them
-    assert "Last of all, look into AWS's other places (Regions), too." in page.card.more.plain
+    assert (
+        "AWS's other places (Regions) aren't looked into yet: do that last." in page.card.more.plain
+    )
     assert page.isComplete()
 
 

@@ -127,6 +127,17 @@ def test_the_last_step_says_the_same_as_the_tick(hands: Hands, desk: Desk, qtbot
     qtbot.waitUntil(page.done.box.hasFocus)
 
 
+def test_the_last_step_alone_leaves_the_keyboard_at_the_tick(hands: Hands, qtbot: QtBot) -> None:
+    page = hands.page
+    page.steps.all.click()
+    page.steps.sections[-1].head.click()
+    last = page.steps.sections[-1].done
+    last.setFocus()
+    last.click()
+    assert page.isComplete()
+    qtbot.waitUntil(page.done.box.hasFocus)
+
+
 def test_what_is_set_up_takes_no_more_room(hands: Hands) -> None:
     page = hands.page
     assert not page.recovery.isVisible()
@@ -241,7 +252,7 @@ def test_the_two_codes_come_in_turn_and_again(hands: Hands) -> None:
     hands.wait(5)
     second = codes(KEY, START + 30)[0]
     assert (hands.shown(), ring.left) == (second, 30)
-    assert hands.says == "Now type this into “MFA code 2”"
+    assert hands.says == "Now type this into “MFA code 2” in AWS"
     assert first in hands.shown("mfa_code_before")
     hands.wait(30)
     assert hands.says == "Both codes have run out."

@@ -214,5 +214,6 @@ def test_who_would_rather_stay_loses_nothing(desk: Desk, qtbot: QtBot) -> None:
 def test_a_profile_that_a_record_cannot_tell_is_usual() -> None:
     odd = replace(record(), channels=("email",), policy_arn="", ends_at="2026-01-01T00:00:00Z")
     assert of_record(odd).channels == of_record(record()).channels
+    assert of_record(replace(record(), contract="open")).contract == "", "no vendor asks for that"
     assert of_record(odd).policy_arn.endswith("AdministratorAccess")
     assert not of_record(odd).last_day

@@ -61,7 +61,7 @@ class Budget(Page):
         self.there = BudgetsThere()
         for widget in (self.form, self.plan, self.mail):
             column.addWidget(widget)
-        self.again = button("look_again", _("Look again"), self._look)
+        self.again = button("look_again", _("Check again"), self._look)
         self.make = button("budget_create", _("Set up the alert"), self._create, primary=True)
         self.skip = button("budget_skip", _("Not now"), self._skip)
         self.bill = bill_button(self.desk, self)

@@ -60,7 +60,8 @@ class RevokeReport(Page):
         self.details.changed.connect(self._arrange)
         box = Card()
         edge = theme.em(0.5)
-        box.column.setContentsMargins(theme.em(0.9) - side, edge, edge, edge)
+        beside = theme.em(0.9) - side
+        box.column.setContentsMargins(beside, edge, beside, edge)
         box.column.addWidget(self.details)
         column.addWidget(self.review)
         column.addLayout(row(self.again, self.save_button))

@@ -49,7 +49,7 @@ class RevokeReview(Page):
 
     def build(self, column: QVBoxLayout) -> None:
         """The conclusion first, then the list, and the one that is chosen."""
-        self.again = button("review_again", _("Look again"), self.look)
+        self.again = button("review_again", _("Check again"), self.look)
         self.sweep = button("review_sweep", _("Look into every Region …"), self.look_everywhere)
         self.sweep.setAccessibleDescription(_("This takes some minutes. It can be stopped."))
         self.skip = button("review_skip", _("Skip this"), self._skip)

@@ -82,8 +82,11 @@ class RootMfa(Page):
 
     def _set_up(self) -> None:
         """The last step's button says the same as the tick."""
+        now: QWidget | None = self.window().focusWidget()
         if not self.done.box.isChecked():
             self.done.box.click()
+        if now is not None and self.steps.isAncestorOf(now):  # the steps are put away
+            self.done.box.setFocus()
 
     def _put_off(self) -> None:
         """Go on without it: it stays open, and is said so."""

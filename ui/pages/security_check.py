@@ -103,7 +103,7 @@ class SecurityCheck(Page):
         self.look()
 
     def to_press(self) -> tuple[QWidget, ...]:
-        """Look again."""
+        """Check again."""
         return (self.recheck,)
 
     def validatePage(self) -> bool:

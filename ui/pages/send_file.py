@@ -71,8 +71,8 @@ class SendFile(Page):
         if delivery.EMAIL in offered:
             return ""
         said = [delivery.WHY_NO_EMAIL]
-        if delivery.TRANSFER in offered:
-            said.append(delivery.EMAIL_ALONE)
+        if delivery.CLOUD in offered:
+            said.append(delivery.SHARE_INSTEAD)
         return ("" if language() == "ja" else " ").join(map(say, said))
 
     def _fill_note(self, column: QVBoxLayout) -> None:

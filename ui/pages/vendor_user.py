@@ -61,7 +61,7 @@ class VendorUser(Page):
         self.sides = Sides(self.form, self.plan, even=False)
         for widget in (self.made, self.unfinished, self.sides, self.form.more):
             column.addWidget(widget)
-        self.again = button("look_again", _("Look again"), self._survey)
+        self.again = button("look_again", _("Check again"), self._survey)
         self.make = button("create", _("Make the user and the file"), self._create, primary=True)
         self.take_back = button("take_back", _("Undo"), self._take_back)
         column.addLayout(flow(self.make, self.take_back, self.again))
@@ -92,7 +92,7 @@ class VendorUser(Page):
             self._keep_wish()
 
     def signed_in_again(self) -> None:
-        """Look again; then the button carries on."""
+        """Check again; then the button carries on."""
         super().signed_in_again()
         self._survey()
 

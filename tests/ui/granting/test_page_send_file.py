@@ -72,13 +72,13 @@ def test_email_is_offered_only_when_the_vendor_asks_for_it(scene: Scene) -> None
     assert "file_channel_email" not in ways(scene)
     scene.press("about_sending")
     assert str(delivery.WHY_NO_EMAIL) in scene.text()
-    assert str(delivery.EMAIL_ALONE) in scene.text()
+    assert str(delivery.SHARE_INSTEAD) in scene.text()
 
 
 def test_no_way_is_recommended_that_the_vendor_does_not_take(scene: Scene) -> None:
     scene.at("send_file", handover=scene.made().id, channels=("chat", "phone"))
     assert str(delivery.WHY_NO_EMAIL) in scene.text()
-    assert str(delivery.EMAIL_ALONE) not in scene.text()
+    assert str(delivery.SHARE_INSTEAD) not in scene.text()
 
 
 def test_a_link_by_mail_leaves_no_chat_for_the_passphrase(scene: Scene) -> None:
