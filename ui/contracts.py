@@ -27,7 +27,7 @@ def contracts() -> tuple[Answer, ...]:
         (
             HANDOVER,
             _("B: your company"),
-            _("Then you end the vendor's access."),
+            _("The vendor's access ends."),
         ),
         (
             OPEN,

@@ -60,7 +60,7 @@ class KeepCard(Card):
 
     def _why(self) -> str:
         if self._practice:
-            return _("With the real one, a colleague can shut the vendor out, on any computer.")
+            return _("With a real one, a colleague can shut the vendor out.")
         return _(
             "With it and the owner's sign-in a colleague can shut the vendor out, on any "
             "computer. It holds no secret."
