@@ -77,7 +77,7 @@ class Actions(QWidget):
         """
         text = _("Delete the user …") if shut else _("Shut out the vendor")
         if shut and too_soon_until is not None:
-            text = _("Delete the user (after {when}) …").format(when=moment(too_soon_until))
+            text = _("Delete the user (not before {when}) …").format(when=moment(too_soon_until))
         self.revoke.setText(text)
         self.revoke.setAccessibleName(text)
 

@@ -190,7 +190,7 @@ def _what(now: Turn) -> str:
 
 def _then(now: Turn) -> str:
     if now.kind == WAIT:
-        return _("It comes by itself, and you have its whole half minute to type it.")
+        return _("It comes here by itself. You then have half a minute to type it in AWS.")
     if now.kind == FIRST:
         return _(
             "Code 2 comes here by itself. If code 1 runs out while you type, start over as often "

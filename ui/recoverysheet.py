@@ -84,8 +84,8 @@ class RecoveryWindow(QDialog):
         add(
             Text(
                 _(
-                    "It is the telephone number in the account's contact information. AWS calls "
-                    "it when the phone is lost."
+                    "The telephone number in the account's contact information. If the phone is"
+                    " lost and you ask AWS for help, AWS calls it."
                 ),
                 scale=theme.SMALL,
                 tint="muted",

@@ -41,7 +41,7 @@ def _account(facts: Facts) -> str:
 def _sign_in(facts: Facts) -> str:
     if facts.is_root:
         return _("This is a rehearsal: this account is an example. Go on by “Next”.")
-    return _("This is a rehearsal: a page of this computer opens, not AWS.")
+    return _("This is a rehearsal: the page that opens, and its account, are examples, not AWS.")
 
 
 def _security_check(facts: Facts) -> str:

@@ -75,11 +75,9 @@ class Choices(QWidget):
             made.setVisible(there[act])
             made.setEnabled(not busy)
         both = there[SWITCH_OFF] and there[CLOSE] and all(_undoable(finding))
-        off = _("Switch off (it stays) …") if both else _("Switch off (can undo) …")
-        away = _("Take away (it goes) …") if both else _taking_away(finding)
-        for made, text in ((self.switch_off, off), (self.close_it, away)):
-            made.setText(text)
-            made.setAccessibleName(text)
+        away = _("Take away (deletes it) …") if both else _taking_away(finding)
+        self.close_it.setText(away)
+        self.close_it.setAccessibleName(away)
         self._advise(finding if decision is None else None)
 
     def _advise(self, finding: Finding | None) -> None:

@@ -53,8 +53,8 @@ def _answers() -> tuple[Answer, ...]:
             "disable",
             _("Shut out now, delete later: can be undone until then (recommended)"),
             _(
-                "After this, the user can't get in. You delete it after 36 hours, when all of "
-                "its old sign-ins have ended; Aikagi reminds you when you open it."
+                "At once the user can do nothing any more, also where it is signed in. You "
+                "delete it after 36 hours, to be safe; Aikagi reminds you when you open it."
             ),
         ),
         (

@@ -69,7 +69,7 @@ def _row(handover: Handover, facts: Facts, now: datetime, *, practice: bool) -> 
     ]
     soon = too_soon_until(handover, now)
     if soon is not None:
-        when.append(_("to be deleted after {when}").format(when=moment(soon)))
+        when.append(_("not deleted yet: delete it after {when}").format(when=moment(soon)))
     return Row(
         title=handover.vendor or handover.user_name,
         details=(

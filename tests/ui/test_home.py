@@ -394,9 +394,9 @@ def test_when_a_shut_out_user_is_to_be_deleted_is_said_where_it_can_be(
     after = delete_after(done)
     assert after is not None
     delete = button(home, "revoke_vendor")
-    assert delete.text() == f"Delete the user (after {moment(after)}) …"
+    assert delete.text() == f"Delete the user (not before {moment(after)}) …"
     assert delete.isEnabled()
-    assert f"to be deleted after {moment(after)}" in rows(home)[0]
+    assert f"not deleted yet: delete it after {moment(after)}" in rows(home)[0]
     assert (
         "One exception: a role (rights to borrow) to which the vendor had switched before"
         in rows(home)[0]
@@ -404,7 +404,7 @@ def test_when_a_shut_out_user_is_to_be_deleted_is_said_where_it_can_be(
     desk.records.save(replace(done, revoked_at=hours_ago(37)))
     home.reload()
     wait(qtbot, lambda: delete.text() == "Delete the user …")
-    assert "to be deleted after" not in rows(home)[0]
+    assert "not deleted yet" not in rows(home)[0]
 
 
 def test_in_practice_nobody_waits_for_a_mail_or_for_the_vendor() -> None:

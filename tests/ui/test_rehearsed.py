@@ -35,7 +35,7 @@ SAYS: tuple[tuple[str, dict[str, Any], str], ...] = (
     ("account", {"ticks": ("account.1",)}, "enter nothing at AWS"),
     ("account", {"waiting_since": WAITING}, "no e-mail comes. Press “Check now”"),
     ("root_mfa", {}, "just read"),
-    ("sign_in", {}, "a page of this computer opens, not AWS"),
+    ("sign_in", {}, "are examples, not AWS"),
     ("sign_in", {"account": "1", "is_root": True}, "this account is an example"),
     ("security_check", {"account": "1", "is_root": True}, "press “Sign in again”"),
     ("vendor_user", {}, "nobody gets in"),

@@ -627,9 +627,9 @@ def test_what_can_be_done_says_how_it_differs_and_what_to_do_in_doubt(scene: Sce
     assert scene.page.detail.apart.plain == apart
     assert choices.advice.isVisible()
     assert [made.text() for made in choices.buttons().values() if made.isVisible()] == [
-        "Switch off (it stays) …",
+        "Switch off (can undo) …",
         "Ask about it …",
-        "Take away (it goes) …",
+        "Take away (deletes it) …",
         "Keep (say why) …",
     ]
     assert choices.switch_off.primary

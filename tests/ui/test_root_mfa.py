@@ -375,7 +375,7 @@ def test_nobody_has_to_hurry_with_the_codes(hands: Hands, qtbot: QtBot) -> None:
         assert hands.says == "Please wait for the next code."
         assert not hands.shown()
         said = page.trial.codes.then.plain
-        assert said == "It comes by itself, and you have its whole half minute to type it."
+        assert said == "It comes here by itself. You then have half a minute to type it in AWS."
         left = ring.left
         hands.wait(left)
         assert hands.says == "Type this into “MFA code 1” in AWS"
