@@ -117,7 +117,8 @@ def _for_whom(name: str) -> str:
     """Which of several files for this system to take; "" where there's but one kind."""
     if name.endswith(".deb"):
         return _(
-            "For Debian, Ubuntu and systems made from them. Not sure? Ask whoever installed Aikagi."
+            "Take this one on Debian, Ubuntu and systems made from them. Not sure? Ask whoever "
+            "installed Aikagi."
         )
     if name.endswith(".AppImage"):
         return _("Take this one on any other Linux. It runs without being installed.")

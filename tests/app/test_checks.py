@@ -139,7 +139,7 @@ def test_every_state_of_a_check(practice: Practice, root: RootSession, name: str
             setattr(practice.state, field, value)
         outcome = seen(root, name)
         # The free plan's day is told with it.
-        said = str(outcome.word).partition(", AWS closes the account by ")[0]
+        said = str(outcome.word).partition(", until ")[0]
         assert (outcome.state, outcome.fix, said) == (state, fix, word), account
 
 

@@ -53,7 +53,7 @@ def said(filed: Filed) -> list[str]:
     ("seen", "says"),
     [
         (outcome(DELETE, exists=False), "the user was deleted"),
-        (outcome(DISABLE, exists=True), "the user was disabled (this can be undone)"),
+        (outcome(DISABLE, exists=True), "the user was shut out (this can be undone)"),
         (outcome(DELETE, STEP, exists=True), "it isn't deleted yet"),
         (outcome(DISABLE, STEP, exists=True), "some steps are left"),
         (outcome(DELETE, STEP, exists=True, shut_out=False), "it isn't shut out yet"),
