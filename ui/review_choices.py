@@ -75,7 +75,7 @@ class Choices(QWidget):
             made.setVisible(there[act])
             made.setEnabled(not busy)
         both = there[SWITCH_OFF] and there[CLOSE] and all(_undoable(finding))
-        away = _("Take away (deletes it) …") if both else _taking_away(finding)
+        away = _("Take away (delete) …") if both else _taking_away(finding)
         self.close_it.setText(away)
         self.close_it.setAccessibleName(away)
         self._advise(finding if decision is None else None)

@@ -629,7 +629,7 @@ def test_what_can_be_done_says_how_it_differs_and_what_to_do_in_doubt(scene: Sce
     assert [made.text() for made in choices.buttons().values() if made.isVisible()] == [
         "Switch off (can undo) …",
         "Ask about it …",
-        "Take away (deletes it) …",
+        "Take away (delete) …",
         "Keep (say why) …",
     ]
     assert choices.switch_off.primary
