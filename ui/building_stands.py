@@ -163,13 +163,12 @@ class Stands(QWidget):
         self.sentence.say(say(stands.sentence))
         last = moment(stand.record.last_used)
         self.last_seen.say(_("The vendor signed in last {when}.").format(when=last))
-        owed = stand.record.state == "made" and rights_to_give(stand.record)
-        owed = owed and signed_in(stand.record)
-        self.last_seen.setVisible(bool(last) and not owed)  # said where the rights are given
+        made, came = stand.record.state == "made", signed_in(stand.record)
+        owed = made and rights_to_give(stand.record)  # then both are said where they are given
+        self.last_seen.setVisible(bool(last) and not (owed and came))
         self.rights_seen.say(rights(stand.record))
-        said = owed_later(stand.record)  # then it is said where they are given
-        changed = stand.record.state == "made" and rights_changed(stand.record)
-        self.rights_seen.setVisible(changed and not said)
+        changed = made and rights_changed(stand.record)
+        self.rights_seen.setVisible(changed and (came or not owed))
         self.checked.say(stand.checked)
         self.checked.setVisible(bool(stand.checked))
         self._let_check(possible=not stand.busy)
@@ -224,11 +223,6 @@ class Stands(QWidget):
             if stand.busy:
                 self.save.setEnabled(False)
             self._end_changed()
-
-
-def owed_later(record: Handover) -> bool:
-    """Whether there are rights that are still to be given, but nobody has signed in yet."""
-    return record.state == "made" and rights_to_give(record) and not signed_in(record)
 
 
 def _advice(record: Handover) -> str:
